@@ -1,0 +1,1 @@
+"""Reading, matching, restoring and stamping notebooks."""
