@@ -102,12 +102,14 @@ class LayoutCell:
         role: Graded, required or optional.
         name: What a graded cell must define.
         calls: Graded names that a required cell calls; the kernel is seeded before it.
+        digests: Digests of other normalised forms in which the cell was released.
     """
 
     source: str
     role: Role
     name: str | None = None
     calls: frozenset[str] = frozenset()
+    digests: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +120,14 @@ class Layout:
         id: Stable name, such as ``kit`` or ``course-2022``.
         title: The edition's name as students and instructors know it.
         cells: Code cells in order.
-        given: Names of parts that this edition gives and that are therefore not graded.
+        signs: Regular expressions, each of which speaks for this edition where it is found.
+        given: Names that this edition defines itself and that are therefore not graded.
     """
 
     id: str
     title: str
     cells: tuple[LayoutCell, ...]
+    signs: tuple[str, ...] = ()
     given: frozenset[str] = frozenset()
 
     @property
@@ -169,6 +173,23 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class ProbeRequest:
+    """What the probe is to observe of a graded part.
+
+    Args:
+        kind: Which probe: ``callback``, ``loader`` or ``training``.
+        name: The graded name.
+        after_call: Observe after the cell that calls it, not after the one that defines it.
+        variable: Where the calling cell keeps the result.
+    """
+
+    kind: str
+    name: str
+    after_call: bool = True
+    variable: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CellError:
     """An exception that a cell ended with.
 
@@ -177,12 +198,14 @@ class CellError:
         message: Its text, shortened.
         line: Line within the cell, from 1, where the cell's own code was last seen.
         function: Function of the cell in which it happened.
+        cell: Graded name of the cell that ``line`` counts in, when it is not the one that ran.
     """
 
     name: str
     message: str
     line: int | None = None
     function: str | None = None
+    cell: str | None = None
 
     def __str__(self) -> str:
         where = f" (line {self.line} of the cell)" if self.line else ""

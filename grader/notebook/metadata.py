@@ -1,0 +1,204 @@
+"""The grader's notes in a notebook: which ones are missing, and adding them.
+
+The notes are the assignment's id and version on the notebook, the tag ``graded`` on the
+cells that the student fills in, and the flags that lock the others. A cell is known by
+what it says, never by where it is: a graded one by the name that it defines, any other
+by its text.
+
+Standard library only, and any Python 3.8 or newer: see ``source.py``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from grader.errors import GraderError
+from grader.notebook.files import read_notebook
+from grader.notebook.source import GRADED_MARKER, defined_names, normalize
+
+NOTEBOOK_NOTES = ("grader_assignment", "grader_version")
+CELL_FLAGS = ("deletable", "editable")
+
+# A student fills in the released notebook where it lies. Solutions have the same cells and
+# notes and stay as they are; `.released` is for a kit that is handed out without solutions.
+REFERENCE_FOLDERS = ("solutions", ".released", ".")
+
+
+@dataclass(frozen=True)
+class ReferenceCell:
+    """A cell as it was handed out.
+
+    Args:
+        key: What the cell is recognised by.
+        name: What it must define; empty when it is not graded.
+        flags: Its flags against deleting and editing.
+        tags: Its tags.
+    """
+
+    key: tuple[str, str]
+    name: str
+    flags: Mapping[str, object]
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reference:
+    """An assignment's notebook as it was handed out."""
+
+    notes: Mapping[str, object]
+    cells: tuple[ReferenceCell, ...]
+
+    @property
+    def assignment(self) -> str:
+        """Id of the assignment."""
+        return str(self.notes["grader_assignment"])
+
+    @property
+    def graded(self) -> tuple[str, ...]:
+        """Names of the graded cells, in order."""
+        return tuple(cell.name for cell in self.cells if cell.name)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Notes that one place of a notebook lacks.
+
+    Args:
+        cell: Position of the cell, from 0; None for the notebook itself.
+        name: What the cell must define; empty when it is not graded.
+        notes: What has to be there.
+    """
+
+    cell: int | None
+    name: str
+    notes: Mapping[str, object]
+
+
+def read_references(folder: Path) -> tuple[Reference, ...]:
+    """Read the assignments of a kit's folder of notebooks, one reference for each."""
+    found: dict[str, Reference] = {}
+    for name in REFERENCE_FOLDERS:
+        for path in sorted((folder / name).glob("*.ipynb")):
+            reference = _try_reference(path)
+            if reference:
+                found.setdefault(reference.assignment, reference)
+    return tuple(found.values())
+
+
+def reference_from(notebook: Mapping[str, Any]) -> Reference | None:
+    """Take a notebook as a reference, or return None when it bears no grader's notes."""
+    notes = {key: value for key, value in _notes(notebook).items() if key in NOTEBOOK_NOTES}
+    if len(notes) < len(NOTEBOOK_NOTES):
+        return None
+    return Reference(notes, tuple(_reference_cells(notebook["cells"])))
+
+
+def choose(notebook: Mapping[str, Any], references: Iterable[Reference]) -> Reference | None:
+    """Find the assignment of which a notebook defines the most graded names, if any."""
+    names = {name for kind, name in _places(notebook["cells"]) if kind in {"defines", "marked"}}
+    declared = _notes(notebook).get("grader_assignment")
+    ranked = [
+        (len(names & set(reference.graded)), reference.assignment == declared, reference)
+        for reference in references
+    ]
+    best = max(ranked, key=lambda entry: entry[:2], default=None)
+    return best[2] if best and best[0] else None
+
+
+def missing(notebook: Mapping[str, Any], reference: Reference) -> tuple[Gap, ...]:
+    """List what a notebook lacks, its own notes first, then cell by cell."""
+    own = _lacking(_notes(notebook), reference.notes, ())
+    gaps = [Gap(None, "", own)] if own else []
+    cells = notebook["cells"]
+    for index, wanted in sorted(_matches(cells, reference), key=lambda match: match[0]):
+        notes = _lacking(_notes(cells[index]), wanted.flags, wanted.tags)
+        if notes:
+            gaps.append(Gap(index, wanted.name, notes))
+    return tuple(gaps)
+
+
+def stamp(notebook: dict[str, Any], reference: Reference) -> tuple[Gap, ...]:
+    """Add what a notebook lacks and return it; nothing else in the notebook changes."""
+    gaps = missing(notebook, reference)
+    for gap in gaps:
+        place = notebook if gap.cell is None else notebook["cells"][gap.cell]
+        place["metadata"] = {**_notes(place), **gap.notes}
+    return gaps
+
+
+def _try_reference(path: Path) -> Reference | None:
+    # The folder is the student's to work in, so a file of it may be anything.
+    try:
+        return reference_from(read_notebook(path))
+    except GraderError:
+        return None
+
+
+def _reference_cells(cells: Iterable[Mapping[str, Any]]) -> Iterator[ReferenceCell]:
+    for cell in cells:
+        notes = _notes(cell)
+        flags = {key: notes[key] for key in CELL_FLAGS if key in notes}
+        tags = tuple(str(tag) for tag in _tags(notes))
+        graded = GRADED_MARKER.findall(_text(cell)) if cell["cell_type"] == "code" else []
+        for name in graded:
+            yield ReferenceCell(("defines", name), name, flags, tags)
+        if not graded and _content(cell)[1]:
+            yield ReferenceCell(_content(cell), "", flags, tags)
+
+
+def _matches(
+    cells: Iterable[Mapping[str, Any]], reference: Reference
+) -> Iterator[tuple[int, ReferenceCell]]:
+    """Pair cells from the end, so that of several equal ones the last is taken."""
+    places = _places(cells)
+    for wanted in reversed(reference.cells):
+        found = places[wanted.key] or places["marked", wanted.name]
+        if found:
+            yield found.pop(), wanted
+
+
+def _places(cells: Iterable[Mapping[str, Any]]) -> defaultdict[tuple[str, str], list[int]]:
+    places = defaultdict(list)
+    for index, cell in enumerate(cells):
+        keys = [_content(cell)]
+        if cell["cell_type"] == "code":
+            text = _text(cell)
+            keys += [("defines", name) for name in defined_names(text)]
+            keys += [("marked", name) for name in GRADED_MARKER.findall(text)]
+        for key in keys:
+            places[key].append(index)
+    return places
+
+
+def _content(cell: Mapping[str, Any]) -> tuple[str, str]:
+    text, kind = _text(cell), cell["cell_type"]
+    return kind, normalize(text) if kind == "code" else " ".join(text.split())
+
+
+def _text(cell: Mapping[str, Any]) -> str:
+    source = cell.get("source", "")
+    text = source if isinstance(source, str) else "".join(source)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _notes(place: Mapping[str, Any]) -> Mapping[str, Any]:
+    notes: Mapping[str, Any] | None = place.get("metadata")
+    return notes or {}
+
+
+def _tags(notes: Mapping[str, Any]) -> list[object]:
+    tags = notes.get("tags") or []
+    return tags if isinstance(tags, list) else [tags]
+
+
+def _lacking(
+    notes: Mapping[str, Any], wanted: Mapping[str, object], tags: Iterable[str]
+) -> dict[str, object]:
+    lacking = {key: value for key, value in wanted.items() if notes.get(key) != value}
+    present = _tags(notes)
+    absent = [tag for tag in tags if tag not in present]
+    return {**lacking, "tags": [*present, *absent]} if absent else lacking

@@ -1,0 +1,149 @@
+import ast
+
+import pytest
+
+from grader.notebook.source import (
+    GRADED_MARKER,
+    REQUIRED_MARKER,
+    Names,
+    defined_names,
+    names,
+    normalize,
+    parse,
+    plain_python,
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["%matplotlib inline", "!pip install x", "?print", "print?", "np.max??", "    %time f()"],
+)
+def test_a_line_that_only_ipython_knows_does_not_stop_parsing(line: str) -> None:
+    assert parse(f"if True:\n    x = 1\n{line}\n") is not None
+
+
+def test_blanking_keeps_line_numbers() -> None:
+    tree = parse("%%time\n\n!ls\nx = 1")
+    assert tree is not None
+    assert tree.body[-1].lineno == 4
+
+
+@pytest.mark.parametrize("magic", ["%%time", "%%timeit -n 1", "%%capture out", "\n%%prun"])
+def test_the_body_of_a_python_cell_magic_is_read(magic: str) -> None:
+    assert defined_names(f"{magic}\ndef f():\n    pass") == {"f"}
+
+
+def test_the_body_of_another_cell_magic_is_not_python() -> None:
+    tree = parse("%%bash\nfor x in *; do echo $x; done")
+    assert tree is not None
+    assert tree.body == []
+
+
+def test_an_operator_at_the_start_of_a_line_is_no_magic() -> None:
+    source = 'x = (\n    "%d"\n    % 3\n)'
+    assert ast.dump(parse(source) or ast.Module([], [])) == ast.dump(ast.parse(source))
+
+
+def test_plain_python_leaves_python_alone() -> None:
+    source = "x = 7 % 2\nprint('what?')"
+    assert plain_python(source) == source
+
+
+@pytest.mark.parametrize("source", ["def f(:\n    pass", "x = \x00", "x = '\ud800'", "(" * 5000])
+def test_what_is_not_python_does_not_parse(source: str) -> None:
+    assert parse(source) is None
+
+
+def test_a_warning_of_the_compiler_is_not_shown() -> None:
+    assert parse("x = 1 is 1\ny = '\\d'") is not None
+
+
+def test_functions_and_classes_of_the_top_level_are_defined() -> None:
+    source = "def f():\n    def g(): pass\nasync def h(): pass\nclass C:\n    def m(self): pass"
+    assert defined_names(source) == {"f", "h", "C"}
+
+
+def test_definitions_are_found_in_a_cell_that_does_not_parse() -> None:
+    assert defined_names("class C:\n    x = (\n\ndef f(a):\n    return 1 +") == {"C", "f"}
+
+
+@pytest.mark.parametrize(
+    ("source", "bound"),
+    [
+        ("x = y = 1", {"x", "y"}),
+        ("a, *b = range(3)", {"a", "b"}),
+        ("for i in x: pass", {"i"}),
+        ("with open(p) as f: pass", {"f"}),
+        ("import os.path, numpy as np", {"os", "np"}),
+        ("from a import b as c", {"c"}),
+        ("if x:\n    import json\n    def f():\n        hidden = 1", {"json", "f"}),
+        ("if x:\n    async def f():\n        hidden = 1", {"f"}),
+        ("class C:\n    hidden = 1", {"C"}),
+    ],
+)
+def test_names_bound_at_the_top_level(source: str, bound: set[str]) -> None:
+    assert names(source).bound == bound
+
+
+def test_names_used_are_found_everywhere() -> None:
+    assert names("def f(a):\n    return g(a) + b").used == {"g", "a", "b"}
+
+
+def test_a_cell_that_does_not_parse_binds_what_it_defines() -> None:
+    assert names("def f(:\n    return g") == Names(frozenset({"f"}), frozenset())
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("x=1", "x = 1  # why"),
+        ("x = 1\n\n\ny = 2\n", "x = 1\ny = 2"),
+        ("if x:\n  y = 1", "if x:\n    y = 1"),
+        ("f(\n    1,\n    2)", "f(1, 2)"),
+        ("    x = 1", "x = 1"),
+        ("!python  a.py\n", "!python  a.py"),
+        ("x = (  \n", "x = ("),
+    ],
+)
+def test_cells_that_do_the_same_are_equal(one: str, other: str) -> None:
+    assert normalize(one) == normalize(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("x = 1", "x = 2"),
+        ("if x:\n    y = 1\n    z = 2", "if x:\n    y = 1\nz = 2"),
+        ("print('a  b')", "print('a b')"),
+        ("x\ny", "x, y"),
+    ],
+)
+def test_cells_that_differ_in_what_they_do_are_not_equal(one: str, other: str) -> None:
+    assert normalize(one) != normalize(other)
+
+
+@pytest.mark.parametrize("source", ["x = '\ud800'", "x = \x00", "if x:\n    y\n  z", "'''", "("])
+def test_normalize_copes_with_what_is_not_python(source: str) -> None:
+    assert normalize(source) == normalize(source + "\n")
+
+
+@pytest.mark.parametrize("string", ["f'{a  + 1:>{b}}'", 'f"{f(1)}\\d"', "f'''é {a}\n {b}'''"])
+def test_a_format_string_reads_the_same_to_every_python(string: str) -> None:
+    assert normalize(f"x={string}+'é'+{string}") == f"x = {string} + 'é' + {string}"
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("# GRADED FUNCTION: image_generator", "image_generator"),
+        ("#GRADED  CLASS : myCallback", "myCallback"),
+        ("# GRADED FUNCTIONS: f", "f"),
+    ],
+)
+def test_the_graded_marker_names_what_is_graded(line: str, name: str) -> None:
+    assert GRADED_MARKER.findall(f"import os\n{line}\n") == [name]
+
+
+def test_the_required_marker_stands_on_a_line_of_its_own() -> None:
+    assert REQUIRED_MARKER.search("import os\n# grader-required-cell\n")
+    assert not REQUIRED_MARKER.search("x = 1  # grader-required-cell")
