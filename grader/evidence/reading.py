@@ -1,0 +1,118 @@
+"""The trust boundary: bytes that a student's kernel left behind become evidence, or are refused.
+
+The kernel appends JSON lines to a file. Nothing in them is believed to be well formed: the file is
+capped, every line is checked against the schema, and what does not fit is a fault with a reason.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from grader.evidence.schema import (
+    Callback,
+    CellEnd,
+    ConvolutionInput,
+    Environment,
+    Fault,
+    Fit,
+    Loader,
+    Model,
+    Record,
+    Result,
+    Unprobed,
+)
+
+MAX_BYTES = 16 * 1024 * 1024
+MAX_LINES = 2_000
+_RECORD: TypeAdapter[Record] = TypeAdapter(Annotated[Record, Field(discriminator="kind")])
+
+_PLACES: dict[type[Record], tuple[str, str]] = {
+    CellEnd: ("cells", "index"),
+    Loader: ("loaders", "name"),
+    Callback: ("callbacks", "name"),
+    Model: ("models", "key"),
+    Fit: ("fits", "index"),
+    Result: ("results", "name"),
+    ConvolutionInput: ("convolution_inputs", "model"),
+    Unprobed: ("unprobed", "name"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that was observed in one run, the last word on each thing winning.
+
+    Tables are keyed by what names the thing: a cell's place in the plan, a fit's number, a model's
+    key, else the graded name.
+    """
+
+    cells: dict[int, CellEnd] = field(default_factory=dict)
+    loaders: dict[str, Loader] = field(default_factory=dict)
+    callbacks: dict[str, Callback] = field(default_factory=dict)
+    models: dict[str, Model] = field(default_factory=dict)
+    fits: dict[int, Fit] = field(default_factory=dict)
+    results: dict[str, Result] = field(default_factory=dict)
+    convolution_inputs: dict[str, ConvolutionInput] = field(default_factory=dict)
+    unprobed: dict[str, Unprobed] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    environments: list[Environment] = field(default_factory=list)
+
+    @property
+    def environment(self) -> Environment | None:
+        """Versions inside the kernel, when it got far enough to say."""
+        return self.environments[-1] if self.environments else None
+
+    def add(self, record: Record) -> None:
+        """Take one record; a later record of the same thing replaces the earlier one."""
+        if isinstance(record, Fault):
+            self.faults.append(record)
+        elif isinstance(record, Environment):
+            self.environments.append(record)
+        else:
+            table, key = _PLACES[type(record)]
+            entries: dict[object, Record] = getattr(self, table)
+            entries.pop(getattr(record, key), None)
+            entries[getattr(record, key)] = record
+
+
+def collect(records: Iterable[Record]) -> Evidence:
+    """Gather records into one body of evidence."""
+    evidence = Evidence()
+    for record in records:
+        evidence.add(record)
+    return evidence
+
+
+def load(path: Path) -> bytes:
+    """Read at most a little more than is allowed; a missing file is evidence of nothing."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        return b""
+
+
+def parse(content: bytes) -> Evidence:
+    """Check bytes against the schema, line by line; a last line without its end is dropped."""
+    if len(content) > MAX_BYTES:
+        return collect([_fault(f"more than {MAX_BYTES} bytes of evidence")])
+    *lines, _unfinished = content.split(b"\n")
+    if len(lines) > MAX_LINES:
+        return collect([_fault(f"{len(lines)} lines of evidence, at most {MAX_LINES} expected")])
+    return collect(_parse_line(number, line) for number, line in enumerate(lines, start=1))
+
+
+def _parse_line(number: int, line: bytes) -> Record:
+    try:
+        return _RECORD.validate_json(line)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        return _fault(f"line {number} of the evidence: {where or 'JSON'}: {first['msg']}")
+
+
+def _fault(message: str) -> Fault:
+    return Fault(kind="fault", name="evidence", message=message[:4_000])

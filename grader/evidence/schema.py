@@ -1,0 +1,196 @@
+"""The schema of what a student's kernel leaves behind: sizes and kinds are all checked."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Text = Annotated[str, Field(max_length=4_000)]
+Name = Annotated[str, Field(max_length=200)]
+Shape = Annotated[tuple[int | None, ...], Field(max_length=8)]
+Curve = Annotated[tuple[float | None, ...], Field(max_length=10_000)]
+
+
+class _Evidence(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Raised(_Evidence):
+    """An exception; ``line`` counts from 1 within the cell that defines ``cell``."""
+
+    name: Name
+    message: Text
+    line: int | None = None
+    function: Name | None = None
+    cell: Name | None = None
+    source_line: Text = ""
+
+
+class CellEnd(_Evidence):
+    """How a cell ended; ``index`` is its place in the plan."""
+
+    kind: Literal["cell"]
+    index: int
+    error: Raised | None = None
+
+
+class Loader(_Evidence):
+    """What a data loader is set to, and what its first batch holds.
+
+    ``batch_shape`` and ``label_shape`` include the batch axis; ``minimum`` and ``maximum`` are
+    pixel values of the first batch, ``labels`` its distinct labels.
+    """
+
+    kind: Literal["loader"]
+    name: Name
+    type: Name
+    images: int | None = None
+    classes: int | None = None
+    batch_size: int | None = None
+    target_size: Shape | None = None
+    class_mode: Name | None = None
+    directory: Text | None = None
+    batch_shape: Shape | None = None
+    label_shape: Shape | None = None
+    labels: Annotated[tuple[float | None, ...], Field(max_length=10)] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+
+
+class Trial(_Evidence):
+    """One epoch played to a callback: the logs it was given and whether it asked to stop."""
+
+    logs: dict[Name, float] | None
+    stopped: bool
+    error: Raised | None = None
+
+
+class Callback(_Evidence):
+    """How a callback answers to logs that the grader made up."""
+
+    kind: Literal["callback"]
+    name: Name
+    is_callback: bool
+    trials: Annotated[tuple[Trial, ...], Field(max_length=50)]
+
+
+class Layer(_Evidence):
+    """One layer; ``settings`` holds the scalar arguments that checks ask for."""
+
+    name: Name
+    type: Name
+    bases: Annotated[tuple[Name, ...], Field(max_length=20)] = ()
+    output_shape: Shape | None = None
+    parameters: int | None = None
+    settings: dict[Name, bool | int | float | Name | Shape | None] = {}
+
+
+class Metric(_Evidence):
+    """A metric as Keras logs it: its name there, and what it measures."""
+
+    name: Name
+    type: Name
+
+
+class Compilation(_Evidence):
+    """Arguments of ``compile``, resolved to Keras' own names where they have one."""
+
+    loss: Name | None
+    from_logits: bool = False
+    optimizer: Name | None = None
+    learning_rate: float | None = None
+    metrics: Annotated[tuple[Metric, ...], Field(max_length=50)] = ()
+
+
+class Model(_Evidence):
+    """A model's layers in order, nested models unfolded; shapes include the batch axis."""
+
+    kind: Literal["model"]
+    key: Name
+    type: Name
+    input_shape: Shape | None = None
+    layers: Annotated[tuple[Layer, ...], Field(max_length=1_000)] = ()
+    compilation: Compilation | None = None
+
+
+class PassedCallback(_Evidence):
+    """A callback as ``fit`` was given it; ``names`` are those of its classes."""
+
+    names: Annotated[tuple[Name, ...], Field(max_length=20)]
+    is_class: bool = False
+
+
+class Fit(_Evidence):
+    """One call of ``fit``; written when it starts and again when it ends."""
+
+    kind: Literal["fit"]
+    index: int
+    model: Name
+    epochs: int | None = None
+    steps_per_epoch: int | None = None
+    callbacks: Annotated[tuple[PassedCallback, ...], Field(max_length=50)] = ()
+    loader: Name = ""
+    finished: bool = False
+    stopped: bool = False
+    curves: Annotated[dict[Name, Curve], Field(max_length=50)] = {}
+    error: Raised | None = None
+    wall_s: float = 0.0
+
+
+class Result(_Evidence):
+    """What a graded training function returned, and which fit it belongs to."""
+
+    kind: Literal["result"]
+    name: Name
+    type: Name
+    is_history: bool
+    fit: int | None = None
+    model: Name | None = None
+
+
+class ConvolutionInput(_Evidence):
+    """Range of the values that reach a model's first convolution."""
+
+    kind: Literal["convolution_input"]
+    model: Name
+    minimum: float
+    maximum: float
+
+
+class Unprobed(_Evidence):
+    """A part that could not be observed because the student's code raised."""
+
+    kind: Literal["unprobed"]
+    name: Name
+    error: Raised
+
+
+class Fault(_Evidence):
+    """A failure of the probe itself."""
+
+    kind: Literal["fault"]
+    name: Name
+    message: Text
+
+
+class Environment(_Evidence):
+    """Versions inside the kernel."""
+
+    kind: Literal["environment"]
+    python: Name
+    tensorflow: Name
+    keras: Name
+    threads: int
+
+
+Record = (
+    CellEnd
+    | Loader
+    | Callback
+    | Model
+    | Fit
+    | Result
+    | ConvolutionInput
+    | Unprobed
+    | Fault
+    | Environment
+)

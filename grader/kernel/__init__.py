@@ -1,0 +1,1 @@
+"""Runs planned notebooks in Jupyter kernels and brings back what happened."""
