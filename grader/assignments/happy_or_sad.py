@@ -1,0 +1,193 @@
+"""The assignment "Happy or Sad": 80 faces, told apart with 99.9 % accuracy in under 15 epochs."""
+
+from functools import partial
+
+from grader import resources
+from grader.assignments.assignment import Assignment, Target
+from grader.assignments.happy_or_sad_editions import (
+    CALLBACK,
+    KIT_SIGNS,
+    LOADER,
+    RETIRED,
+    TRAINER,
+    course_layouts,
+)
+from grader.assignments.kit_layout import kit_layout
+from grader.checks import Expectation, callbacks, compilations, expect, loaders, models
+from grader.checks.training import Training
+from grader.evidence import Callback, Compilation, Loader, Model, Result
+from grader.records import Layout, ProbeRequest
+
+NOTEBOOK = "C1W4_Assignment.ipynb"
+IMAGE = (150, 150, 3)
+BATCH = 10
+CONVOLUTIONS = 3
+MOST_EPOCHS = 20
+TARGET = Target(accuracy=0.999, before_epoch=15)
+
+
+def _layouts() -> tuple[Layout, ...]:
+    own = kit_layout(resources.reference(NOTEBOOK), "the kit's own notebook", KIT_SIGNS)
+    return (own, *course_layouts())
+
+
+happy_or_sad = Assignment(
+    id="happy-or-sad",
+    version="1",
+    title="Happy or Sad",
+    notebook=NOTEBOOK,
+    dataset="happy-or-sad",
+    probes=(
+        ProbeRequest("callback", CALLBACK, after_call=False),
+        ProbeRequest("loader", LOADER, variable="gen"),
+        ProbeRequest("training", TRAINER, variable="hist"),
+    ),
+    target=TARGET,
+    layouts=_layouts,
+    retired=RETIRED,
+    providers={
+        "loader": lambda seen: seen.loader(LOADER),
+        "one_hot": lambda seen: loaders.one_hot(seen.evidence.loaders.get(LOADER)),
+        "scale": lambda seen: loaders.scale(seen, LOADER, TRAINER),
+        "callback": lambda seen: callbacks.working(seen, CALLBACK),
+        "model": lambda seen: seen.model(TRAINER),
+        "compilation": lambda seen: seen.compilation(TRAINER),
+        "from_logits": lambda seen: seen.takes_logits(TRAINER),
+        "training": lambda seen: Training.of(seen, TRAINER, LOADER, TARGET.accuracy),
+        "result": lambda seen: seen.result(TRAINER),
+        "dataset": lambda seen: (seen.images, seen.classes),
+    },
+)
+on_loader = partial(happy_or_sad.check, group="loader", part=LOADER)
+on_callback = partial(happy_or_sad.check, group="callback", part=CALLBACK)
+on_structure = partial(happy_or_sad.check, group="structure", part=TRAINER)
+on_compile = partial(happy_or_sad.check, group="compile", part=TRAINER)
+on_training = partial(happy_or_sad.check, group="training", part=TRAINER)
+
+
+@on_loader(points=4, hint="The directory must be the folder that holds a folder for each class.")
+def images_found(loader: Loader, dataset: tuple[int, int]) -> Expectation:
+    """All images of both classes are found."""
+    images, classes = dataset
+    found = (loader.images, classes if loader.classes is None else loader.classes)
+    return expect(
+        found == dataset,
+        f"{images} images of {classes} classes",
+        f"{found[0]} images of {found[1]} classes",
+    )
+
+
+@on_loader(points=4, hint="Which argument says how many images come at a time?")
+def batch_size(loader: Loader) -> Expectation:
+    """Images come in batches of 10."""
+    found = loader.batch_size or (loader.batch_shape or (None,))[0]
+    return expect(found == BATCH, f"batches of {BATCH}", f"batches of {found}")
+
+
+@on_loader(points=4, hint="Which argument resizes the images? Its default is not 150.")
+def target_size(loader: Loader) -> Expectation:
+    """Images are 150 by 150 pixels."""
+    found = loader.target_size or (loader.batch_shape or ())[1:3]
+    return expect(found == IMAGE[:2], "150 x 150", " x ".join(map(str, found)))
+
+
+@on_loader(points=4, hint="With two classes one number an image is enough. Which mode gives that?")
+def class_mode(loader: Loader) -> Expectation:
+    """Labels are single numbers, 0 or 1."""
+    return loaders.binary_labels(loader)
+
+
+@on_loader(
+    points=4,
+    hint="What is the largest value of a pixel, and which named argument of ImageDataGenerator "
+    "multiplies it?",
+)
+def pixels_scaled(scale: tuple[float, float]) -> Expectation:
+    """Pixel values are scaled to the range 0 to 1."""
+    return loaders.unit_range(*scale)
+
+
+@on_callback(points=6, hint="What is compared with what, and what is set when it should stop?")
+def stops_above(callback: Callback) -> Expectation:
+    """Training stops when the accuracy is above 0.999."""
+    return callbacks.stops_above(callback, TARGET.accuracy)
+
+
+@on_callback(points=6, hint="At which accuracy must training still go on? Look at the comparison.")
+def goes_on_below(callback: Callback) -> Expectation:
+    """Training goes on while the accuracy is 0.999 or less."""
+    return callbacks.goes_on_below(callback, TARGET.accuracy)
+
+
+@on_callback(points=3, hint="What does a dictionary give for a key that it lacks?")
+def lives_without_accuracy(callback: Callback) -> Expectation:
+    """Logs without an accuracy do no harm."""
+    return callbacks.lives_without(callback)
+
+
+@on_structure(points=5, hint="The first layer takes what the loader yields: an image in colour.")
+def input_shape(model: Model) -> Expectation:
+    """The model takes colour images of 150 by 150 pixels."""
+    return models.takes_images(model, IMAGE)
+
+
+@on_structure(points=5, hint="Three convolutions work best, each followed by pooling.")
+def convolutions(model: Model) -> Expectation:
+    """At least three convolutions, with downsampling between them."""
+    return models.convolutions(model, CONVOLUTIONS)
+
+
+@on_structure(points=5, hint="A dense layer needs one vector an image. Which layer makes one?")
+def flattened(model: Model) -> Expectation:
+    """Feature maps are flattened or pooled before the dense layers."""
+    return models.flattened(model)
+
+
+@on_structure(points=5, hint="How many numbers tell two classes apart, and in which range?")
+def output_layer(model: Model, from_logits: bool) -> Expectation:  # noqa: FBT001
+    """The output layer suits two classes."""
+    return models.two_class_output(model, from_logits=from_logits)
+
+
+@on_compile(points=8, hint="Which loss is made for the units and the activation of your output?")
+def loss(model: Model, compilation: Compilation, one_hot: bool) -> Expectation:  # noqa: FBT001
+    """The loss suits the output layer and the labels."""
+    return compilations.loss_fits(model, compilation, one_hot=one_hot)
+
+
+@on_compile(points=7, hint="Under which key does the callback look in the logs?")
+def metric(compilation: Compilation) -> Expectation:
+    """A metric is logged as accuracy."""
+    return compilations.logs_accuracy(compilation)
+
+
+@on_training(points=5, hint="The notebook says how many epochs may be asked for.")
+def epochs_asked(training: Training) -> Expectation:
+    """At most 20 epochs are asked for."""
+    asked = training.fit.epochs
+    met = asked is not None and asked <= MOST_EPOCHS
+    return expect(met, f"at most {MOST_EPOCHS} epochs", f"{asked} epochs")
+
+
+@on_training(
+    points=15,
+    required=True,
+    hint="Look at the learning curve: does the accuracy rise too slowly, stay at one half, or does "
+    "training end too early?",
+)
+def target_reached(training: Training) -> Expectation:
+    """Training reaches 99.9 % accuracy in fewer than 15 epochs."""
+    return training.reaches(TARGET.before_epoch)
+
+
+@on_training(points=5, hint="How does fit learn that there is a callback?")
+def stopped_by_callback(training: Training) -> Expectation:
+    """The callback stops the training."""
+    return training.stopped_by(CALLBACK)
+
+
+@on_training(points=5, hint="fit gives you an object that remembers every epoch. Return that one.")
+def history_returned(training: Training, result: Result) -> Expectation:
+    """The function returns the History of the training."""
+    met = result.is_history and result.fit == training.fit.index
+    return expect(met, "the History that fit returned", f"an object of type {result.type}")

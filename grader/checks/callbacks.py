@@ -1,0 +1,64 @@
+"""Expectations on callbacks that stop training at an accuracy."""
+
+from grader.checks.advice import advise
+from grader.checks.declaration import Absent, Expectation, expect
+from grader.checks.observed import Observed
+from grader.evidence import Callback, Trial
+
+
+def working(seen: Observed, name: str) -> Callback:
+    """Return how a callback behaved, once it is known to stop training at all.
+
+    Raises:
+        Absent: It never stops, so that nothing else can be said of it.
+    """
+    callback = seen.callback(name)
+    if any(trial.stopped for trial in callback.trials):
+        return callback
+    if not callback.is_callback:
+        raise Absent(name, f"{name} is not a class derived from a Keras callback.")
+    errors = [trial.error for trial in callback.trials if trial.error]
+    if errors:
+        reason = f"{name} raised {errors[0].name}: {errors[0].message}"
+        raise Absent(name, reason.rstrip(".") + ".", advise(errors[0]))
+    raise Absent(name, f"{name} never stops the training, whatever the accuracy.")
+
+
+def stops_above(callback: Callback, threshold: float) -> Expectation:
+    """Every accuracy above the threshold stops the training."""
+    missed = [trial for trial in _with_accuracy(callback) if _accuracy(trial) > threshold]
+    wrong = [_accuracy(trial) for trial in missed if not trial.stopped]
+    found = f"goes on at {_list(wrong)}" if wrong else f"stops above {threshold}"
+    return expect(not wrong, f"stops above {threshold}", found)
+
+
+def goes_on_below(callback: Callback, threshold: float) -> Expectation:
+    """No accuracy at or below the threshold stops the training."""
+    below = [trial for trial in _with_accuracy(callback) if _accuracy(trial) <= threshold]
+    wrong = [_accuracy(trial) for trial in below if trial.stopped]
+    found = f"stops at {_list(wrong)}" if wrong else f"goes on up to {threshold}"
+    return expect(not wrong, f"goes on at {threshold} and below", found)
+
+
+def lives_without(callback: Callback) -> Expectation:
+    """Logs that lack the accuracy neither raise nor stop the training."""
+    for trial in callback.trials:
+        if trial.logs is None or "accuracy" not in trial.logs:
+            if trial.error is not None:
+                found = f"{trial.error.name}: {trial.error.message}"
+                return expect(False, "nothing happens", found)  # noqa: FBT003
+            if trial.stopped:
+                return expect(False, "nothing happens", "the training stops")  # noqa: FBT003
+    return expect(True, "nothing happens", "nothing happens")  # noqa: FBT003
+
+
+def _with_accuracy(callback: Callback) -> list[Trial]:
+    return [trial for trial in callback.trials if trial.logs and "accuracy" in trial.logs]
+
+
+def _accuracy(trial: Trial) -> float:
+    return (trial.logs or {})["accuracy"]
+
+
+def _list(values: list[float]) -> str:
+    return ", ".join(f"{value:g}" for value in values)

@@ -1,0 +1,86 @@
+"""What a check is: a small pure function whose parameters name the evidence that it needs."""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from grader.errors import GraderError
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What a check returns.
+
+    Args:
+        met: Whether it holds.
+        expected: What was expected, in a phrase.
+        actual: What was found, in a phrase.
+        hint: Replaces the check's own hint where the finding allows a better one.
+    """
+
+    met: bool
+    expected: str = ""
+    actual: str = ""
+    hint: str = ""
+
+
+def expect(met: bool, expected: object, actual: object, hint: str = "") -> Expectation:  # noqa: FBT001
+    """Build an expectation; None as ``actual`` reads as "nothing"."""
+    return Expectation(
+        met, str(expected), "nothing" if actual is None else str(actual), "" if met else hint
+    )
+
+
+class Absent(Exception):  # noqa: N818 - not an error: the student's work did not get that far
+    """Evidence that does not exist, through the student's own doing.
+
+    Args:
+        cause: Graded name of the part whose failure it is.
+        reason: What happened, in a sentence.
+        hint: What to look at next.
+    """
+
+    def __init__(self, cause: str, reason: str, hint: str = "") -> None:
+        super().__init__(reason)
+        self.cause = cause
+        self.reason = reason
+        self.hint = hint
+
+
+class ProbeFault(GraderError):  # noqa: N818 - a fault is ours
+    """Evidence that does not exist because the grader failed to observe it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of a rubric.
+
+    Args:
+        function: Takes evidence, returns an Expectation, or raises Absent.
+        group: Part of the rubric in which it is reported.
+        part: Graded name that it judges.
+        points: What it is worth.
+        hint: Points a student in the right direction; does not contain the line.
+        required: The assignment cannot be passed without it.
+    """
+
+    function: Callable[..., Expectation]
+    group: str
+    part: str
+    points: int
+    hint: str
+    required: bool = False
+    needs: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "needs", tuple(inspect.signature(self.function).parameters))
+
+    @property
+    def id(self) -> str:
+        """Name of the check's function."""
+        return self.function.__name__
+
+    @property
+    def title(self) -> str:
+        """First line of the docstring: what the student reads."""
+        return (inspect.getdoc(self.function) or self.id).splitlines()[0]

@@ -1,0 +1,102 @@
+"""Expectations on the layers of a model."""
+
+from grader.checks.declaration import Expectation, expect
+from grader.evidence import Layer, Model
+
+CONVOLUTIONS = {"Conv2D", "SeparableConv2D", "DepthwiseConv2D"}
+POOLING = {"MaxPooling2D", "AveragePooling2D"}
+GLOBAL_POOLING = {"GlobalMaxPooling2D", "GlobalAveragePooling2D"}
+FLATTENING = {"Flatten", *GLOBAL_POOLING}
+NOT_LAST = {"InputLayer", "Dropout", "Flatten", "Reshape", "Identity"}
+
+
+def is_a(layer: Layer, kinds: set[str]) -> bool:
+    """Whether a layer is of one of these classes, or derived from one."""
+    return bool(kinds & {layer.type, *layer.bases})
+
+
+def takes_images(model: Model, image: tuple[int, int, int]) -> Expectation:
+    """The input fits images of that shape; an axis of any length fits too."""
+    shape = model.input_shape
+    found = None if shape is None else shape[1:]
+    met = (
+        found is not None
+        and len(found) == len(image)
+        and all(axis in (None, length) for axis, length in zip(found, image, strict=True))
+    )
+    return expect(met, f"input shape {image}", "no input shape" if found is None else _shape(found))
+
+
+def convolutions(model: Model, least: int) -> Expectation:
+    """Enough convolutions, with pooling or strides between the first and the last of them."""
+    places = [place for place, layer in enumerate(model.layers) if is_a(layer, CONVOLUTIONS)]
+    between = model.layers[places[0] : places[-1]] if places else ()
+    shrinking = sum(_downsamples(layer) for layer in between)
+    found = f"{_count(len(places), 'convolution')}, {shrinking or 'no'} downsampling between"
+    return expect(
+        len(places) >= least and shrinking > 0,
+        f"at least {least} convolutions with downsampling between",
+        found,
+    )
+
+
+def _downsamples(layer: Layer) -> bool:
+    strides = layer.settings.get("strides")
+    largest = max((axis or 1 for axis in strides), default=1) if isinstance(strides, tuple) else 1
+    return is_a(layer, POOLING) or (is_a(layer, CONVOLUTIONS) and largest > 1)
+
+
+def flattened(model: Model) -> Expectation:
+    """Dense layers see one vector an image."""
+    expected = "flattening or global pooling, then dense layers"
+    for place, layer in enumerate(model.layers):
+        if is_a(layer, {"Dense"}):
+            if not any(_flattens(before) for before in model.layers[:place]):
+                return expect(False, expected, f"dense layer {layer.name} on feature maps")  # noqa: FBT003
+            break
+    flat = any(_flattens(layer) for layer in model.layers)
+    return expect(flat, expected, "flattened" if flat else "feature maps are never flattened")
+
+
+def _flattens(layer: Layer) -> bool:
+    vector = layer.output_shape is not None and len(layer.output_shape) == 2  # noqa: PLR2004
+    return is_a(layer, FLATTENING) or (is_a(layer, {"Reshape"}) and vector)
+
+
+def units(model: Model) -> int | None:
+    """Return how many numbers the model puts out for an image."""
+    last = model.layers[-1] if model.layers else None
+    shape = last.output_shape if last else None
+    if shape:
+        return shape[-1]
+    dense = [layer for layer in model.layers if is_a(layer, {"Dense"})]
+    found = dense[-1].settings.get("units") if dense else None
+    return found if isinstance(found, int) else None
+
+
+def activation(model: Model) -> str:
+    """Return the activation of the output: that of the last layer that has one."""
+    for layer in reversed(model.layers):
+        if is_a(layer, {"Softmax"}):
+            return "softmax"
+        if not is_a(layer, NOT_LAST):
+            return str(layer.settings.get("activation", "linear"))
+    return "linear"
+
+
+def two_class_output(model: Model, *, from_logits: bool) -> Expectation:
+    """One unit with sigmoid or two with softmax; linear where the loss takes logits."""
+    found = units(model), activation(model)
+    allowed = {(1, "linear"), (2, "linear")} if from_logits else {(1, "sigmoid"), (2, "softmax")}
+    wanted = "1 unit with sigmoid, or 2 with softmax"
+    if from_logits:
+        wanted = "1 or 2 units without activation, as the loss takes logits"
+    return expect(found in allowed, wanted, f"{_count(found[0] or 0, 'unit')} with {found[1]}")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _shape(shape: tuple[int | None, ...]) -> str:
+    return f"input shape ({', '.join(str(axis) for axis in shape)})"

@@ -1,0 +1,95 @@
+"""Expectations on a training: what it was asked for, and when it reached the target."""
+
+from dataclasses import dataclass
+
+from grader.checks.compilations import accuracy_of
+from grader.checks.declaration import Absent, Expectation, expect
+from grader.checks.observed import Observed
+from grader.evidence import Fit
+
+Curve = tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """The graded training.
+
+    Args:
+        part: Graded name of the function that trains.
+        fit: What was asked for and how it ended.
+        accuracy: Accuracy after each epoch, 0 to 1; empty when it was not measured.
+        target: Accuracy to be reached.
+    """
+
+    part: str
+    fit: Fit
+    accuracy: Curve
+    target: float
+
+    @classmethod
+    def of(cls, seen: Observed, trainer: str, loader: str, target: float) -> "Training":
+        """Find the graded training.
+
+        Raises:
+            Absent: There was none, through the trainer's or the loader's failure.
+        """
+        try:
+            fit = seen.fit(trainer)
+        except Absent:
+            found = seen.evidence.loaders.get(loader)
+            if found is not None and found.images == 0:
+                raise Absent(loader, f"{loader}() finds no images to train on.") from None
+            raise
+        compilation = seen.evidence.models[fit.model].compilation
+        metric = accuracy_of(compilation) if compilation else None
+        return cls(trainer, fit, fit.curves.get(metric.name, ()) if metric else (), target)
+
+    @property
+    def epochs_to_target(self) -> int | None:
+        """After how many epochs, counted from 1, the target was reached; None if never."""
+        epochs = enumerate(self.accuracy, start=1)
+        return next((n for n, rate in epochs if rate is not None and rate >= self.target), None)
+
+    @property
+    def best(self) -> float | None:
+        """The highest accuracy of any epoch."""
+        return max((rate for rate in self.accuracy if rate is not None), default=None)
+
+    def unlucky(self, before_epoch: int) -> bool:
+        """Whether another seed could have reached the target: it had the epochs, and missed."""
+        missed = self.epochs_to_target is None or self.epochs_to_target >= before_epoch
+        return missed and len(self.accuracy) >= before_epoch - 1
+
+    def reaches(self, before_epoch: int) -> Expectation:
+        """The target is reached before that epoch."""
+        expected = f"{self.target:.1%} before epoch {before_epoch}"
+        reached = self.epochs_to_target
+        if reached is not None:
+            return expect(
+                reached < before_epoch, expected, f"{self.target:.1%} after {reached} epochs"
+            )
+        if self.best is None:
+            return expect(False, expected, "no accuracy was measured")  # noqa: FBT003
+        ran = len(self.accuracy)
+        hint = ""
+        if self.fit.stopped and ran < before_epoch - 1:
+            hint = (
+                "A callback ended the training before the target was reached. Which one, and why?"
+            )
+        return expect(False, expected, f"at best {self.best:.1%} in {ran} epochs", hint)  # noqa: FBT003
+
+    def stopped_by(self, callback: str) -> Expectation:
+        """The callback of that name was passed to fit, and stopped it.
+
+        Raises:
+            Absent: The target was never reached, so that there was nothing to stop.
+        """
+        if self.epochs_to_target is None:
+            raise Absent(self.part, "The target was not reached, so there was nothing to stop.")
+        expected = f"stopped by {callback}"
+        passed = any(callback in given.names for given in self.fit.callbacks)
+        if not passed:
+            return expect(False, expected, f"{callback} was not passed to fit")  # noqa: FBT003
+        ran = len(self.accuracy)
+        return expect(self.fit.stopped, expected, f"stopped after {ran} epochs" if self.fit.stopped
+                      else f"{callback} was passed and did not stop in {ran} epochs")  # fmt: skip

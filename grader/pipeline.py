@@ -1,0 +1,147 @@
+"""Grades one submission: the whole way from a file to a report, on one screen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from grader import __version__, machine, scoring
+from grader.assignments import ASSIGNMENTS, Assignment, get
+from grader.assignments.recognise import recognise
+from grader.attempts import Attempt, Images, Progress, attempts, chosen
+from grader.checks import runner
+from grader.errors import RejectedError
+from grader.notebook.read import read, sha256_of
+from grader.notebook.restore import restore
+from grader.records import CheckResult, Issue, Plan, Severity, Verdict
+from grader.report import build
+from grader.report.document import (
+    AssignmentRef,
+    ProvenanceRow,
+    Report,
+    SeedRow,
+    SubmissionRef,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A submission to be graded.
+
+    Args:
+        path: The notebook.
+        id: Names it in the report; unique in a class.
+        shown_path: Its path as the report shows it, relative to the folder that is graded.
+    """
+
+    path: Path
+    id: str
+    shown_path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """What comes of a submission: its report and, if it was run, the notebook with its outputs."""
+
+    report: Report
+    notebook: NotebookNode | None = None
+
+
+class Pipeline:
+    """Grades submissions of one assignment, or of whichever they belong to.
+
+    Args:
+        assignment: Id of the assignment; None to find out.
+        data: Folder of another copy of the dataset.
+
+    Raises:
+        GraderError: The assignment is unknown or the dataset is missing.
+    """
+
+    def __init__(self, assignment: str | None = None, data: Path | None = None) -> None:
+        self._assignments = [get(assignment)] if assignment else list(ASSIGNMENTS.values())
+        self._images = {a.dataset: Images.of(a.dataset, data) for a in self._assignments}
+
+    def grade(self, entry: Entry, progress: Progress = lambda _: None) -> Graded:
+        """Grade one submission; whatever it is, a report comes of it."""
+        try:
+            submission = read(entry.path)
+            assignment, layout = recognise(submission, self._assignments)
+        except RejectedError as error:
+            return Graded(self._rejected(error, entry))
+        plan = restore(submission, layout)
+        made = attempts(assignment, plan, self._images[assignment.dataset], progress)
+        best = chosen(assignment, made)
+        rubric = scoring.spread(assignment.checks, layout.given)
+        results = runner.run(rubric, assignment.bind(best.observed))
+        reference = SubmissionRef(id=entry.id, path=entry.shown_path, sha256=submission.sha256)
+        report = self._report(assignment, reference, plan, (made, best), results)
+        return Graded(report, best.run.notebook)
+
+    def _report(
+        self,
+        assignment: Assignment,
+        reference: SubmissionRef,
+        plan: Plan,
+        tried: tuple[Sequence[Attempt], Attempt],
+        results: Sequence[CheckResult],
+    ) -> Report:
+        made, best = tried
+        seeds = [SeedRow(seed=a.seed, epochs_to_target=a.epochs_to_target) for a in made]
+        before = assignment.target.before_epoch
+        training = best.training
+        return Report(
+            assignment=_assignment_ref(assignment, plan.layout.id),
+            submission=reference,
+            verdict=scoring.verdict(results),
+            score=build.score_row(
+                scoring.score(results, assignment.pass_mark), assignment.pass_mark
+            ),
+            checks=build.check_rows(results),
+            trainings=[build.training_row(training, before, seeds)] if training else [],
+            layers=build.layer_rows(best.observed, training),
+            execution=build.execution_row(plan, best.run.execution),
+            issues=build.issue_rows(plan.issues),
+            provenance=self._provenance(assignment, best),
+        )
+
+    def _provenance(self, assignment: Assignment, best: Attempt | None) -> ProvenanceRow:
+        inside = best.run.evidence.environment if best else None
+        return ProvenanceRow(
+            kit=__version__,
+            python=inside.python if inside else machine.python(),
+            tensorflow=inside.tensorflow if inside else None,
+            keras=inside.keras if inside else None,
+            dataset_sha256=self._images[assignment.dataset].sha256,
+            seed=best.seed if best else assignment.seeds[0],
+            threads=assignment.limits.threads,
+            cpu=machine.processor(),
+            isolation="none",
+        )
+
+    def _rejected(self, error: RejectedError, entry: Entry) -> Report:
+        assignment = self._assignments[0]
+        issue = Issue(error.code, error.reason, error.fix, severity=Severity.ERROR)
+        possible = sum(check.points for check in assignment.checks)
+        score = build.score_row(scoring.score([], assignment.pass_mark), assignment.pass_mark)
+        return Report(
+            assignment=_assignment_ref(assignment, None),
+            submission=SubmissionRef(
+                id=entry.id, path=entry.shown_path, sha256=sha256_of(entry.path)
+            ),
+            verdict=Verdict.REJECTED,
+            score=score.model_copy(update={"possible": possible}),
+            checks=[],
+            trainings=[],
+            layers=[],
+            execution=None,
+            issues=build.issue_rows([issue]),
+            provenance=self._provenance(assignment, None),
+        )
+
+
+def _assignment_ref(assignment: Assignment, layout: str | None) -> AssignmentRef:
+    return AssignmentRef(
+        id=assignment.id, version=assignment.version, title=assignment.title, layout=layout
+    )

@@ -1,0 +1,144 @@
+"""Puts what is known about a submission into the report document."""
+
+from collections.abc import Sequence
+
+from grader.checks.observed import Observed
+from grader.checks.training import Training
+from grader.evidence import Layer
+from grader.records import (
+    CellRun,
+    CheckResult,
+    Execution,
+    Issue,
+    Plan,
+    PlannedCell,
+    Score,
+)
+from grader.report.document import (
+    CellRow,
+    CheckRow,
+    ExecutionRow,
+    IssueRow,
+    LayerRow,
+    ScoreRow,
+    SeedRow,
+    TrainingRow,
+)
+
+_DETAILS = ("filters", "units", "kernel_size", "strides", "pool_size", "rate", "scale",
+            "activation")  # fmt: skip
+
+
+def check_rows(results: Sequence[CheckResult]) -> list[CheckRow]:
+    """Describe how each check ended."""
+    return [
+        CheckRow(
+            id=result.id,
+            group=result.group,
+            title=result.title,
+            status=result.status,
+            earned=result.earned,
+            possible=result.possible,
+            required=result.required,
+            expected=result.expected,
+            actual=result.actual,
+            hint=result.hint,
+        )
+        for result in results
+    ]
+
+
+def score_row(score: Score, pass_mark: float) -> ScoreRow:
+    """Describe the score."""
+    return ScoreRow(
+        earned=score.earned,
+        possible=score.possible,
+        pending=score.pending,
+        fraction=score.fraction,
+        passed=score.passed,
+        pass_mark=pass_mark,
+    )
+
+
+def training_row(training: Training, before_epoch: int, seeds: Sequence[SeedRow]) -> TrainingRow:
+    """Describe the training that counts, and how it went with each seed that was tried."""
+    return TrainingRow(
+        name=training.part,
+        epochs_asked=training.fit.epochs,
+        epochs_run=max((len(curve) for curve in training.fit.curves.values()), default=0),
+        epochs_to_target=training.epochs_to_target,
+        target=training.target,
+        target_before_epoch=before_epoch,
+        accuracy=list(training.accuracy),
+        loss=list(training.fit.curves.get("loss", ())),
+        seeds=list(seeds),
+        source="kernel",
+    )
+
+
+def layer_rows(observed: Observed, training: Training | None) -> list[LayerRow]:
+    """Describe the layers of the model that was trained, else of the one seen last."""
+    models = observed.evidence.models
+    last = next(reversed(models.values()), None)
+    model = models.get(training.fit.model) if training else last
+    return [_layer_row(layer) for layer in model.layers] if model else []
+
+
+def _layer_row(layer: Layer) -> LayerRow:
+    shape = layer.output_shape
+    return LayerRow(
+        name=layer.name,
+        type=layer.type,
+        output_shape=f"({', '.join(map(str, shape))})" if shape else "",
+        parameters=layer.parameters,
+        detail=", ".join(_details(layer)),
+    )
+
+
+def _details(layer: Layer) -> list[str]:
+    settings = layer.settings
+    return [
+        f"{name} {_spelled(settings[name])}"
+        for name in _DETAILS
+        if settings.get(name) not in (None, "linear", (1, 1))
+    ]
+
+
+def _spelled(value: object) -> str:
+    return "x".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def execution_row(plan: Plan, execution: Execution) -> ExecutionRow:
+    """Describe the run that counts."""
+    return ExecutionRow(
+        status=execution.status,
+        message=execution.message,
+        wall_s=round(execution.wall_s, 3),
+        cpu_s=round(execution.cpu_s, 3),
+        peak_rss_bytes=execution.peak_rss_bytes,
+        cells=[_cell_row(cell, run) for cell, run in zip(plan.cells, execution.cells, strict=True)],
+    )
+
+
+def _cell_row(cell: PlannedCell, run: CellRun) -> CellRow:
+    return CellRow(
+        name=cell.name,
+        origin=cell.origin,
+        status=run.status,
+        wall_s=round(run.wall_s, 3),
+        error=str(run.error) if run.error else None,
+    )
+
+
+def issue_rows(issues: Sequence[Issue]) -> list[IssueRow]:
+    """Describe what there is to know about the submission."""
+    return [
+        IssueRow(
+            code=issue.code,
+            cell=issue.cell,
+            severity=issue.severity,
+            message=issue.message,
+            fix=issue.fix,
+        )
+        for issue in issues
+    ]

@@ -1,0 +1,91 @@
+"""The report as one self-contained HTML page: no script, nothing to fetch."""
+
+import hashlib
+from base64 import b64encode
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from grader.records import CellStatus, Severity, Status, Verdict
+from grader.report import charts, wording
+from grader.report.document import IssueRow, Report
+
+_MINUTE_S = 60
+
+_CELL = {
+    CellStatus.DONE: ("Ran", "passed"),
+    CellStatus.RAISED: ("Error", "failed"),
+    CellStatus.TIMED_OUT: ("Out of time", "failed"),
+    CellStatus.FLOODED: ("Too much output", "failed"),
+    CellStatus.DIED: ("Process ended", "failed"),
+    CellStatus.NOT_RUN: ("Not run", "skipped"),
+}
+_SEVERITY = {
+    Severity.ERROR: ("Problem", "failed"),
+    Severity.WARNING: ("Changed", "skipped"),
+    Severity.INFO: ("Note", "note"),
+}
+
+
+def render(report: Report) -> str:
+    """Render a report as a complete HTML document."""
+    return _template().render(
+        report=report,
+        tone=_tone(report),
+        groups=wording.groups(report.checks),
+        issues=_issues(report),
+        style=_style(),
+        style_hash=_hash(_style()),
+    )
+
+
+def _tone(report: Report) -> str:
+    if report.verdict is Verdict.NEEDS_REVIEW:
+        return Status.ERRORED.value
+    passed = report.verdict is Verdict.GRADED and report.score.passed
+    return (Status.PASSED if passed else Status.FAILED).value
+
+
+def _issues(report: Report) -> list[IssueRow]:
+    told = wording.rejection(report) if report.verdict is Verdict.REJECTED else None
+    return [issue for issue in report.issues if issue is not told]
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("grader.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"percent": wording.percent, "count": wording.count, "seconds": _seconds}
+    environment.globals |= {
+        "words": wording,
+        "charts": charts,
+        "cell_status": _CELL,
+        "severity": _SEVERITY,
+    }
+    return environment.get_template("report.html.j2")
+
+
+@cache
+def _style() -> Markup:
+    # Ours alone; nothing of a report is ever put into the style sheet.
+    sheet = files("grader.report") / "templates" / "report.css"
+    return Markup(sheet.read_text(encoding="utf-8"))  # noqa: S704
+
+
+def _hash(style: str) -> str:
+    """Name the one style sheet that the page's content security policy lets in."""
+    return "sha256-" + b64encode(hashlib.sha256(style.encode()).digest()).decode()
+
+
+def _seconds(value: float) -> str:
+    if value < _MINUTE_S:
+        return f"{value:.1f} s"
+    minutes, seconds = divmod(round(value), _MINUTE_S)
+    return f"{minutes} min {seconds:02} s"

@@ -1,0 +1,170 @@
+"""What a report says in words, the same in every form that it is rendered in."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from grader.records import ExecutionStatus, Severity, Status, Verdict
+from grader.report.document import CheckRow, IssueRow, Report, TrainingRow
+
+STATUS = {
+    Status.PASSED: "Passed",
+    Status.FAILED: "Failed",
+    Status.SKIPPED: "Skipped",
+    Status.ERRORED: "Grader error",
+}
+
+EXECUTION = {
+    ExecutionStatus.DONE: "Your notebook ran from top to bottom.",
+    ExecutionStatus.CELL_FAILED: "A cell of your notebook stopped with an error.",
+    ExecutionStatus.TIMED_OUT: "Your notebook ran out of time.",
+    ExecutionStatus.OUTPUT: "Your notebook printed more than the grader keeps.",
+    ExecutionStatus.MEMORY: "Your notebook needed more memory than there is.",
+    ExecutionStatus.DIED: "The process that ran your notebook ended unexpectedly.",
+    ExecutionStatus.GRADER_FAULT: "The grader could not run your notebook. That is not your fault.",
+}
+
+SOURCE = {
+    "kernel": "Measured while your notebook ran.",
+    "grader": "Trained by the grader, as your code describes it.",
+    "kernel-remeasured": "Trained in your notebook; the grader measured the result again.",
+    "unverified": "As your notebook reported it; the grader could not verify it.",
+}
+
+_ODD = 1e6  # no share; a student's metric named accuracy may return anything
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The checks of one part of the rubric, with their points."""
+
+    name: str
+    checks: tuple[CheckRow, ...]
+
+    @property
+    def earned(self) -> int:
+        """Points earned in the group."""
+        return sum(check.earned for check in self.checks)
+
+    @property
+    def possible(self) -> int:
+        """Points that the group is worth."""
+        return sum(check.possible for check in self.checks)
+
+
+def groups(checks: Iterable[CheckRow]) -> tuple[Group, ...]:
+    """Put checks into their groups, both in the order in which they were declared."""
+    found: dict[str, list[CheckRow]] = {}
+    for check in checks:
+        found.setdefault(check.group, []).append(check)
+    return tuple(Group(name, tuple(rows)) for name, rows in found.items())
+
+
+def with_status(report: Report, *statuses: Status) -> tuple[CheckRow, ...]:
+    """Pick the checks that ended in one of the statuses."""
+    return tuple(check for check in report.checks if check.status in statuses)
+
+
+def count(number: int, noun: str) -> str:
+    """Say how many, as in ``1 point`` and ``3 points``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def percent(value: float, digits: int = 1) -> str:
+    """Write a fraction as a percentage, rounded down so that a near miss never reads as a hit."""
+    if abs(value) >= _ODD:
+        return f"{value:.3g}"
+    scale = 10**digits
+    # The small addend undoes binary noise: 0.29 times 100 is 28.999999999999996.
+    return f"{math.floor(value * 100 * scale + 1e-6) / scale:g}%"
+
+
+def headline(report: Report) -> str:
+    """Say in a few words how the submission ended."""
+    if report.verdict is Verdict.REJECTED:
+        return "Could not be graded"
+    if report.verdict is Verdict.NEEDS_REVIEW:
+        return "Needs review"
+    return "Passed" if report.score.passed else "Not passed yet"
+
+
+def rejection(report: Report) -> IssueRow | None:
+    """Find the issue for which a submission was rejected."""
+    errors = [issue for issue in report.issues if issue.severity is Severity.ERROR]
+    return next(iter([*errors, *report.issues]), None)
+
+
+def reasons(report: Report) -> tuple[str, ...]:
+    """Say why the verdict is not simply that the submission passed."""
+    if report.verdict is Verdict.REJECTED:
+        issue = rejection(report)
+        return (issue.message if issue else "The file could not be read as a submission.",)
+    review = (_review(report),) if report.verdict is Verdict.NEEDS_REVIEW else ()
+    return review if report.score.passed else (*review, *_shortfalls(report))
+
+
+def _review(report: Report) -> str:
+    errored = len(with_status(report, Status.ERRORED))
+    what = f"could not finish {count(errored, 'check')}" if errored else "could not finish"
+    pending = report.score.pending
+    wait = f" {count(pending, 'point')} wait until a person has looked." if pending else ""
+    return f"The grader {what}. That is the grader's fault, not yours.{wait}"
+
+
+def _shortfalls(report: Report) -> Iterable[str]:
+    score = report.score
+    needed = math.ceil(score.pass_mark * score.possible - 1e-9)
+    if score.earned < needed:
+        so_far = " so far" if score.pending else ""
+        yield f"Passing takes {needed} of {score.possible} points; this is {score.earned}{so_far}."
+    verb = {Status.FAILED: "failed", Status.SKIPPED: "was skipped"}
+    for check in report.checks:
+        if check.required and check.status in verb:
+            yield f"Passing takes this check too, and it {verb[check.status]}: {check.title}"
+
+
+def first_step(report: Report) -> str:
+    """Say what to do first; empty when nothing needs doing."""
+    if report.verdict is Verdict.REJECTED:
+        issue = rejection(report)
+        return issue.fix if issue else ""
+    failed = with_status(report, Status.FAILED)
+    return next((check.hint for check in failed if check.hint), "")
+
+
+def skipped(report: Report) -> tuple[tuple[str, tuple[CheckRow, ...]], ...]:
+    """Group the skipped checks by why they were skipped."""
+    found: dict[str, list[CheckRow]] = {}
+    for check in with_status(report, Status.SKIPPED):
+        found.setdefault(check.actual, []).append(check)
+    return tuple((reason, tuple(checks)) for reason, checks in found.items())
+
+
+def in_time(training: TrainingRow, epochs: int | None) -> bool:
+    """Whether a target reached after so many epochs was reached soon enough."""
+    return epochs is not None and epochs < training.target_before_epoch
+
+
+def outcome(training: TrainingRow) -> str:
+    """Say when a training reached its target and whether that was soon enough."""
+    target = f"{percent(training.target, 2)} accuracy"
+    limit, epochs = training.target_before_epoch, training.epochs_to_target
+    if epochs is None:
+        best = max((value for value in training.accuracy if value is not None), default=None)
+        reached = "" if best is None else f"; the best epoch had {percent(best, 2)}"
+        return f"Did not reach {target} in {count(training.epochs_run, 'epoch')}{reached}."
+    when = "in time" if in_time(training, epochs) else "too late"
+    return (
+        f"Reached {target} after {count(epochs, 'epoch')}, {when}: it must be before epoch {limit}."
+    )
+
+
+def seeds(training: TrainingRow) -> str:
+    """Say with how many of the published seeds the target was reached in time."""
+    hits = sum(in_time(training, seed.epochs_to_target) for seed in training.seeds)
+    return f"{hits} of {count(len(training.seeds), 'seed')} in time"
+
+
+def place(cell: int | None) -> str:
+    """Name a cell as a reader counts, from 1; empty when there is none."""
+    return "" if cell is None else f"Cell {cell + 1}"

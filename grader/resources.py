@@ -1,0 +1,55 @@
+"""Finds assignments' notebooks and data: in a checkout, in an installed wheel, or by path."""
+
+from pathlib import Path
+
+from grader.errors import DatasetError, GraderError
+
+PACKAGE = Path(__file__).resolve().parent
+HOMES = (PACKAGE.parent, PACKAGE / "kit")
+
+
+def home() -> Path:
+    """Return the folder that holds ``notebooks/`` and ``data/``.
+
+    Raises:
+        GraderError: The installation is incomplete.
+    """
+    for folder in HOMES:
+        if (folder / "notebooks").is_dir() and (folder / "data").is_dir():
+            return folder
+    raise GraderError(
+        f"The kit's notebooks/ and data/ were expected in {HOMES[0]} or {HOMES[1]} and are in "
+        "neither. Install the package again, or run the grader from a complete checkout."
+    )
+
+
+def reference(filename: str) -> Path:
+    """Return the notebook that tells an assignment's layout.
+
+    Students fill in the released notebook in place, so it is the last resort: the solution has
+    the same given cells, and a bundle without solutions keeps an untouched copy.
+
+    Raises:
+        GraderError: There is none.
+    """
+    folder = home() / "notebooks"
+    for candidate in (folder / "solutions", folder / ".released", folder):
+        if (candidate / filename).is_file():
+            return candidate / filename
+    raise GraderError(f"{folder / filename} is missing. Install the package again.")
+
+
+def dataset(folder: str, given: Path | None = None) -> Path:
+    """Return the path of a dataset: the one given, else the kit's own.
+
+    Raises:
+        DatasetError: There is no such folder.
+    """
+    path = given or home() / "data" / folder
+    if not path.is_dir():
+        raise DatasetError(
+            f"{path}: expected the folder of the dataset {folder}, found "
+            f"{'a file' if path.exists() else 'nothing'}. "
+            "Give a folder with --data, or draw it with `grader data make`."
+        )
+    return path.resolve()
