@@ -1,7 +1,7 @@
 """The frozen records that flow between rooms; imports nothing of the kit's own."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
@@ -163,12 +163,14 @@ class Plan:
         layout: The edition that the submission was recognised as.
         cells: What to run, in order.
         missing: Graded names for which the submission has no cell.
+        untouched: Graded names whose cell still holds placeholders only.
         issues: What was changed, restored or left out on the way.
     """
 
     layout: Layout
     cells: tuple[PlannedCell, ...]
     missing: frozenset[str] = frozenset()
+    untouched: frozenset[str] = frozenset()
     issues: tuple[Issue, ...] = ()
 
 
@@ -274,6 +276,25 @@ class Execution:
 
 
 @dataclass(frozen=True, slots=True)
+class EndToEnd:
+    """How the execution of a whole notebook went, without grading.
+
+    Args:
+        path: The notebook.
+        cells: Code cells that were executed.
+        failed: Position of the cell that failed, from 0; None when none did.
+        error: Why it failed.
+        wall_s: Wall time in seconds.
+    """
+
+    path: Path
+    cells: int
+    failed: int | None
+    error: str
+    wall_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class CheckResult:
     """How one check ended, with what a student needs to act on it.
 
@@ -325,19 +346,3 @@ class Score:
     def fraction(self) -> float:
         """Share of the possible points that was earned, 0 to 1."""
         return self.earned / self.possible if self.possible else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """What a grade depends on besides the submission."""
-
-    kit: str
-    python: str
-    tensorflow: str
-    keras: str
-    dataset_sha256: str
-    seed: int
-    threads: int
-    cpu: str
-    isolation: str
-    extra: Mapping[str, str] = field(default_factory=dict)

@@ -39,6 +39,15 @@ def reference(filename: str) -> Path:
     raise GraderError(f"{folder / filename} is missing. Install the package again.")
 
 
+def working_folder(notebook: Path) -> Path:
+    """Return the folder that a notebook runs in: its own, so that its relative paths hold.
+
+    A solution has the paths of the notebook that students get, which lies one folder up.
+    """
+    folder = notebook.resolve().parent
+    return folder.parent if folder == home() / "notebooks" / "solutions" else folder
+
+
 def dataset(folder: str, given: Path | None = None) -> Path:
     """Return the path of a dataset: the one given, else the kit's own.
 

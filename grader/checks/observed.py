@@ -21,6 +21,8 @@ from grader.records import (
 )
 
 RESTORE_CELL = "Copy that cell from the released notebook into yours and fill it in."
+STILL_EMPTY = "nothing has been written between START CODE HERE and END CODE HERE."
+WRITE_THERE = "Write {} between its two markers, and run its cell to see whether it works."
 _ENDINGS = {
     CellStatus.TIMED_OUT: "did not end in time",
     CellStatus.FLOODED: "printed without end and was stopped",
@@ -50,6 +52,7 @@ class Observed:
 
     def loader(self, name: str) -> Loader:
         """What the loader function ``name`` returned."""
+        self.require_touched(name)
         loader = self.evidence.loaders.get(name)
         if loader is None:
             raise self.absent(name)
@@ -59,6 +62,7 @@ class Observed:
 
     def callback(self, name: str) -> Callback:
         """How the callback class ``name`` behaved."""
+        self.require_touched(name)
         callback = self.evidence.callbacks.get(name)
         if callback is None:
             raise self.absent(name)
@@ -66,9 +70,10 @@ class Observed:
 
     def model(self, name: str) -> Model:
         """The model that the training function ``name`` built, as it was last seen."""
+        self.require_touched(name)
         key = self._model_key(name)
         if key is None:
-            raise self.absent(name)
+            raise self.absent(name, f"{name} built no model.")
         return self.evidence.models[key]
 
     def compilation(self, name: str) -> Compilation:
@@ -92,6 +97,7 @@ class Observed:
 
     def fit(self, name: str) -> Fit:
         """The graded training: the one whose History was returned, else the last."""
+        self.require_touched(name)
         result = self.evidence.results.get(name)
         number = result.fit if result else None
         fits = self.evidence.fits
@@ -99,6 +105,11 @@ class Observed:
         if fit is not None and fit.finished:
             return fit
         raise self.absent(name, "The model was not trained: fit was never called.")
+
+    def require_touched(self, name: str) -> None:
+        """Raise Absent when nothing was written into the cell of that name."""
+        if name in self.plan.untouched:
+            raise Absent(name, f"{name} is still empty: {STILL_EMPTY}", WRITE_THERE.format(name))
 
     def _model_key(self, name: str) -> str | None:
         result = self.evidence.results.get(name)

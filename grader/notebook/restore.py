@@ -1,8 +1,10 @@
 """Makes the notebook that is run: the student's graded cells in the author's own notebook."""
 
+import ast
+import textwrap
 from collections.abc import Iterator, Sequence
 
-from grader.notebook import source
+from grader.notebook import markers, source
 from grader.notebook.match import Match, match, unchanged
 from grader.records import (
     Cell,
@@ -37,8 +39,23 @@ def restore(submission: Submission, layout: Layout) -> Plan:
         layout=layout,
         cells=tuple(planned),
         missing=frozenset(layout.graded) - found.graded.keys(),
+        untouched=frozenset(n for n, cell in found.graded.items() if untouched(cell.source)),
         issues=(*issues, *_issues(layout, found, run)),
     )
+
+
+def untouched(cell_source: str) -> bool:
+    """Whether all that stands between a cell's markers is placeholders: no constant but None."""
+    texts = [textwrap.dedent(region.text) for region in markers.regions(cell_source)]
+    trees = [source.parse(text) for text in texts]
+    constants = [
+        node.value
+        for tree in trees
+        if tree is not None
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+    ]
+    return bool(texts) and None not in trees and all(value is None for value in constants)
 
 
 def _given(given: LayoutCell, cell: Cell | None) -> PlannedCell:

@@ -8,9 +8,9 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from grader.records import CellStatus, Severity, Status, Verdict
+from grader.records import CellStatus, Severity
 from grader.report import charts, wording
-from grader.report.document import IssueRow, Report
+from grader.report.document import Report
 
 _MINUTE_S = 60
 
@@ -33,24 +33,12 @@ def render(report: Report) -> str:
     """Render a report as a complete HTML document."""
     return _template().render(
         report=report,
-        tone=_tone(report),
+        tone=wording.tone(report).value,
         groups=wording.groups(report.checks),
-        issues=_issues(report),
+        issues=wording.notices(report),
         style=_style(),
         style_hash=_hash(_style()),
     )
-
-
-def _tone(report: Report) -> str:
-    if report.verdict is Verdict.NEEDS_REVIEW:
-        return Status.ERRORED.value
-    passed = report.verdict is Verdict.GRADED and report.score.passed
-    return (Status.PASSED if passed else Status.FAILED).value
-
-
-def _issues(report: Report) -> list[IssueRow]:
-    told = wording.rejection(report) if report.verdict is Verdict.REJECTED else None
-    return [issue for issue in report.issues if issue is not told]
 
 
 @cache

@@ -88,6 +88,20 @@ def headline(report: Report) -> str:
     return "Passed" if report.score.passed else "Not passed yet"
 
 
+def tone(report: Report) -> Status:
+    """Say which status of a check the submission as a whole is most like."""
+    if report.verdict is Verdict.NEEDS_REVIEW:
+        return Status.ERRORED
+    passed = report.verdict is Verdict.GRADED and report.score.passed
+    return Status.PASSED if passed else Status.FAILED
+
+
+def notices(report: Report) -> tuple[IssueRow, ...]:
+    """Pick the issues, but for the one that the headline tells."""
+    told = rejection(report) if report.verdict is Verdict.REJECTED else None
+    return tuple(issue for issue in report.issues if issue is not told)
+
+
 def rejection(report: Report) -> IssueRow | None:
     """Find the issue for which a submission was rejected."""
     errors = [issue for issue in report.issues if issue.severity is Severity.ERROR]

@@ -1,0 +1,1 @@
+"""Grades many submissions: finds them, names them, writes what came of them."""

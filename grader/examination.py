@@ -1,0 +1,97 @@
+"""Examines the machine for what grading needs, without importing TensorFlow."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import metadata
+
+import psutil
+
+from grader import datasets, machine, resources
+from grader.assignments import ASSIGNMENTS
+from grader.errors import GraderError
+
+PACKAGES = ("tensorflow", "keras", "numpy", "scipy", "nbclient", "ipykernel")
+# A kernel with TensorFlow and a usual model takes 0.8 GB; twice that leaves room for larger ones.
+NEEDED_MEMORY_BYTES = 1_600_000_000
+INSTALL = "Install the kit's locked packages: pip install -r requirements.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at.
+
+    Args:
+        name: What it is.
+        found: What was found.
+        good: Whether that is enough.
+        remedy: How to get it when it is not.
+    """
+
+    name: str
+    found: str
+    good: bool = True
+    remedy: str = ""
+
+
+def examine() -> list[Finding]:
+    """Look at everything."""
+    return [
+        Finding("python", machine.python()),
+        *_packages(),
+        *_machine(),
+        _temporary_folder(),
+        *_notebooks(),
+        *_datasets(),
+        Finding("isolation", "none: submissions run with your rights; grade only code you trust"),
+    ]
+
+
+def _packages() -> Iterator[Finding]:
+    for name in PACKAGES:
+        try:
+            yield Finding(name, metadata.version(name))
+        except metadata.PackageNotFoundError:
+            yield Finding(name, "not installed", good=False, remedy=INSTALL)
+
+
+def _machine() -> Iterator[Finding]:
+    available = psutil.virtual_memory().available
+    yield Finding("processor", f"{machine.processor()}, {os.cpu_count()} cores")
+    yield Finding(
+        "memory",
+        f"{available / 1e9:.1f} GB available",
+        good=available >= NEEDED_MEMORY_BYTES,
+        remedy=f"Grading needs {NEEDED_MEMORY_BYTES / 1e9:.1f} GB: close other programs.",
+    )
+
+
+def _temporary_folder() -> Finding:
+    try:
+        with tempfile.TemporaryDirectory(prefix="grader-") as folder:
+            return Finding("work folder", f"{os.path.dirname(folder)} is writable")  # noqa: PTH120
+    except OSError as error:
+        remedy = "Set TMPDIR to a folder that you may write to."
+        return Finding("work folder", str(error), good=False, remedy=remedy)
+
+
+def _notebooks() -> Iterator[Finding]:
+    for assignment in ASSIGNMENTS.values():
+        try:
+            found = resources.reference(assignment.notebook)
+            yield Finding(f"assignment {assignment.id}", str(found))
+        except GraderError as error:
+            yield Finding(f"assignment {assignment.id}", str(error), good=False, remedy=INSTALL)
+
+
+def _datasets() -> Iterator[Finding]:
+    for dataset in datasets.DATASETS.values():
+        remedy = f"Draw it again: grader data make {dataset.id}"
+        try:
+            folder = resources.dataset(dataset.folder)
+            problems = datasets.verify(dataset, folder)
+        except GraderError as error:
+            problems = [str(error)]
+        found = f"{len(problems)} problems, first: {problems[0]}" if problems else str(folder)
+        yield Finding(f"dataset {dataset.id}", found, good=not problems, remedy=remedy)
