@@ -4,14 +4,15 @@ A part that is absent names the part whose failure it is: a model that was never
 the loader is broken is the loader's failure, and is told so once.
 """
 
+import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from grader.checks.advice import advise
 from grader.checks.declaration import Absent, ProbeFault
 from grader.evidence import Callback, Compilation, Evidence, Fit, Loader, Model, Raised, Result
+from grader.notebook import source
 from grader.records import (
-    CellRun,
     CellStatus,
     Execution,
     ExecutionStatus,
@@ -72,7 +73,7 @@ class Observed:
         """The model that the training function ``name`` built, as it was last seen."""
         self.require_touched(name)
         key = self._model_key(name)
-        if key is None:
+        if key is None or self._half_built(name, self.evidence.models[key]):
             raise self.absent(name, f"{name} built no model.")
         return self.evidence.models[key]
 
@@ -82,6 +83,20 @@ class Observed:
         if compilation is None:
             raise self.absent(name, "The model was built but not compiled.")
         return compilation
+
+    def _half_built(self, name: str, model: Model) -> bool:
+        """Whether the function raised while it was still adding layers."""
+        if model.compilation is not None:
+            return False
+        errors = [run.error for run in self.execution.cells if run.error]
+        line = next((error.line for error in errors if error.cell == name and error.line), None)
+        cell = next((cell.source for cell in self.plan.cells if cell.name == name), "")
+        tree = source.parse(cell)
+        if line is None or tree is None:
+            return False
+        calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+        adds = (c for c in calls if isinstance(c.func, ast.Attribute) and c.func.attr == "add")
+        return any(call.lineno >= line for call in adds)
 
     def takes_logits(self, name: str) -> bool:
         """Whether that model's loss takes outputs without activation; False when not compiled."""
@@ -114,8 +129,8 @@ class Observed:
     def _model_key(self, name: str) -> str | None:
         result = self.evidence.results.get(name)
         fits, models = self.evidence.fits, self.evidence.models
-        candidates = [result.model if result else None, *(fit.model for fit in fits.values())][-1:]
-        candidates += [*reversed(models)]
+        trained = [fit.model for fit in reversed(fits.values())]
+        candidates = [result.model if result else None, *trained, *reversed(models)]
         return next((key for key in candidates if key in models), None)
 
     def absent(self, name: str, otherwise: str = "") -> Absent:
@@ -130,21 +145,21 @@ class Observed:
             return Absent(name, f"The notebook has no cell that defines {name}.", RESTORE_CELL)
         for place, cell in enumerate(self.plan.cells):
             if cell.name == name or name in cell.calls:
-                found = self._absent_at(name, cell, self.execution.cells[place])
+                found = self._absent_at(name, place)
                 if found is not None:
                     return found
         return self._unprobed(name, otherwise)
 
-    def _absent_at(self, name: str, cell: PlannedCell, run: CellRun) -> Absent | None:
+    def _absent_at(self, name: str, place: int) -> Absent | None:
+        cell, run = self.plan.cells[place], self.execution.cells[place]
         if run.status is CellStatus.DONE:
             return None
-        if run.error is not None:
-            error = run.error
-            raised = Raised(name=error.name, message=error.message, line=error.line)
-            cause = self._cause(name, cell, raised, error.cell)
-            if cause not in (name, error.cell):
+        end = self.evidence.cells.get(place)
+        if end is not None and end.error is not None:
+            cause = self._cause(name, cell, end.error)
+            if cause not in (name, end.error.cell):
                 return self._of_other(cause)
-            return _raised(cause, raised)
+            return _raised(cause, end.error)
         if run.status is CellStatus.NOT_RUN:
             return Absent(self._ender() or name, self._ending())
         return Absent(
@@ -152,12 +167,12 @@ class Observed:
             f"The cell that {'calls' if cell.calls else 'defines'} {name} {_ENDINGS[run.status]}.",
         )
 
-    def _cause(self, name: str, cell: PlannedCell, raised: Raised, at: str | None) -> str:
+    def _cause(self, name: str, cell: PlannedCell, raised: Raised) -> str:
         if raised.name == "NameError" and cell.calls:
             for other, probe in self.probes.items():
                 if other != name and probe.variable and f"'{probe.variable}'" in raised.message:
                     return other
-        return at or name
+        return raised.cell or name
 
     def _of_other(self, other: str) -> Absent:
         found = self.absent(other)

@@ -19,12 +19,16 @@ class Training:
         fit: What was asked for and how it ended.
         accuracy: Accuracy after each epoch, 0 to 1; empty when it was not measured.
         target: Accuracy to be reached.
+        images: Images in the dataset.
+        seen: Images that an epoch saw.
     """
 
     part: str
     fit: Fit
     accuracy: Curve
     target: float
+    images: int
+    seen: int
 
     @classmethod
     def of(cls, seen: Observed, trainer: str, loader: str, target: float) -> "Training":
@@ -42,11 +46,17 @@ class Training:
             raise
         compilation = seen.evidence.models[fit.model].compilation
         metric = accuracy_of(compilation) if compilation else None
-        return cls(trainer, fit, fit.curves.get(metric.name, ()) if metric else (), target)
+        accuracy = fit.curves.get(metric.name, ()) if metric else ()
+        return cls(trainer, fit, accuracy, target, seen.images, _images_seen(seen, fit, loader))
 
     @property
     def epochs_to_target(self) -> int | None:
-        """After how many epochs, counted from 1, the target was reached; None if never."""
+        """After how many epochs, counted from 1, the target was reached; None if never.
+
+        It counts on the whole dataset: an accuracy of fewer images is none.
+        """
+        if self.seen < self.images:
+            return None
         epochs = enumerate(self.accuracy, start=1)
         return next((n for n, rate in epochs if rate is not None and rate >= self.target), None)
 
@@ -58,7 +68,8 @@ class Training:
     def unlucky(self, before_epoch: int) -> bool:
         """Whether another seed could have reached the target: it had the epochs, and missed."""
         missed = self.epochs_to_target is None or self.epochs_to_target >= before_epoch
-        return missed and len(self.accuracy) >= before_epoch - 1
+        long_enough = len(self.accuracy) >= before_epoch - 1
+        return missed and long_enough and self.seen >= self.images
 
     def reaches(self, before_epoch: int) -> Expectation:
         """The target is reached before that epoch."""
@@ -68,6 +79,9 @@ class Training:
             return expect(
                 reached < before_epoch, expected, f"{self.target:.1%} after {reached} epochs"
             )
+        if self.seen < self.images:
+            found = f"each epoch saw {self.seen} of {self.images} images"
+            return expect(False, expected, found, "An epoch should see every image once.")  # noqa: FBT003
         if self.best is None:
             return expect(False, expected, "no accuracy was measured")  # noqa: FBT003
         ran = len(self.accuracy)
@@ -93,3 +107,10 @@ class Training:
         ran = len(self.accuracy)
         return expect(self.fit.stopped, expected, f"stopped after {ran} epochs" if self.fit.stopped
                       else f"{callback} was passed and did not stop in {ran} epochs")  # fmt: skip
+
+
+def _images_seen(seen: Observed, fit: Fit, loader: str) -> int:
+    found = seen.evidence.loaders.get(loader)
+    if fit.steps_per_epoch is None or found is None or found.batch_size is None:
+        return seen.images
+    return min(seen.images, fit.steps_per_epoch * found.batch_size)

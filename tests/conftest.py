@@ -1,0 +1,11 @@
+"""Options of the test suite."""
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--record-evidence",
+        action="store_true",
+        help="run every variant for real and keep what was observed in tests/evidence",
+    )

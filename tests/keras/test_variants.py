@@ -1,0 +1,40 @@
+"""Runs variants for real; with ``--record-evidence`` all of them, and keeps what was observed."""
+
+from pathlib import Path
+
+import pytest
+import recording
+from alone import ALONE
+from mistakes import MISTAKES
+from right import RIGHT
+from variants import Variant
+
+# One for each way that a run can go; the others are held by the evidence of the last recording.
+ALWAYS = {
+    "solution",
+    "alone-target_size",
+    "right-functional-helper-imports",
+    "mistake-lr",
+    "mistake-class-folder",
+    "mistake-threshold-0.9",
+    "mistake-signature-changed",
+    "mistake-rate-1e-6",
+}
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "variant" in metafunc.fixturenames:
+        known = [*RIGHT, *ALONE, *MISTAKES]
+        everything = metafunc.config.getoption("--record-evidence")
+        wanted = [variant for variant in known if everything or variant.id in ALWAYS]
+        metafunc.parametrize("variant", wanted, ids=lambda variant: variant.id)
+
+
+def test_a_real_run_loses_what_was_foretold(
+    variant: Variant, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    plan = recording.plan(variant.notebook(), tmp_path)
+    made = recording.run_now(plan)
+    if request.config.getoption("--record-evidence"):
+        recording.save(variant.id, made)
+    assert recording.judge(plan, made).lost == variant.loses

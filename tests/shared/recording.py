@@ -1,0 +1,108 @@
+"""Evidence of real runs, kept for tests that need no TensorFlow."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from pydantic import TypeAdapter
+
+from grader.assignments import Assignment, happy_or_sad
+from grader.attempts import Attempt, Images, attempts, chosen, training_of
+from grader.checks import runner
+from grader.checks.observed import Observed
+from grader.evidence import Evidence
+from grader.kernel.run import Run
+from grader.notebook.match import choose
+from grader.notebook.read import read
+from grader.notebook.restore import restore
+from grader.records import CheckResult, Execution, Plan
+from grader.scoring import spread
+
+EVIDENCE = Path(__file__).resolve().parents[1] / "evidence"
+_EXECUTION = TypeAdapter(Execution)
+_EVIDENCE = TypeAdapter(Evidence)
+# Measured, and so different in every run.
+_MEASURED = {"wall_s": 0.0, "cpu_s": 0.0, "peak_rss_bytes": 0}
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A variant's results: every check, and the attempts behind them."""
+
+    results: list[CheckResult]
+    attempts: list[Attempt]
+
+    @property
+    def lost(self) -> frozenset[str]:
+        """Checks that did not pass."""
+        return frozenset(result.id for result in self.results if result.status != "passed")
+
+    def __getitem__(self, check: str) -> CheckResult:
+        return next(result for result in self.results if result.id == check)
+
+
+def plan(notebook: Any, folder: Path) -> Plan:
+    """Read, recognise and restore a notebook, as the pipeline does."""
+    path = folder / "submission.ipynb"
+    nbformat.write(notebook, path)
+    submission = read(path)
+    return restore(submission, choose(happy_or_sad.layouts(), submission.cells))
+
+
+def judge(planned: Plan, made: list[Attempt], assignment: Assignment = happy_or_sad) -> Judged:
+    """Apply the rubric to attempts."""
+    best = chosen(assignment, made)
+    rubric = spread(assignment.checks, planned.layout.given)
+    return Judged(runner.run(rubric, assignment.bind(best.observed)), made)
+
+
+def run_now(planned: Plan, data: Path | None = None) -> list[Attempt]:
+    """Run a plan with the published seeds."""
+    images = Images.of(happy_or_sad.dataset, data)
+    return attempts(happy_or_sad, planned, images, lambda _: None)
+
+
+def save(name: str, made: list[Attempt]) -> None:
+    """Keep what was observed."""
+    EVIDENCE.mkdir(exist_ok=True)
+    recorded = [
+        {
+            "seed": attempt.seed,
+            "execution": _steady(_EXECUTION.dump_python(attempt.run.execution, mode="json")),
+            "evidence": _steady(
+                _EVIDENCE.dump_python(attempt.run.evidence, mode="json", exclude_defaults=True)
+            ),
+        }
+        for attempt in made
+    ]
+    text = json.dumps(recorded, indent=1, sort_keys=True) + "\n"
+    (EVIDENCE / f"{name}.json").write_text(text, encoding="utf-8")
+
+
+def _steady(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _MEASURED.get(key, _steady(item)) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_steady(item) for item in value]
+    return value
+
+
+def load(name: str, planned: Plan) -> list[Attempt]:
+    """Bring back what was observed, as if the plan had just been run."""
+    recorded = json.loads((EVIDENCE / f"{name}.json").read_text(encoding="utf-8"))
+    return [_attempt(entry, planned) for entry in recorded]
+
+
+def _attempt(entry: dict[str, Any], planned: Plan) -> Attempt:
+    execution = _EXECUTION.validate_python(entry["execution"])
+    evidence = _EVIDENCE.validate_python(entry["evidence"])
+    observed = Observed(planned, execution, evidence, happy_or_sad.requests, 80, 2)
+    run = Run(execution, evidence, nbformat.v4.new_notebook())
+    return Attempt(entry["seed"], run, observed, training_of(happy_or_sad, observed))
+
+
+Recorder = Callable[[str, Any], Judged]
+__all__ = ["Judged", "Recorder", "asdict", "judge", "load", "plan", "run_now", "save"]

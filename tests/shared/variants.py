@@ -1,0 +1,107 @@
+"""Submissions made from the solution by small edits, each with what it must lose and why.
+
+``loses`` was written down before the grader saw the variant: every check that must not pass,
+whether failed or skipped. A variant that loses nothing is right in another way.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+ROOT = Path(__file__).resolve().parents[2]
+SOLUTION = ROOT / "notebooks" / "solutions" / "C1W4_Assignment.ipynb"
+CALLBACK, LOADER, TRAINER = "myCallback", "image_generator", "train_happy_sad_model"
+
+STRUCTURE = frozenset({"input_shape", "convolutions", "flattened", "output_layer"})
+COMPILE = frozenset({"loss", "metric"})
+TRAINING = frozenset({"epochs_asked", "target_reached", "stopped_by_callback", "history_returned"})
+LOADING = frozenset({"images_found", "batch_size", "target_size", "class_mode", "pixels_scaled"})
+CALLING = frozenset({"stops_above", "goes_on_below", "lives_without_accuracy"})
+
+Edit = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A submission.
+
+    Args:
+        id: Names it.
+        why: What it does, and so why it loses what it loses.
+        edits: Replacements of text in the cell of a graded name: name, old, new.
+        loses: Checks that must not pass.
+        cells: Graded cells that are replaced as a whole.
+    """
+
+    id: str
+    why: str
+    edits: Sequence[Edit] = ()
+    loses: frozenset[str] = frozenset()
+    cells: Mapping[str, str] = field(default_factory=dict)
+
+    def notebook(self) -> Any:
+        """Build the notebook."""
+        notebook = nbformat.reads(_solution_text(), as_version=4)
+        by_name = {name: _graded(notebook, name) for name in (CALLBACK, LOADER, TRAINER)}
+        for name, source in self.cells.items():
+            by_name[name].source = source
+        for name, old, new in self.edits:
+            if old not in by_name[name].source:
+                raise ValueError(f"{self.id}: {old!r} is not in the cell of {name}")
+            by_name[name].source = by_name[name].source.replace(old, new)
+        return notebook
+
+
+@cache
+def _solution_text() -> str:
+    return SOLUTION.read_text(encoding="utf-8")
+
+
+def _graded(notebook: Any, name: str) -> Any:
+    return next(cell for cell in notebook.cells if f"# GRADED FUNCTION: {name}" in cell.source)
+
+
+def model(*layers: str, **changes: str) -> dict[str, str]:
+    """Write a training cell.
+
+    Args:
+        layers: Expressions in the namespace of ``tf.keras.layers``.
+        changes: Replacements for ``loss``, ``optimizer``, ``metrics`` or ``fit``.
+    """
+    parts = {
+        "loss": '"binary_crossentropy"',
+        "optimizer": "optimizers.RMSprop(learning_rate=0.001)",
+        "metrics": '["accuracy"]',
+        "fit": "train_generator, epochs=20, callbacks=[callbacks]",
+    } | changes
+    stack = "\n".join(f"            tf.keras.layers.{layer}," for layer in layers)
+    return {TRAINER: _TRAINER.format(stack=stack, **parts)}
+
+
+_TRAINER = """\
+# GRADED FUNCTION: train_happy_sad_model
+def train_happy_sad_model(train_generator):
+    callbacks = myCallback()
+
+    ### START CODE HERE
+    model = tf.keras.models.Sequential(
+        [
+{stack}
+        ]
+    )
+    model.compile(loss={loss}, optimizer={optimizer}, metrics={metrics})
+    history = model.fit({fit})
+    ### END CODE HERE
+
+    return history
+"""
+INPUT = "Input(shape=(150, 150, 3))"
+CONV, POOL, FLAT = 'Conv2D(16, (3, 3), activation="relu")', "MaxPooling2D((2, 2))", "Flatten()"
+DENSE, OUT = 'Dense(512, activation="relu")', 'Dense(1, activation="sigmoid")'
+BODY = (CONV, POOL, CONV, POOL, CONV, POOL)
+USUAL = (INPUT, *BODY, FLAT, DENSE, OUT)
+FIT = "history = model.fit(train_generator, epochs=20, callbacks=[callbacks])"
