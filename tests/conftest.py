@@ -9,3 +9,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="run every variant for real and keep what was observed in tests/evidence",
     )
+    parser.addoption(
+        "--update-docs",
+        action="store_true",
+        help="write the generated pages of docs/ anew instead of comparing them",
+    )

@@ -1,7 +1,6 @@
 """Expectations on callbacks that stop training at an accuracy."""
 
-from grader.checks.advice import advise
-from grader.checks.declaration import Absent, Expectation, expect
+from grader.checks.declaration import Absent, Expectation, expect, met, missed
 from grader.checks.observed import Observed
 from grader.evidence import Callback, Trial
 
@@ -19,8 +18,7 @@ def working(seen: Observed, name: str) -> Callback:
         raise Absent(name, f"{name} is not a class derived from a Keras callback.")
     errors = [trial.error for trial in callback.trials if trial.error]
     if errors:
-        reason = f"{name} raised {errors[0].name}: {errors[0].message}"
-        raise Absent(name, reason.rstrip(".") + ".", advise(errors[0]))
+        raise seen.raised(name, errors[0])
     raise Absent(name, f"{name} never stops the training, whatever the accuracy.")
 
 
@@ -46,10 +44,10 @@ def lives_without(callback: Callback) -> Expectation:
         if trial.logs is None or "accuracy" not in trial.logs:
             if trial.error is not None:
                 found = f"{trial.error.name}: {trial.error.message}"
-                return expect(False, "nothing happens", found)  # noqa: FBT003
+                return missed("nothing happens", found)
             if trial.stopped:
-                return expect(False, "nothing happens", "the training stops")  # noqa: FBT003
-    return expect(True, "nothing happens", "nothing happens")  # noqa: FBT003
+                return missed("nothing happens", "the training stops")
+    return met("nothing happens", "nothing happens")
 
 
 def _with_accuracy(callback: Callback) -> list[Trial]:

@@ -31,6 +31,16 @@ def expect(met: bool, expected: object, actual: object, hint: str = "") -> Expec
     )
 
 
+def met(expected: object, actual: object) -> Expectation:
+    """Build an expectation that holds."""
+    return expect(True, expected, actual)  # noqa: FBT003 - this is where the flag gets its name
+
+
+def missed(expected: object, actual: object, hint: str = "") -> Expectation:
+    """Build an expectation that does not hold."""
+    return expect(False, expected, actual, hint)  # noqa: FBT003 - likewise
+
+
 class Absent(Exception):  # noqa: N818 - not an error: the student's work did not get that far
     """Evidence that does not exist, through the student's own doing.
 

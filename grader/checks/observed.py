@@ -159,7 +159,7 @@ class Observed:
             cause = self._cause(name, cell, end.error)
             if cause not in (name, end.error.cell):
                 return self._of_other(cause)
-            return _raised(cause, end.error)
+            return self.raised(cause, end.error)
         if run.status is CellStatus.NOT_RUN:
             return Absent(self._ender() or name, self._ending())
         return Absent(
@@ -192,7 +192,7 @@ class Observed:
 
     def _unprobed(self, name: str, otherwise: str) -> Absent:
         if name in self.evidence.unprobed:
-            return _raised(name, self.evidence.unprobed[name].error)
+            return self.raised(name, self.evidence.unprobed[name].error)
         for fault in self.evidence.faults:
             if fault.name in (name, "evidence", "cell"):
                 raise ProbeFault(fault.message)
@@ -200,10 +200,12 @@ class Observed:
             return Absent(name, otherwise)
         raise ProbeFault(f"nothing was observed of {name}, and no reason was recorded")
 
-
-def _raised(name: str, raised: Raised) -> Absent:
-    where = f", line {raised.line} of its cell" if raised.line else ""
-    message = f": {raised.message}" if raised.message else ""
-    return Absent(
-        name, f"{name} raised {raised.name}{message}{where}".rstrip(".") + ".", advise(raised)
-    )
+    def raised(self, name: str, raised: Raised) -> Absent:
+        """Explain an exception of the student's code: what, in which cell and line, what to try."""
+        where = ""
+        place = next((c.origin for c in self.plan.cells if c.name == name), None)
+        if raised.line and raised.cell == name and place is not None:
+            where = f" (cell {place + 1}, line {raised.line})"
+        message = f": {raised.message}" if raised.message else ""
+        reason = f"{name} raised {raised.name}{message}".rstrip(".")
+        return Absent(name, f"{reason}{where}.", advise(raised))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from grader.checks.compilations import accuracy_of
-from grader.checks.declaration import Absent, Expectation, expect
+from grader.checks.declaration import Absent, Expectation, expect, met, missed
 from grader.checks.observed import Observed
 from grader.evidence import Fit
 
@@ -81,16 +81,16 @@ class Training:
             )
         if self.seen < self.images:
             found = f"each epoch saw {self.seen} of {self.images} images"
-            return expect(False, expected, found, "An epoch should see every image once.")  # noqa: FBT003
+            return missed(expected, found, "An epoch should see every image once.")
         if self.best is None:
-            return expect(False, expected, "no accuracy was measured")  # noqa: FBT003
+            return missed(expected, "no accuracy was measured")
         ran = len(self.accuracy)
         hint = ""
         if self.fit.stopped and ran < before_epoch - 1:
             hint = (
                 "A callback ended the training before the target was reached. Which one, and why?"
             )
-        return expect(False, expected, f"at best {self.best:.1%} in {ran} epochs", hint)  # noqa: FBT003
+        return missed(expected, f"at best {self.best:.1%} in {ran} epochs", hint)
 
     def stopped_by(self, callback: str) -> Expectation:
         """The callback of that name was passed to fit, and stopped it.
@@ -103,10 +103,12 @@ class Training:
         expected = f"stopped by {callback}"
         passed = any(callback in given.names for given in self.fit.callbacks)
         if not passed:
-            return expect(False, expected, f"{callback} was not passed to fit")  # noqa: FBT003
+            return missed(expected, f"{callback} was not passed to fit")
         ran = len(self.accuracy)
-        return expect(self.fit.stopped, expected, f"stopped after {ran} epochs" if self.fit.stopped
-                      else f"{callback} was passed and did not stop in {ran} epochs")  # fmt: skip
+        if self.fit.stopped:
+            return met(expected, f"stopped after {ran} epochs")
+        found = f"{callback} was passed and did not stop in {ran} epochs"
+        return missed(expected, found, "Does the callback find in the logs what it looks for?")
 
 
 def _images_seen(seen: Observed, fit: Fit, loader: str) -> int:

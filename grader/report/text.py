@@ -109,7 +109,14 @@ def _unfinished(report: Report) -> Iterator[RenderableType]:
     for number, check in enumerate(checks[:_LISTED]):
         facts = _facts(check) if number < _DETAILED else {}
         # What was just said above as the first thing to do need not be said again.
-        yield _check(check, {name: value for name, value in facts.items() if value != first})
+        yield _check(
+            check,
+            {
+                name: value
+                for name, value in facts.items()
+                if name != "hint" or not first.endswith(value)
+            },
+        )
     if len(checks) > _LISTED:
         yield _indented(f"and {len(checks) - _LISTED} more")
     for reason, skipped in wording.skipped(report):

@@ -143,7 +143,8 @@ def first_step(report: Report) -> str:
         issue = rejection(report)
         return issue.fix if issue else ""
     failed = with_status(report, Status.FAILED)
-    return next((check.hint for check in failed if check.hint), "")
+    first = next((check for check in failed if check.hint), None)
+    return f"{first.title.rstrip('.')}: {first.hint}" if first else ""
 
 
 def skipped(report: Report) -> tuple[tuple[str, tuple[CheckRow, ...]], ...]:

@@ -80,7 +80,10 @@ def test_a_status_is_told_in_words(full_marks: Report) -> None:
 
 
 def test_the_first_hint_is_what_to_do_first(three_mistakes: Report) -> None:
-    assert "What to do first Look at the largest value of a batch." in page(three_mistakes).text
+    assert (
+        "What to do first Pixel values are scaled to the range 0 to 1: Look at the largest"
+        in page(three_mistakes).text
+    )
 
 
 def test_seeds_are_listed_and_counted(three_mistakes: Report) -> None:

@@ -48,7 +48,10 @@ def test_a_failed_required_check_is_named_as_a_reason(three_mistakes: Report) ->
 
 
 def test_the_first_failed_checks_hint_is_what_to_do_first(three_mistakes: Report) -> None:
-    assert "What to do first Look at the largest value of a batch." in flat(three_mistakes)
+    assert (
+        "What to do first Pixel values are scaled to the range 0 to 1: Look at the largest"
+        in flat(three_mistakes)
+    )
 
 
 def test_a_failed_check_shows_expected_found_and_hint(three_mistakes: Report) -> None:

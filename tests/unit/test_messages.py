@@ -1,0 +1,109 @@
+"""docs/messages.md: what a student is told, produced from recorded runs and held true by a test."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import recording
+import sample_class
+from mistakes import MISTAKES
+from sample_class import SAMPLES, Sample
+from variants import ROOT
+
+from grader.assignments import ASSIGNMENTS
+from grader.assignments.recognise import recognise
+from grader.errors import RejectedError
+from grader.notebook.read import read
+from grader.notebook.restore import restore
+from grader.records import CheckResult, Issue, Status
+
+PAGE = ROOT / "docs" / "messages.md"
+HEAD = """\
+# What a student is told
+
+Produced from recorded runs by a test, which also keeps this page true
+(`pytest tests/unit/test_messages.py --update-docs` writes it anew).
+
+## Common mistakes
+
+Checks that fail because of the mistake; those that are skipped as a consequence are left out.
+Cells are counted from 1, as they stand in the file.
+
+| mistake | check | expected | found | what to try |
+|---|---|---|---|---|
+"""
+REJECTED = """
+## Files that cannot be graded
+
+| file | found | what to do |
+|---|---|---|
+"""
+ISSUES = """
+## Named, at no cost of points
+
+| file | found | what to do |
+|---|---|---|
+"""
+
+
+def test_the_page_of_messages_is_true(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    page = "".join(_page(tmp_path))
+    if request.config.getoption("--update-docs"):
+        PAGE.write_text(page, encoding="utf-8")
+    assert page == PAGE.read_text(encoding="utf-8")
+
+
+def _page(folder: Path) -> Iterator[str]:
+    yield HEAD
+    for variant in MISTAKES:
+        plan = recording.plan(variant.notebook(), folder)
+        judged = recording.judge(plan, recording.load(variant.id, plan))
+        name = variant.id.removeprefix("mistake-")
+        for result in judged.results:
+            if result.status is Status.FAILED:
+                yield _check_row(f"{name}: {variant.why}", result)
+    yield REJECTED
+    for sample in SAMPLES:
+        if sample.rejected:
+            yield _rejection_row(sample, folder)
+    yield ISSUES
+    for sample in SAMPLES:
+        if sample.issues:
+            yield from _issue_rows(sample, folder)
+
+
+def _check_row(mistake: str, result: CheckResult) -> str:
+    return _row(mistake, result.title, result.expected, result.actual, result.hint)
+
+
+def _file(sample: Sample, folder: Path) -> Path:
+    path = folder / sample.student / sample.file
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(sample_class.text(sample), encoding="utf-8")
+    return path
+
+
+def _rejection_row(sample: Sample, folder: Path) -> str:
+    try:
+        recognise(read(_file(sample, folder)), list(ASSIGNMENTS.values()))
+    except RejectedError as error:
+        return _row(sample.reason, error.reason, error.fix)
+    raise AssertionError(f"{sample.student} is not rejected")
+
+
+def _issue_rows(sample: Sample, folder: Path) -> Iterator[str]:
+    submission = read(_file(sample, folder))
+    _, layout = recognise(submission, list(ASSIGNMENTS.values()))
+    told: dict[str, Issue] = {}
+    for issue in (*submission.issues, *restore(submission, layout).issues):
+        told.setdefault(issue.code, issue)
+    for issue in told.values():
+        yield _row(f"{sample.reason} ({issue.code})", issue.message, issue.fix)
+
+
+def _row(*cells: str) -> str:
+    return "| " + " | ".join(_cell(cell) for cell in cells) + " |\n"
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.replace("|", "\\|").replace("<", "&lt;").split())
