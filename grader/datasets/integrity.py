@@ -1,0 +1,192 @@
+"""Says whether a folder holds a dataset, and if not, what exactly is wrong with it."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from grader.datasets.catalog import Dataset, FileRecord
+from grader.errors import DatasetError
+
+# Operating systems leave these behind in any folder that somebody has looked into.
+_LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+
+# The formats that Keras reads from a folder; it overlooks all other files.
+_IMAGE_SUFFIXES = frozenset({".bmp", ".jpeg", ".jpg", ".png", ".ppm", ".tif", ".tiff"})
+
+_SHOWN_HEX_DIGITS = 12
+
+
+def list_files(folder: Path) -> list[str]:
+    """The relative POSIX paths of all files below a folder, sorted."""
+    return sorted(
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name not in _LITTER
+    )
+
+
+def digest(folder: Path) -> str:
+    """Identifies any copy of a dataset by its files' relative names and bytes.
+
+    Args:
+        folder: Any folder; its own name and all modification times are irrelevant.
+
+    Returns:
+        A SHA-256 as 64 hexadecimal digits.
+
+    Raises:
+        DatasetError: There is no such folder.
+    """
+    if not folder.is_dir():
+        raise DatasetError(f"Expected a folder with a dataset at {folder}, found none.")
+    whole = hashlib.sha256()
+    for name in list_files(folder):
+        # No name can contain the zero byte, so no two listings look alike.
+        whole.update(f"{name}\0{_sha256(folder / name)}\n".encode())
+    return whole.hexdigest()
+
+
+def pixels_digest(files: Mapping[str, FileRecord]) -> str:
+    """Identifies the pictures of a whole dataset, whatever their encoding."""
+    lines = (f"{name} {files[name].pixels_sha256}\n" for name in sorted(files))
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def record(path: Path) -> FileRecord:
+    """Computes the record of an image file."""
+    _, pixels = _decode(path)
+    return FileRecord(_sha256(path), hashlib.sha256(pixels).hexdigest())
+
+
+def verify(dataset: Dataset, folder: Path, *, mention_reencoded: bool = False) -> list[str]:
+    """Compares a folder with what the dataset must contain.
+
+    Args:
+        dataset: What is expected.
+        folder: What is to be checked.
+        mention_reencoded: Whether to list files whose bytes differ although their pixels are
+            right, which does no harm.
+
+    Returns:
+        One line for each problem, empty when all is right.
+    """
+    if not folder.is_dir():
+        return [f"{folder}: expected a folder with {len(dataset.files)} images, found none"]
+    found = set(list_files(folder))
+    problems = [
+        f"{name}: expected an image, found no file" for name in dataset.files.keys() - found
+    ]
+    problems += foreign_entries(dataset, folder)
+    for name in dataset.files.keys() & found:
+        problems += _compare(dataset, folder, name, mention_reencoded=mention_reencoded)
+    return sorted(problems)
+
+
+def foreign_entries(dataset: Dataset, folder: Path) -> list[str]:
+    """Lists the files and sub-folders that do not belong to the dataset."""
+    names = (name for name in list_files(folder) if name not in dataset.files)
+    return [
+        *(f"{name}: expected no such file, found one" for name in names),
+        *(f"{n}/: expected no such folder, found one" for n in _foreign_folders(dataset, folder)),
+    ]
+
+
+def check_usable(dataset: Dataset, folder: Path) -> None:
+    """Makes sure that another copy of the images can take the place of the dataset.
+
+    Keras makes a class of every sub-folder and reads every image in it, so neither another
+    sub-folder nor a damaged image is tolerable.
+
+    Raises:
+        DatasetError: It cannot; says what was expected, what was found and what to do.
+    """
+    obstacle = next(_obstacles(dataset, folder), None)
+    if obstacle:
+        wanted = " and ".join(f"{name}/" for name in dataset.classes)
+        raise DatasetError(
+            f"{folder} cannot serve as the dataset {dataset.id}: {obstacle}. Choose a folder that "
+            f"has exactly the sub-folders {wanted}, each with at least one image."
+        )
+
+
+def _obstacles(dataset: Dataset, folder: Path) -> Iterator[str]:
+    if not folder.is_dir():
+        yield "expected a folder, found none"
+        return
+    for name in _foreign_folders(dataset, folder):
+        yield f"expected no other sub-folder, found {name}/"
+    for name in dataset.classes:
+        yield from _class_obstacles(folder, name)
+
+
+def _class_obstacles(folder: Path, name: str) -> Iterator[str]:
+    if not (folder / name).is_dir():
+        yield f"expected a sub-folder {name}/, found none"
+        return
+    images = _images(folder / name)
+    if not images:
+        yield f"expected at least one image in {name}/, found none"
+    for path in images:
+        reason = _unreadable(path)
+        if reason:
+            yield f"expected a readable image in {name}/{path.name}, found a damaged one ({reason})"
+
+
+def _images(folder: Path) -> list[Path]:
+    paths = sorted(folder.rglob("*"))
+    return [path for path in paths if path.is_file() and path.suffix.lower() in _IMAGE_SUFFIXES]
+
+
+def _foreign_folders(dataset: Dataset, folder: Path) -> Iterable[str]:
+    return sorted(p.name for p in folder.iterdir() if p.is_dir() and p.name not in dataset.classes)
+
+
+def _compare(dataset: Dataset, folder: Path, name: str, *, mention_reencoded: bool) -> list[str]:
+    expected, path = dataset.files[name], folder / name
+    found = _sha256(path)
+    if found == expected.sha256:
+        return []
+    reason = _unreadable(path)
+    if reason:
+        return [f"{name}: expected an image, found a file that is unreadable ({reason})"]
+    return [*_compare_pixels(dataset, name, path)] or (
+        [f"{name}: expected bytes {_short(expected.sha256)}, found {_short(found)}; same pixels"]
+        if mention_reencoded
+        else []
+    )
+
+
+def _compare_pixels(dataset: Dataset, name: str, path: Path) -> Iterator[str]:
+    size, pixels = _decode(path)
+    expected, found = dataset.files[name].pixels_sha256, hashlib.sha256(pixels).hexdigest()
+    if size != dataset.size:
+        yield f"{name}: expected {_by(dataset.size)} pixels, found {_by(size)}"
+    elif found != expected:
+        yield f"{name}: expected pixels {_short(expected)}, found {_short(found)}"
+
+
+def _decode(path: Path) -> tuple[tuple[int, int], bytes]:
+    from PIL import Image
+
+    with Image.open(path) as image:
+        return image.size, image.convert("RGBA").tobytes()
+
+
+def _unreadable(path: Path) -> str | None:
+    try:
+        _decode(path)
+    except Exception as error:  # noqa: BLE001 - decoders raise anything over a damaged file
+        return f"{type(error).__name__}: {error}".splitlines()[0]
+    return None
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _short(hexadecimal: str) -> str:
+    return f"{hexadecimal[:_SHOWN_HEX_DIGITS]}…"
+
+
+def _by(size: tuple[int, int]) -> str:
+    return f"{size[0]}x{size[1]}"
