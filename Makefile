@@ -1,15 +1,19 @@
 # Everything runs in .venv/, which the first target that needs it makes.
-PYTHON ?= python3.11
+# The newest Python may be ahead of TensorFlow's wheels, so the one that CI uses comes first.
+PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,\
+	$(shell $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
 BIN := .venv/bin
+# Twice quiet: errors still show, remarks on the state of package indexes do not.
+PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 CLASS := data/sample_submissions/happy_or_sad
 OUT := graded
 
-.PHONY: grade test lint quick browser lock clean
+.PHONY: grade test quick lint browser lock clean .venv
 
 grade: .venv
 	$(BIN)/grader grade $(CLASS) --out $(OUT)
 
-test: .venv lint browser
+test: lint browser
 	$(BIN)/pytest
 
 quick: .venv
@@ -20,14 +24,20 @@ lint: .venv
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-.venv: requirements.txt pyproject.toml
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --requirement requirements.txt
-	$(BIN)/python -m pip install --quiet --no-deps --editable .
-	@touch .venv
+.venv: .venv/complete
+
+# A file inside, because the folder is there as soon as a set-up begins, finished or not.
+.venv/complete: requirements.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed and was not found." \
+		"Install it, or name it: make PYTHON=/path/to/python" >&2; exit 1; }
+	@echo "Setting up .venv/ with $(PYTHON); the first time takes some minutes."
+	@$(PYTHON) -m venv .venv
+	@$(PIP) install --requirement requirements.txt
+	@$(PIP) install --no-deps --editable .
+	@touch $@
 
 browser:
-	.ci/install-browser
+	@.ci/install-browser
 
 lock:
 	rm -rf build/lock && $(PYTHON) -m venv build/lock
@@ -35,4 +45,4 @@ lock:
 	build/lock/bin/python -m pip freeze --exclude-editable > requirements.txt
 
 clean:
-	rm -rf .venv build graded
+	rm -rf .venv build $(OUT)

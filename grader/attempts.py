@@ -80,11 +80,10 @@ def attempts(
     return made
 
 
-def chosen(assignment: Assignment, made: Sequence[Attempt]) -> Attempt:
-    """Return the first attempt that reached the target in time, else the first of all."""
-    before = assignment.target.before_epoch
-    in_time = (a for a in made if a.epochs_to_target is not None and a.epochs_to_target < before)
-    return next(in_time, made[0])
+def chosen(made: Sequence[Attempt]) -> Attempt:
+    """Return the attempt that reached the target soonest, the first one when none did."""
+    never = float("inf")
+    return min(made, key=lambda a: never if a.epochs_to_target is None else a.epochs_to_target)
 
 
 def _attempt(assignment: Assignment, plan: Plan, images: Images, seed: int) -> Attempt:

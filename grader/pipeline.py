@@ -14,7 +14,7 @@ from grader.checks import runner
 from grader.errors import RejectedError
 from grader.notebook.read import read, sha256_of
 from grader.notebook.restore import restore
-from grader.records import CheckResult, Issue, Plan, Severity, Verdict
+from grader.records import CheckResult, Issue, Plan, Score, Severity, Verdict
 from grader.report import build
 from grader.report.document import (
     AssignmentRef,
@@ -23,6 +23,8 @@ from grader.report.document import (
     SeedRow,
     SubmissionRef,
 )
+
+FAULT_FIX = "Grade it again; if it fails again, report it. It costs the student nothing."
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,21 @@ class Pipeline:
     def grade(self, entry: Entry, progress: Progress = lambda _: None) -> Graded:
         """Grade one submission; whatever it is, a report comes of it."""
         try:
-            submission = read(entry.path)
-            assignment, layout = recognise(submission, self._assignments)
+            return self._grade(entry, progress)
         except RejectedError as error:
-            return Graded(self._rejected(error, entry))
+            issue = Issue(error.code, error.reason, error.fix, severity=Severity.ERROR)
+            return Graded(self._unscored(Verdict.REJECTED, issue, entry))
+        except Exception as error:  # noqa: BLE001 - a fault of the grader is never a zero
+            found = f"The grader failed: {type(error).__name__}: {error}"
+            issue = Issue("grader-fault", found, FAULT_FIX, severity=Severity.ERROR)
+            return Graded(self._unscored(Verdict.NEEDS_REVIEW, issue, entry))
+
+    def _grade(self, entry: Entry, progress: Progress) -> Graded:
+        submission = read(entry.path)
+        assignment, layout = recognise(submission, self._assignments)
         plan = restore(submission, layout)
         made = attempts(assignment, plan, self._images[assignment.dataset], progress)
-        best = chosen(assignment, made)
+        best = chosen(made)
         rubric = scoring.spread(assignment.checks, layout.given)
         results = runner.run(rubric, assignment.bind(best.observed))
         reference = SubmissionRef(id=entry.id, path=entry.shown_path, sha256=submission.sha256)
@@ -120,18 +130,18 @@ class Pipeline:
             isolation="none",
         )
 
-    def _rejected(self, error: RejectedError, entry: Entry) -> Report:
+    def _unscored(self, verdict: Verdict, issue: Issue, entry: Entry) -> Report:
         assignment = self._assignments[0]
-        issue = Issue(error.code, error.reason, error.fix, severity=Severity.ERROR)
         possible = sum(check.points for check in assignment.checks)
-        score = build.score_row(scoring.score([], assignment.pass_mark), assignment.pass_mark)
+        pending = possible if verdict is Verdict.NEEDS_REVIEW else 0
+        score = Score(earned=0, possible=possible, pending=pending, passed=False)
         return Report(
             assignment=_assignment_ref(assignment, None),
             submission=SubmissionRef(
                 id=entry.id, path=entry.shown_path, sha256=sha256_of(entry.path)
             ),
-            verdict=Verdict.REJECTED,
-            score=score.model_copy(update={"possible": possible}),
+            verdict=verdict,
+            score=build.score_row(score, assignment.pass_mark),
             checks=[],
             trainings=[],
             layers=[],

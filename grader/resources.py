@@ -5,7 +5,8 @@ from pathlib import Path
 from grader.errors import DatasetError, GraderError
 
 PACKAGE = Path(__file__).resolve().parent
-HOMES = (PACKAGE.parent, PACKAGE / "kit")
+# The wheel's own first: beside an installed package, data/ may be anybody's.
+HOMES = (PACKAGE / "kit", PACKAGE.parent)
 
 
 def home() -> Path:
@@ -59,6 +60,6 @@ def dataset(folder: str, given: Path | None = None) -> Path:
         raise DatasetError(
             f"{path}: expected the folder of the dataset {folder}, found "
             f"{'a file' if path.exists() else 'nothing'}. "
-            "Give a folder with --data, or draw it with `grader data make`."
+            "Name a folder that has its images, or draw them with `grader data make`."
         )
     return path.resolve()

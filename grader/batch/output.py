@@ -2,7 +2,8 @@
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
@@ -12,6 +13,30 @@ from grader.pipeline import Graded
 from grader.report import grades, html, junit
 from grader.report.document import Report
 
+EXECUTED, REPORT_PAGE, REPORT = "executed.ipynb", "report.html", "report.json"
+
+
+def prepare(folder: Path) -> None:
+    """Make a folder for results, before hours of grading end in the news that it cannot be.
+
+    Raises:
+        UsageError: It cannot be made or written to.
+    """
+    with _told(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=folder).close()
+
+
+def prepare_file(path: Path) -> None:
+    """Make sure that a file can be written later.
+
+    Raises:
+        UsageError: It is a folder, or its folder cannot be made or written to.
+    """
+    if path.is_dir():
+        raise UsageError(f"{path}: expected the name of a file to write, found a folder.")
+    prepare(path.parent)
+
 
 def write(path: Path, text: str) -> None:
     """Write a file through a temporary one beside it, so that a reader sees all of it or none.
@@ -19,28 +44,39 @@ def write(path: Path, text: str) -> None:
     Raises:
         UsageError: It cannot be written.
     """
-    try:
+    with _told(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except OSError as error:
-        raise UsageError(
-            f"{path} cannot be written: {error.strerror}. Choose another place for the results."
-        ) from error
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        temporary = Path(name)
+        try:
+            # A notebook may hold half a character; JSON spells it as Python's escape does.
+            with os.fdopen(
+                descriptor, "w", encoding="utf-8", errors="backslashreplace", newline=""
+            ) as file:
+                file.write(text)
+            temporary.chmod(0o644)
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
 
 
-def write_submission(graded: Graded, out: Path) -> Path:
-    """Write a submission's reports and its executed notebook; return their folder."""
-    folder = out / "submissions" / graded.report.submission.id
+def submission_folder(out: Path, submission_id: str) -> Path:
+    """Return where the results of a submission of a class are."""
+    return out / "submissions" / submission_id
+
+
+def write_submission(graded: Graded, folder: Path) -> Path:
+    """Write a submission's reports and its executed notebook; return the report for people."""
+    page = folder / REPORT_PAGE
+    # First: an executed notebook beside it is a result, not somebody's submission.
+    write(page, html.render(graded.report))
     if graded.notebook is not None:
-        write(folder / "executed.ipynb", nbformat.writes(graded.notebook) + "\n")
-    write(folder / "report.html", html.render(graded.report))
+        write(folder / EXECUTED, nbformat.writes(graded.notebook) + "\n")
+    else:
+        (folder / EXECUTED).unlink(missing_ok=True)
     # Last: where it is, the others are.
-    write(folder / "report.json", graded.report.to_json())
-    return folder
+    write(folder / REPORT, graded.report.to_json())
+    return page
 
 
 def write_class(reports: Sequence[Report], out: Path) -> Path:
@@ -52,3 +88,13 @@ def write_class(reports: Sequence[Report], out: Path) -> Path:
 def write_junit(reports: Sequence[Report], path: Path) -> None:
     """Write JUnit XML, one suite a submission."""
     write(path, junit.render(reports))
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(
+            f"{path} cannot be written: {error.strerror}. Choose another place for the results."
+        ) from error

@@ -78,12 +78,13 @@ RULES = (
     Rule(r"missing 1 required positional argument: '(self|model|params|logs|epoch)'",
          _said("Was the class passed where an instance is needed? A class makes an instance when "
                "it is called.")),
-    Rule(r"takes (?P<takes>\d+) positional arguments? but (?P<given>\d+) (was|were) given",
-         lambda m: f"The function takes {m['takes']} arguments where {m['given']} are given. Was "
-                   "its first line changed? It is part of the assignment.")
-    ,
-    Rule(r"(Unknown|Could not (interpret|locate)|not find).*(loss|function|optimizer|metric).*?"
-         r"['\"](?P<name>\w+)['\"]", _name),
+    Rule(r"takes 0 positional arguments but 1 was given",
+         _said("The call is given and passes an argument. Was the function's first line changed? "
+               "It is part of the assignment.")),
+    Rule(r"NoneType", _said("Something there is still None. Is there a placeholder left, or a "
+                            "function that returns nothing?")),
+    Rule(r"(interpret|Unknown|locate) (loss|optimizer|metric|activation)\D*: ?['\"]?(?P<name>\w+)",
+         _name),
     Rule(r"(has no attribute|cannot import name|name) ['\"](?P<name>\w+)['\"]", _name),
     Rule(r"unexpected keyword argument ['\"](?P<name>\w+)['\"]", _argument),
     Rule(r"[Uu]nrecognized keyword arguments?[^{]*\{['\"](?P<name>\w+)['\"]", _argument),
@@ -98,8 +99,6 @@ RULES = (
                "shape of the first layer.")),
     Rule(r"FileNotFoundError|No such file or directory",
          _said("Is the path the one that the notebook gives? It is relative to the notebook.")),
-    Rule(r"NoneType", _said("Something there is still None. Is there a placeholder left, or a "
-                            "function that returns nothing?")),
     Rule(r"StdinNotImplementedError", _said("A graded cell cannot ask for input: write the value "
                                             "into the cell.")),
     Rule(r"SystemExit", _said("exit() ends the notebook before it is finished: leave it out.")),

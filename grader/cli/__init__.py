@@ -3,6 +3,7 @@
 Commands import what they need when they run, so that ``--help`` answers at once.
 """
 
+import io
 import sys
 import traceback
 
@@ -32,15 +33,26 @@ app.add_typer(data, name="data")
 
 def main() -> None:
     """Run the command line; turn ordinary mistakes into one line and an exit code."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A notebook prints what it likes; a log file that is not UTF-8 still takes it.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         app()
+    except SystemExit as ended:
+        if ended.code == INTERRUPTED:
+            _say("interrupted; what was finished is kept")
+        raise
     except GraderError as error:
-        print(f"error: {error}", file=sys.stderr)  # noqa: T201
+        _say(f"error: {error}")
         sys.exit(FAULT if isinstance(error, KernelFault) else USAGE)
-    except KeyboardInterrupt:
-        print("interrupted; what was finished is kept", file=sys.stderr)  # noqa: T201
-        sys.exit(INTERRUPTED)
+    except ModuleNotFoundError as error:
+        _say(f"error: {error}. Install the kit again: pip install -r requirements.txt")
+        sys.exit(FAULT)
     except Exception:  # noqa: BLE001 - exit code 3 tells scripts that the fault is the grader's
         traceback.print_exc()
-        print("This is a fault of the grader, please report it.", file=sys.stderr)  # noqa: T201
+        _say("This is a fault of the grader, please report it.")
         sys.exit(FAULT)
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr)  # noqa: T201

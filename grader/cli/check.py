@@ -1,6 +1,5 @@
 """``grader check``: a student checks one notebook."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -10,17 +9,22 @@ from grader.cli.options import AssignmentOption, DataOption, JsonOption, QuietOp
 
 
 def check(
-    notebook: Annotated[Path, typer.Argument(help="The notebook to check.")],
+    notebook: Annotated[Path, typer.Argument(metavar="NOTEBOOK", help="The notebook to check.")],
     assignment: AssignmentOption = None,
     data: DataOption = None,
     out: Annotated[
         Path | None,
-        typer.Option("--out", metavar="DIR", help="Write report.html and report.json there."),
+        typer.Option(
+            metavar="DIR", help="Write report.html, report.json and executed.ipynb there."
+        ),
     ] = None,
     json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Grade one notebook and print the feedback; exit code 0 when it passes, else 1."""
+    """Grade one notebook and print the feedback.
+
+    The exit code is 0 when it passes, else 1.
+    """
     from rich.console import Console
 
     from grader.batch import output, submissions
@@ -29,15 +33,18 @@ def check(
 
     [entry] = submissions.find([_file(notebook)])
     pipeline = Pipeline(assignment, data)
+    if out:
+        _refuse_overwriting(notebook, out / output.EXECUTED)
+        output.prepare(out)
     errors = Console(stderr=True, quiet=quiet or json)
-    with errors.status(f"{notebook.name}: reading") as status:
+    with errors.status("") as status:
         graded = pipeline.grade(entry, lambda doing: status.update(f"{notebook.name}: {doing}"))
-    folder = output.write_submission(graded, out) if out else None
+    page = output.write_submission(graded, out) if out else None
     if json:
-        sys.stdout.write(graded.report.to_json())
+        # As bytes: JSON is UTF-8, whatever the terminal is.
+        typer.echo(graded.report.to_json().encode(), nl=False)
     elif not quiet:
-        full_report = folder / "report.html" if folder else None
-        text.render(graded.report, Console(), full_report=full_report)
+        text.render(graded.report, Console(), full_report=page)
     raise typer.Exit(0 if graded.report.score.passed else 1)
 
 
@@ -50,3 +57,13 @@ def _file(notebook: Path) -> Path:
             "`grader grade` for a whole class."
         )
     return notebook
+
+
+def _refuse_overwriting(notebook: Path, executed: Path) -> None:
+    from grader.errors import UsageError
+
+    if executed.exists() and executed.samefile(notebook):
+        raise UsageError(
+            f"{notebook} is where the executed notebook would be written. "
+            "Choose another folder with --out."
+        )

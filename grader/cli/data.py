@@ -27,7 +27,7 @@ def list_() -> None:
 def make(
     dataset: IdArgument,
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="Where to; default: the kit's data.")
+        Path | None, typer.Option(metavar="DIR", help="Where to; default: the kit's data.")
     ] = None,
 ) -> None:
     """Draw a dataset: the same pixels on every machine."""
@@ -43,10 +43,14 @@ def make(
 def verify(
     dataset: IdArgument,
     folder: Annotated[
-        Path | None, typer.Argument(help="The folder; default: the kit's own copy.")
+        Path | None,
+        typer.Argument(metavar="DIR", help="The folder; default: the kit's own copy."),
     ] = None,
 ) -> None:
-    """Compare every image of a dataset with its known hash; exit code 1 when one differs."""
+    """Compare every image of a dataset with its known hash.
+
+    The exit code is 1 when one differs.
+    """
     from grader import datasets, resources
 
     found = datasets.get(dataset)

@@ -4,7 +4,10 @@ import typer
 
 
 def doctor() -> None:
-    """Say what this machine offers for grading; exit code 1 when something needed is missing."""
+    """Say what this machine offers for grading.
+
+    The exit code is 1 when something that is needed is missing.
+    """
     from grader.examination import examine
 
     findings = examine()

@@ -1,7 +1,6 @@
 """``grader grade``: an instructor grades a class."""
 
 import json as json_module
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,32 +19,52 @@ if TYPE_CHECKING:
 
 
 def grade(
-    paths: Annotated[list[Path], typer.Argument(help="Notebooks, or folders of them.")],
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the results go.")],
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH", help="Notebooks, or folders of them.")
+    ],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the results go.")],
     assignment: AssignmentOption = None,
     data: DataOption = None,
     junit: JunitOption = None,
     fail_under: Annotated[
         float | None,
-        typer.Option(metavar="PERCENT", help="Exit code 1 when any grade is below this."),
+        typer.Option(
+            metavar="PERCENT", min=0, max=100, help="Exit code 1 when any grade is below this."
+        ),
     ] = None,
     json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Grade files and folders of notebooks, and write reports and a table of grades."""
+    """Grade files and folders of notebooks.
+
+    Reports, executed notebooks and a table of grades are written to the output folder. The exit
+    code is 0 whatever the grades are, unless --fail-under says otherwise.
+    """
     from grader.batch import output, submissions
     from grader.batch.local import grade_all
+    from grader.errors import KernelFault
     from grader.pipeline import Pipeline
 
     entries = submissions.find(paths, out)
-    reports = grade_all(Pipeline(assignment, data), entries, out, quiet=quiet or json)
+    pipeline = Pipeline(assignment, data)
+    output.prepare(out)
     if junit:
-        output.write_junit(reports, junit)
+        output.prepare_file(junit)
+    graded = grade_all(pipeline, entries, out, quiet=quiet or json)
+    if junit:
+        output.write_junit(graded.reports, junit)
     if json:
-        documents = [report.model_dump(mode="json") for report in reports]
-        sys.stdout.write(json_module.dumps({"reports": documents}, indent=2) + "\n")
-    raise typer.Exit(1 if fail_under is not None and _any_below(reports, fail_under) else 0)
+        documents = [report.model_dump(mode="json") for report in graded.reports]
+        typer.echo(json_module.dumps({"reports": documents}, indent=2))
+    if graded.faults:
+        names = ", ".join(graded.faults)
+        raise KernelFault(f"{len(graded.faults)} of {len(entries)} were not graded: {names}.")
+    raise typer.Exit(1 if _any_below(graded.reports, fail_under) else 0)
 
 
-def _any_below(reports: "list[Report]", percent: float) -> bool:
-    return any(report.score.fraction * 100 < percent for report in reports)
+def _any_below(reports: "list[Report]", percent: float | None) -> bool:
+    # Multiplied, not divided: 100 times 0.29 is less than 29.
+    scores = [report.score for report in reports]
+    return percent is not None and any(
+        score.earned * 100 < percent * score.possible for score in scores
+    )

@@ -12,36 +12,65 @@ if TYPE_CHECKING:
 
     from nbformat import NotebookNode
 
+    from grader.records import EndToEnd
+
 
 def run(
-    notebooks: Annotated[list[Path], typer.Argument(help="The notebooks to execute.")],
+    notebooks: Annotated[
+        list[Path], typer.Argument(metavar="NOTEBOOK", help="The notebooks to execute.")
+    ],
     cwd: Annotated[
         Path | None,
-        typer.Option("--cwd", metavar="DIR", help="Run there; default: the notebook's folder."),
+        typer.Option(
+            metavar="DIR",
+            exists=True,
+            file_okay=False,
+            help="Run there; default: the notebook's folder.",
+        ),
     ] = None,
-    timeout: Annotated[int, typer.Option(metavar="SECONDS", help="Limit for each cell.")] = 600,
+    timeout: Annotated[
+        int, typer.Option(metavar="SECONDS", min=1, help="Limit for each cell.")
+    ] = 600,
     junit: JunitOption = None,
     quiet: QuietOption = False,
 ) -> None:
-    """Execute every cell as Jupyter would, without grading; exit code 1 when a cell fails."""
+    """Execute every cell as Jupyter would, without grading.
+
+    The exit code is 1 when a cell fails. The notebooks themselves are never written.
+    """
     from grader import resources
     from grader.batch import output
     from grader.kernel.end_to_end import execute
     from grader.report import junit_runs
 
+    _refuse_missing(notebooks)
+    if junit:
+        output.prepare_file(junit)
     results = []
     for notebook in notebooks:
-        folder = cwd or resources.working_folder(notebook)
         _say(f"== {notebook}", quiet=quiet)
-        result = execute(notebook, folder, timeout, _show(quiet=quiet))
-        results.append(result)
-        if result.failed is None:
-            _say(f"== {notebook}: {result.cells} cells in {result.wall_s:.1f} s", quiet=quiet)
-        else:
-            typer.echo(f"{notebook}: cell {result.failed + 1} failed: {result.error}", err=True)
+        folder = cwd or resources.working_folder(notebook)
+        results.append(execute(notebook, folder, timeout, _show(quiet=quiet)))
+        _tell(results[-1], quiet=quiet)
     if junit:
         output.write(junit, junit_runs.render(results))
     raise typer.Exit(1 if any(result.failed is not None for result in results) else 0)
+
+
+def _refuse_missing(notebooks: list[Path]) -> None:
+    from grader.errors import UsageError
+
+    for notebook in notebooks:
+        if not notebook.is_file():
+            found = "a folder" if notebook.is_dir() else "nothing there"
+            raise UsageError(f"{notebook}: expected a notebook, found {found}.")
+
+
+def _tell(result: "EndToEnd", *, quiet: bool) -> None:
+    if result.failed is None:
+        _say(f"== {result.path}: {result.cells} cells in {result.wall_s:.1f} s", quiet=quiet)
+    else:
+        typer.echo(f"{result.path}: cell {result.failed + 1} failed: {result.error}", err=True)
 
 
 def _say(words: str, *, quiet: bool) -> None:

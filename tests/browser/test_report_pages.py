@@ -55,7 +55,7 @@ FAINT_TEXTS = """
 Open = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def reports() -> ModuleType:
     path = Path(__file__).parents[1] / "unit" / "report" / "reports.py"
     spec = importlib.util.spec_from_file_location("report_samples", path)
@@ -66,7 +66,7 @@ def reports() -> ModuleType:
     return module
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     chromium = shutil.which("chromium")
     if chromium is None:

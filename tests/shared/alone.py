@@ -114,7 +114,7 @@ ALONE = (
     _alone("epochs_asked", "100 epochs", (TRAINER, "epochs=20", "epochs=100")),
     _alone(
         "target_reached", "it learns slowly, and reaches the target after the 15th epoch",
-        (TRAINER, "learning_rate=0.001", "learning_rate=0.00011"),
+        (TRAINER, "learning_rate=0.001", "learning_rate=0.00025"),
     ),
     _alone(
         "stopped_by_callback", "fit is not told of the callback",

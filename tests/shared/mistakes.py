@@ -151,5 +151,5 @@ MISTAKES = (
     _mistake("slip-loader", "rescal", (LOADER, "rescale=", "rescal="),
              loses=LOADING | TRAINING),
     _mistake("slip-loss", "binary_crosentropy", (TRAINER, "binary_crossentropy",
-             "binary_crosentropy"), loses=COMPILE | TRAINING),
+             "binary_crosentropy"), loses=TRAINING | {"loss"}),
 )  # fmt: skip

@@ -54,7 +54,7 @@ def plan(notebook: Any, folder: Path) -> Plan:
 
 def judge(planned: Plan, made: list[Attempt], assignment: Assignment = happy_or_sad) -> Judged:
     """Apply the rubric to attempts."""
-    best = chosen(assignment, made)
+    best = chosen(made)
     rubric = spread(assignment.checks, planned.layout.given)
     return Judged(runner.run(rubric, assignment.bind(best.observed)), made)
 

@@ -32,7 +32,7 @@ def train_happy_sad_model(train_generator):
     model.add(tf.keras.layers.Flatten())
     model.add(tf.keras.layers.Dense(128, activation="relu"))
     model.add(tf.keras.layers.Dense(1, activation="sigmoid"))
-    model.compile("adam", "binary_crossentropy", ["accuracy"])
+    model.compile("adam", "binary_crossentropy", metrics=["accuracy"])
     history = model.fit(train_generator, epochs=18, verbose=0, callbacks=callbacks)
     ### END CODE HERE
 

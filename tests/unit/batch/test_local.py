@@ -1,0 +1,75 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from grader.batch import submissions
+from grader.batch.local import Class, grade_all
+from grader.errors import KernelFault
+from grader.pipeline import Entry, Graded, Pipeline
+
+Make = Callable[..., Path]
+Grade = Callable[..., Class]
+
+
+class Faulty(Pipeline):
+    def grade(self, entry: Entry, progress: Callable[[str], None] = lambda _: None) -> Graded:
+        if entry.id == "b":
+            raise KernelFault("No kernel could be started.")
+        if entry.id == "c":
+            raise ZeroDivisionError
+        return super().grade(entry, progress)
+
+
+@pytest.fixture
+def grade(make: Make, tmp_path: Path) -> Grade:
+    def grade(*names: str, pipeline: type[Pipeline] = Pipeline, quiet: bool = False) -> Class:
+        entries = submissions.find([make(*names)])
+        return grade_all(pipeline(), entries, tmp_path / "out", quiet=quiet)
+
+    return grade
+
+
+def test_each_submission_gets_a_line(grade: Grade, capsys: pytest.CaptureFixture[str]) -> None:
+    grade("a.ipynb", "b.ipynb")
+    first, second, *_ = capsys.readouterr().out.splitlines()
+    assert (first.split()[:2], second.split()[:2]) == (["a", "rejected"], ["b", "rejected"])
+
+
+def test_the_end_says_where_the_results_are(
+    grade: Grade, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    grade("a.ipynb")
+    assert capsys.readouterr().out.splitlines()[-3:] == [
+        "",
+        f"Grades:  {tmp_path}/out/grades.csv",
+        f"Reports: {tmp_path}/out/submissions/<id>/report.html",
+    ]
+
+
+def test_quiet_prints_nothing(grade: Grade, capsys: pytest.CaptureFixture[str]) -> None:
+    grade("a.ipynb", quiet=True)
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_fault_of_the_grader_does_not_stop_the_others(grade: Grade) -> None:
+    graded = grade("a.ipynb", "b.ipynb", "c.ipynb", "d.ipynb", pipeline=Faulty)
+    assert [report.submission.id for report in graded.reports] == ["a", "d"]
+
+
+def test_those_that_the_grader_failed_on_are_named(grade: Grade) -> None:
+    assert grade("a.ipynb", "b.ipynb", "c.ipynb", pipeline=Faulty).faults == ["b", "c"]
+
+
+def test_a_fault_that_is_known_takes_one_line(
+    grade: Grade, capsys: pytest.CaptureFixture[str]
+) -> None:
+    grade("b.ipynb", pipeline=Faulty, quiet=True)
+    assert capsys.readouterr().err == "b: the grader failed: No kernel could be started.\n"
+
+
+def test_a_fault_that_is_not_known_shows_where_it_is(
+    grade: Grade, capsys: pytest.CaptureFixture[str]
+) -> None:
+    grade("c.ipynb", pipeline=Faulty)
+    assert "ZeroDivisionError" in capsys.readouterr().err

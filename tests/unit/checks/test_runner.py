@@ -1,0 +1,95 @@
+import pytest
+
+from grader.checks import Absent, Check, Expectation, ProbeFault, expect, runner
+from grader.records import CheckResult
+
+
+def first(thing: int) -> Expectation:
+    """The thing is positive.
+
+    More is said here, which is not part of the title.
+    """
+    return expect(thing > 0, "more than 0", thing)
+
+
+def second(thing: int) -> Expectation:
+    """The thing is odd."""
+    return expect(thing % 2 == 1, "an odd number", thing, "Divide it by two.")
+
+
+def third(other: int) -> Expectation:
+    """The other is there."""
+    return expect(other > 0, "more than 0", other)
+
+
+CHECKS = [
+    Check(first, "g", "part", 5, "Look at its sign."),
+    Check(second, "g", "part", 5, "Look at it."),
+    Check(third, "g", "other", 5, "Look at the other."),
+]
+
+
+def run(thing: object, other: object = 1) -> list[CheckResult]:
+    def give(value: object) -> object:
+        if isinstance(value, Exception):
+            raise value
+        return value
+
+    return runner.run(CHECKS, {"thing": lambda: give(thing), "other": lambda: give(other)})
+
+
+def statuses(results: list[CheckResult]) -> list[str]:
+    return [result.status.value for result in results]
+
+
+def test_results_come_in_declaration_order() -> None:
+    assert [result.id for result in run(1)] == ["first", "second", "third"]
+
+
+def test_the_title_is_the_first_line_of_the_docstring() -> None:
+    assert run(1)[0].title == "The thing is positive."
+
+
+def test_a_check_that_holds_passes() -> None:
+    assert statuses(run(1)) == ["passed", "passed", "passed"]
+
+
+def test_a_check_that_does_not_hold_fails() -> None:
+    assert statuses(run(2)) == ["passed", "failed", "passed"]
+
+
+def test_a_passed_check_has_no_hint() -> None:
+    assert run(1)[0].hint == ""
+
+
+def test_a_finding_may_bring_a_better_hint() -> None:
+    assert run(2)[1].hint == "Divide it by two."
+
+
+def test_a_failed_check_has_its_declared_hint() -> None:
+    assert run(-1)[0].hint == "Look at its sign."
+
+
+def test_the_first_check_that_misses_a_part_fails_and_the_others_are_skipped() -> None:
+    assert statuses(run(Absent("part", "it raised"))) == ["failed", "skipped", "passed"]
+
+
+def test_a_skipped_check_says_why() -> None:
+    assert run(Absent("part", "it raised"))[1].actual == "it raised"
+
+
+def test_a_part_that_is_missing_through_another_that_failed_is_skipped() -> None:
+    assert statuses(run(2, Absent("part", "it raised"))) == ["passed", "failed", "skipped"]
+
+
+def test_a_part_that_is_missing_through_its_own_fault_fails() -> None:
+    assert statuses(run(1, Absent("other", "it raised"))) == ["passed", "passed", "failed"]
+
+
+@pytest.mark.parametrize("fault", [ProbeFault("nothing observed"), ZeroDivisionError("ours")])
+def test_a_fault_of_the_grader_is_errored_and_not_failed(fault: Exception) -> None:
+    assert statuses(run(fault)) == ["errored", "errored", "passed"]
+
+
+def test_an_errored_check_earns_nothing_and_says_what_happened() -> None:
+    assert run(ProbeFault("nothing observed"))[0].actual == "ProbeFault: nothing observed"

@@ -1,0 +1,73 @@
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+from grader.cli import USAGE
+
+Grader = Callable[..., CompletedProcess[str]]
+EMPTY = "class/empty.ipynb"
+
+
+def test_a_rejected_notebook_does_not_pass(grader: Grader) -> None:
+    assert grader("check", EMPTY).returncode == 1
+
+
+def test_the_student_reads_that_it_was_rejected(grader: Grader) -> None:
+    assert "Could not be graded" in grader("check", EMPTY).stdout
+
+
+def test_the_student_reads_why_it_was_rejected(grader: Grader) -> None:
+    assert "The file is empty, a notebook was expected." in grader("check", EMPTY).stdout
+
+
+def test_the_student_reads_what_to_do(grader: Grader) -> None:
+    assert "Open it in Jupyter" in grader("check", EMPTY).stdout
+
+
+def test_quiet_leaves_only_the_exit_code(grader: Grader) -> None:
+    ended = grader("check", EMPTY, "--quiet")
+    assert (ended.stdout, ended.stderr) == ("", "")
+
+
+def test_json_is_one_document_and_nothing_else(grader: Grader) -> None:
+    ended = grader("check", EMPTY, "--json")
+    assert (json.loads(ended.stdout)["verdict"], ended.stderr) == ("rejected", "")
+
+
+def test_json_is_utf_8_whatever_the_terminal_is(folder: Path) -> None:
+    (folder / "é.ipynb").touch()
+    ended = subprocess.run(
+        [sys.executable, "-m", "grader", "check", "é.ipynb", "--json"],
+        capture_output=True,
+        check=False,
+        env=os.environ | {"PYTHONIOENCODING": "ascii"},
+    )
+    assert json.loads(ended.stdout.decode())["submission"]["path"] == "é.ipynb"
+
+
+def test_reports_are_written_into_the_folder(grader: Grader, folder: Path) -> None:
+    grader("check", EMPTY, "--out", "out")
+    assert {path.name for path in (folder / "out").iterdir()} == {"report.html", "report.json"}
+
+
+def test_the_student_reads_where_the_report_is(grader: Grader) -> None:
+    assert "Full report: out/report.html" in grader("check", EMPTY, "--out", "out").stdout
+
+
+def test_without_a_folder_nothing_is_written(grader: Grader, folder: Path) -> None:
+    before = sorted(folder.rglob("*"))
+    grader("check", EMPTY)
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_the_notebook_is_not_written_over(grader: Grader, folder: Path) -> None:
+    (folder / "executed.ipynb").touch()
+    ended = grader("check", "executed.ipynb", "--out", ".")
+    assert (ended.returncode, ended.stderr.startswith("error: executed.ipynb is where")) == (
+        USAGE,
+        True,
+    )

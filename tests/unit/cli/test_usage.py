@@ -1,0 +1,98 @@
+"""What cannot be carried out as it was typed is told in one line and has exit code 2."""
+
+from collections.abc import Callable, Sequence
+from subprocess import CompletedProcess
+
+import pytest
+
+from grader.cli import USAGE
+
+Grader = Callable[..., CompletedProcess[str]]
+
+IMPOSSIBLE: dict[str, tuple[Sequence[str], str]] = {
+    "no such file": (["check", "nope.ipynb"], "nope.ipynb: expected a notebook or a folder"),
+    "a folder to check": (["check", "class"], "class: expected a notebook, found a folder"),
+    "no such assignment": (
+        ["check", "class/empty.ipynb", "--assignment", "x"],
+        "There is no assignment 'x'. Known assignments: happy-or-sad.",
+    ),
+    "no such data": (
+        ["check", "class/empty.ipynb", "--data", "nope"],
+        "nope: expected the folder of the dataset happy_or_sad, found nothing",
+    ),
+    "a file as data": (
+        ["grade", "class", "--out", "out", "--data", "class/empty.ipynb"],
+        "class/empty.ipynb: expected the folder of the dataset happy_or_sad, found a file",
+    ),
+    "data without classes": (
+        ["grade", "class", "--out", "out", "--data", "class"],
+        "class cannot serve as the dataset happy-or-sad: expected a sub-folder happy/",
+    ),
+    "nothing to grade": (
+        ["grade", "nope", "--out", "out"],
+        "nope: expected a notebook or a folder, found nothing there",
+    ),
+    "a file as output folder": (
+        ["grade", "class", "--out", "class/empty.ipynb"],
+        "class/empty.ipynb cannot be written: File exists",
+    ),
+    "a folder as output file": (
+        ["grade", "class", "--out", "out", "--junit", "class"],
+        "class: expected the name of a file to write, found a folder",
+    ),
+    "a file as folder of a check": (
+        ["check", "class/empty.ipynb", "--out", "class/empty.ipynb"],
+        "class/empty.ipynb cannot be written: File exists",
+    ),
+    "one notebook to run is missing": (
+        ["run", "class/empty.ipynb", "nope.ipynb"],
+        "nope.ipynb: expected a notebook, found nothing there",
+    ),
+    "a folder to run": (["run", "class"], "class: expected a notebook, found a folder"),
+    "a web page to run": (["run", "class/page.ipynb"], "page.ipynb: expected a Jupyter notebook"),
+    "no such dataset to make": (["data", "make", "x"], "There is no dataset 'x'. Known"),
+    "no such dataset to verify": (["data", "verify", "x"], "There is no dataset 'x'. Known"),
+    "nothing to verify": (
+        ["data", "verify", "happy-or-sad", "nope"],
+        "nope: expected the folder of the dataset happy_or_sad, found nothing",
+    ),
+}
+
+
+@pytest.mark.parametrize(("arguments", "told"), IMPOSSIBLE.values(), ids=IMPOSSIBLE.keys())
+def test_what_cannot_be_done_is_told(grader: Grader, arguments: Sequence[str], told: str) -> None:
+    assert told in grader(*arguments).stderr
+
+
+@pytest.mark.parametrize(("arguments", "told"), IMPOSSIBLE.values(), ids=IMPOSSIBLE.keys())
+def test_what_cannot_be_done_takes_one_line(
+    grader: Grader, arguments: Sequence[str], told: str
+) -> None:
+    assert told
+    error = grader(*arguments).stderr
+    assert (error[:7], error.count("\n")) == ("error: ", 1)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *(arguments for arguments, _ in IMPOSSIBLE.values()),
+        [],
+        ["--nope"],
+        ["nope"],
+        ["check"],
+        ["check", "class/empty.ipynb", "class/page.ipynb"],
+        ["grade", "class"],
+        ["grade", "--out", "out"],
+        ["grade", "class", "--out", "out", "--fail-under", "101"],
+        ["grade", "class", "--out", "out", "--fail-under", "most"],
+        ["run"],
+        ["run", "class/empty.ipynb", "--timeout", "0"],
+        ["run", "class/empty.ipynb", "--cwd", "nope"],
+        ["data"],
+        ["data", "make"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_has_its_exit_code(grader: Grader, arguments: Sequence[str]) -> None:
+    assert grader(*arguments).returncode == USAGE

@@ -1,0 +1,81 @@
+"""docs/rubric.md is made from the rubric itself."""
+
+from collections.abc import Callable
+from itertools import groupby
+from operator import attrgetter
+
+import pytest
+
+from grader.assignments import ASSIGNMENTS, Assignment
+from grader.checks import Check
+
+HEAD = """\
+# Rubric
+
+What earns points, check by check, in the order of the report. The hint is what a student reads
+when the check fails. Made from the code; `pytest tests/unit --update-docs` refreshes it.
+"""
+ABOUT = """
+## {title} (`{id}`, version {version})
+
+{total} points. Passing takes {mark:.0%} of them and every check marked **required**.
+
+Training must reach {accuracy:.1%} accuracy before epoch {epoch}. It runs with the published seeds
+{seeds}. The first decides. A training that had the epochs, saw every image and still missed the
+target may have had bad luck, so the next seeds are tried until one reaches it. The first run that
+does so counts, otherwise the first of all, and the report says how many of the seeds did.
+"""
+TABLE = """
+### {group}: {points} points
+
+| check | what must hold | points | hint |
+|---|---|---:|---|
+"""
+
+
+def rubric() -> str:
+    return HEAD + "".join(map(section, ASSIGNMENTS.values()))
+
+
+def section(assignment: Assignment) -> str:
+    about = ABOUT.format(
+        title=assignment.title,
+        id=assignment.id,
+        version=assignment.version,
+        total=sum(check.points for check in assignment.checks),
+        mark=assignment.pass_mark,
+        accuracy=assignment.target.accuracy,
+        epoch=assignment.target.before_epoch,
+        seeds=listed(assignment.seeds),
+    )
+    groups = groupby(assignment.checks, attrgetter("group"))
+    return about + "".join(table(group, list(checks)) for group, checks in groups)
+
+
+def table(group: str, checks: list[Check]) -> str:
+    head = TABLE.format(group=group, points=sum(check.points for check in checks))
+    return head + "".join(map(line, checks))
+
+
+def line(check: Check) -> str:
+    title = f"{check.title} **required**" if check.required else check.title
+    return f"| `{check.id}` | {title} | {check.points} | {check.hint} |\n"
+
+
+def listed(seeds: tuple[int, ...]) -> str:
+    *first, last = map(str, seeds)
+    return f"{', '.join(first)} and {last}"
+
+
+def test_the_page_is_what_the_code_says(keep_true: Callable[[str, str], None]) -> None:
+    keep_true("rubric.md", rubric())
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS.values(), ids=ASSIGNMENTS.keys())
+def test_a_rubric_is_worth_100_points(assignment: Assignment) -> None:
+    assert sum(check.points for check in assignment.checks) == 100
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS.values(), ids=ASSIGNMENTS.keys())
+def test_no_text_breaks_the_table(assignment: Assignment) -> None:
+    assert not [c.id for c in assignment.checks if set("|\n") & set(c.title + c.hint)]

@@ -1,0 +1,121 @@
+"""Imports point one way, and what is heavy or dangerous stays in its room."""
+
+import ast
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[2] / "grader"
+
+# Each room may import what is listed beside it; only rooms further up can be. A room that imports
+# more is not a reason to add to the line, but to ask whether the thing is in the right room.
+ROOMS = {
+    "errors": "",
+    "records": "",
+    "machine": "",
+    "resources": "errors",
+    "datasets": "errors",
+    "probe": "",
+    "evidence": "",
+    "notebook": "errors records",
+    "kernel": "errors records evidence",
+    "checks": "errors records evidence notebook.source",
+    "scoring": "records checks",
+    "assignments": "errors records resources evidence notebook checks kernel.limits",
+    "report": "records evidence checks",
+    "attempts": "records resources datasets checks kernel assignments",
+    "pipeline": (
+        "errors records machine notebook checks scoring report assignments attempts __version__"
+    ),
+    "batch": "errors pipeline report",
+    "examination": "errors machine resources datasets assignments",
+    "cli": "errors records resources datasets kernel report pipeline batch examination",
+    "__main__": "cli",
+}
+IN_THE_KERNEL_ONLY = frozenset({"tensorflow", "keras", "IPython"})
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def rooms_imported(path: Path) -> Iterator[str]:
+    own = name_of(path).split(".")[0]
+    for name in imports(path):
+        top, _, below = name.partition(".")
+        if top == "grader" and below.split(".")[0] != own:
+            yield below
+
+
+def allows(allowed: str, imported: str) -> bool:
+    return any(f"{imported}.".startswith(f"{room}.") for room in allowed.split())
+
+
+def fresh(code: str) -> set[str]:
+    """Run code in an interpreter of its own; return the top-level modules that it imported."""
+    report = "import sys; print(*{name.partition('.')[0] for name in sys.modules}, file=sys.stderr)"
+    command = [sys.executable, "-c", f"import atexit\natexit.register(exec, {report!r})\n{code}"]
+    ended = subprocess.run(command, capture_output=True, text=True, check=True)
+    return set(ended.stderr.split())
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_imports_only_what_its_room_may(path: Path) -> None:
+    room = name_of(path).split(".")[0]
+    allowed = ROOMS.get(room, "") if path != PACKAGE / "__init__.py" else ""
+    assert [name for name in rooms_imported(path) if not allows(allowed, name)] == []
+
+
+def test_every_room_is_in_the_table() -> None:
+    found = {name_of(path).split(".")[0] for path in MODULES} - {"__init__"}
+    assert found == set(ROOMS)
+
+
+def test_no_line_of_the_table_names_a_room_further_down() -> None:
+    seen = {"__version__"}
+    for room, allowed in ROOMS.items():
+        assert {name.split(".")[0] for name in allowed.split()} <= seen
+        seen.add(room)
+
+
+def test_every_permission_is_used() -> None:
+    used = defaultdict[str, list[str]](list)
+    for path in MODULES:
+        used[name_of(path).split(".")[0]] += rooms_imported(path)
+    unused = [
+        (room, name)
+        for room, allowed in ROOMS.items()
+        for name in allowed.split()
+        if not any(allows(name, imported) for imported in used[room])
+    ]
+    assert unused == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_only_the_probe_touches_keras_and_ipython(path: Path) -> None:
+    heavy = IN_THE_KERNEL_ONLY & {name.split(".")[0] for name in imports(path)}
+    assert not heavy or name_of(path).startswith("probe.")
+
+
+@pytest.mark.parametrize("module", ["grader.cli", "grader.pipeline", "grader.batch.local"])
+def test_no_process_that_judges_imports_tensorflow(module: str) -> None:
+    assert not IN_THE_KERNEL_ONLY & fresh(f"import {module}")
+
+
+def test_help_answers_without_importing_what_grading_needs() -> None:
+    code = "import sys; sys.argv[1:] = ['--help']; from grader.cli import main; main()"
+    assert not {"pydantic", "nbclient", "nbformat", "numpy", "rich"} & fresh(code)

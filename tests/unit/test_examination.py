@@ -1,0 +1,95 @@
+import tempfile
+from importlib import metadata
+from pathlib import Path
+from types import SimpleNamespace
+
+import psutil
+import pytest
+
+from grader import datasets, examination, machine, resources
+from grader.errors import GraderError
+from grader.examination import Finding, examine
+
+
+def find(name: str) -> Finding:
+    [found] = [finding for finding in examine() if finding.name == name]
+    return found
+
+
+def fail(*_: object, **__: object) -> None:
+    raise GraderError("It is missing.")
+
+
+def test_python_is_named_with_its_version() -> None:
+    assert find("python").found == machine.python()
+
+
+@pytest.mark.parametrize("package", examination.PACKAGES)
+def test_a_package_is_named_with_its_version(package: str) -> None:
+    assert find(package) == Finding(package, metadata.version(package))
+
+
+def test_a_missing_package_can_be_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(examination, "PACKAGES", ("no-such-package",))
+    found = find("no-such-package")
+    assert (found.good, found.found, found.remedy) == (False, "not installed", examination.INSTALL)
+
+
+@pytest.mark.parametrize(("available", "good"), [(1_600_000_000, True), (1_599_999_999, False)])
+def test_memory_is_enough_or_not(
+    monkeypatch: pytest.MonkeyPatch, available: int, *, good: bool
+) -> None:
+    monkeypatch.setattr(psutil, "virtual_memory", lambda: SimpleNamespace(available=available))
+    assert find("memory").good is good
+
+
+def test_the_processor_is_named() -> None:
+    assert find("processor").found.startswith(machine.processor())
+
+
+def test_the_work_folder_is_tried() -> None:
+    assert find("work folder").found == f"{tempfile.gettempdir()} is writable"
+
+
+def test_a_work_folder_that_cannot_be_written_has_a_remedy(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", "/nonexistent")
+    assert (find("work folder").good, "TMPDIR" in find("work folder").remedy) == (False, True)
+
+
+def test_every_assignment_has_its_notebook() -> None:
+    assert find("assignment happy-or-sad").good
+
+
+def test_an_assignment_without_a_notebook_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resources, "reference", fail)
+    found = find("assignment happy-or-sad")
+    assert (found.good, found.found) == (False, "It is missing.")
+
+
+def test_every_dataset_is_as_released() -> None:
+    assert find("dataset happy-or-sad").good
+
+
+def test_a_damaged_dataset_can_be_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(datasets, "verify", lambda *_: ["a.png: damaged", "b.png: damaged"])
+    found = find("dataset happy-or-sad")
+    assert (found.good, found.found, found.remedy) == (
+        False,
+        "2 problems, first: a.png: damaged",
+        "Draw it again: grader data make happy-or-sad",
+    )
+
+
+def test_a_missing_dataset_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resources, "dataset", fail)
+    assert not find("dataset happy-or-sad").good
+
+
+def test_a_machine_without_proc_has_a_processor_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> str:
+        raise FileNotFoundError
+
+    monkeypatch.setattr(Path, "read_text", refuse)
+    assert machine.processor()
