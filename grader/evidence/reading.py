@@ -4,6 +4,7 @@ The kernel appends JSON lines to a file. Nothing in them is believed to be well 
 capped, every line is checked against the schema, and what does not fit is a fault with a reason.
 """
 
+import stat
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -87,11 +88,16 @@ def collect(records: Iterable[Record]) -> Evidence:
 
 
 def load(path: Path) -> bytes:
-    """Read at most a little more than is allowed; a missing file is evidence of nothing."""
+    """Read at most a little more than is allowed; a missing file is evidence of nothing.
+
+    So is what is no file: a link, a folder, or a pipe that would never end.
+    """
     try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return b""
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
+    except OSError:
         return b""
 
 

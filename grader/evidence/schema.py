@@ -6,7 +6,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Text = Annotated[str, Field(max_length=4_000)]
 Name = Annotated[str, Field(max_length=200)]
-Shape = Annotated[tuple[int | None, ...], Field(max_length=8)]
+Whole = Annotated[int, Field(ge=-(2**63), lt=2**63)]
+Index = Annotated[int, Field(ge=0, lt=2**31)]
+Shape = Annotated[tuple[Whole | None, ...], Field(max_length=8)]
 Curve = Annotated[tuple[float | None, ...], Field(max_length=10_000)]
 
 
@@ -19,7 +21,7 @@ class Raised(_Evidence):
 
     name: Name
     message: Text
-    line: int | None = None
+    line: Index | None = None
     function: Name | None = None
     cell: Name | None = None
     source_line: Text = ""
@@ -29,27 +31,29 @@ class CellEnd(_Evidence):
     """How a cell ended; ``index`` is its place in the plan."""
 
     kind: Literal["cell"]
-    index: int
+    index: Index
     error: Raised | None = None
 
 
 class Loader(_Evidence):
     """What a data loader is set to, and what its first batch holds.
 
-    ``batch_shape`` and ``label_shape`` include the batch axis; ``minimum`` and ``maximum`` are
-    pixel values of the first batch, ``labels`` its distinct labels.
+    ``images`` are counted where the loader does not say how many it has; None where they do not
+    end. ``batch_shape`` and ``label_shape`` include the batch axis; ``dtype``, ``minimum`` and
+    ``maximum`` are those of the first batch's pixels, ``labels`` its distinct labels.
     """
 
     kind: Literal["loader"]
     name: Name
     type: Name
-    images: int | None = None
-    classes: int | None = None
-    batch_size: int | None = None
+    images: Whole | None = None
+    classes: Whole | None = None
+    batch_size: Whole | None = None
     target_size: Shape | None = None
     class_mode: Name | None = None
     directory: Text | None = None
     batch_shape: Shape | None = None
+    dtype: Name | None = None
     label_shape: Shape | None = None
     labels: Annotated[tuple[float | None, ...], Field(max_length=10)] = ()
     minimum: float | None = None
@@ -59,7 +63,7 @@ class Loader(_Evidence):
 class Trial(_Evidence):
     """One epoch played to a callback: the logs it was given and whether it asked to stop."""
 
-    logs: dict[Name, float] | None
+    logs: Annotated[dict[Name, float], Field(max_length=50)] | None
     stopped: bool
     error: Raised | None = None
 
@@ -80,8 +84,10 @@ class Layer(_Evidence):
     type: Name
     bases: Annotated[tuple[Name, ...], Field(max_length=20)] = ()
     output_shape: Shape | None = None
-    parameters: int | None = None
-    settings: dict[Name, bool | int | float | Name | Shape | None] = {}
+    parameters: Whole | None = None
+    settings: Annotated[
+        dict[Name, bool | Whole | float | Name | Shape | None], Field(max_length=50)
+    ] = {}
 
 
 class Metric(_Evidence):
@@ -123,10 +129,10 @@ class Fit(_Evidence):
     """One call of ``fit``; written when it starts and again when it ends."""
 
     kind: Literal["fit"]
-    index: int
+    index: Index
     model: Name
-    epochs: int | None = None
-    steps_per_epoch: int | None = None
+    epochs: Whole | None = None
+    steps_per_epoch: Whole | None = None
     callbacks: Annotated[tuple[PassedCallback, ...], Field(max_length=50)] = ()
     loader: Name = ""
     finished: bool = False
@@ -143,7 +149,7 @@ class Result(_Evidence):
     name: Name
     type: Name
     is_history: bool
-    fit: int | None = None
+    fit: Index | None = None
     model: Name | None = None
 
 
@@ -179,7 +185,7 @@ class Environment(_Evidence):
     python: Name
     tensorflow: Name
     keras: Name
-    threads: int
+    threads: Index
 
 
 Record = (

@@ -1,7 +1,10 @@
 """nbclient, with the limits of a grader: outputs are bounded, time is bounded as a whole."""
 
 import asyncio
+import math
 import time
+from contextlib import suppress
+from queue import Empty
 from typing import Any
 
 from jupyter_client.manager import AsyncKernelManager
@@ -10,10 +13,13 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
+from grader.kernel import streams
 from grader.kernel.limits import Limits
 from grader.records import CellStatus
 
 CLIPPED = "[The output was cut here: it exceeded the limit.]\n"
+ALIVE_S = 0.5
+SIGNAL_S = 0.1
 
 
 class BoundedClient(NotebookClient):
@@ -32,20 +38,23 @@ class BoundedClient(NotebookClient):
             allow_errors=True,
             interrupt_on_timeout=True,
             error_on_timeout={"ename": "CellTimeout", "evalue": "", "traceback": []},
-            iopub_timeout=limits.grace_s,
+            iopub_timeout=math.ceil(limits.grace_s),
             raise_on_iopub_timeout=True,
-            shutdown_kernel="immediate",
+            startup_timeout=math.ceil(limits.start_s),
             store_widget_state=False,
-            timeout=limits.probe_s,
             timeout_func=lambda _cell: self._remaining(),
         )
         self._manager = manager
         self._limits = limits
-        self._deadline = time.monotonic() + limits.notebook_s
-        self._output_bytes = 0
+        self._deadline = math.inf
+        self._printed = 0
         self._flooded = False
-        self._interruption: asyncio.Future[None] | None = None
+        self._stopping: asyncio.Task[None] | None = None
         self.lost = False
+
+    def start_clock(self) -> None:
+        """Let the time of the whole notebook run from now on."""
+        self._deadline = time.monotonic() + self._limits.notebook_s
 
     def _remaining(self) -> float:
         return max(1.0, min(self._limits.cell_s, self._deadline - time.monotonic()))
@@ -57,52 +66,103 @@ class BoundedClient(NotebookClient):
 
     async def run_cell(self, cell: NotebookNode, index: int) -> CellStatus:
         """Execute one cell of the notebook and say how it ended; ``lost`` tells a kernel's end."""
-        self._flooded = False
+        self._printed, self._flooded = 0, False
         start, limit = time.monotonic(), self._remaining()
-        try:
-            await self.async_execute_cell(cell, index)
-        except DeadKernelError:
-            self.lost = True
-            return CellStatus.DIED
-        except CellTimeoutError:
-            self.lost = True
-            return CellStatus.TIMED_OUT
+        ended = await self._execute(cell, index)
+        await self._settle()
+        cell.outputs = streams.tidy(cell.get("outputs", ()))
         if self._flooded:
             return CellStatus.FLOODED
-        if time.monotonic() - start >= limit:
-            return CellStatus.TIMED_OUT
+        return CellStatus.TIMED_OUT if time.monotonic() - start >= limit else ended
+
+    async def _execute(self, cell: NotebookNode, index: int) -> CellStatus:
+        try:
+            await self.async_execute_cell(cell, index)
+        except CellTimeoutError:
+            # It ignores the interrupt, or all that is missing is a message lost in a flood.
+            self.lost = not await self._answers()
+            return CellStatus.TIMED_OUT if self.lost else self._unheard()
+        except Exception:  # noqa: BLE001 - a kernel in a student's hands may send anything
+            self.lost = True
+            return CellStatus.DIED
         raised = any(output.output_type == "error" for output in cell.get("outputs", ()))
         return CellStatus.RAISED if raised else CellStatus.DONE
 
-    async def run_silently(self, source: str) -> str | None:
+    def _unheard(self) -> CellStatus:
+        self._flooded = True
+        return CellStatus.FLOODED
+
+    async def run_silently(self, source: str, seconds: float) -> str | None:
         """Execute code of the grader's own; return what went wrong, or None."""
-        assert self.kc is not None  # noqa: S101 - a kernel client exists once the kernel runs
-        message = self.kc.execute(source, silent=True, store_history=False)
         try:
-            reply = await self.async_wait_for_reply(message)
-        except DeadKernelError:
+            content = await self._ask(source, seconds)
+            if content is None:
+                return f"no answer within {seconds:g} s"
+        except Exception as error:  # noqa: BLE001 - a kernel in a student's hands may send anything
             self.lost = True
-            return "the kernel died"
-        if reply is None:
-            return f"no answer within {self._limits.probe_s} s"
-        content = reply["content"]
-        return None if content["status"] == "ok" else f"{content['ename']}: {content['evalue']}"
+            return "the kernel died" if isinstance(error, DeadKernelError) else repr(error)
+        return None if content["status"] == "ok" else _problem(content)
+
+    async def _ask(self, source: str, seconds: float) -> dict[str, Any] | None:
+        message = self._send(source)
+        content = await self._reply(message, seconds)
+        if content is None:
+            await self._manager.interrupt_kernel()
+            content = await self._reply(message, self._limits.grace_s)
+            self.lost = content is None
+        return content
+
+    def _send(self, source: str) -> str:
+        assert self.kc is not None  # noqa: S101 - a kernel client exists once the kernel runs
+        return str(self.kc.execute(source, silent=True, store_history=False))
+
+    async def _reply(self, message: str, seconds: float) -> dict[str, Any] | None:
+        assert self.kc is not None  # noqa: S101 - likewise
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            try:
+                reply = await self.kc.shell_channel.get_msg(timeout=min(ALIVE_S, left))
+            except Empty:
+                await self._async_check_alive()
+                continue
+            if reply["parent_header"].get("msg_id") == message:
+                return dict(reply["content"])
+        return None
+
+    async def _answers(self) -> bool:
+        with suppress(Exception):
+            return await self._reply(self._send("pass"), self._limits.grace_s) is not None
+        return False
 
     def output(
         self, outs: list[NotebookNode], msg: dict[str, Any], display_id: str | None, cell_index: int
     ) -> NotebookNode | None:
-        """Keep an output while there is room for it; afterwards, interrupt the cell once."""
+        """Keep an output while there is room for it; afterwards, stop the cell."""
         if self._flooded:
             return None
-        self._output_bytes += _size(msg)
-        if self._output_bytes <= self._limits.output_bytes:
+        self._printed += streams.size(msg)
+        if self._printed <= self._limits.output_bytes:
             return super().output(outs, msg, display_id, cell_index)
         self._flooded = True
         outs.append(new_output("stream", name="stderr", text=CLIPPED))
-        self._interruption = asyncio.ensure_future(self._manager.interrupt_kernel())
+        self._stopping = asyncio.ensure_future(self._stop())
         return None
 
+    async def _stop(self) -> None:
+        await self._manager.interrupt_kernel()
+        await asyncio.sleep(self._limits.grace_s)
+        if self._manager.provisioner is not None:
+            await self._manager.provisioner.kill()
 
-def _size(message: dict[str, Any]) -> int:
-    content = message["content"]
-    return sum(len(str(value)) for value in content.get("data", content).values())
+    async def _settle(self) -> None:
+        """See to it that an interrupt meant for this cell does not reach the next one."""
+        if self._stopping is not None:
+            self._stopping.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._stopping
+            self._stopping = None
+            await asyncio.sleep(SIGNAL_S)
+
+
+def _problem(content: dict[str, Any]) -> str:
+    return f"{content.get('ename', content['status'])}: {content.get('evalue', '')}"

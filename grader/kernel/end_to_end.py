@@ -1,7 +1,9 @@
 """Executes a notebook from top to bottom as Jupyter would, in its own folder, for CI."""
 
+import asyncio
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -11,10 +13,14 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from grader.errors import UsageError
-from grader.kernel.manager import MARK, OwnKernelManager, mark, reap
+from grader.errors import KernelFault, UsageError
+from grader.kernel.limits import MIB
+from grader.kernel.manager import end, own_kernel
+from grader.kernel.processes import MARK, Family, mark
+from grader.kernel.streams import tidy
 from grader.records import EndToEnd
 
+MESSAGE_BYTES = 256 * MIB
 Show = Callable[[NotebookNode], None]
 
 
@@ -31,31 +37,63 @@ def execute(path: Path, folder: Path, cell_s: int, show: Show) -> EndToEnd:
 
     Raises:
         UsageError: The file is not a notebook.
+        KernelFault: The kernel could not be started.
     """
     notebook = _read(path)
-    run = mark()
     start = time.monotonic()
-    cells = 0
-    failed, error = None, ""
-    client = NotebookClient(notebook, km=OwnKernelManager(), timeout=cell_s, coalesce_streams=True)
-    try:
-        with client.setup_kernel(cwd=str(folder), env=_environment(run)):
-            for index, cell in enumerate(notebook.cells):
-                failed = index
-                try:
-                    client.execute_cell(cell, index)
-                finally:
-                    show(cell)
-                cells += cell.cell_type == "code" and bool(cell.source.strip())
-            failed = None
-    except (CellExecutionError, CellTimeoutError, DeadKernelError) as raised:
-        error = _reason(raised, cell_s)
-    finally:
-        reap(run)
-    return EndToEnd(path, cells, failed, error, time.monotonic() - start)
+    with tempfile.TemporaryDirectory(prefix="grader-", ignore_cleanup_errors=True) as own:
+        execution = _Execution(notebook, folder, Path(own), cell_s, show)
+        asyncio.run(execution.run())
+    wall_s = time.monotonic() - start
+    return EndToEnd(path, execution.cells, execution.failed, execution.error, wall_s)
 
 
-def _reason(raised: Exception, cell_s: int) -> str:
+class _Execution:
+    def __init__(
+        self, notebook: NotebookNode, folder: Path, own: Path, cell_s: int, show: Show
+    ) -> None:
+        self._notebook = notebook
+        self._folder = folder
+        self._kernel = own_kernel(own, MESSAGE_BYTES)
+        self._client = NotebookClient(notebook, km=self._kernel, timeout=cell_s)
+        self._show = show
+        self.cells = 0
+        self.failed: int | None = None
+        self.error = ""
+
+    async def run(self) -> None:
+        run = mark()
+        try:
+            await self._start(run)
+            for index, cell in enumerate(self._notebook.cells):
+                if not await self._fine(index, cell):
+                    break
+        finally:
+            await end(self._kernel, self._client)
+            Family(run).reap()
+
+    async def _start(self, run: str) -> None:
+        try:
+            await self._client.async_start_new_kernel(cwd=str(self._folder), env=_environment(run))
+            await self._client.async_start_new_kernel_client()
+        except Exception as error:
+            raise KernelFault(f"The kernel could not be started: {error}") from error
+
+    async def _fine(self, index: int, cell: NotebookNode) -> bool:
+        try:
+            await self._client.async_execute_cell(cell, index)
+        except (CellExecutionError, CellTimeoutError, DeadKernelError) as raised:
+            self.failed, self.error = index, _reason(raised, self._client.timeout)
+            return False
+        finally:
+            if cell.cell_type == "code":
+                cell.outputs = tidy(cell.outputs)
+            self._show(cell)
+        self.cells += cell.cell_type == "code" and bool(cell.source.strip())
+        return True
+
+
+def _reason(raised: Exception, cell_s: int | None) -> str:
     if isinstance(raised, CellExecutionError):
         return f"{raised.ename}: {raised.evalue}"
     if isinstance(raised, CellTimeoutError):

@@ -11,12 +11,15 @@ class Limits:
 
     Args:
         cell_s: Wall time of one cell, in seconds.
-        notebook_s: Wall time of all cells together, in seconds.
+        notebook_s: Wall time of all cells together, in seconds; the last cell's probes may add
+            ``probe_s`` and ``grace_s`` to it.
         memory_bytes: Resident memory of the kernel and all that it starts.
-        output_bytes: Output of all cells together.
+        output_bytes: Output of one cell.
         grace_s: How long an interrupted cell may take to end, in seconds.
-        probe_s: Wall time that the probe may spend in the student's functions, in seconds.
+        probe_s: Wall time that the probe may spend in the student's functions after one cell, in
+            seconds.
         threads: Threads that TensorFlow computes with; they change the numbers.
+        start_s: How long the kernel, and TensorFlow in it, may take to start, in seconds.
     """
 
     cell_s: float = 300.0
@@ -24,5 +27,11 @@ class Limits:
     memory_bytes: int = 6 * 1024 * MIB
     output_bytes: int = 8 * MIB
     grace_s: float = 5.0
-    probe_s: int = 60
+    probe_s: float = 60.0
     threads: int = 1
+    start_s: float = 120.0
+
+    @property
+    def message_bytes(self) -> int:
+        """Longest message that is received from a kernel; more than a cell may print anyhow."""
+        return 4 * self.output_bytes + MIB

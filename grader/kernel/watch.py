@@ -5,27 +5,29 @@ from contextlib import suppress
 
 import psutil
 
-from grader.kernel import manager
+from grader.kernel.processes import Family
 
 INTERVAL_S = 0.25
+# A process fills some gigabytes in a second: near the limit, a look every quarter is too rare.
+HURRY_S = 0.04
+NEAR = 0.5
 
 
 class Watch(threading.Thread):
-    """Samples resident memory and processor time of a kernel and its descendants.
+    """Samples resident memory and processor time of a run's processes.
 
     Args:
-        pid: The kernel's process.
-        run: The mark of the run, by which its processes are found when they must be killed.
-        memory_bytes: Limit on resident memory of the tree.
+        family: The processes.
+        memory_bytes: Limit on their resident memory.
     """
 
-    def __init__(self, pid: int, run: str, memory_bytes: int) -> None:
+    def __init__(self, family: Family, memory_bytes: int) -> None:
         super().__init__(name="kernel-watch", daemon=True)
-        self._pid = pid
-        self._run_mark = run
+        self._family = family
         self._limit = memory_bytes
         self._over = threading.Event()
         self._cpu: dict[int, float] = {}
+        self._resident = 0
         self.peak_rss_bytes = 0
         self.exceeded = False
 
@@ -36,19 +38,21 @@ class Watch(threading.Thread):
 
     def run(self) -> None:
         """Sample until stopped or over the limit."""
-        while not self._over.wait(INTERVAL_S):
-            self.sample()
+        while not self._over.wait(self._interval()):
+            self._sample()
             if self.exceeded:
-                manager.reap(self._run_mark)
+                self._family.kill()
                 return
 
-    def sample(self) -> None:
-        """Take one measurement."""
-        resident = 0
-        with suppress(psutil.Error):
-            kernel = psutil.Process(self._pid)
-            for process in [kernel, *kernel.children(recursive=True)]:
-                resident += self._measure(process)
+    def _interval(self) -> float:
+        return HURRY_S if self._resident > NEAR * self._limit else INTERVAL_S
+
+    def _sample(self) -> None:
+        processes = self._family.descendants()
+        resident = sum(self._measure(process) for process in processes)
+        if resident > self._limit and len(processes) > 1:
+            resident = sum(_shared_once(process) for process in processes)
+        self._resident = resident
         self.peak_rss_bytes = max(self.peak_rss_bytes, resident)
         self.exceeded = self.exceeded or resident > self._limit
 
@@ -60,6 +64,16 @@ class Watch(threading.Thread):
         return 0
 
     def stop(self) -> None:
-        """End the thread."""
+        """Measure a last time and end the thread."""
         self._over.set()
         self.join()
+        if not self.exceeded:
+            self._sample()
+
+
+def _shared_once(process: psutil.Process) -> int:
+    """Return a process's share of memory: forked children hold most of theirs together."""
+    with suppress(psutil.Error):
+        memory = process.memory_full_info()
+        return int(getattr(memory, "pss", memory.uss))
+    return 0

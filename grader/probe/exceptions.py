@@ -7,54 +7,64 @@ from collections.abc import Iterator, Mapping
 from types import FrameType, TracebackType
 from typing import Any
 
-from grader.probe.channel import MAX_NAME, text
+from grader.probe.channel import MAX_NAME, MAX_TEXT, text
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
+_Place = tuple[int | None, str | None, str | None]
 
 
 def describe(
-    error: BaseException, files: Mapping[str, str], default: str | None = None
+    error: BaseException, files: Mapping[str, str], running: str | None = None
 ) -> dict[str, Any]:
     """Describe an exception.
 
     Args:
         error: The exception.
-        files: Names of cells by the file name under which their code was compiled.
-        default: The cell to name when the exception came from its top level.
+        files: Names of graded cells by the file name under which their code was compiled.
+        running: File name of the cell that ran, if one did.
     """
-    line, function, filename = _where(error)
+    line, function, filename = _where(error, files, running)
     return {
         "name": text(type(error).__name__, MAX_NAME),
         "message": _message(error),
         "line": line,
         "function": text(function, MAX_NAME) if function else None,
-        "cell": files.get(filename or "", default),
+        "cell": files.get(filename or ""),
         "source_line": _source_line(error, filename, line),
     }
 
 
 def _message(error: BaseException) -> str:
     try:
-        words = error.msg if isinstance(error, SyntaxError) else str(error)
-    except Exception:  # noqa: BLE001 - a student's __str__ may raise anything
+        words = str(error.msg if isinstance(error, SyntaxError) else error)
+    except BaseException:  # noqa: BLE001 - a student's __str__ may raise anything, or never end
         words = "(its text could not be read)"
-    return text(_ANSI.sub("", str(words)))
+    return text(_ANSI.sub("", words[: 4 * MAX_TEXT]))
 
 
-def _where(error: BaseException) -> tuple[int | None, str | None, str | None]:
-    if isinstance(error, SyntaxError):
+def _where(error: BaseException, files: Mapping[str, str], running: str | None) -> _Place:
+    """Return the innermost line of a graded cell, else of the cell that ran.
+
+    A line of another cell, such as a student's helper, would be looked up in the wrong one.
+    """
+    if isinstance(error, SyntaxError) and is_cell(error.filename or ""):
         return error.lineno, None, error.filename
-    line, function, filename = None, None, None
-    for frame, number in frames(error.__traceback__):
-        if is_cell(frame.f_code.co_filename):
-            line, filename = number, frame.f_code.co_filename
-            name = frame.f_code.co_name
-            function = None if name == "<module>" else name
-    return line, function, filename
+    places = [_place(frame, line) for frame, line in frames(error.__traceback__)]
+    graded = [place for place in places if place[2] in files]
+    own = [place for place in places if running is not None and place[2] == running]
+    if graded or own:
+        return (graded or own)[-1]
+    unread = isinstance(error, SyntaxError) and not any(is_cell(str(place[2])) for place in places)
+    return (error.lineno if unread else None), None, running  # type: ignore[attr-defined]
+
+
+def _place(frame: FrameType, line: int) -> _Place:
+    name = frame.f_code.co_name
+    return line, None if name == "<module>" else name, frame.f_code.co_filename
 
 
 def _source_line(error: BaseException, filename: str | None, line: int | None) -> str:
-    if isinstance(error, SyntaxError):
+    if isinstance(error, SyntaxError) and error.lineno == line:
         return text((error.text or "").strip())
     return text(linecache.getline(filename, line).strip()) if filename and line else ""
 

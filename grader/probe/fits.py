@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from grader.probe import models
-from grader.probe.channel import Channel, integer, number, text
+from grader.probe import compilations, models
+from grader.probe.channel import Channel, attribute, integer, number, text
 
 
 class RehearsalEndedError(Exception):
@@ -16,6 +16,8 @@ class RehearsalEndedError(Exception):
 
 class Observer:
     """Wraps ``keras.Model.compile`` and ``fit`` and writes down each call.
+
+    Nothing that goes wrong in here may reach the student's code: it is a fault, and told as one.
 
     Args:
         channel: Where observations go.
@@ -29,8 +31,10 @@ class Observer:
         self._describe = describe
         # Models and histories are kept alive, so that no two of them ever share an id().
         self._models: list[Any] = []
+        self._described: dict[int, dict[str, Any]] = {}
         self._compilations: dict[int, dict[str, Any]] = {}
         self._histories: list[Any] = []
+        self.trained: Any = None
         self.rehearsing = False
 
     def install(self) -> None:
@@ -56,49 +60,68 @@ class Observer:
 
         return watched
 
+    def _safely(self, name: str, observe: Callable[[], Any]) -> Any:
+        try:
+            return observe()
+        except Exception as error:  # noqa: BLE001 - a fault of ours must not look like a student's
+            self._channel.send("fault", name=name, message=text(f"{type(error).__name__}: {error}"))
+            return None
+
     def _compile(self, model: Any, arguments: dict[str, Any], proceed: Callable[[], Any]) -> Any:
-        result = proceed()
-        self._compilations[self._key(model)] = models.compilation(model, arguments)
-        self.model(model)
+        try:
+            result = proceed()
+        except BaseException:
+            self._safely("compile", lambda: self.model(model))
+            raise
+        self._safely("compile", lambda: self._compiled(model, arguments))
         return result
+
+    def _compiled(self, model: Any, arguments: dict[str, Any]) -> None:
+        self._compilations[self._key(model)] = compilations.describe(model, arguments)
+        self.model(model)
 
     def _fit(self, model: Any, arguments: dict[str, Any], proceed: Callable[[], Any]) -> Any:
         index = len(self._histories)
         self._histories.append(None)
-        asked = {"index": index, "model": self.model(model), **_asked(arguments)}
-        self._channel.send("fit", **asked)
+        earlier = attribute(model, "history")
+        asked = self._safely("fit", lambda: self._begun(index, model, arguments))
         if self.rehearsing:
             raise RehearsalEndedError
         start = time.monotonic()
+
+        def end(**ending: Any) -> None:
+            curves = {} if attribute(model, "history") is earlier else _curves(model)
+            ending |= {"curves": curves, "wall_s": time.monotonic() - start}
+            self._safely("fit", lambda: self._ended(asked, model, ending))
+
         try:
             self._histories[index] = proceed()
         except BaseException as error:
-            self._end(asked, model, start, error=self._describe(error))
+            end(error=self._describe(error))
             raise
-        self._end(asked, model, start, finished=True)
+        end(finished=True)
+        self.trained = model
         return self._histories[index]
 
-    def _end(self, asked: dict[str, Any], model: Any, start: float, **ending: Any) -> None:
+    def _begun(self, index: int, model: Any, arguments: dict[str, Any]) -> dict[str, Any]:
+        asked = {"index": index, "model": self.model(model), **_asked(arguments)}
+        self._channel.send("fit", **asked)
+        return asked
+
+    def _ended(self, asked: dict[str, Any] | None, model: Any, ending: dict[str, Any]) -> None:
         self.model(model)
-        self._channel.send(
-            "fit",
-            **asked,
-            **ending,
-            stopped=bool(getattr(model, "stop_training", False)),
-            curves=_curves(model),
-            wall_s=time.monotonic() - start,
-        )
+        if asked is not None:
+            stopped = attribute(model, "stop_training") is True
+            self._channel.send("fit", **asked, **ending, stopped=stopped)
 
     def model(self, model: Any) -> str:
-        """Describe a model as it is now and return its key."""
-        number_ = self._key(model)
-        self._channel.send(
-            "model",
-            key=f"model-{number_}",
-            compilation=self._compilations.get(number_),
-            **models.describe(model),
-        )
-        return f"model-{number_}"
+        """Describe a model as it is now, unless that is known already, and return its key."""
+        key = self._key(model)
+        found = {"compilation": self._compilations.get(key), **models.describe(model)}
+        if self._described.get(key) != found:
+            self._described[key] = found
+            self._channel.send("model", key=f"model-{key}", **found)
+        return f"model-{key}"
 
     def _key(self, model: Any) -> int:
         for position, known in enumerate(self._models):
@@ -109,6 +132,8 @@ class Observer:
 
     def fit_of(self, history: Any) -> int | None:
         """Return the number of the fit that returned ``history``."""
+        if history is None:
+            return None
         return next((i for i, known in enumerate(self._histories) if known is history), None)
 
     @property
@@ -121,12 +146,14 @@ def _asked(arguments: dict[str, Any]) -> dict[str, Any]:
     return {
         "epochs": integer(arguments.get("epochs", 1)),
         "steps_per_epoch": integer(arguments.get("steps_per_epoch")),
-        "callbacks": [_callback(callback) for callback in _listed(arguments.get("callbacks"))],
+        "callbacks": [_callback(callback) for callback in _listed(arguments.get("callbacks"))][:50],
         "loader": text(type(arguments.get("x")).__name__, 200),
     }
 
 
 def _listed(callbacks: Any) -> Iterator[Any]:
+    inner = attribute(callbacks, "callbacks")  # of a CallbackList
+    callbacks = inner if isinstance(inner, list) else callbacks
     if isinstance(callbacks, list | tuple):
         for callback in callbacks:
             yield from _listed(callback)
@@ -143,9 +170,11 @@ def _callback(callback: Any) -> dict[str, Any]:
 
 
 def _curves(model: Any) -> dict[str, list[float | None]]:
-    history = getattr(getattr(model, "history", None), "history", None)
+    history = attribute(attribute(model, "history"), "history")
     if not isinstance(history, dict):
         return {}
     return {
-        text(name, 200): [number(value) for value in values] for name, values in history.items()
+        text(name, 200): [number(value) for value in values]
+        for name, values in list(history.items())[:50]
+        if isinstance(values, list | tuple)
     }

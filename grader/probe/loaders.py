@@ -1,11 +1,19 @@
-"""What a data loader is set to and what its first batch holds, without disturbing training."""
+"""What a data loader is set to, how many images it has, and what its first batch holds."""
 
 import random
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from grader.probe.channel import integer, shape, text
+from grader.probe.channel import attribute, integer, number, shape, text
+
+MAX_IMAGES = 2_000
+MAX_BATCHES = 200
+MAX_S = 20.0
+_INFINITE = -1
+# Images of a batch: batch, height, width and channels.
+_BATCH_AXES = 4
 
 
 @contextmanager
@@ -23,38 +31,82 @@ def undisturbed() -> Iterator[None]:
 
 def settings(loader: Any) -> dict[str, Any]:
     """Return what a loader is set to; for a Keras DirectoryIterator that is everything graded."""
-    mode = getattr(loader, "class_mode", None)
-    directory = getattr(loader, "directory", None)
+    mode, directory = attribute(loader, "class_mode"), attribute(loader, "directory")
+    images, samples = attribute(loader, "n"), attribute(loader, "samples")
     return {
         "type": text(type(loader).__name__, 200),
-        "images": integer(getattr(loader, "n", getattr(loader, "samples", None))),
-        "classes": integer(getattr(loader, "num_classes", None)),
-        "batch_size": integer(getattr(loader, "batch_size", None)),
-        "target_size": shape(getattr(loader, "target_size", None)),
+        "images": integer(samples if images is None else images),
+        "classes": _classes(loader),
+        "batch_size": integer(attribute(loader, "batch_size")),
+        "target_size": shape(attribute(loader, "target_size")),
         "class_mode": text(mode, 200) if mode is not None else None,
         "directory": text(directory) if directory is not None else None,
     }
 
 
-def first_batch(loader: Any) -> tuple[Any, Any]:
-    """Return the first batch as NumPy arrays: images, and labels or None."""
+def _classes(loader: Any) -> int | None:
+    names = attribute(loader, "class_names")
+    found = len(names) if isinstance(names, list | tuple) else None
+    return integer(attribute(loader, "num_classes")) or found
+
+
+def batches(loader: Any) -> Iterator[Any]:
+    """Batches of a loader, by index where it has one: that leaves its own position alone."""
+    if isinstance(loader, tuple):  # images and labels, all at once
+        yield loader
+    elif hasattr(loader, "__getitem__") and hasattr(loader, "__len__"):
+        yield from (loader[index] for index in range(len(loader)))
+    else:
+        yield from loader
+
+
+def arrays(batch: Any) -> tuple[Any, Any]:
+    """Return a batch as NumPy arrays: images, and labels or None."""
     import numpy as np
 
-    indexed = hasattr(loader, "__getitem__") and hasattr(loader, "__len__")
-    batch = loader[0] if indexed else next(iter(loader))
     images, labels = (batch[0], batch[1]) if isinstance(batch, list | tuple) else (batch, None)
     return np.asarray(images), None if labels is None else np.asarray(labels)
+
+
+def count(first: Any, rest: Iterator[Any], loader: Any) -> int | None:
+    """Count a loader's images; None where they do not end within bounds.
+
+    Args:
+        first: Images of the first batch.
+        rest: The other batches.
+        loader: What they come from.
+    """
+    if _cardinality(loader) == _INFINITE:
+        return None
+    found, end = _length(first), time.monotonic() + MAX_S
+    try:
+        for number_, batch in enumerate(rest, start=2):
+            found += _length(arrays(batch)[0])
+            if number_ > MAX_BATCHES or found > MAX_IMAGES or time.monotonic() > end:
+                return None
+    except Exception:  # noqa: BLE001 - a broken batch is told to the student by the training
+        return None
+    return found
+
+
+def _cardinality(loader: Any) -> int | None:
+    cardinality = attribute(loader, "cardinality")
+    return integer(cardinality()) if callable(cardinality) else None
+
+
+def _length(images: Any) -> int:
+    return int(images.shape[0]) if images.ndim == _BATCH_AXES else 1
 
 
 def contents(images: Any, labels: Any) -> dict[str, Any]:
     """Return shapes and ranges of a batch."""
     import numpy as np
 
-    found: dict[str, Any] = {"batch_shape": list(images.shape)}
+    found: dict[str, Any] = {"batch_shape": shape(images.shape), "dtype": str(images.dtype)}
     if images.size and np.issubdtype(images.dtype, np.number):
-        found |= {"minimum": float(images.min()), "maximum": float(images.max())}
+        found |= {"minimum": number(images.min()), "maximum": number(images.max())}
     if labels is not None:
-        found |= {"label_shape": list(labels.shape), "labels": _distinct(labels)}
+        found |= {"label_shape": shape(labels.shape), "labels": _distinct(labels)}
     return found
 
 

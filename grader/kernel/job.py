@@ -1,0 +1,59 @@
+"""What is to be run, and what comes of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from grader.evidence import Evidence
+from grader.kernel.limits import Limits
+from grader.records import CellStatus, Execution, PlannedCell, ProbeRequest
+
+# The probe has something to see where a cell came to its end, be it by an exception.
+OBSERVABLE = (CellStatus.DONE, CellStatus.RAISED)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is to be run.
+
+    Args:
+        cells: The planned cells, in order.
+        probes: What is to be observed, by graded name.
+        dataset: The folder of images.
+        folder: Name of the dataset's folder in the kit.
+        seed: Given to Python, NumPy, TensorFlow and Keras.
+        limits: What the run may use.
+    """
+
+    cells: Sequence[PlannedCell]
+    probes: Mapping[str, ProbeRequest]
+    dataset: Path
+    folder: str
+    seed: int
+    limits: Limits = Limits()  # noqa: RUF009 - frozen
+
+    @property
+    def graded(self) -> list[str]:
+        """Names that graded cells define."""
+        return [cell.name for cell in self.cells if cell.name]
+
+    def requests(self, cell: PlannedCell, ended: CellStatus) -> list[dict[str, str | None]]:
+        """Return what is to be observed after a cell that ended so, as plain data."""
+        if ended not in OBSERVABLE:
+            return []
+        return [
+            {"kind": probe.kind, "name": probe.name, "variable": probe.variable}
+            for name, probe in self.probes.items()
+            if name in (cell.calls if probe.after_call else {cell.name})
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What came of it: how it went, what was observed, and the notebook with its outputs."""
+
+    execution: Execution
+    evidence: Evidence
+    notebook: NotebookNode

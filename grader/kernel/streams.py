@@ -1,0 +1,53 @@
+"""Outputs of a cell, as they are kept: streams joined, carriage returns played."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import Any
+
+from nbformat import NotebookNode
+
+# What a message weighs besides its text, so that many small ones count as well.
+OVERHEAD = 100
+
+
+def size(message: Mapping[str, Any]) -> int:
+    """Return how many characters an output message brings along."""
+    content = message["content"]
+    data = content.get("data") or content
+    return OVERHEAD + sum(len(str(value)) for value in data.values())
+
+
+def tidy(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:
+    """Join neighbouring pieces of a stream and play its line ends as a terminal would.
+
+    nbclient's own way to do this takes quadratic time on texts that were made for it.
+    """
+    return [output for _, group in groupby(outputs, _kind) for output in _joined(list(group))]
+
+
+def _kind(output: NotebookNode) -> str | int:
+    return str(output.name) if output.output_type == "stream" else id(output)
+
+
+def _joined(group: list[NotebookNode]) -> Iterator[NotebookNode]:
+    if group[0].output_type == "stream":
+        group[0].text = played("".join(output.text for output in group))
+    yield group[0]
+
+
+def played(text: str) -> str:
+    """Return what a terminal would show once all backspaces and carriage returns had acted."""
+    if "\r" not in text and "\b" not in text:
+        return text
+    return "\n".join(_line(line.rstrip("\r")) for line in text.split("\n"))
+
+
+def _line(line: str) -> str:
+    """Play one line; a return starts it anew, as a progress bar does."""
+    shown: list[str] = []
+    for character in line[line.rfind("\r") + 1 :]:
+        if character != "\b":
+            shown.append(character)
+        elif shown:
+            shown.pop()
+    return "".join(shown)

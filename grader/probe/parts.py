@@ -1,0 +1,171 @@
+"""Looks at one graded part: a callback class, a data loader, a function that trains."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from grader.probe import callbacks, exceptions, loaders, models
+from grader.probe.channel import Channel, text
+from grader.probe.fits import Observer, RehearsalEndedError
+from grader.probe.shell import namespace
+
+Describe = Callable[[BaseException], dict[str, Any]]
+_IMAGE_AXES = 4
+
+
+class Parts:
+    """The probes that an assignment can ask for, by kind.
+
+    Args:
+        channel: Where observations go.
+        observer: What was seen of models and trainings.
+        describe: Describes an exception of the student's code.
+    """
+
+    def __init__(self, channel: Channel, observer: Observer, describe: Describe) -> None:
+        self._channel = channel
+        self._observer = observer
+        self._describe = describe
+        self._batches: dict[str, Any] = {}
+        self.kinds: dict[str, Callable[[str, str | None], None]] = {
+            "callback": self._callback,
+            "loader": self._loader,
+            "training": self._training,
+        }
+
+    def unprobed(self, name: str, error: BaseException) -> None:
+        """Write down that a part could not be observed because the student's code raised."""
+        described = self._describe(error)
+        if isinstance(error, KeyboardInterrupt):
+            message = "it did not end when it was called"
+            described |= {"name": "TimeoutError", "message": message}
+        self._channel.send("unprobed", name=name, error=described)
+
+    @contextmanager
+    def _students(self, name: str) -> Iterator[None]:
+        """Call the student's code: whatever it raises is the student's, ``sys.exit`` as well."""
+        try:
+            yield
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # noqa: BLE001
+            self.unprobed(name, error)
+
+    def _callback(self, name: str, _variable: str | None) -> None:
+        import keras
+
+        factory = namespace().get(name)
+        if factory is None:
+            return
+        played = callbacks.observe(factory, callbacks.TRIALS, self._describe)
+        kind = isinstance(factory, type) and issubclass(factory, keras.callbacks.Callback)
+        self._channel.send("callback", name=name, is_callback=kind, trials=played)
+
+    def _loader(self, name: str, variable: str | None) -> None:
+        function = namespace().get(name)
+        if not callable(function):
+            return
+        with self._students(name):
+            loader = function()
+            seen = loaders.settings(loader)
+            try:
+                seen |= self._contents(name, loader, namespace().get(variable or ""), seen)
+            finally:
+                self._channel.send("loader", name=name, **seen)
+
+    def _contents(
+        self, name: str, loader: Any, trained_on: Any, seen: dict[str, Any]
+    ) -> dict[str, Any]:
+        if loader is trained_on and not hasattr(loader, "__getitem__"):
+            # The function hands out one and the same generator: looking would use it up.
+            return {}
+        batches = loaders.batches(loader)
+        first = next(batches, None)
+        if first is None:
+            return {"images": 0} if seen["images"] is None else {}
+        images, labels = loaders.arrays(first)
+        self._batches[name] = images
+        found = loaders.contents(images, labels)
+        if seen["images"] is None and loader is not None:
+            found["images"] = loaders.count(images, batches, loader)
+        if seen["batch_size"] is None and images.ndim == _IMAGE_AXES:
+            found["batch_size"] = len(images)
+        return found
+
+    def _training(self, name: str, variable: str | None) -> None:
+        if variable in namespace():
+            self._result(name, namespace()[variable])
+        else:
+            self._rehearse(name)
+
+    def _result(self, name: str, result: Any) -> None:
+        import keras
+
+        is_history = isinstance(result, keras.callbacks.History)
+        model = getattr(result, "model", None) if is_history else result
+        known = isinstance(model, keras.Model)
+        self._channel.send(
+            "result",
+            name=name,
+            type=text(type(result).__name__, 200),
+            is_history=is_history,
+            fit=self._observer.fit_of(result),
+            model=self._observer.model(model) if known else None,
+        )
+        # A function that forgot to return its History has trained a model all the same.
+        trained = model if known else self._observer.trained
+        if trained is not None:
+            self._convolution_input(trained)
+
+    def _convolution_input(self, model: Any) -> None:
+        for batch in self._batches.values():
+            seen = models.before_first_convolution(model, batch)
+            if seen is not None:
+                self._channel.send(
+                    "convolution_input",
+                    model=self._observer.model(model),
+                    minimum=seen[0],
+                    maximum=seen[1],
+                )
+
+    def _rehearse(self, name: str) -> None:
+        """Have the model built and compiled where its data is missing, so that it can be judged."""
+        function = namespace().get(name)
+        if self._observer.seen or not callable(function):
+            return
+        self._observer.rehearsing = True
+        try:
+            with self._students(name):
+                self._play(function)
+        finally:
+            self._observer.rehearsing = False
+
+    def _play(self, function: Callable[[Any], Any]) -> None:
+        try:
+            function(*_nothings(function))
+        except RehearsalEndedError:
+            return
+        except BaseException as error:
+            self.models_in(error)
+            raise
+
+    def models_in(self, error: BaseException) -> None:
+        """Describe the models that were at hand in the student's functions when they failed."""
+        import keras
+
+        for frame, _ in exceptions.frames(error.__traceback__):
+            if exceptions.is_cell(frame.f_code.co_filename):
+                for value in list(frame.f_locals.values()):
+                    if isinstance(value, keras.Model):
+                        self._observer.model(value)
+
+
+def _nothings(function: Callable[..., Any]) -> list[None]:
+    """Return as many arguments of None as a function must be given; it may have been changed."""
+    try:
+        parameters = inspect.signature(function).parameters.values()
+    except (TypeError, ValueError):
+        return [None]
+    positional = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    return [None for each in parameters if each.kind in positional and each.default is each.empty]

@@ -1,0 +1,49 @@
+"""Runs shared by tests: a kernel with TensorFlow in it takes seconds to start."""
+
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from grader.kernel.limits import Limits
+from grader.kernel.run import Job, Run, run
+from grader.records import PlannedCell, ProbeRequest, Role
+
+SEED = 7
+Go = Callable[..., Run]
+
+
+@pytest.fixture(scope="session")
+def images(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("images")
+    for name, colour in (("happy", "white"), ("sad", "black")):
+        (folder / name).mkdir()
+        for number in range(3):
+            Image.new("RGB", (8, 8), colour).save(folder / name / f"{number}.png")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def go(images: Path) -> Go:
+    def start(*cells: str | PlannedCell, **limits: float) -> Run:
+        planned = [
+            PlannedCell(cell, Role.REQUIRED) if isinstance(cell, str) else cell for cell in cells
+        ]
+        named = {cell.name for cell in planned}
+        probes = {probe.name: probe for probe in PROBES if probe.name in named}
+        chosen = Limits(**{"grace_s": 2.0, **limits})  # type: ignore[arg-type]
+        with warnings.catch_warnings():
+            # pytest looks for warnings in tests alone, and most runs are made by fixtures.
+            warnings.simplefilter("error")
+            return run(Job(planned, probes, images, "faces", SEED, chosen))
+
+    return start
+
+
+PROBES = (
+    ProbeRequest("callback", "Callback", after_call=False),
+    ProbeRequest("loader", "load", variable="gen"),
+    ProbeRequest("training", "train", variable="hist"),
+)

@@ -1,0 +1,41 @@
+from pathlib import Path
+
+import pytest
+
+from grader.kernel.job import Job
+from grader.kernel.limits import Limits
+from grader.records import CellStatus, PlannedCell, ProbeRequest, Role
+
+DEFINES = PlannedCell("def load(): ...", Role.GRADED, "load")
+CALLS = PlannedCell("gen = load()", Role.REQUIRED, calls=frozenset({"load"}))
+REQUEST = {"kind": "loader", "name": "load", "variable": "gen"}
+
+
+def job(*, after_call: bool) -> Job:
+    probe = ProbeRequest("loader", "load", after_call=after_call, variable="gen")
+    return Job((DEFINES, CALLS), {"load": probe}, Path("d"), "d", 1)
+
+
+def test_the_graded_names_are_those_of_its_cells() -> None:
+    assert job(after_call=True).graded == ["load"]
+
+
+@pytest.mark.parametrize("ended", [CellStatus.DONE, CellStatus.RAISED])
+def test_a_part_is_observed_after_the_cell_that_calls_it(ended: CellStatus) -> None:
+    assert job(after_call=True).requests(CALLS, ended) == [REQUEST]
+    assert job(after_call=True).requests(DEFINES, ended) == []
+
+
+def test_a_part_is_observed_after_the_cell_that_defines_it() -> None:
+    assert job(after_call=False).requests(DEFINES, CellStatus.DONE) == [REQUEST]
+    assert job(after_call=False).requests(CALLS, CellStatus.DONE) == []
+
+
+@pytest.mark.parametrize("ended", [CellStatus.TIMED_OUT, CellStatus.FLOODED])
+def test_what_did_not_end_is_not_called_again(ended: CellStatus) -> None:
+    assert job(after_call=True).requests(CALLS, ended) == []
+
+
+def test_a_message_may_be_longer_than_what_a_cell_may_print() -> None:
+    limits = Limits(output_bytes=1000)
+    assert limits.message_bytes > limits.output_bytes

@@ -1,0 +1,56 @@
+import pytest
+
+from grader.kernel.limits import MIB, Limits
+from grader.kernel.outcome import Facts, message, status
+from grader.records import CellStatus as Cell
+from grader.records import ExecutionStatus as Ended
+
+FINE = (Cell.DONE, Cell.DONE)
+
+
+@pytest.mark.parametrize(
+    ("facts", "ended"),
+    [
+        (Facts(()), Ended.DONE),
+        (Facts(FINE), Ended.DONE),
+        (Facts((Cell.RAISED, Cell.DONE)), Ended.CELL_FAILED),
+        (Facts((Cell.DIED, Cell.NOT_RUN)), Ended.DIED),
+        (Facts((Cell.RAISED, Cell.NOT_RUN), lost=True), Ended.DIED),
+        (Facts((Cell.TIMED_OUT, Cell.RAISED)), Ended.TIMED_OUT),
+        (Facts((Cell.TIMED_OUT, Cell.NOT_RUN), lost=True), Ended.TIMED_OUT),
+        (Facts((Cell.DONE, Cell.NOT_RUN), overdue=True), Ended.TIMED_OUT),
+        (Facts((Cell.FLOODED, Cell.TIMED_OUT)), Ended.OUTPUT),
+        (Facts((Cell.FLOODED, Cell.NOT_RUN), lost=True), Ended.OUTPUT),
+        (Facts((Cell.DIED,), memory_exceeded=True, lost=True), Ended.MEMORY),
+        (Facts((Cell.FLOODED,), memory_exceeded=True), Ended.MEMORY),
+        (Facts((Cell.DIED,), fault="no socket", memory_exceeded=True), Ended.GRADER_FAULT),
+    ],
+)
+def test_of_several_faults_the_one_that_explains_the_others_wins(
+    facts: Facts, ended: Ended
+) -> None:
+    assert status(facts) is ended
+
+
+@pytest.mark.parametrize("ended", set(Ended) - {Ended.DONE})
+def test_every_bad_ending_is_explained(ended: Ended) -> None:
+    assert message(ended, Limits(), "why").endswith(".")
+
+
+def test_a_good_ending_needs_no_words() -> None:
+    assert message(Ended.DONE, Limits()) == ""
+
+
+@pytest.mark.parametrize(
+    ("ended", "words"),
+    [
+        (Ended.TIMED_OUT, ("7 s", "9 s")),
+        (Ended.OUTPUT, ("0.5 MiB",)),
+        (Ended.MEMORY, ("1.5 GiB",)),
+        (Ended.GRADER_FAULT, ("no socket",)),
+    ],
+)
+def test_an_explanation_names_the_limit(ended: Ended, words: tuple[str, ...]) -> None:
+    limits = Limits(cell_s=7, notebook_s=9, output_bytes=MIB // 2, memory_bytes=1536 * MIB)
+    explained = message(ended, limits, "no socket")
+    assert all(word in explained for word in words)

@@ -1,0 +1,86 @@
+from pathlib import Path
+
+import pytest
+
+from grader.kernel.workspace import environment, workspace
+
+INHERITED = {
+    "PATH": "/usr/bin:/venv/bin:/bin",
+    "LANG": "de_DE.UTF-8",
+    "HOME": "/home/teacher",
+    "PYTHONPATH": "/somewhere",
+    "JUPYTER_PATH": "/somewhere",
+    "API_TOKEN": "secret",
+}
+
+
+@pytest.fixture
+def dataset(tmp_path: Path) -> Path:
+    (tmp_path / "images" / "happy").mkdir(parents=True)
+    (tmp_path / "images" / "happy" / "1.png").write_bytes(b"png")
+    return tmp_path / "images"
+
+
+def made(tmp_path: Path) -> dict[str, str]:
+    return environment(INHERITED, tmp_path, Path("/venv/bin/python"), 1)
+
+
+def test_the_dataset_is_where_the_kit_has_it(dataset: Path) -> None:
+    with workspace(dataset, "faces") as place:
+        assert (place.notebooks / "../data/faces/happy/1.png").read_bytes() == b"png"
+
+
+def test_the_dataset_is_where_older_editions_have_it(dataset: Path) -> None:
+    with workspace(dataset, "faces") as place:
+        assert (place.notebooks / "data/happy/1.png").read_bytes() == b"png"
+
+
+def test_a_submission_changes_its_own_copy_of_the_dataset(dataset: Path) -> None:
+    with workspace(dataset, "faces") as place:
+        (place.notebooks / "data/happy/1.png").write_bytes(b"changed")
+    assert (dataset / "happy/1.png").read_bytes() == b"png"
+
+
+def test_the_folder_is_removed_afterwards(dataset: Path) -> None:
+    with workspace(dataset, "faces") as place:
+        (place.root / "tmp" / "left").write_text("behind", encoding="utf-8")
+    assert not place.root.exists()
+
+
+def test_the_folder_is_removed_when_a_run_fails(dataset: Path) -> None:
+    with pytest.raises(ValueError, match="failed"), workspace(dataset, "faces") as place:
+        raise ValueError("failed")
+    assert not place.root.exists()
+
+
+def test_two_runs_have_folders_of_their_own(dataset: Path) -> None:
+    with workspace(dataset, "faces") as one, workspace(dataset, "faces") as other:
+        assert one.root != other.root
+
+
+def test_evidence_lies_where_no_cell_works(dataset: Path) -> None:
+    with workspace(dataset, "faces") as place:
+        assert place.evidence.parent != place.notebooks
+        assert not place.evidence.exists()
+
+
+def test_the_environment_is_a_short_allow_list(tmp_path: Path) -> None:
+    assert made(tmp_path).keys() == {
+        "PATH", "LANG", "HOME", "TMPDIR", "IPYTHONDIR", "MPLCONFIGDIR", "MPLBACKEND",
+        "PYTHONHASHSEED", "PYTHONDONTWRITEBYTECODE", "TF_CPP_MIN_LOG_LEVEL",
+        "CUDA_VISIBLE_DEVICES", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS",
+        "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS",
+    }  # fmt: skip
+
+
+def test_the_interpreter_comes_first_on_the_path_and_once(tmp_path: Path) -> None:
+    assert made(tmp_path)["PATH"] == "/venv/bin:/usr/bin:/bin"
+
+
+def test_the_path_has_a_default(tmp_path: Path) -> None:
+    found = environment({}, tmp_path, Path("/venv/bin/python"), 1)
+    assert found["PATH"] == "/venv/bin:/usr/bin:/bin"
+
+
+def test_the_home_folder_is_the_run_s_own(tmp_path: Path) -> None:
+    assert Path(made(tmp_path)["HOME"]).is_relative_to(tmp_path)

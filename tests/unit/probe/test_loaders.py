@@ -1,0 +1,206 @@
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grader.probe import loaders
+from grader.probe.loaders import arrays, batches, contents, count, settings, undisturbed
+
+
+class Directory:
+    """What is looked at of a Keras DirectoryIterator."""
+
+    n = 80
+    num_classes = 2
+    batch_size = 10
+    target_size = (150, 150)
+    class_mode = "binary"
+    directory = "../data/happy_or_sad/"
+
+
+class Dataset:
+    """What is looked at of a tf.data.Dataset."""
+
+    class_names = ("happy", "sad")
+
+    def __init__(self, *lengths: int, endless: bool = False) -> None:
+        self._lengths = lengths
+        self._endless = endless
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter([batch(length) for length in self._lengths])
+
+    def cardinality(self) -> int:
+        return -1 if self._endless else len(self._lengths)
+
+
+class Sequence:
+    """What is looked at of a keras.utils.Sequence; it ends by its length alone."""
+
+    def __init__(self) -> None:
+        self.asked: list[int] = []
+
+    def __len__(self) -> int:
+        return 3
+
+    def __getitem__(self, index: int) -> Any:
+        self.asked.append(index)
+        return batch(4)
+
+
+class Hostile:
+    def __getattr__(self, name: str) -> Any:
+        raise RuntimeError(name)
+
+
+def batch(length: int) -> tuple[Any, Any]:
+    return np.full((length, 6, 5, 3), 0.5, dtype="float32"), np.arange(length) % 2
+
+
+def endless() -> Iterator[Any]:
+    while True:
+        yield batch(10)
+
+
+def draw() -> tuple[float, float]:
+    return random.random(), np.random.rand()  # noqa: NPY002, S311
+
+
+def counted(loader: Any) -> int | None:
+    found = batches(loader)
+    return count(arrays(next(found))[0], found, loader)
+
+
+def test_a_directory_iterator_says_everything_itself() -> None:
+    assert settings(Directory()) == {
+        "type": "Directory",
+        "images": 80,
+        "classes": 2,
+        "batch_size": 10,
+        "target_size": [150, 150],
+        "class_mode": "binary",
+        "directory": "../data/happy_or_sad/",
+    }
+
+
+def test_a_loader_without_attributes_says_its_type_only() -> None:
+    said = settings(endless())
+    assert {name for name, value in said.items() if value is not None} == {"type"}
+
+
+def test_a_loader_whose_attributes_raise_says_its_type_only() -> None:
+    assert settings(Hostile())["type"] == "Hostile"
+
+
+def test_class_names_are_counted() -> None:
+    assert settings(Dataset(10))["classes"] == 2
+
+
+@pytest.mark.parametrize(
+    ("loader", "images"),
+    [
+        (Dataset(10, 10, 3), 23),
+        (Sequence(), 12),
+        (iter([batch(10), batch(10)]), 20),
+        ([batch(2), batch(2)], 4),
+        (batch(7), 7),
+        (Dataset(10, endless=True), None),
+        (endless(), None),
+    ],
+)
+def test_images_are_counted_where_they_end(loader: Any, images: int | None) -> None:
+    assert counted(loader) == images
+
+
+def test_counting_ends_after_enough_images() -> None:
+    taken = []
+
+    def generator() -> Iterator[Any]:
+        for number in range(10_000):
+            taken.append(number)
+            yield batch(100)
+
+    assert counted(generator()) is None
+    assert len(taken) <= loaders.MAX_IMAGES / 100 + 1
+
+
+def test_counting_ends_after_enough_batches() -> None:
+    assert counted(iter([batch(1)] * (loaders.MAX_BATCHES + 2))) is None
+
+
+def test_counting_ends_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loaders, "MAX_S", -1.0)
+    assert counted(Dataset(1, 1)) is None
+
+
+def test_a_batch_that_breaks_leaves_images_uncounted() -> None:
+    def breaks() -> Iterator[Any]:
+        yield batch(10)
+        raise ValueError("a broken image")
+
+    assert counted(breaks()) is None
+
+
+def test_an_unbatched_dataset_has_one_image_an_element() -> None:
+    images = [(np.zeros((6, 5, 3)), 0)] * 4
+    assert counted(iter(images)) == 4
+
+
+def test_a_sequence_is_read_by_index() -> None:
+    sequence = Sequence()
+    next(batches(sequence))
+    assert sequence.asked == [0]
+
+
+def test_an_empty_sequence_has_no_batch() -> None:
+    assert next(batches([]), None) is None
+
+
+def test_a_batch_without_labels_has_none() -> None:
+    assert arrays(batch(2)[0])[1] is None
+
+
+def test_contents_are_shapes_type_and_ranges() -> None:
+    images = np.array([0, 51, 255], dtype="uint8").reshape(1, 3, 1, 1)
+    assert contents(images, np.array([[1.0, 0.0]])) == {
+        "batch_shape": [1, 3, 1, 1],
+        "dtype": "uint8",
+        "minimum": 0.0,
+        "maximum": 255.0,
+        "label_shape": [1, 2],
+        "labels": [0.0, 1.0],
+    }
+
+
+def test_channels_first_is_recorded_as_it_is() -> None:
+    assert contents(np.zeros((10, 3, 150, 150)), None)["batch_shape"] == [10, 3, 150, 150]
+
+
+def test_an_empty_batch_has_no_range() -> None:
+    assert "minimum" not in contents(np.zeros((0, 6, 5, 3)), None)
+
+
+def test_what_is_no_number_has_no_range() -> None:
+    assert "minimum" not in contents(np.array(["a"]), None)
+
+
+def test_a_range_that_is_no_number_is_none() -> None:
+    assert contents(np.array([np.nan]), None)["maximum"] is None
+
+
+def test_labels_that_are_no_numbers_are_not_listed() -> None:
+    assert contents(np.zeros(1), np.array(["happy"]))["labels"] == []
+
+
+def test_at_most_ten_labels_are_listed() -> None:
+    assert len(contents(np.zeros(1), np.arange(50))["labels"]) == 10
+
+
+def test_looking_leaves_random_numbers_as_they_were() -> None:
+    with undisturbed():
+        expected = draw()
+    with undisturbed():
+        draw()
+    assert draw() == expected
