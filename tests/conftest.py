@@ -14,3 +14,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the generated pages of docs/ anew instead of comparing them",
     )
+    parser.addoption(
+        "--fuzz",
+        type=int,
+        default=300,
+        metavar="N",
+        help="how many random and mutated notebooks tests/prove reads; 20000 prove it",
+    )
+    parser.addoption(
+        "--fuzz-seed", type=int, default=1, metavar="SEED", help="which notebooks those are"
+    )

@@ -4,26 +4,40 @@ The given cells of the course's editions are written afresh here, to the same ef
 their normalised sources tell an unchanged cell from one that a student edited.
 """
 
-import ast
+import re
 
 from grader.assignments.assignment import Retired
-from grader.notebook import source
 from grader.records import Layout, LayoutCell, Role
 
 LOADER, TRAINER, CALLBACK = "image_generator", "train_happy_sad_model", "myCallback"
+# Some of these are code of given cells, some are what remains when those are deleted: the
+# docstrings of the kit's graded cells, and where the course's ones have their imports.
 KIT_SIGNS = (
     r"\.\./data/happy_or_sad",
     r"\.\./add_metadata\.py",
     r"GRADED FUNCTION: *myCallback",
     r"grader-required-cell",
     r"happy_images = sorted",
+    r"TF_CPP_MIN_LOG_LEVEL",
+    r"pretended_logs",
+    r"^curves = ",
+    r"^accuracy = curves\.get",
+    r"Ends the training once the accuracy of an epoch",
+    r"Return the labelled images, scaled to the range",
+    r"Train a network to tell happy faces from sad ones",
 )
 _COURSE_SIGNS = (
     r"[\"']\./data/?[\"']",
-    r"python add_metadata\.py",
-    r"\"\./data/\"\s*\nhappy_dir",
+    r"\"\./data/\"[ \t]*\nhappy_dir",
+    r"os\.listdir\(happy_dir\) *\[0\]",
+    r"Sample happy image:",
+    r"^from tensorflow\.keras\.preprocessing\.image import ImageDataGenerator[ \t]*$",
+    r"^from tensorflow\.keras import optimizers, *losses[ \t]*$",
+    r"hist\.model\.metrics_names",
+    r"^print\(f\"Your model reached the desired accuracy after",
     r"encoded_answer",
 )
+_MARKED_SIGNS = (r"grader-required-cell", r"^!python add_metadata\.py")
 
 _IMPORTS = """\
 import os
@@ -31,6 +45,8 @@ import os
 import matplotlib.pyplot as plt
 import numpy as np
 import tensorflow as tf
+from tensorflow.keras import losses, optimizers
+from tensorflow.keras.preprocessing.image import ImageDataGenerator
 """
 _SAMPLES = """\
 from tensorflow.keras.preprocessing.image import load_img
@@ -62,40 +78,69 @@ class myCallback(tf.keras.callbacks.Callback):
             print("\\nReached 99.9% accuracy so cancelling training!")
             self.model.stop_training = True
 '''
+# Only what stands around the markers; the rest is the student's.
+_LOADER_FRAME = """\
+from tensorflow.keras.preprocessing.image import ImageDataGenerator
+
+def image_generator():
+    ### START CODE HERE
+    ### END CODE HERE
+    return train_generator
+"""
+_TRAINER_FRAME = """\
+from tensorflow.keras import optimizers, losses
+
+def train_happy_sad_model(train_generator):
+    callbacks = myCallback()
+    ### START CODE HERE
+    ### END CODE HERE
+    return history
+"""
 _EPOCHS = 'print(f"Your model reached the desired accuracy after {len(hist.epoch)} epochs")\n'
+_METRIC = """\
+if "accuracy" in hist.history:
+    print("The metric was correctly defined.")
+else:
+    print("The metric has another name; callbacks look for 'accuracy'.")
+"""
+_TIPS = """\
+import base64
+
+encoded_answer = b"VGhyZWUgY29udm9sdXRpb25zIHdvcmsgYmVzdC4="
+answer = base64.b64decode(encoded_answer).decode("ascii")
+print(answer)
+"""
 
 
 def _required(text: str, *digests: str, calls: tuple[str, ...] = ()) -> LayoutCell:
     return LayoutCell(text, Role.REQUIRED, calls=frozenset(calls), digests=frozenset(digests))
 
 
+def _optional(text: str, *digests: str) -> LayoutCell:
+    return LayoutCell(text, Role.OPTIONAL, digests=frozenset(digests))
+
+
 _COURSE_CELLS = (
+    # The released notebook has the last two imports in its graded cells, where they may be lost.
     _required(_IMPORTS, "bd7bff0eb5232c38c16e812db83204d18a0f21ff24ea3215352522aeac05fd22"),
     _required(_SAMPLES, "ad44a5d2660d2aa206eaeac0bb309f6c1f5c2eb966e35536a4c8139ef371cf00"),
     _required(_SHAPE, "fe8b4b4ed54478529fb8172e6af4a965213c74fd99cc2d30c5a94d9d0d47cf18"),
     _required(_CALLBACK, "e69d3cc945800b9d4d96e1d58198b1b71becdccb3c53813966b4cee51ef96196"),
-    LayoutCell("from tensorflow.keras.preprocessing.image import ImageDataGenerator\n",
-               Role.REQUIRED),
-    LayoutCell("", Role.GRADED, LOADER),
+    LayoutCell(_LOADER_FRAME, Role.GRADED, LOADER),
     _required("gen = image_generator()\n", calls=(LOADER,)),
-    LayoutCell("from tensorflow.keras import losses, optimizers\n", Role.REQUIRED),
-    LayoutCell("", Role.GRADED, TRAINER),
+    LayoutCell(_TRAINER_FRAME, Role.GRADED, TRAINER),
     _required("hist = train_happy_sad_model(gen)\n", calls=(TRAINER,)),
     _required(_EPOCHS, "e92b9e5937611a8cca02b05692094b6128b2752114dd9af7199195aa481a0c9b"),
-)  # fmt: skip
+    _optional(_METRIC, "66be56010e08e68f797268d36c331dc15d7f82b4689f1866aca39a8b1d1647fb"),
+    _optional(_TIPS, "1fb5cce1fdc6ea71dd3f72f3fae9b243b4ed5518684d4e64a8b8403d170b3f36"),
+)
 
 
 def course_layouts() -> tuple[Layout, ...]:
     """Return the course's two editions of 2022; the callback is given in both."""
     given = frozenset({CALLBACK})
+    # The first of several equally likely ones is chosen, so marks must speak for the second.
     return (
-        Layout(
-            "course-2022",
-            "the course's edition of 2022",
-            _COURSE_CELLS,
-            (*_COURSE_SIGNS, r"grader-required-cell"),
-            given,
-        ),
         Layout(
             "course-2022-unmarked",
             "the course's edition of 2022, without marked cells",
@@ -103,24 +148,37 @@ def course_layouts() -> tuple[Layout, ...]:
             _COURSE_SIGNS,
             given,
         ),
+        Layout(
+            "course-2022",
+            "the course's edition of 2022",
+            _COURSE_CELLS,
+            (*_COURSE_SIGNS, *_MARKED_SIGNS),
+            given,
+        ),
     )
 
 
 def _is_2019(text: str) -> bool:
-    if LOADER in source.defined_names(text):
+    # Whoever has a loader has a later edition, whatever was copied into it.
+    if re.search(rf"\b{LOADER}\b", text):
         return False
-    if "happy-or-sad.zip" in text:
-        return True
-    tree = source.parse(text)
-    functions = (
-        [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)] if tree else []
+    takes_nothing = re.search(rf"^[ \t]*def[ \t]+{TRAINER}[ \t]*\([ \t]*\)", text, re.MULTILINE)
+    called_with = re.search(rf"=[ \t]*{TRAINER}[ \t]*\([ \t]*\w", text)
+    return bool(
+        re.search(r"happy-or-sad\.zip|^[ \t]*DESIRED_ACCURACY[ \t]*=", text, re.MULTILINE)
+        or (takes_nothing and not called_with)
     )
-    return any(node.name == TRAINER and not node.args.args for node in functions)
 
 
 def _is_2024(text: str) -> bool:
-    defined = source.defined_names(text)
-    return bool(defined & {"training_dataset", "create_and_compile_model"})
+    return not _defines(text, (LOADER, TRAINER)) and _defines(
+        text, ("training_dataset", "create_and_compile_model")
+    )
+
+
+def _defines(text: str, names: tuple[str, ...]) -> bool:
+    any_of = "|".join(names)
+    return bool(re.search(rf"^[ \t]*def[ \t]+(?:{any_of})\b", text, re.MULTILINE))
 
 
 _USE_THE_KIT = (

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from grader.notebook import source
+from grader.notebook.names import names_of
 from grader.notebook.read import read
 from grader.records import Cell, CellKind, Layout, LayoutCell, Role
 
@@ -22,5 +23,5 @@ def _layout_cell(cell: Cell, graded: list[str]) -> LayoutCell:
     if names := _graded_names(cell):
         return LayoutCell(cell.source, Role.GRADED, names[0])
     required = bool(source.REQUIRED_MARKER.search(cell.source))
-    calls = source.names(cell.source).used & set(graded) if required else frozenset[str]()
+    calls = names_of(cell.source).used & set(graded) if required else frozenset[str]()
     return LayoutCell(cell.source, Role.REQUIRED if required else Role.OPTIONAL, calls=calls)

@@ -5,8 +5,12 @@ from collections.abc import Sequence
 from grader.assignments.assignment import Assignment
 from grader.errors import RejectedError
 from grader.notebook import source
-from grader.notebook.match import choose, code_cells, graded_cells
-from grader.records import Layout, Submission
+from grader.notebook.match import choose, code_cells, graded_cells, scores
+from grader.records import Cell, Layout, Submission
+
+NOTE = "grader_assignment"
+_SHOWN_NAMES, _LONGEST_NAME = 5, 60
+_SEARCHED = 300
 
 
 def recognise(
@@ -21,18 +25,34 @@ def recognise(
     Raises:
         RejectedError: It belongs to none of them, or to an edition that is not graded any more.
     """
-    text = "\n".join(cell.source for cell in code_cells(submission.cells))
+    cells = code_cells(submission.cells)
+    text = "\n".join(cell.source for cell in cells)
     for assignment in assignments:
         _refuse_retired(assignment, text)
-    found = max(assignments, key=lambda assignment: _graded(submission, assignment))
-    if not _graded(submission, found):
-        raise _foreign(text, assignments)
-    return found, choose(found.layouts(), submission.cells)
+    declared = submission.metadata.get(NOTE)
+    ranked = [
+        (_graded(cells, text, assignment, declared=assignment.id == declared), assignment)
+        for assignment in assignments
+    ]
+    count, found = max(ranked, key=lambda pair: (pair[0], pair[1].id == declared))
+    if not count:
+        raise _foreign(text, cells, assignments)
+    return found, choose(found.layouts(), cells)
 
 
-def _graded(submission: Submission, assignment: Assignment) -> int:
-    cells = code_cells(submission.cells)
-    return sum(bool(graded_cells(cells, probe.name)) for probe in assignment.probes)
+def _graded(cells: Sequence[Cell], text: str, assignment: Assignment, *, declared: bool) -> int:
+    """Count the graded cells of an assignment; 0 where they prove too little."""
+    names = [probe.name for probe in assignment.probes]
+    found = {name for name in names if graded_cells(cells, name)}
+    layouts = assignment.layouts()
+    # What one edition gives away is no mark of this assignment: other ones of the course have a
+    # myCallback too.
+    telling = found.intersection(*(layout.graded for layout in layouts))
+    if telling or declared:
+        return len(found)
+    foreign = set(source.GRADED_MARKER.findall(text)) - set(names)
+    own = any(scores(layouts, cells))
+    return len(found) if own and not foreign else 0
 
 
 def _refuse_retired(assignment: Assignment, text: str) -> None:
@@ -45,21 +65,37 @@ def _refuse_retired(assignment: Assignment, text: str) -> None:
             )
 
 
-def _foreign(text: str, assignments: Sequence[Assignment]) -> RejectedError:
+def _foreign(text: str, cells: Sequence[Cell], assignments: Sequence[Assignment]) -> RejectedError:
+    names = [probe.name for assignment in assignments for probe in assignment.probes]
     expected = "; ".join(
         f"{', '.join(probe.name for probe in assignment.probes)} ({assignment.title})"
         for assignment in assignments
     )
-    markers = source.GRADED_MARKER.findall(text)
-    if markers:
+    marked = dict.fromkeys(source.GRADED_MARKER.findall(text))
+    others = [name for name in marked if name not in names]
+    if others:
         return RejectedError(
             "another-assignment",
-            f"Expected the functions {expected}, found those of another assignment: "
-            f"{', '.join(markers[:5])}.",
+            f"Expected the graded parts {expected}, found those of another assignment: "
+            f"{_listed(others)}.",
             "Hand in the notebook of this assignment.",
         )
+    defined = dict.fromkeys(
+        name for cell in cells[:_SEARCHED] for name in sorted(source.defined_names(cell.source))
+    )
+    found = f"cells that define {_listed(list(defined))}" if defined else _counted(cells)
     return RejectedError(
         "no-graded-cell",
-        f"No graded cell was found: expected cells that define {expected}.",
-        "Hand in the notebook in which you wrote your solution, not an empty or a different one.",
+        f"No graded cell was found: expected cells that define {expected}; found {found}.",
+        "Hand in the notebook in which you wrote your solution. If this is it, give your "
+        "functions and classes the names that the assignment asks for.",
     )
+
+
+def _counted(cells: Sequence[Cell]) -> str:
+    return f"{len(cells)} code cells that define no function or class" if cells else "no code cells"
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _SHOWN_NAMES} more" if len(names) > _SHOWN_NAMES else ""
+    return ", ".join(name[:_LONGEST_NAME] for name in names[:_SHOWN_NAMES]) + more

@@ -3,15 +3,28 @@
 Cells are recognised by what they contain. Tags, markers, order and file name may all be lost.
 """
 
-import difflib
+import keyword
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from grader.notebook import source
+from grader.notebook.names import names_of, scopes
 from grader.records import Cell, CellKind, Layout, LayoutCell, Role
 
 SIMILAR = 0.6
+# An unchanged cell of the course shares this much of its words with ours in its place.
+_PLAUSIBLE = 0.25
+# Normalising is slow, so it is only done for the cells that look most like a given one.
+_CANDIDATES = 8
+_MAX_WORDED = 8_000
+# Of the cells that may define a name, the last ones: so much is parsed in a second or two.
+_MOST_PARSED = 1_000_000
+_COMMENT = re.compile(r"#.*")
+_WORD = re.compile(r"\w+")
+_KEYWORDS = frozenset(keyword.kwlist)
+_UNCHANGED_WEIGHT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +33,14 @@ class Match:
 
     Args:
         graded: The student's cell for each graded name, the last one of several.
+        undefined: Graded names whose cell is only marked with the name and binds another one.
         superseded: Earlier cells that define a graded name again.
         given: The student's cell for each given cell, by its place in the layout.
         added: Code cells that belong to nothing in the layout.
     """
 
     graded: Mapping[str, Cell]
+    undefined: frozenset[str]
     superseded: tuple[Cell, ...]
     given: Mapping[int, Cell]
     added: tuple[Cell, ...]
@@ -37,22 +52,39 @@ def code_cells(cells: Sequence[Cell]) -> list[Cell]:
 
 
 def graded_cells(cells: Sequence[Cell], name: str) -> list[Cell]:
-    """Return the cells that define ``name``, or, when there are none, those marked with it."""
-    defining = [cell for cell in cells if name in source.defined_names(cell.source)]
-    if defining:
-        return defining
-    return [cell for cell in cells if name in source.GRADED_MARKER.findall(cell.source)]
+    """Return the cells that define ``name``; without any those that assign it, or are so marked."""
+    # Python reads compatibility characters as the letters that they look like.
+    naming = [cell for cell in cells if name in cell.source or not cell.source.isascii()]
+    definition = re.compile(rf"\b(?:def|class)[ \t]+{name}\b|[^\x00-\x7f]")
+    defining = _last(cell for cell in naming if definition.search(cell.source))
+    found = [cell for cell in defining if name in source.defined_names(cell.source)]
+    if not found:
+        found = [cell for cell in _last(naming) if name in names_of(cell.source).bound]
+    return found or [cell for cell in cells if name in source.GRADED_MARKER.findall(cell.source)]
 
 
-def score(layout: Layout, cells: Sequence[Cell]) -> int:
-    """Count the signs of a layout that a submission carries."""
-    text = "\n".join(cell.source for cell in code_cells(cells))
-    return sum(bool(re.search(sign, text)) for sign in layout.signs)
+def _last(likely: Iterable[Cell]) -> list[Cell]:
+    cells = list(likely)
+    sizes = accumulate(len(cell.source) for cell in reversed(cells))
+    return cells[-max(1, sum(size <= _MOST_PARSED for size in sizes)) :]
+
+
+def scores(layouts: Sequence[Layout], cells: Sequence[Cell]) -> list[int]:
+    """Weigh what speaks for each layout: its signs, and given cells that are as it has them."""
+    candidates = code_cells(cells)
+    text = "\n".join(cell.source for cell in candidates)
+    worded = _worded(candidates)
+    return [
+        sum(bool(re.search(sign, text, re.MULTILINE)) for sign in layout.signs)
+        + _UNCHANGED_WEIGHT * len(_unchanged_cells(layout, worded))
+        for layout in layouts
+    ]
 
 
 def choose(layouts: Sequence[Layout], cells: Sequence[Cell]) -> Layout:
-    """Return the layout with the most signs, the first one of several."""
-    return max(layouts, key=lambda layout: score(layout, cells))
+    """Return the layout for which most speaks, the first one of several."""
+    weighed = scores(layouts, cells)
+    return layouts[weighed.index(max(weighed))]
 
 
 def match(layout: Layout, cells: Sequence[Cell]) -> Match:
@@ -62,35 +94,16 @@ def match(layout: Layout, cells: Sequence[Cell]) -> Match:
     graded = {name: several[-1] for name, several in found.items() if several}
     kept = {cell.index for cell in graded.values()}
     taken = {cell.index for several in found.values() for cell in several}
-    superseded = tuple(cell for cell in candidates if cell.index in taken - kept)
     free = [cell for cell in candidates if cell.index not in taken]
     given = _match_given(layout, free)
     used = {cell.index for cell in given.values()}
-    added = tuple(cell for cell in free if cell.index not in used)
-    return Match(graded, superseded, given, added)
-
-
-def _match_given(layout: Layout, free: Sequence[Cell]) -> dict[int, Cell]:
-    normal = {cell.index: source.normalize(cell.source) for cell in free}
-    by_index = {cell.index: cell for cell in free}
-    found: dict[int, Cell] = {}
-    for place, given in enumerate(layout.cells):
-        if given.role is Role.GRADED or not normal:
-            continue
-        best = max(normal, key=lambda index: _likeness(given, normal[index]))
-        if _likeness(given, normal[best]) >= SIMILAR:
-            found[place] = by_index[best]
-            del normal[best]
-    return found
-
-
-def _likeness(given: LayoutCell, found: str) -> float:
-    if unchanged(given, found):
-        return 1.0
-    if max(len(found), 1) > 4 * max(len(given.source), 100):
-        return 0.0
-    expected = source.normalize(given.source)
-    return difflib.SequenceMatcher(None, expected, found, autojunk=False).ratio()
+    return Match(
+        graded=graded,
+        undefined=frozenset(name for name, cell in graded.items() if _lacks(cell, name)),
+        superseded=tuple(cell for cell in candidates if cell.index in taken - kept),
+        given=given,
+        added=tuple(cell for cell in free if cell.index not in used),
+    )
 
 
 def unchanged(given: LayoutCell, normalized: str) -> bool:
@@ -98,3 +111,72 @@ def unchanged(given: LayoutCell, normalized: str) -> bool:
     return (
         normalized == source.normalize(given.source) or source.digest(normalized) in given.digests
     )
+
+
+def words(text: str) -> frozenset[str]:
+    """Words of a source without its comments; none when it is too long for a given cell."""
+    code = _COMMENT.sub("", text) if len(text) <= _MAX_WORDED else ""
+    return frozenset(_WORD.findall(code)) - _KEYWORDS
+
+
+def _lacks(cell: Cell, name: str) -> bool:
+    # What cannot be read fails when it is run, and says better why.
+    if scopes(cell.source) is None:
+        return False
+    return name not in names_of(cell.source).bound | source.defined_names(cell.source)
+
+
+def _match_given(layout: Layout, free: Sequence[Cell]) -> dict[int, Cell]:
+    worded = _worded(free)
+    found = _unchanged_cells(layout, worded)
+    used = {cell.index for cell in found.values()}
+    pairs = sorted(_similar(layout, worded), key=lambda pair: -pair[0])
+    for _, place, cell in pairs:
+        if place not in found and cell.index not in used:
+            found[place] = cell
+            used.add(cell.index)
+    return found
+
+
+def _worded(cells: Sequence[Cell]) -> list[tuple[Cell, frozenset[str]]]:
+    return [(cell, words(cell.source)) for cell in cells]
+
+
+def _unchanged_cells(
+    layout: Layout, worded: Sequence[tuple[Cell, frozenset[str]]]
+) -> dict[int, Cell]:
+    found: dict[int, Cell] = {}
+    used: set[int] = set()
+    for place, given in _given(layout):
+        expected = words(given.source)
+        ranked = sorted(((_dice(expected, has), cell) for cell, has in worded
+                         if cell.index not in used), key=lambda pair: -pair[0])  # fmt: skip
+        for likeness, cell in ranked[:_CANDIDATES]:
+            if likeness >= _PLAUSIBLE and unchanged(given, source.normalize(cell.source)):
+                found[place] = cell
+                used.add(cell.index)
+                break
+    return found
+
+
+def _similar(
+    layout: Layout, worded: Sequence[tuple[Cell, frozenset[str]]]
+) -> Iterator[tuple[float, int, Cell]]:
+    for place, given in _given(layout):
+        expected, binds = words(given.source), names_of(given.source).bound
+        for cell, has in worded:
+            likeness = _dice(expected, has)
+            if likeness < SIMILAR and binds & has:
+                likeness = _dice(binds, names_of(cell.source).bound)
+            if likeness >= SIMILAR:
+                yield likeness, place, cell
+
+
+def _given(layout: Layout) -> Iterator[tuple[int, LayoutCell]]:
+    return (
+        (place, cell) for place, cell in enumerate(layout.cells) if cell.role is not Role.GRADED
+    )
+
+
+def _dice(one: frozenset[str], other: frozenset[str]) -> float:
+    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0

@@ -10,6 +10,7 @@ Standard library only, and any Python 3.8 or newer: see ``source.py``.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from grader.notebook.source import GRADED_MARKER, defined_names, normalize
 
 NOTEBOOK_NOTES = ("grader_assignment", "grader_version")
 CELL_FLAGS = ("deletable", "editable")
+_NAMED = ("defines", "marked")
+_WORD = re.compile(r"\w+")
 
 # A student fills in the released notebook where it lies. Solutions have the same cells and
 # notes and stay as they are; `.released` is for a kit that is handed out without solutions.
@@ -99,7 +102,9 @@ def reference_from(notebook: Mapping[str, Any]) -> Reference | None:
 
 def choose(notebook: Mapping[str, Any], references: Iterable[Reference]) -> Reference | None:
     """Find the assignment of which a notebook defines the most graded names, if any."""
-    names = {name for kind, name in _places(notebook["cells"]) if kind in {"defines", "marked"}}
+    references = tuple(references)
+    wanted = [cell for reference in references for cell in reference.cells if cell.name]
+    names = {name for kind, name in _places(notebook["cells"], wanted) if kind in _NAMED}
     declared = _notes(notebook).get("grader_assignment")
     ranked = [
         (len(names & set(reference.graded)), reference.assignment == declared, reference)
@@ -154,24 +159,45 @@ def _matches(
     cells: Iterable[Mapping[str, Any]], reference: Reference
 ) -> Iterator[tuple[int, ReferenceCell]]:
     """Pair cells from the end, so that of several equal ones the last is taken."""
-    places = _places(cells)
+    places = _places(cells, reference.cells)
     for wanted in reversed(reference.cells):
         found = places[wanted.key] or places["marked", wanted.name]
         if found:
             yield found.pop(), wanted
 
 
-def _places(cells: Iterable[Mapping[str, Any]]) -> defaultdict[tuple[str, str], list[int]]:
+def _places(
+    cells: Iterable[Mapping[str, Any]], wanted: Iterable[ReferenceCell]
+) -> defaultdict[tuple[str, str], list[int]]:
     places = defaultdict(list)
+    code, names = _looked_for(wanted)
     for index, cell in enumerate(cells):
-        keys = [_content(cell)]
-        if cell["cell_type"] == "code":
-            text = _text(cell)
-            keys += [("defines", name) for name in defined_names(text)]
-            keys += [("marked", name) for name in GRADED_MARKER.findall(text)]
-        for key in keys:
+        for key in _keys(cell, code, names):
             places[key].append(index)
     return places
+
+
+def _looked_for(wanted: Iterable[ReferenceCell]) -> tuple[list[set[str]], set[str]]:
+    """Words of each code cell that is known by its text, and names of the others."""
+    cells = tuple(wanted)
+    code = [set(_WORD.findall(cell.key[1])) for cell in cells if cell.key[0] == "code"]
+    return code, {cell.name for cell in cells if cell.name}
+
+
+def _keys(
+    cell: Mapping[str, Any], code: Iterable[set[str]], names: Iterable[str]
+) -> Iterator[tuple[str, str]]:
+    """What a cell may be recognised by. Only what looks like it is parsed, which takes long."""
+    text = _text(cell)
+    if cell["cell_type"] != "code":
+        yield _content(cell)
+        return
+    if any(all(word in text for word in words) for words in code):
+        yield _content(cell)
+    # Python reads compatibility characters as the letters that they look like.
+    if not text.isascii() or any(name in text for name in names):
+        yield from (("defines", name) for name in defined_names(text))
+        yield from (("marked", name) for name in GRADED_MARKER.findall(text))
 
 
 def _content(cell: Mapping[str, Any]) -> tuple[str, str]:

@@ -6,16 +6,21 @@ outputs or metadata break the format is graded all the same. Formats 3 and 4 are
 
 import hashlib
 import json
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 
 from grader.errors import RejectedError
-from grader.records import Cell, CellKind, Submission
+from grader.notebook import refusals
+from grader.notebook.refusals import RESAVE
+from grader.records import Cell, CellKind, Issue, Severity, Submission
 
 MAX_BYTES = 50 * 1024 * 1024
 MAX_CELLS = 2_000
-RESAVE = "Open it in Jupyter, choose File > Save Notebook, and hand in that file."
-_ENCODINGS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"", "utf-8-sig"))
+# Each bracket and each string becomes an object; so many fit into some hundred megabytes.
+MAX_PARTS = 4_000_000
+_MAX_DIGESTED = 1024**3
+_FORMAT = 4
 
 
 def read(path: Path) -> Submission:
@@ -31,56 +36,69 @@ def read(path: Path) -> Submission:
         sha256=hashlib.sha256(content).hexdigest(),
         cells=_cells(document),
         metadata=_mapping(document.get("metadata")),
+        issues=_issues(document),
     )
 
 
 def sha256_of(path: Path) -> str | None:
-    """Return the digest of a file, however large it is, or None when it cannot be read."""
+    """Return the digest of a file, or None when it cannot be read or is absurdly large."""
     try:
+        if _size(path) > _MAX_DIGESTED:
+            return None
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
+    except (OSError, ValueError):
         return None
 
 
 def _bytes(path: Path) -> bytes:
     try:
-        size = path.stat().st_size
+        size = _size(path)
         if size > MAX_BYTES:
             raise RejectedError(
                 "too-large",
-                f"{path.name} has {size / 1024**2:.0f} MB, at most {MAX_BYTES / 1024**2:.0f} MB "
-                "are accepted.",
+                f"The file has {size / 1024**2:.0f} MB, at most {MAX_BYTES / 1024**2:.0f} MB are "
+                "accepted.",
                 "Clear its outputs (Kernel > Restart Kernel and Clear Outputs) and save it again.",
             )
         return path.read_bytes()
-    except OSError as error:
+    except (OSError, ValueError) as error:
+        found = getattr(error, "strerror", None) or error
         raise RejectedError(
             "unreadable",
-            f"{path.name} cannot be read: {error.strerror or error}.",
-            "Check that it is a file that you may read.",
+            f"The file cannot be read: {found}.",
+            "Hand in the notebook file itself, and see that it may be read.",
         ) from error
+
+
+def _size(path: Path) -> int:
+    # What is no file, such as a pipe, may never end.
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError("expected a file, found " + refusals.kind(found.st_mode))
+    return found.st_size
 
 
 def _text(content: bytes) -> str:
-    if not content.strip():
+    if not content.strip(b"\0 \t\r\n"):
         raise RejectedError("empty", "The file is empty, a notebook was expected.", RESAVE)
-    encoding = next(name for mark, name in _ENCODINGS if content.startswith(mark))
     try:
-        return content.decode(encoding)
+        return content.decode(json.detect_encoding(content))
     except UnicodeDecodeError as error:
-        raise RejectedError(
-            "not-text",
-            f"Expected a notebook in UTF-8, found other bytes at position {error.start}.",
-            RESAVE,
-        ) from error
+        raise refusals.not_text(content, error) from error
 
 
 def _document(text: str) -> Mapping[str, object]:
+    if sum(map(text.count, '[{"')) > MAX_PARTS:
+        raise RejectedError(
+            "too-many-parts",
+            f"Its JSON has more than {MAX_PARTS:,} parts.",
+            "Clear its outputs (Kernel > Restart Kernel and Clear Outputs) and save it again.",
+        )
     try:
         document = json.loads(text)
     except json.JSONDecodeError as error:
-        raise _not_json(text, error) from error
+        raise refusals.not_json(text, error) from error
     except (RecursionError, ValueError) as error:
         raise RejectedError(
             "too-deep", "Its JSON is nested too deeply or holds absurd numbers.", RESAVE
@@ -91,25 +109,18 @@ def _document(text: str) -> Mapping[str, object]:
     return document
 
 
-def _not_json(text: str, error: json.JSONDecodeError) -> RejectedError:
-    start = text.lstrip()[:200].lower()
-    where = f"line {error.lineno}, column {error.colno}"
-    if start.startswith("<"):
-        return RejectedError(
-            "html", "Expected a notebook, found a web page saved as .ipynb.",
-            "Download the notebook itself: in Jupyter, File > Download.",
-        )  # fmt: skip
-    if not start.startswith("{"):
-        return RejectedError(
-            "not-json", "Expected a notebook, found plain text or a script.",
-            "Hand in the .ipynb file that Jupyter saved, not an export of it.",
-        )  # fmt: skip
-    if error.pos >= len(text.rstrip()) - 1 or "Unterminated" in error.msg:
-        return RejectedError(
-            "truncated", f"The notebook breaks off at {where}: its end is missing.",
-            "The upload was cut short or the disk was full: save and hand it in again.",
-        )  # fmt: skip
-    return RejectedError("not-json", f"Its JSON is broken at {where}: {error.msg}.", RESAVE)
+def _issues(document: Mapping[str, object]) -> tuple[Issue, ...]:
+    if isinstance(document.get("cells"), list):
+        return ()
+    return (
+        Issue(
+            "old-format",
+            f"The notebook is in a format from before 2015, expected format {_FORMAT}. It was read "
+            "all the same.",
+            "Open it in a current Jupyter and save it.",
+            severity=Severity.INFO,
+        ),
+    )
 
 
 def _cells(document: Mapping[str, object]) -> tuple[Cell, ...]:
@@ -131,10 +142,7 @@ def _raw_cells(document: Mapping[str, object]) -> list[object]:
     if isinstance(worksheets, list):
         sheets = [_mapping(sheet).get("cells") for sheet in worksheets]
         return [cell for sheet in sheets if isinstance(sheet, list) for cell in sheet]
-    found = ", ".join(sorted(map(str, document))[:5]) or "nothing"
-    raise RejectedError(
-        "not-a-notebook", f"Expected a notebook with a list of cells, found: {found[:200]}.", RESAVE
-    )
+    raise refusals.no_cells(document)
 
 
 def _cell(index: int, raw: object) -> Cell:
@@ -149,13 +157,18 @@ def _cell(index: int, raw: object) -> Cell:
 def _joined(source: object) -> str:
     parts = source if isinstance(source, list) else [source]
     text = "".join(part for part in parts if isinstance(part, str))
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return _encodable(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _encodable(text: str) -> str:
+    # JSON can hold half of a surrogate pair; neither a kernel nor a report can.
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _tags(metadata: Mapping[str, object]) -> frozenset[str]:
     tags = metadata.get("tags")
     found = tags if isinstance(tags, list) else []
-    return frozenset(tag for tag in found if isinstance(tag, str))
+    return frozenset(_encodable(tag) for tag in found if isinstance(tag, str))
 
 
 def _mapping(value: object) -> Mapping[str, object]:

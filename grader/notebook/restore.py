@@ -1,61 +1,115 @@
 """Makes the notebook that is run: the student's graded cells in the author's own notebook."""
 
 import ast
+import math
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from grader.notebook import markers, source
-from grader.notebook.match import Match, match, unchanged
+from grader.notebook import issues, markers, source
+from grader.notebook.helpers import Helpers
+from grader.notebook.match import Match, code_cells, match
+from grader.notebook.names import names_of
 from grader.records import (
     Cell,
+    CellKind,
     Issue,
     Layout,
     LayoutCell,
     Plan,
     PlannedCell,
     Role,
-    Severity,
     Submission,
 )
 
 
 def restore(submission: Submission, layout: Layout) -> Plan:
     """Plan the run of a submission: given cells from the layout, graded ones as handed in."""
-    cells, issues = _up_to_here(submission.cells)
+    cells, cut = _up_to_here(submission.cells)
     found = match(layout, cells)
-    planned: list[PlannedCell] = []
-    run: set[int] = set()
-    for place, given in enumerate(layout.cells):
-        if given.role is Role.REQUIRED:
-            planned.append(_given(given, found.given.get(place)))
-            continue
-        cell = found.graded.get(given.name or "")
-        if cell is not None and cell.index not in run:
-            helpers = [h for h in _helpers(cell, found, layout) if h.index not in run]
-            planned += [_student(helper, Role.OPTIONAL) for helper in helpers]
-            planned.append(_student(cell, Role.GRADED, given.name))
-            run |= {cell.index, *(helper.index for helper in helpers)}
+    helpers = _helpers(cells, found, layout)
+    planned = tuple(_planned(layout, found, helpers))
+    undefined = frozenset(layout.graded) - found.graded.keys() | found.undefined
+    told = issues.issues(submission, layout, found, helpers)
     return Plan(
         layout=layout,
-        cells=tuple(planned),
-        missing=frozenset(layout.graded) - found.graded.keys(),
-        untouched=frozenset(n for n, cell in found.graded.items() if untouched(cell.source)),
-        issues=(*issues, *_issues(layout, found, run)),
+        cells=planned,
+        missing=undefined,
+        untouched=_untouched(layout, found),
+        issues=(*submission.issues, *cut, *told),
     )
 
 
-def untouched(cell_source: str) -> bool:
-    """Whether all that stands between a cell's markers is placeholders: no constant but None."""
+def untouched(cell_source: str, given: str = "") -> bool:
+    """Whether a graded cell is as it was handed out: placeholders between the given lines.
+
+    Args:
+        cell_source: The student's cell.
+        given: The cell as the author wrote it; what it has between the markers does not matter.
+    """
     texts = [textwrap.dedent(region.text) for region in markers.regions(cell_source)]
-    trees = [source.parse(text) for text in texts]
-    constants = [
-        node.value
-        for tree in trees
-        if tree is not None
+    trees = [tree for text in texts if (tree := source.parse(text)) is not None]
+    if not texts or len(trees) < len(texts) or not any(map(_has_placeholder, trees)):
+        return False
+    around = [source.normalize(markers.blank(text)) for text in (cell_source, given)]
+    return all(map(_is_placeholder, trees)) and (not given or around[0] == around[1])
+
+
+def _untouched(layout: Layout, found: Match) -> frozenset[str]:
+    given = {cell.name: cell.source for cell in layout.cells if cell.name}
+    return frozenset(
+        name for name, cell in found.graded.items() if untouched(cell.source, given[name])
+    )
+
+
+def _has_placeholder(tree: ast.AST) -> bool:
+    return any(isinstance(node, ast.Constant) and node.value is None for node in ast.walk(tree))
+
+
+def _is_placeholder(tree: ast.AST) -> bool:
+    """Whether nothing but None is computed: every name is called with None or only assigned to."""
+    roots = {id(_root(node.func)) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    roots |= {
+        id(_root(node))
         for node in ast.walk(tree)
-        if isinstance(node, ast.Constant)
-    ]
-    return bool(texts) and None not in trees and all(value is None for value in constants)
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
+    }
+    return not any(
+        (isinstance(node, ast.Constant) and node.value is not None)
+        or (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in roots)
+        for node in ast.walk(tree)
+    )
+
+
+def _root(node: ast.expr) -> ast.expr:
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return node
+
+
+def _up_to_here(cells: Sequence[Cell]) -> tuple[Sequence[Cell], tuple[Issue, ...]]:
+    for place, cell in enumerate(cells):
+        if cell.kind is CellKind.CODE and source.GRADE_UP_TO_HERE.search(cell.source):
+            return cells[: place + 1], (issues.graded_up_to(cell),)
+    return cells, ()
+
+
+def _helpers(cells: Sequence[Cell], found: Match, layout: Layout) -> Helpers:
+    required = [cell for cell in layout.cells if cell.role is Role.REQUIRED]
+    own = frozenset(layout.graded).union(*(names_of(cell.source).bound for cell in required))
+    graded = {cell.index for cell in found.graded.values()}
+    return Helpers([cell for cell in code_cells(cells) if cell.index not in graded], own)
+
+
+def _planned(layout: Layout, found: Match, helpers: Helpers) -> Iterator[PlannedCell]:
+    places = _places(layout, found.graded)
+    for place, given in enumerate(layout.cells):
+        if given.role is Role.REQUIRED:
+            yield _given(given, found.given.get(place))
+        for names in places.get(place, ()):
+            cell = found.graded[names[0]]
+            for helper, text in helpers.before(cell, _limit(layout, found, names)):
+                yield PlannedCell(text, Role.OPTIONAL, origin=helper.index)
+            yield PlannedCell(cell.source, Role.GRADED, names[0], origin=cell.index)
 
 
 def _given(given: LayoutCell, cell: Cell | None) -> PlannedCell:
@@ -64,79 +118,31 @@ def _given(given: LayoutCell, cell: Cell | None) -> PlannedCell:
     )
 
 
-def _student(cell: Cell, role: Role, name: str | None = None) -> PlannedCell:
-    return PlannedCell(cell.source, role, name, origin=cell.index)
+def _places(layout: Layout, graded: Mapping[str, Cell]) -> dict[int, list[list[str]]]:
+    """Graded names by where in the layout their cell is run, those of one cell together."""
+    together: dict[int, list[str]] = {}
+    for name in layout.graded:
+        if name in graded:
+            together.setdefault(graded[name].index, []).append(name)
+    places: dict[int, list[list[str]]] = {}
+    for names in together.values():
+        places.setdefault(_place(layout, names), []).append(names)
+    return places
 
 
-def _up_to_here(cells: Sequence[Cell]) -> tuple[Sequence[Cell], tuple[Issue, ...]]:
-    for place, cell in enumerate(cells):
-        if cell.kind == "code" and source.GRADE_UP_TO_HERE.search(cell.source):
-            issue = Issue(
-                "graded-up-to-here",
-                f"Cell {cell.index + 1} says # grade-up-to-here: what follows it was left out.",
-                "Remove that line to have the whole notebook graded.",
-                cell.index,
-            )
-            return cells[: place + 1], (issue,)
-    return cells, ()
+def _place(layout: Layout, names: Sequence[str]) -> int:
+    """Return the last place of some names before which no given cell calls one of them."""
+    last = 0
+    for place, cell in enumerate(layout.cells):
+        if cell.name in names:
+            last = place
+        elif cell.calls & set(names):
+            break
+    return last
 
 
-def _helpers(graded: Cell, found: Match, layout: Layout) -> list[Cell]:
-    """Cells that the student added and that define a name which the graded cell uses.
-
-    A name that the layout's own cells define is theirs: a ``base_dir`` of the student's does not
-    replace the given one.
-    """
-    own = frozenset[str]().union(
-        *(source.names(cell.source).bound for cell in layout.cells if cell.role is Role.REQUIRED)
-    )
-    wanted = set(source.names(graded.source).used) - own
-    chosen: dict[int, Cell] = {}
-    # Backwards, so that what a helper itself needs is known before earlier cells are looked at.
-    for cell in reversed(found.added):
-        names = source.names(cell.source)
-        if (names.bound - own) & wanted:
-            chosen[cell.index] = cell
-            wanted |= names.used - own
-    return [chosen[index] for index in sorted(chosen)]
-
-
-def _issues(layout: Layout, found: Match, run: set[int]) -> Iterator[Issue]:
-    for place, given in enumerate(layout.cells):
-        if given.role is Role.REQUIRED:
-            yield from _given_issue(given, found.given.get(place))
-    for cell in found.superseded:
-        yield Issue(
-            "graded-cell-twice",
-            f"Cell {cell.index + 1} defines what a later cell defines again: the later counts.",
-            "Keep one of them.",
-            cell.index,
-        )
-    for cell in found.added:
-        used = cell.index in run
-        yield Issue(
-            "cell-added",
-            f"Cell {cell.index + 1} is not part of the assignment: it was "
-            + ("run, because a graded cell uses what it defines." if used else "not run."),
-            cell=cell.index,
-            severity=Severity.INFO,
-        )
-
-
-def _given_issue(given: LayoutCell, cell: Cell | None) -> Iterator[Issue]:
-    first = next(
-        (line for line in given.source.splitlines() if line.strip() and line[0] != "#"), ""
-    )
-    if cell is None:
-        yield Issue(
-            "given-cell-missing",
-            f"A given cell is missing and was put back: {first!r}.",
-            severity=Severity.INFO,
-        )
-    elif not unchanged(given, source.normalize(cell.source)):
-        yield Issue(
-            "given-cell-restored",
-            f"Cell {cell.index + 1} is given and had been changed: it was put back before the run.",
-            "Nothing to do; only graded cells are yours to change.",
-            cell.index,
-        )
+def _limit(layout: Layout, found: Match, names: Sequence[str]) -> float:
+    calls = [
+        cell.index for place, cell in found.given.items() if layout.cells[place].calls & set(names)
+    ]
+    return min(calls, default=math.inf)

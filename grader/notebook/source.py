@@ -16,105 +16,108 @@ import textwrap
 import tokenize
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 
-GRADED_MARKER = re.compile(r"^#\s*GRADED\s+(?:FUNCTION|CLASS)S?\s*:\s*(\w+)", re.MULTILINE)
+# No cell that a person writes comes near. What is longer is searched, not parsed: some
+# versions of Python crash on sources of a megabyte, and tokenizing can take quadratic time.
+MAX_PARSED = 100_000
+MAX_NORMALIZED = 20_000
+_MAX_REMEMBERED = 5_000
+
+GRADED_MARKER = re.compile(
+    r"^[ \t]*#+[ \t]*GRADED[ \t]+(?:FUNCTION|CLASS)S?[ \t]*:[ \t]*(\w+)", re.MULTILINE
+)
 REQUIRED_MARKER = re.compile(r"^#\s*grader-required-cell\b", re.MULTILINE)
-GRADE_UP_TO_HERE = re.compile(r"^#\s*grade-up-to-here\b", re.MULTILINE)
-_DEFINITION = re.compile(r"^(?:async\s+def|def|class)\s+(\w+)", re.MULTILINE)
+GRADE_UP_TO_HERE = re.compile(r"^[ \t]*#+[ \t]*grade-up-to-here\b", re.MULTILINE | re.IGNORECASE)
+_DEFINITION = re.compile(r"^([ \t]*)(?:async[ \t]+def|def|class)[ \t]+(\w+)", re.MULTILINE)
 _IPYTHON_LINE = re.compile(r"^(\s*)(?:[%!?].*|[\w.]+\?{1,2})\s*$")
+_IPYTHON_VALUE = re.compile(r"^(\s*[^\W\d]\w*\s*=\s*)[%!].*$")
+_TIMED_LINE = re.compile(r"^(\s*)%time\s+(?=\S)")
 _PYTHON_CELL_MAGIC = re.compile(r"^%%(?:time|timeit|capture|prun)\b.*$")
 _OTHER_CELL_MAGIC = re.compile(r"^\s*%%\w+")
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-_IMPORTS = (ast.Import, ast.ImportFrom)
+_BLOCKS = (ast.stmt, ast.excepthandler, getattr(ast, "match_case", ast.stmt))
+UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 _FSTRING_START = getattr(tokenize, "FSTRING_START", None)
 _FSTRING_END = getattr(tokenize, "FSTRING_END", None)
 _LAYOUT = {tokenize.NEWLINE: "\n", tokenize.INDENT: "{", tokenize.DEDENT: "}"}
 
 
-@dataclass(frozen=True)
-class Names:
-    """Names of a cell: those that it binds at its top level and those that it only uses."""
-
-    bound: frozenset[str]
-    used: frozenset[str]
-
-
 def plain_python(source: str) -> str:
     """Blank the lines that only IPython understands, keeping line numbers."""
-    first, _, rest = source.lstrip("\n").partition("\n")
+    first, _, rest = source.lstrip().partition("\n")
     if _PYTHON_CELL_MAGIC.match(first):
         source = "\n" * (source.count("\n") - rest.count("\n")) + rest
     elif _OTHER_CELL_MAGIC.match(first):
         return "\n" * source.count("\n")
-    return "\n".join(_IPYTHON_LINE.sub(r"\1pass", line) for line in source.split("\n"))
+    return "\n".join(map(_plain_line, textwrap.dedent(source).split("\n")))
+
+
+def _plain_line(line: str) -> str:
+    line = _TIMED_LINE.sub(r"\1", line)
+    return _IPYTHON_LINE.sub(r"\1pass", _IPYTHON_VALUE.sub(r"\1None", line))
 
 
 def parse(source: str) -> ast.Module | None:
-    """Parse a cell, or return None when it is not valid Python."""
+    """Parse a cell, or return None when it is not valid Python or too long."""
     # As it is first: a line of an expression may well begin with the operator %.
     return _parse(source) or _parse(plain_python(source))
 
 
+def readable(source: str) -> str:
+    """Return a cell as ``parse`` reads it, line by line: without IPython's lines if need be."""
+    return source if _parse(source) else plain_python(source)
+
+
 def _parse(source: str) -> ast.Module | None:
+    if len(source) > MAX_PARSED:
+        return None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except UNREADABLE:
         return None
 
 
 def defined_names(source: str) -> frozenset[str]:
-    """Functions and classes defined at a cell's top level, also where it does not parse."""
+    """Functions and classes that running a cell defines, also where it does not parse."""
+    return _remembered_definitions(source) if is_short(source) else _defined_names(source)
+
+
+def _defined_names(source: str) -> frozenset[str]:
     tree = parse(source)
-    if tree is None:
-        return frozenset(_DEFINITION.findall(source))
-    return frozenset(node.name for node in tree.body if isinstance(node, _DEFINITIONS))
+    if tree is not None:
+        return frozenset(_definitions(tree))
+    found = _DEFINITION.findall(plain_python(source))
+    outermost = [name for indent, name in found if not indent]
+    return frozenset(outermost or [name for _, name in found])
 
 
-def names(source: str) -> Names:
-    """Names that a cell binds at its top level, and names that it reads anywhere."""
-    tree = parse(source)
-    if tree is None:
-        return Names(defined_names(source), frozenset())
-    bound = frozenset(_bindings(tree.body))
-    used = {
-        node.id
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
-    }
-    return Names(bound, frozenset(used))
-
-
-def _bindings(body: list[ast.stmt]) -> Iterator[str]:
-    for node in body:
+def _definitions(tree: ast.Module) -> Iterator[str]:
+    waiting: list[ast.AST] = [*tree.body]
+    while waiting:
+        node = waiting.pop()
         if isinstance(node, _DEFINITIONS):
             yield node.name
-        elif isinstance(node, _IMPORTS):
-            yield from ((alias.asname or alias.name).partition(".")[0] for alias in node.names)
         else:
-            yield from _stores(node)
-
-
-def _stores(node: ast.AST) -> Iterator[str]:
-    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-        yield node.id
-    elif isinstance(node, (*_IMPORTS, *_DEFINITIONS)):
-        yield from _bindings([node])
-        return
-    for child in ast.iter_child_nodes(node):
-        yield from _stores(child)
+            waiting += [c for c in ast.iter_child_nodes(node) if isinstance(c, _BLOCKS)]
 
 
 def normalize(source: str) -> str:
     """Reduce a cell to what it does: no comments, blank lines, or differences of spacing."""
-    text = textwrap.dedent(source)
-    try:
-        tokens = list(tokenize.generate_tokens(io.StringIO(text).readline))
-    except (tokenize.TokenError, SyntaxError, ValueError, RecursionError):
-        return "\n".join(line.strip() for line in source.split("\n") if line.strip())
-    return " ".join(_spellings(tokens, io.StringIO(text).readlines())).strip()
+    return _remembered_normal(source) if is_short(source) else _normalize(source)
+
+
+def _normalize(source: str) -> str:
+    if len(source) <= MAX_NORMALIZED:
+        text = textwrap.dedent(source)
+        try:
+            tokens = list(tokenize.generate_tokens(io.StringIO(text).readline))
+            return " ".join(_spellings(tokens, io.StringIO(text).readlines())).strip()
+        except (tokenize.TokenError, IndexError, *UNREADABLE):
+            pass
+    return "\n".join(line.strip() for line in source.split("\n") if line.strip())
 
 
 def _spellings(tokens: Iterable[tokenize.TokenInfo], lines: Sequence[str]) -> Iterator[str]:
@@ -139,3 +142,12 @@ def _between(lines: Sequence[str], start: tuple[int, int], end: tuple[int, int])
 def digest(normalized: str) -> str:
     """Return the SHA-256 of a normalised source, by which a released cell is known again."""
     return hashlib.sha256(normalized.encode("utf-8", "replace")).hexdigest()
+
+
+def is_short(source: str) -> bool:
+    """Whether what is known of a source may be remembered: memory stays bounded in a batch."""
+    return len(source) <= _MAX_REMEMBERED
+
+
+_remembered_definitions = lru_cache(maxsize=4096)(_defined_names)
+_remembered_normal = lru_cache(maxsize=4096)(_normalize)

@@ -5,9 +5,7 @@ import pytest
 from grader.notebook.source import (
     GRADED_MARKER,
     REQUIRED_MARKER,
-    Names,
     defined_names,
-    names,
     normalize,
     parse,
     plain_python,
@@ -65,32 +63,6 @@ def test_functions_and_classes_of_the_top_level_are_defined() -> None:
 
 def test_definitions_are_found_in_a_cell_that_does_not_parse() -> None:
     assert defined_names("class C:\n    x = (\n\ndef f(a):\n    return 1 +") == {"C", "f"}
-
-
-@pytest.mark.parametrize(
-    ("source", "bound"),
-    [
-        ("x = y = 1", {"x", "y"}),
-        ("a, *b = range(3)", {"a", "b"}),
-        ("for i in x: pass", {"i"}),
-        ("with open(p) as f: pass", {"f"}),
-        ("import os.path, numpy as np", {"os", "np"}),
-        ("from a import b as c", {"c"}),
-        ("if x:\n    import json\n    def f():\n        hidden = 1", {"json", "f"}),
-        ("if x:\n    async def f():\n        hidden = 1", {"f"}),
-        ("class C:\n    hidden = 1", {"C"}),
-    ],
-)
-def test_names_bound_at_the_top_level(source: str, bound: set[str]) -> None:
-    assert names(source).bound == bound
-
-
-def test_names_used_are_found_everywhere() -> None:
-    assert names("def f(a):\n    return g(a) + b").used == {"g", "a", "b"}
-
-
-def test_a_cell_that_does_not_parse_binds_what_it_defines() -> None:
-    assert names("def f(:\n    return g") == Names(frozenset({"f"}), frozenset())
 
 
 @pytest.mark.parametrize(
