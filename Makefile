@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 CLASS := data/sample_submissions/happy_or_sad
 OUT := graded
 
-.PHONY: grade test quick lint browser lock clean .venv
+.PHONY: grade test quick lint browser prove lock clean .venv
 
 grade: .venv
 	$(BIN)/grader grade $(CLASS) --out $(OUT)
@@ -38,6 +38,12 @@ lint: .venv
 
 browser:
 	@.ci/install-browser
+
+# Long: tables over seeds, and 20,000 damaged notebooks. REAL names a folder of the original images.
+prove: .venv
+	$(BIN)/python tests/prove/epochs.py kit=data/happy_or_sad $(if $(REAL),real=$(REAL)) \
+		--seeds 20 --write docs/difficulty.md
+	$(BIN)/pytest tests/prove --fuzz 20000
 
 lock:
 	rm -rf build/lock && $(PYTHON) -m venv build/lock

@@ -33,8 +33,7 @@ def scale(seen: Observed, loader: str, trainer: str) -> tuple[float, float]:
     Raises:
         Absent: The loader yields no images.
     """
-    result = seen.evidence.results.get(trainer)
-    measured = seen.evidence.convolution_inputs.get(result.model or "") if result else None
+    measured = seen.evidence.convolution_inputs.get(seen.model_key(trainer) or "")
     if measured is not None:
         return measured.minimum, measured.maximum
     found = seen.loader(loader)

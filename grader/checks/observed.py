@@ -72,7 +72,7 @@ class Observed:
     def model(self, name: str) -> Model:
         """The model that the training function ``name`` built, as it was last seen."""
         self.require_touched(name)
-        key = self._model_key(name)
+        key = self.model_key(name)
         if key is None or self._half_built(name, self.evidence.models[key]):
             raise self.absent(name, f"{name} built no model.")
         return self.evidence.models[key]
@@ -126,7 +126,8 @@ class Observed:
         if name in self.plan.untouched:
             raise Absent(name, f"{name} is still empty: {STILL_EMPTY}", WRITE_THERE.format(name))
 
-    def _model_key(self, name: str) -> str | None:
+    def model_key(self, name: str) -> str | None:
+        """Key of the graded model: of the returned History, else the last trained or seen."""
         result = self.evidence.results.get(name)
         fits, models = self.evidence.fits, self.evidence.models
         trained = [fit.model for fit in reversed(fits.values())]
