@@ -44,7 +44,8 @@ def _said(words: str) -> Answer:
     return lambda _: words
 
 
-def _closest(name: str, known: Sequence[str]) -> str:
+def closest(name: str, known: Sequence[str] = KERAS_NAMES) -> str:
+    """Return the known name that differs from ``name`` by a slip, or nothing."""
     lower = {word.lower(): word for word in known}
     found = difflib.get_close_matches(name.lower(), lower, n=1, cutoff=0.75)
     return lower[found[0]] if found else ""
@@ -52,7 +53,7 @@ def _closest(name: str, known: Sequence[str]) -> str:
 
 def _name(match: re.Match[str]) -> str:
     name = match["name"]
-    suggestion = _closest(name, KERAS_NAMES)
+    suggestion = closest(name, KERAS_NAMES)
     if suggestion and suggestion != name:
         return f"There is no {name}. Did you mean {suggestion}?"
     return f"{name} is not known here. Is it spelled right, and defined before it is used?"
@@ -60,7 +61,7 @@ def _name(match: re.Match[str]) -> str:
 
 def _argument(match: re.Match[str]) -> str:
     name = match["name"]
-    suggestion = _closest(name, KERAS_ARGUMENTS)
+    suggestion = closest(name, KERAS_ARGUMENTS)
     if suggestion and suggestion != name:
         return f"There is no argument {name}. Did you mean {suggestion}?"
     return f"There is no argument {name}. Look up the arguments of what you call there."
@@ -85,6 +86,9 @@ RULES = (
                             "function that returns nothing?")),
     Rule(r"(interpret|Unknown|locate) (loss|optimizer|metric|activation)\D*: ?['\"]?(?P<name>\w+)",
          _name),
+    Rule(r"NameError: name '(?P<name>model|history|callbacks|train_generator|train_datagen)'",
+         lambda m: f"{m['name']} is known inside the function only. Is that line indented like the "
+                   "lines of the function before it?"),
     Rule(r"(has no attribute|cannot import name|name) ['\"](?P<name>\w+)['\"]", _name),
     Rule(r"unexpected keyword argument ['\"](?P<name>\w+)['\"]", _argument),
     Rule(r"[Uu]nrecognized keyword arguments?[^{]*\{['\"](?P<name>\w+)['\"]", _argument),

@@ -1,5 +1,6 @@
 """Expectations on how a model is compiled."""
 
+from grader.checks.advice import closest
 from grader.checks.declaration import Expectation, expect
 from grader.checks.models import activation, units
 from grader.evidence import Compilation, Metric, Model
@@ -27,10 +28,13 @@ def loss_fits(model: Model, compilation: Compilation, *, one_hot: bool) -> Expec
     found = canonical(compilation.loss)
     met = found in fitting and not _logits_mismatch(model, compilation)
     logits = " from_logits" if compilation.from_logits else ""
+    meant = closest(found, sorted(BINARY | SPARSE | ONE_HOT))
+    slip = f"There is no loss {compilation.loss}. Did you mean {meant}?"
     return expect(
         met,
         f"{' or '.join(sorted(fitting))} for {count} output{'' if count == 1 else 's'}",
         f"{found}{logits} on {activation(model)}",
+        slip if meant not in ("", found) else "",
     )
 
 

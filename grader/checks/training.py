@@ -40,8 +40,8 @@ class Training:
         try:
             fit = seen.fit(trainer)
         except Absent:
-            found = seen.evidence.loaders.get(loader)
-            if found is not None and found.images == 0:
+            found = seen.loader(loader)
+            if found.images == 0:
                 raise Absent(loader, f"{loader}() finds no images to train on.") from None
             raise
         compilation = seen.evidence.models[fit.model].compilation

@@ -20,6 +20,8 @@ from grader.records import CellStatus
 CLIPPED = "[The output was cut here: it exceeded the limit.]\n"
 ALIVE_S = 0.5
 SIGNAL_S = 0.1
+# A cell may have ended long before all that it printed was received.
+INTERRUPTS = 3
 
 
 class BoundedClient(NotebookClient):
@@ -149,8 +151,9 @@ class BoundedClient(NotebookClient):
         return None
 
     async def _stop(self) -> None:
-        await self._manager.interrupt_kernel()
-        await asyncio.sleep(self._limits.grace_s)
+        for _ in range(INTERRUPTS):
+            await self._manager.interrupt_kernel()
+            await asyncio.sleep(self._limits.grace_s)
         if self._manager.provisioner is not None:
             await self._manager.provisioner.kill()
 

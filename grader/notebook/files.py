@@ -17,6 +17,10 @@ from typing import Any
 from grader.errors import RejectedError, UsageError
 
 _NBFORMAT = 4
+# The grader accepts no more, and JSON takes several times as much memory.
+_MAX_BYTES = 50 * 1024 * 1024
+_TOO_LARGE = f"more than {_MAX_BYTES // 1024**2} MB, which is more than the grader accepts."
+_CLEAR_OUTPUTS = "Clear its outputs (Kernel > Restart Kernel and Clear Outputs) and save it."
 _TRY_AGAIN = "Open it in Jupyter and save it, or download it again, and then retry."
 _TAKE_THE_NOTEBOOK = "Give the name of the notebook that you work in; it ends in .ipynb."
 
@@ -71,6 +75,8 @@ def replace_notebook(path: Path, notebook: dict[str, Any]) -> Path:
 
 def _read_bytes(path: Path) -> bytes:
     try:
+        if path.is_file() and path.stat().st_size > _MAX_BYTES:
+            raise RejectedError("too-large", f"{path} has {_TOO_LARGE}", _CLEAR_OUTPUTS)
         if path.is_file():
             return path.read_bytes()
         found = "is not a file" if path.exists() else "does not exist"
@@ -85,7 +91,9 @@ def _expect_notebook(content: object, path: Path) -> dict[str, Any]:
         reason = f"{path} should hold a notebook and holds other JSON."
         raise RejectedError("not-a-notebook", reason, _TAKE_THE_NOTEBOOK)
     if version != _NBFORMAT:
-        reason = f"{path} should have notebook format {_NBFORMAT} and has format {version}."
+        reason = (
+            f"{path} should have notebook format {_NBFORMAT} and has format {str(version)[:9]}."
+        )
         fix = "Open it in a current Jupyter, save it again, and then retry."
         raise RejectedError("notebook-format", reason, fix)
     cells = content.get("cells")

@@ -80,7 +80,7 @@ def _changed(
         also = f" What a graded cell uses of it was kept: {', '.join(kept[:5])}." if kept else ""
         yield Issue(
             "given-cell-restored",
-            f"Cell {cell.index + 1} is given and was changed: expected "
+            "This cell is given and was changed: expected "
             f"{_shown(lost) if lost else 'nothing more'}, found "
             f"{_shown(new) if new else 'nothing in its place'}. It was put back for the run.{also}",
             "Nothing to do; only graded cells are yours to change.",

@@ -14,6 +14,7 @@ from grader.notebook.names import Names, names_of
 from grader.records import Cell
 
 _ANYWHERE = frozenset({*dir(builtins), "get_ipython", "display", "__name__", "__file__"})
+_EVERYTHING = frozenset({"import *"})
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 
@@ -69,8 +70,9 @@ class Helpers:
     def used(self, cell: Cell) -> frozenset[str]:
         """Names that what was run of a cell binds."""
         several = self._statements.get(cell.index, ())
-        run = [found.names.bound for found in several if (cell.index, found.first) in self._run]
-        return frozenset().union(*run) - self.own
+        run = [found for found in several if (cell.index, found.first) in self._run]
+        bound = (_EVERYTHING if "*" in found.names.bound else found.names.bound for found in run)
+        return frozenset().union(*bound) - self.own
 
     def _needed(self, used: Iterable[str], limit: float) -> dict[tuple[int, int], Statement]:
         chosen: dict[tuple[int, int], Statement] = {}

@@ -20,6 +20,7 @@ _SCRIPT = "add_metadata.py"
 _METADATA_CELL = f"../{_SCRIPT}"
 # Enough to see what kind of cells they are.
 _MOST_NAMED = 20
+_MOST_NAMES = 5
 _MOST_SEARCHED = 300
 _ALIKE = 0.8
 _ELSEWHERE = re.compile(r"(?:/[^\s/]+/|~[/\\]|[A-Za-z]:[\\/]|\\\\\w)")
@@ -32,7 +33,8 @@ def issues(
     """Yield all that a student should know of how the submission was understood."""
     yield from _metadata(submission, layout, found)
     yield from _markers(layout, found)
-    yield from _slips(submission.cells, layout, found)
+    slips = list(_slips(submission.cells, layout, found))
+    yield from slips
     for cell in found.superseded[-_MOST_NAMED:]:
         yield _superseded(cell, found)
     yield from given_issues(layout, found, code_cells(submission.cells), helpers)
@@ -40,14 +42,15 @@ def issues(
         yield from _globals(name, cell, layout)
     for cell in {cell.index: cell for cell in found.graded.values()}.values():
         yield from _paths(cell)
-    yield from _added(found.added, helpers)
+    told = {slip.cell for slip in slips}
+    yield from _added([cell for cell in found.added if cell.index not in told], helpers)
 
 
 def graded_up_to(cell: Cell) -> Issue:
     """Say that what follows a cell is not graded."""
     return Issue(
         "graded-up-to-here",
-        f"Cell {cell.index + 1} says # grade-up-to-here: what follows it was left out.",
+        "Here it says # grade-up-to-here: what follows was left out.",
         "Remove that line to have the whole notebook graded.",
         cell.index,
     )
@@ -75,8 +78,8 @@ def _markers(layout: Layout, found: Match) -> Iterator[Issue]:
         if name in marked and not markers.regions(cell.source):
             yield Issue(
                 "markers-missing",
-                f"Cell {cell.index + 1} ({name}) has lost its START CODE HERE and END CODE HERE "
-                "comments: it was recognised by the name that it defines.",
+                f"{name} has lost its START CODE HERE and END CODE HERE comments. It was "
+                "recognised by the name that the cell defines.",
                 cell=cell.index,
                 severity=Severity.INFO,
             )
@@ -92,8 +95,7 @@ def _slips(cells: Sequence[Cell], layout: Layout, found: Match) -> Iterator[Issu
         if slip is not None:
             yield Issue(
                 "name-slip",
-                f"Cell {known[slip].index + 1} defines {slip}, expected {name}: capitals and "
-                "spelling matter.",
+                f"Expected {name}, found {slip}: capitals and spelling matter.",
                 f"Rename {slip} to {name}, here and where it is used.",
                 known[slip].index,
             )
@@ -115,13 +117,13 @@ def _folded(name: str) -> str:
 
 def _superseded(cell: Cell, found: Match) -> Issue:
     names = source.defined_names(cell.source) & found.graded.keys()
-    what = " and ".join(sorted(names)) or "what is graded"
     later = sorted({found.graded[name].index + 1 for name in names})
-    where = f"cell {', '.join(map(str, later))}" if later else "a later cell"
+    what = f"{' and '.join(sorted(names))} is" if names else "What is graded is"
+    where = f"in cell {', '.join(map(str, later))}" if later else "later"
     return Issue(
         "graded-cell-twice",
-        f"Cell {cell.index + 1} defines {what}, and {where} defines it again: the later one "
-        "counts, as when the cells are run in order.",
+        f"{what} defined here, and again {where}: the later one counts, as when the cells are run "
+        "in order.",
         "Keep one of them.",
         cell.index,
     )
@@ -141,8 +143,7 @@ def _globals(name: str, cell: Cell, layout: Layout) -> Iterator[Issue]:
     for used in sorted((read & _results(layout)) - names_of(cell.source).bound):
         yield Issue(
             "uses-global",
-            f"{name} (cell {cell.index + 1}) uses the global {used} instead of {instead}. It was "
-            "run as it is.",
+            f"{name} uses the global {used} instead of {instead}. It was run as it is.",
             f"Use {instead}: a function that reads globals breaks where they are not set.",
             cell.index,
             Severity.INFO,
@@ -166,8 +167,7 @@ def _paths(cell: Cell) -> Iterator[Issue]:
         if len(text) <= _LONGEST_PATH and _ELSEWHERE.match(text):
             yield Issue(
                 "absolute-path",
-                f"Cell {cell.index + 1} has the path {text[:80]!r}, which is there on one "
-                "computer only.",
+                f"The path {text[:80]!r} is there on one computer only.",
                 "Write paths relative to the notebook, as its text does.",
                 cell.index,
             )
@@ -177,12 +177,15 @@ def _paths(cell: Cell) -> Iterator[Issue]:
 def _added(cells: Sequence[Cell], helpers: Helpers) -> Iterator[Issue]:
     cells = [cell for cell in cells if _SCRIPT not in cell.source]
     for cell in cells[:_MOST_NAMED]:
-        used = sorted(helpers.used(cell))
-        names = ", ".join(used[:5])
+        used = ", ".join(sorted(helpers.used(cell))[:_MOST_NAMES])
         yield Issue(
             "cell-added",
-            f"Cell {cell.index + 1} is not part of the assignment: "
-            + (f"only {names} was run, because a graded cell uses it." if used else "not run."),
+            "This cell is not part of the assignment"
+            + (
+                f"; of it {used} was run, which a graded cell uses."
+                if used
+                else " and was not run."
+            ),
             cell=cell.index,
             severity=Severity.INFO,
         )

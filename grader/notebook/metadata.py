@@ -10,8 +10,6 @@ Standard library only, and any Python 3.8 or newer: see ``source.py``.
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,12 +17,11 @@ from typing import Any
 
 from grader.errors import GraderError
 from grader.notebook.files import read_notebook
-from grader.notebook.source import GRADED_MARKER, defined_names, normalize
+from grader.notebook.keys import DEFINES, MARKED, content, marked_names, places
 
-NOTEBOOK_NOTES = ("grader_assignment", "grader_version")
+_ASSIGNMENT = "grader_assignment"
+NOTEBOOK_NOTES = (_ASSIGNMENT, "grader_version")
 CELL_FLAGS = ("deletable", "editable")
-_NAMED = ("defines", "marked")
-_WORD = re.compile(r"\w+")
 
 # A student fills in the released notebook where it lies. Solutions have the same cells and
 # notes and stay as they are; `.released` is for a kit that is handed out without solutions.
@@ -58,7 +55,7 @@ class Reference:
     @property
     def assignment(self) -> str:
         """Id of the assignment."""
-        return str(self.notes["grader_assignment"])
+        return str(self.notes[_ASSIGNMENT])
 
     @property
     def graded(self) -> tuple[str, ...]:
@@ -86,9 +83,11 @@ def read_references(folder: Path) -> tuple[Reference, ...]:
     found: dict[str, Reference] = {}
     for name in REFERENCE_FOLDERS:
         for path in sorted((folder / name).glob("*.ipynb")):
-            reference = _try_reference(path)
-            if reference:
-                found.setdefault(reference.assignment, reference)
+            notebook = _try_notebook(path)
+            # What is known already need not be read: it may be the student's, and long.
+            if notebook and _notes(notebook).get(_ASSIGNMENT) not in found:
+                reference = reference_from(notebook)
+                found.update({reference.assignment: reference} if reference else {})
     return tuple(found.values())
 
 
@@ -103,9 +102,10 @@ def reference_from(notebook: Mapping[str, Any]) -> Reference | None:
 def choose(notebook: Mapping[str, Any], references: Iterable[Reference]) -> Reference | None:
     """Find the assignment of which a notebook defines the most graded names, if any."""
     references = tuple(references)
-    wanted = [cell for reference in references for cell in reference.cells if cell.name]
-    names = {name for kind, name in _places(notebook["cells"], wanted) if kind in _NAMED}
-    declared = _notes(notebook).get("grader_assignment")
+    wanted = {name for reference in references for name in reference.graded}
+    where = places(notebook["cells"], (), wanted)
+    names = {name for kind, name in where if kind in {DEFINES, MARKED}}
+    declared = _notes(notebook).get(_ASSIGNMENT)
     ranked = [
         (len(names & set(reference.graded)), reference.assignment == declared, reference)
         for reference in references
@@ -135,10 +135,10 @@ def stamp(notebook: dict[str, Any], reference: Reference) -> tuple[Gap, ...]:
     return gaps
 
 
-def _try_reference(path: Path) -> Reference | None:
+def _try_notebook(path: Path) -> dict[str, Any] | None:
     # The folder is the student's to work in, so a file of it may be anything.
     try:
-        return reference_from(read_notebook(path))
+        return read_notebook(path)
     except GraderError:
         return None
 
@@ -148,67 +148,24 @@ def _reference_cells(cells: Iterable[Mapping[str, Any]]) -> Iterator[ReferenceCe
         notes = _notes(cell)
         flags = {key: notes[key] for key in CELL_FLAGS if key in notes}
         tags = tuple(str(tag) for tag in _tags(notes))
-        graded = GRADED_MARKER.findall(_text(cell)) if cell["cell_type"] == "code" else []
+        graded = marked_names(cell)
         for name in graded:
-            yield ReferenceCell(("defines", name), name, flags, tags)
-        if not graded and _content(cell)[1]:
-            yield ReferenceCell(_content(cell), "", flags, tags)
+            yield ReferenceCell((DEFINES, name), name, flags, tags)
+        key = content(cell)
+        if not graded and key[1]:
+            yield ReferenceCell(key, "", flags, tags)
 
 
 def _matches(
     cells: Iterable[Mapping[str, Any]], reference: Reference
 ) -> Iterator[tuple[int, ReferenceCell]]:
     """Pair cells from the end, so that of several equal ones the last is taken."""
-    places = _places(cells, reference.cells)
+    texts = (wanted.key for wanted in reference.cells)
+    where = places(cells, texts, reference.graded)
     for wanted in reversed(reference.cells):
-        found = places[wanted.key] or places["marked", wanted.name]
+        found = where[wanted.key] or where[MARKED, wanted.name]
         if found:
             yield found.pop(), wanted
-
-
-def _places(
-    cells: Iterable[Mapping[str, Any]], wanted: Iterable[ReferenceCell]
-) -> defaultdict[tuple[str, str], list[int]]:
-    places = defaultdict(list)
-    code, names = _looked_for(wanted)
-    for index, cell in enumerate(cells):
-        for key in _keys(cell, code, names):
-            places[key].append(index)
-    return places
-
-
-def _looked_for(wanted: Iterable[ReferenceCell]) -> tuple[list[set[str]], set[str]]:
-    """Words of each code cell that is known by its text, and names of the others."""
-    cells = tuple(wanted)
-    code = [set(_WORD.findall(cell.key[1])) for cell in cells if cell.key[0] == "code"]
-    return code, {cell.name for cell in cells if cell.name}
-
-
-def _keys(
-    cell: Mapping[str, Any], code: Iterable[set[str]], names: Iterable[str]
-) -> Iterator[tuple[str, str]]:
-    """What a cell may be recognised by. Only what looks like it is parsed, which takes long."""
-    text = _text(cell)
-    if cell["cell_type"] != "code":
-        yield _content(cell)
-        return
-    if any(all(word in text for word in words) for words in code):
-        yield _content(cell)
-    # Python reads compatibility characters as the letters that they look like.
-    if not text.isascii() or any(name in text for name in names):
-        yield from (("defines", name) for name in defined_names(text))
-        yield from (("marked", name) for name in GRADED_MARKER.findall(text))
-
-
-def _content(cell: Mapping[str, Any]) -> tuple[str, str]:
-    text, kind = _text(cell), cell["cell_type"]
-    return kind, normalize(text) if kind == "code" else " ".join(text.split())
-
-
-def _text(cell: Mapping[str, Any]) -> str:
-    source = cell.get("source", "")
-    text = source if isinstance(source, str) else "".join(source)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _notes(place: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -97,7 +97,7 @@ def loud(go: Go) -> Run:
         flood,
         "print('hello')",
         "print('x' * 3_000_000)",
-        "import os\nwritten = os.write(1, b'y' * 3_000_000)",
+        "for _ in range(30): display('y' * 100_000)",
         "print('still here')",
         "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\n" + deaf,
         "print('gone')",
@@ -122,7 +122,7 @@ def test_cells_after_a_flood_run_and_print(loud: Run) -> None:
 
 
 @pytest.mark.parametrize("index", [2, 3])
-def test_one_long_output_is_a_flood_as_well(loud: Run, index: int) -> None:
+def test_a_flood_need_not_be_endless(loud: Run, index: int) -> None:
     assert statuses(loud)[index] is FLOODED
 
 

@@ -111,11 +111,11 @@ ALONE = (
          '(logs or {}).get("accuracy") or (logs or {}).get("acc")'),
         (TRAINER, '["accuracy"]', '["acc"]'),
     ),
-    _alone("epochs_asked", "100 epochs", (TRAINER, "epochs=20", "epochs=100")),
     _alone(
         "target_reached", "it learns slowly, and reaches the target after the 15th epoch",
         (TRAINER, "learning_rate=0.001", "learning_rate=0.00025"),
     ),
+    _alone("epochs_asked", "100 epochs", (TRAINER, "epochs=20", "epochs=100")),
     _alone(
         "stopped_by_callback", "fit is not told of the callback",
         (TRAINER, ", callbacks=[callbacks])", ")"),

@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -24,6 +25,7 @@ NEEDED = (
     "grader/errors.py",
     "grader/notebook/__init__.py",
     "grader/notebook/files.py",
+    "grader/notebook/keys.py",
     "grader/notebook/markers.py",
     "grader/notebook/metadata.py",
     "grader/notebook/source.py",
@@ -408,3 +410,22 @@ def _types(call: ast.Call) -> list[ast.expr]:
 
 def _keywords(tree: ast.Module) -> list[ast.keyword]:
     return [node for node in ast.walk(tree) if isinstance(node, ast.keyword)]
+
+
+def test_a_file_larger_than_the_grader_accepts_is_refused(
+    script: ModuleType, notebook: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with notebook.open("r+b") as file:
+        file.truncate(50 * 1024 * 1024 + 1)
+    assert run(script, notebook) == 2
+    assert "Clear its outputs" in capsys.readouterr().err
+
+
+def test_two_thousand_cells_take_no_time(script: ModuleType, notebook: Path) -> None:
+    content = json.loads(RELEASED)
+    more = {"cell_type": "code", "metadata": {}, "source": "x = [1, 2, 3]  # image\n" * 300}
+    content["cells"] += [more] * 1960
+    notebook.write_text(json.dumps(content), "utf-8")
+    start = time.perf_counter()
+    run(script, notebook)
+    assert time.perf_counter() - start < 5

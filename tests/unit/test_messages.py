@@ -98,7 +98,8 @@ def _issue_rows(sample: Sample, folder: Path) -> Iterator[str]:
     for issue in (*submission.issues, *restore(submission, layout).issues):
         told.setdefault(issue.code, issue)
     for issue in told.values():
-        yield _row(f"{sample.reason} ({issue.code})", issue.message, issue.fix)
+        where = "" if issue.cell is None else f"cell {issue.cell + 1}: "
+        yield _row(f"{sample.reason} ({issue.code})", f"{where}{issue.message}", issue.fix)
 
 
 def _row(*cells: str) -> str:
