@@ -34,11 +34,6 @@ class Job:
     seed: int
     limits: Limits = Limits()  # noqa: RUF009 - frozen
 
-    @property
-    def graded(self) -> list[str]:
-        """Names that graded cells define."""
-        return [cell.name for cell in self.cells if cell.name]
-
     def requests(self, cell: PlannedCell, ended: CellStatus) -> list[dict[str, str | None]]:
         """Return what is to be observed after a cell that ended so, as plain data."""
         if ended not in OBSERVABLE:

@@ -36,7 +36,8 @@ class Channel:
         """Write one observation; a process killed right after it does not take it along."""
         line = json.dumps(plain({"kind": kind, **fields}), allow_nan=False).encode("ascii")
         self._lines[kind] += 1
-        if len(line) > MAX_LINE or self._bytes + len(line) > MAX_FILE:
+        full = self._bytes + len(line) > MAX_FILE and kind != "fault"
+        if full or len(line) > MAX_LINE:
             self._leave_out(kind, f"an observation of {len(line)} bytes is too long")
         elif self._lines[kind] <= MAX_LINES_OF_A_KIND:
             self._write(line)

@@ -142,9 +142,9 @@ import os, time
 import numpy as np
 for _ in range(4):
     if os.fork() == 0:
-        time.sleep(1.5)
+        time.sleep(1)
         os._exit(0)
-time.sleep(1)"""
+time.sleep(0.7)"""
     hoard = "hoard = []\nwhile True: hoard.append(np.ones(2**20))"
     return go(forked, hoard, "print('gone')", memory_bytes=1536 * MIB)
 

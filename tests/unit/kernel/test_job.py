@@ -16,10 +16,6 @@ def job(*, after_call: bool) -> Job:
     return Job((DEFINES, CALLS), {"load": probe}, Path("d"), "d", 1)
 
 
-def test_the_graded_names_are_those_of_its_cells() -> None:
-    assert job(after_call=True).graded == ["load"]
-
-
 @pytest.mark.parametrize("ended", [CellStatus.DONE, CellStatus.RAISED])
 def test_a_part_is_observed_after_the_cell_that_calls_it(ended: CellStatus) -> None:
     assert job(after_call=True).requests(CALLS, ended) == [REQUEST]

@@ -94,7 +94,13 @@ def test_a_very_long_observation_is_left_out(channel: Channel, path: Path) -> No
 def test_the_file_is_bounded(channel: Channel, path: Path) -> None:
     for kind in range(40):
         channel.send(f"kind-{kind}", words=["x" * 2_000] * 450)
-    assert MAX_FILE - 1_000_000 < path.stat().st_size <= MAX_FILE + 10_000 < MAX_BYTES
+    assert MAX_FILE - 1_000_000 < path.stat().st_size < MAX_FILE + 100_000 < MAX_BYTES
+
+
+def test_what_is_left_out_of_a_full_file_is_told(channel: Channel, path: Path) -> None:
+    for kind in range(20):
+        channel.send(f"kind-{kind}", words=["x" * 2_000] * 450)
+    assert "kind-19: an observation" in parse(load(path)).faults[-1].message
 
 
 def test_the_reader_takes_as_many_lines_as_the_kinds_there_are_may_write() -> None:
