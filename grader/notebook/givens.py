@@ -148,8 +148,9 @@ def _spelled(node: ast.stmt) -> Iterator[str]:
                 yield ast.unparse(ast.ImportFrom(node.module, [alias], node.level))
         else:
             yield ast.unparse(node)
-    except RecursionError:
-        yield f"<statement at line {node.lineno}>"
+    except (RecursionError, ValueError):
+        # Too deep, or a backslash in an f-string, which older Pythons cannot write.
+        yield f"the statement in line {node.lineno}"
 
 
 def _shown(text: str) -> str:

@@ -85,7 +85,7 @@ def read_references(folder: Path) -> tuple[Reference, ...]:
         for path in sorted((folder / name).glob("*.ipynb")):
             notebook = _try_notebook(path)
             # What is known already need not be read: it may be the student's, and long.
-            if notebook and _notes(notebook).get(_ASSIGNMENT) not in found:
+            if notebook and str(_notes(notebook).get(_ASSIGNMENT)) not in found:
                 reference = reference_from(notebook)
                 found.update({reference.assignment: reference} if reference else {})
     return tuple(found.values())

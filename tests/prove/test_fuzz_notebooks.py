@@ -71,9 +71,15 @@ Survives = Callable[[bytes], None]
 
 
 @pytest.fixture
-def survives(tmp_path: Path, script: ModuleType) -> Survives:
+def survives(tmp_path: Path, script: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Survives:
+    # As a student has it: the notebook where it was released, the script one folder up.
+    folder = tmp_path / "notebooks"
+    (folder / "solutions").mkdir(parents=True)
+    (folder / "solutions" / NAME).write_bytes(SOLUTION)
+    monkeypatch.setattr(script, "HOME", tmp_path)
+
     def check(content: bytes) -> None:
-        path = tmp_path / NAME
+        path = folder / NAME
         path.write_bytes(content)
         start = time.perf_counter()
         try:
@@ -86,7 +92,7 @@ def survives(tmp_path: Path, script: ModuleType) -> Survives:
             error.add_note(f"The notebook is kept as {kept}")
             raise
         assert time.perf_counter() - start < MOST_SECONDS
-        for left in tmp_path.iterdir():
+        for left in folder.glob("*.ipynb"):
             left.unlink()
 
     return check

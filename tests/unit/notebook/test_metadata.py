@@ -312,3 +312,12 @@ def test_a_stamped_notebook_has_every_graded_cell_tagged(notebook: Notebook) -> 
 
 def _is_graded(one: Notebook) -> bool:
     return "graded" in one["metadata"].get("tags", [])
+
+
+@pytest.mark.parametrize("odd", [[], {}, None, 1.5, ["happy-or-sad"]])
+def test_a_student_may_have_written_anything_into_the_notes(tmp_path: Path, odd: object) -> None:
+    (tmp_path / "solutions").mkdir()
+    (tmp_path / "solutions" / "a.ipynb").write_text(json.dumps(RELEASED), "utf-8")
+    mine = {**RELEASED, "metadata": {"grader_assignment": odd, "grader_version": odd}}
+    (tmp_path / "a.ipynb").write_text(json.dumps(mine), "utf-8")
+    assert read_references(tmp_path)[0] == REFERENCE

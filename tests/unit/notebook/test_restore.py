@@ -360,6 +360,14 @@ def test_an_edited_given_cell_is_put_back(work: HandedIn) -> None:
     assert sources(work.edited(replace('"../data', '"/content/data')).plan()) == RUN
 
 
+@pytest.mark.parametrize(
+    "odd", ["f'{\"\\n\"!r}'", "f'{x:\\n}'", "1" + "+1" * 1500, "-" * 900 + "1"]
+)
+def test_an_edit_that_cannot_be_spelled_is_named_all_the_same(work: HandedIn, odd: str) -> None:
+    work.edited(replace("plt.show()", f"y = {odd}", within="happy_images = sorted"))
+    assert "given-cell-restored" in codes(work.plan())
+
+
 def test_an_edited_given_cell_is_named_with_what_was_found(work: HandedIn) -> None:
     found = issue(work.edited(replace('"../data', '"/content')).plan(), "given-cell-restored")
     assert (found.cell, "expected \"base_dir = '../data/" in found.message,
