@@ -1,55 +1,17 @@
-"""What was observed of a submission, part by part, or why there is nothing to see.
-
-A part that is absent names the part whose failure it is: a model that was never trained because
-the loader is broken is the loader's failure, and is told so once.
-"""
+"""What was observed of a submission, part by part, as checks see it."""
 
 import ast
-from collections.abc import Mapping
-from dataclasses import dataclass
 
-from grader.checks.advice import advise
-from grader.checks.declaration import Absent, ProbeFault
-from grader.evidence import Callback, Compilation, Evidence, Fit, Loader, Model, Raised, Result
+from grader.checks.absence import Seen
+from grader.checks.declaration import Absent
+from grader.evidence import Callback, Compilation, Fit, Loader, Model, Result
 from grader.notebook import source
-from grader.records import (
-    CellStatus,
-    Execution,
-    ExecutionStatus,
-    Plan,
-    PlannedCell,
-    ProbeRequest,
-)
-
-RESTORE_CELL = "Copy that cell from the released notebook into yours and fill it in."
-STILL_EMPTY = "nothing has been written between START CODE HERE and END CODE HERE."
-WRITE_THERE = "Write {} between its two markers, and run its cell to see whether it works."
-_ENDINGS = {
-    CellStatus.TIMED_OUT: "did not end in time",
-    CellStatus.FLOODED: "printed without end and was stopped",
-    CellStatus.DIED: "ended the kernel",
-}
 
 
-@dataclass(frozen=True, slots=True)
-class Observed:
-    """One run of a submission, as checks see it.
+class Observed(Seen):
+    """One run of a submission; each method raises Absent where there is nothing to see."""
 
-    Args:
-        plan: What was run.
-        execution: How it went.
-        evidence: What the probe saw.
-        probes: What the probe was asked for, by graded name.
-        images: Number of images in the dataset.
-        classes: Number of class folders in the dataset.
-    """
-
-    plan: Plan
-    execution: Execution
-    evidence: Evidence
-    probes: Mapping[str, ProbeRequest]
-    images: int
-    classes: int
+    __slots__ = ()
 
     def loader(self, name: str) -> Loader:
         """What the loader function ``name`` returned."""
@@ -121,11 +83,6 @@ class Observed:
             return fit
         raise self.absent(name, "The model was not trained: fit was never called.")
 
-    def require_touched(self, name: str) -> None:
-        """Raise Absent when nothing was written into the cell of that name."""
-        if name in self.plan.untouched:
-            raise Absent(name, f"{name} is still empty: {STILL_EMPTY}", WRITE_THERE.format(name))
-
     def model_key(self, name: str) -> str | None:
         """Key of the graded model: of the returned History, else the last trained or seen."""
         result = self.evidence.results.get(name)
@@ -133,80 +90,3 @@ class Observed:
         trained = [fit.model for fit in reversed(fits.values())]
         candidates = [result.model if result else None, *trained, *reversed(models)]
         return next((key for key in candidates if key in models), None)
-
-    def absent(self, name: str, otherwise: str = "") -> Absent:
-        """Explain why nothing is known of part ``name``.
-
-        Raises:
-            ProbeFault: It is the grader's own failure.
-        """
-        if self.execution.status is ExecutionStatus.GRADER_FAULT:
-            raise ProbeFault(self.execution.message)
-        if name in self.plan.missing:
-            return Absent(name, f"The notebook has no cell that defines {name}.", RESTORE_CELL)
-        for place, cell in enumerate(self.plan.cells):
-            if cell.name == name or name in cell.calls:
-                found = self._absent_at(name, place)
-                if found is not None:
-                    return found
-        return self._unprobed(name, otherwise)
-
-    def _absent_at(self, name: str, place: int) -> Absent | None:
-        cell, run = self.plan.cells[place], self.execution.cells[place]
-        if run.status is CellStatus.DONE:
-            return None
-        end = self.evidence.cells.get(place)
-        if end is not None and end.error is not None:
-            cause = self._cause(name, cell, end.error)
-            if cause not in (name, end.error.cell):
-                return self._of_other(cause)
-            return self.raised(cause, end.error)
-        if run.status is CellStatus.NOT_RUN:
-            return Absent(self._ender() or name, self._ending())
-        return Absent(
-            name,
-            f"The cell that {'calls' if cell.calls else 'defines'} {name} {_ENDINGS[run.status]}.",
-        )
-
-    def _cause(self, name: str, cell: PlannedCell, raised: Raised) -> str:
-        if raised.name == "NameError" and cell.calls:
-            for other, probe in self.probes.items():
-                if other != name and probe.variable and f"'{probe.variable}'" in raised.message:
-                    return other
-        return raised.cell or name
-
-    def _of_other(self, other: str) -> Absent:
-        found = self.absent(other)
-        return Absent(found.cause, found.reason, found.hint)
-
-    def _ender(self) -> str | None:
-        for place, run in enumerate(self.execution.cells):
-            if run.status in _ENDINGS:
-                cell = self.plan.cells[place]
-                return cell.name or next(iter(cell.calls), None)
-        return None
-
-    def _ending(self) -> str:
-        ender = self._ender()
-        before = f"An earlier cell ({ender})" if ender else "An earlier cell"
-        return f"{before} ended the run: {self.execution.message}"
-
-    def _unprobed(self, name: str, otherwise: str) -> Absent:
-        if name in self.evidence.unprobed:
-            return self.raised(name, self.evidence.unprobed[name].error)
-        for fault in self.evidence.faults:
-            if fault.name in (name, "evidence", "cell"):
-                raise ProbeFault(fault.message)
-        if otherwise:
-            return Absent(name, otherwise)
-        raise ProbeFault(f"nothing was observed of {name}, and no reason was recorded")
-
-    def raised(self, name: str, raised: Raised) -> Absent:
-        """Explain an exception of the student's code: what, in which cell and line, what to try."""
-        where = ""
-        place = next((c.origin for c in self.plan.cells if c.name == name), None)
-        if raised.line and raised.cell == name and place is not None:
-            where = f" (cell {place + 1}, line {raised.line})"
-        message = f": {raised.message}" if raised.message else ""
-        reason = f"{name} raised {raised.name}{message}".rstrip(".")
-        return Absent(name, f"{reason}{where}.", advise(raised))
