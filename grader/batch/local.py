@@ -18,7 +18,7 @@ from rich.progress import (
 from rich.table import Table
 
 from grader.batch import output
-from grader.errors import GraderError
+from grader.errors import GraderError, UsageError
 from grader.pipeline import Entry, Graded, Pipeline
 from grader.report import text
 from grader.report.document import Report
@@ -64,13 +64,16 @@ def grade_all(
             show = partial(_show, progress, task, entry)
             show("reading")
             try:
-                one = pipeline.grade(entry, show)
+                report = _keep(pipeline.grade(entry, show), out)
+            except UsageError:
+                # The output folder can no longer be written to: nobody would get a grade.
+                raise
             except Exception as error:  # noqa: BLE001 - the others must get their grades
                 graded.faults.append(entry.id)
                 _say_fault(progress, entry, error)
             else:
-                _keep(one, graded, out)
-                console.print(Encodable(_row(one.report, width)))
+                graded.reports.append(report)
+                console.print(Encodable(_row(report, width)))
             progress.advance(task)
     _say_where(console, output.write_class(graded.reports, out), out)
     return graded
@@ -80,9 +83,10 @@ def _show(progress: Progress, task: TaskID, entry: Entry, doing: str) -> None:
     progress.update(task, description=f"{entry.id}: {doing}")
 
 
-def _keep(one: Graded, graded: Class, out: Path) -> None:
-    output.write_submission(one, output.submission_folder(out, one.report.submission.id))
-    graded.reports.append(one.report)
+def _keep(graded: Graded, out: Path) -> Report:
+    report = graded.report
+    output.write_submission(graded, output.submission_folder(out, report.submission.id))
+    return report
 
 
 def _console(*, quiet: bool) -> Console:

@@ -48,22 +48,21 @@ def closest(name: str, known: Sequence[str] = KERAS_NAMES) -> str:
     """Return the known name that differs from ``name`` by a slip, or nothing."""
     lower = {word.lower(): word for word in known}
     found = difflib.get_close_matches(name.lower(), lower, n=1, cutoff=0.75)
-    return lower[found[0]] if found else ""
+    meant = lower[found[0]] if found else ""
+    return meant if meant != name else ""
 
 
 def _name(match: re.Match[str]) -> str:
     name = match["name"]
-    suggestion = closest(name, KERAS_NAMES)
-    if suggestion and suggestion != name:
-        return f"There is no {name}. Did you mean {suggestion}?"
+    if meant := closest(name):
+        return f"There is no {name}. Did you mean {meant}?"
     return f"{name} is not known here. Is it spelled right, and defined before it is used?"
 
 
 def _argument(match: re.Match[str]) -> str:
     name = match["name"]
-    suggestion = closest(name, KERAS_ARGUMENTS)
-    if suggestion and suggestion != name:
-        return f"There is no argument {name}. Did you mean {suggestion}?"
+    if meant := closest(name, KERAS_ARGUMENTS):
+        return f"There is no argument {name}. Did you mean {meant}?"
     return f"There is no argument {name}. Look up the arguments of what you call there."
 
 

@@ -29,12 +29,12 @@ def loss_fits(model: Model, compilation: Compilation, *, one_hot: bool) -> Expec
     met = found in fitting and not _logits_mismatch(model, compilation)
     logits = " from_logits" if compilation.from_logits else ""
     meant = closest(found, sorted(BINARY | SPARSE | ONE_HOT))
-    slip = f"There is no loss {compilation.loss}. Did you mean {meant}?"
+    slip = f"There is no loss {compilation.loss}. Did you mean {meant}?" if meant else ""
     return expect(
         met,
         f"{' or '.join(sorted(fitting))} for {count} output{'' if count == 1 else 's'}",
         f"{found}{logits} on {activation(model)}",
-        slip if meant not in ("", found) else "",
+        slip,
     )
 
 

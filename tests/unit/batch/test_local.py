@@ -7,6 +7,8 @@ from grader.batch import submissions
 from grader.batch.local import Class, grade_all
 from grader.errors import KernelFault
 from grader.pipeline import Entry, Graded, Pipeline
+from grader.report import html
+from grader.report.document import Report
 
 Make = Callable[..., Path]
 Grade = Callable[..., Class]
@@ -73,3 +75,18 @@ def test_a_fault_that_is_not_known_shows_where_it_is(
 ) -> None:
     grade("c.ipynb", pipeline=Faulty)
     assert "ZeroDivisionError" in capsys.readouterr().err
+
+
+def test_a_report_that_cannot_be_made_does_not_stop_the_others(
+    grade: Grade, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    render = html.render
+
+    def fail_on_a(report: Report) -> str:
+        if report.submission.id == "a":
+            raise ZeroDivisionError
+        return render(report)
+
+    monkeypatch.setattr(html, "render", fail_on_a)
+    graded = grade("a.ipynb", "b.ipynb")
+    assert ([report.submission.id for report in graded.reports], graded.faults) == (["b"], ["a"])
