@@ -9,7 +9,8 @@ from grader.assignments.assignment import Assignment
 from grader.checks import Absent, ProbeFault
 from grader.checks.observed import Observed
 from grader.checks.training import Training
-from grader.kernel.run import Job, Run, run
+from grader.kernel.job import Job, Run
+from grader.kernel.kernels import Kernels
 from grader.records import Plan
 
 Progress = Callable[[str], None]
@@ -63,7 +64,7 @@ class Attempt:
 
 
 def attempts(
-    assignment: Assignment, plan: Plan, images: Images, progress: Progress
+    assignment: Assignment, plan: Plan, images: Images, kernels: Kernels, progress: Progress
 ) -> list[Attempt]:
     """Run with the first seed, and with the next ones only where luck can have been bad.
 
@@ -73,7 +74,7 @@ def attempts(
     made: list[Attempt] = []
     for number, seed in enumerate(assignment.seeds, start=1):
         progress("running" if number == 1 else f"unlucky, seed {number} of {len(assignment.seeds)}")
-        made.append(_attempt(assignment, plan, images, seed))
+        made.append(_attempt(assignment, plan, images, kernels, seed))
         training = made[-1].training
         if training is None or not training.unlucky(assignment.target.before_epoch):
             break
@@ -86,10 +87,12 @@ def chosen(made: Sequence[Attempt]) -> Attempt:
     return min(made, key=lambda a: never if a.epochs_to_target is None else a.epochs_to_target)
 
 
-def _attempt(assignment: Assignment, plan: Plan, images: Images, seed: int) -> Attempt:
+def _attempt(
+    assignment: Assignment, plan: Plan, images: Images, kernels: Kernels, seed: int
+) -> Attempt:
     requests = assignment.requests
     job = Job(plan.cells, requests, images.folder, images.kit_folder, seed, assignment.limits)
-    outcome = run(job)
+    outcome = kernels.run(job)
     observed = Observed(
         plan, outcome.execution, outcome.evidence, requests, images.count, images.classes
     )

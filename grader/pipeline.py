@@ -12,6 +12,7 @@ from grader.assignments.recognise import recognise
 from grader.attempts import Attempt, Images, Progress, attempts, chosen
 from grader.checks import runner
 from grader.errors import RejectedError
+from grader.kernel.kernels import Kernels
 from grader.notebook.read import read, sha256_of
 from grader.notebook.restore import restore
 from grader.records import CheckResult, Issue, Plan, Score, Severity, Verdict
@@ -54,6 +55,7 @@ class Pipeline:
     """Grades submissions of one assignment, or of whichever they belong to.
 
     Args:
+        kernels: What notebooks run in.
         assignment: Id of the assignment; None to find out.
         data: Folder of another copy of the dataset.
 
@@ -61,7 +63,10 @@ class Pipeline:
         GraderError: The assignment is unknown or the dataset is missing.
     """
 
-    def __init__(self, assignment: str | None = None, data: Path | None = None) -> None:
+    def __init__(
+        self, kernels: Kernels, assignment: str | None = None, data: Path | None = None
+    ) -> None:
+        self._kernels = kernels
         self._assignments = [get(assignment)] if assignment else list(ASSIGNMENTS.values())
         self._images = {a.dataset: Images.of(a.dataset, data) for a in self._assignments}
 
@@ -77,11 +82,24 @@ class Pipeline:
             issue = Issue("grader-fault", found, FAULT_FIX, severity=Severity.ERROR)
             return Graded(self._unscored(Verdict.NEEDS_REVIEW, issue, entry))
 
+    def grades(self, assignment: str, version: str, dataset_sha256: str | None) -> bool:
+        """Whether that version of that assignment is graded here, on those images."""
+        return any(
+            (each.id, each.version, self._images[each.dataset].sha256)
+            == (assignment, version, dataset_sha256)
+            for each in self._assignments
+        )
+
+    def cancel(self) -> None:
+        """End what is being graded, in whichever thread, and grade nothing any more."""
+        self._kernels.cancel()
+
     def _grade(self, entry: Entry, progress: Progress) -> Graded:
         submission = read(entry.path)
         assignment, layout = recognise(submission, self._assignments)
         plan = restore(submission, layout)
-        made = attempts(assignment, plan, self._images[assignment.dataset], progress)
+        images = self._images[assignment.dataset]
+        made = attempts(assignment, plan, images, self._kernels, progress)
         best = chosen(made)
         rubric = scoring.spread(assignment.checks, layout.given)
         results = runner.run(rubric, assignment.bind(best.observed))
@@ -127,6 +145,7 @@ class Pipeline:
             seed=best.seed if best else assignment.seeds[0],
             threads=assignment.limits.threads,
             cpu=machine.processor(),
+            kernel=self._kernels.backend.value,
             isolation="none",
         )
 

@@ -1,6 +1,21 @@
-"""Options of the test suite."""
+"""Options of the test suite, and what all tiers share."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from grader.kernel.kernels import Kernels
+
+
+@pytest.fixture(scope="session")
+def kernels() -> Iterator["Kernels"]:
+    """Kernels as users get them, for all tests of the session."""
+    from grader.kernel.kernels import Kernels
+
+    with Kernels() as kernels:
+        yield kernels
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,34 +1,15 @@
-"""Grades submissions one after the other, showing which one and how each came out."""
+"""Grades the submissions of a class on this machine, several at a time."""
 
-import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TaskID,
-    TextColumn,
-    TimeElapsedColumn,
-)
-from rich.table import Table
-
 from grader.batch import output
-from grader.errors import GraderError, UsageError
-from grader.pipeline import Entry, Graded, Pipeline
-from grader.report import text
+from grader.batch.display import Display
+from grader.errors import UsageError
+from grader.pipeline import Entry, Pipeline
 from grader.report.document import Report
-from grader.report.terminal import Encodable
-
-_LONGEST_ID = 40
-# The verdict, the points, and whether it passed.
-_WIDTHS = (12, 7, 12)
-# A log file has no width; a row of it is one line.
-_LOG_WIDTH = 240
 
 
 @dataclass(slots=True)
@@ -36,97 +17,102 @@ class Class:
     """What came of a class.
 
     Args:
-        reports: Of those that were graded, in order.
-        faults: Ids of the submissions over which the grader itself failed.
+        reports: Of those that were graded, in the order of the submissions.
+        faults: Ids of the submissions over which the grader itself failed, in the same order.
     """
 
     reports: list[Report] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
 
-def grade_all(
-    pipeline: Pipeline, entries: Sequence[Entry], out: Path, *, quiet: bool = False
-) -> Class:
-    """Grade all entries; each submission's results are written before the next one begins.
+@dataclass(frozen=True, slots=True)
+class Grading:
+    """How a class is graded.
 
     Args:
         pipeline: Grades one.
-        entries: What to grade, in order.
         out: Where results go.
+        jobs: How many are graded at a time.
+        earlier: Reports of submissions that were graded before, by id; they are left as they are.
         quiet: Show nothing but faults.
     """
-    console = _console(quiet=quiet)
+
+    pipeline: Pipeline
+    out: Path
+    jobs: int = 1
+    earlier: Mapping[str, Report] = field(default_factory=dict)
+    quiet: bool = False
+
+
+def grade_all(grading: Grading, entries: Sequence[Entry]) -> Class:
+    """Grade all entries; each submission's results are written as soon as there are any.
+
+    Raises:
+        UsageError: The output folder cannot be written to any more.
+        KeyboardInterrupt: Nothing runs any more; what was finished is kept.
+    """
+    display = Display(entries, quiet=grading.quiet)
+    if grading.earlier:
+        told = f"{len(grading.earlier)} of {len(entries)} were graded before and stay as they are;"
+        display.say(f"{told} --fresh grades them again.")
+    with display.shown():
+        made = _graded(grading, entries, display)
     graded = Class()
-    width = max(min(len(entry.id), _LONGEST_ID) for entry in entries)
-    with _progress(console) as progress:
-        task = progress.add_task("", total=len(entries))
-        for entry in entries:
-            show = partial(_show, progress, task, entry)
-            show("reading")
-            try:
-                report = _keep(pipeline.grade(entry, show), out)
-            except UsageError:
-                # The output folder can no longer be written to: nobody would get a grade.
-                raise
-            except Exception as error:  # noqa: BLE001 - the others must get their grades
-                graded.faults.append(entry.id)
-                _say_fault(progress, entry, error)
-            else:
-                graded.reports.append(report)
-                console.print(Encodable(_row(report, width)))
-            progress.advance(task)
-    _say_where(console, output.write_class(graded.reports, out), out)
+    for entry in entries:
+        report = made[entry.id]
+        if report is None:
+            graded.faults.append(entry.id)
+        else:
+            graded.reports.append(report)
+    display.end(output.write_class(graded.reports, grading.out), grading.out)
     return graded
 
 
-def _show(progress: Progress, task: TaskID, entry: Entry, doing: str) -> None:
-    progress.update(task, description=f"{entry.id}: {doing}")
+def _graded(
+    grading: Grading, entries: Sequence[Entry], display: Display
+) -> dict[str, Report | None]:
+    made: dict[str, Report | None] = {}
+    for entry in entries:
+        if entry.id in grading.earlier:
+            made[entry.id] = grading.earlier[entry.id]
+            display.done(entry, made[entry.id])
+    with ThreadPoolExecutor(grading.jobs, thread_name_prefix="grade") as pool:
+        futures = {
+            pool.submit(_grade, grading, entry, display): entry
+            for entry in entries
+            if entry.id not in made
+        }
+        try:
+            made.update(_results(futures, display))
+        except BaseException:
+            grading.pipeline.cancel()
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return made
 
 
-def _keep(graded: Graded, out: Path) -> Report:
+def _results(
+    futures: Mapping["Future[Report]", Entry], display: Display
+) -> dict[str, Report | None]:
+    made: dict[str, Report | None] = {}
+    for future in as_completed(futures):
+        entry, report = futures[future], None
+        try:
+            report = future.result()
+        except UsageError:
+            # The output folder can no longer be written to: nobody would get a grade.
+            raise
+        except Exception as error:  # noqa: BLE001 - the others must get their grades
+            display.fault(entry, error)
+        made[entry.id] = report
+        display.done(entry, report)
+    return made
+
+
+def _grade(grading: Grading, entry: Entry, display: Display) -> Report:
+    show = display.sink(entry)
+    show("reading")
+    graded = grading.pipeline.grade(entry, show)
     report = graded.report
-    output.write_submission(graded, output.submission_folder(out, report.submission.id))
+    output.write_submission(graded, output.submission_folder(grading.out, report.submission.id))
     return report
-
-
-def _console(*, quiet: bool) -> Console:
-    console = Console(quiet=quiet)
-    return console if console.is_terminal else Console(quiet=quiet, width=_LOG_WIDTH)
-
-
-def _progress(console: Console) -> Progress:
-    return Progress(
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    )
-
-
-def _row(report: Report, id_width: int) -> Table:
-    # A grid of its own for each row, as rows are printed while the class is being graded.
-    grid = Table.grid(padding=(0, 2))
-    for width in (id_width, *_WIDTHS):
-        grid.add_column(min_width=width)
-    grid.add_row(*text.row(report))
-    return grid
-
-
-def _say_fault(progress: Progress, entry: Entry, error: Exception) -> None:
-    console = Console(stderr=True)
-    progress.stop()
-    if not isinstance(error, GraderError):
-        console.print("".join(traceback.format_exception(error)), markup=False, highlight=False)
-    told = f"{entry.id}: the grader failed: {error}"
-    console.print(told, markup=False, highlight=False, soft_wrap=True)
-    progress.start()
-
-
-def _say_where(console: Console, table: Path, out: Path) -> None:
-    console.print()
-    console.print(f"Grades:  {table}", markup=False, highlight=False, soft_wrap=True)
-    page = output.submission_folder(out, "<id>") / output.REPORT_PAGE
-    console.print(f"Reports: {page}", markup=False, highlight=False, soft_wrap=True)

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import nbformat
 
+from grader import leftovers
 from grader.errors import UsageError
 from grader.pipeline import Graded
 from grader.report import grades, html, junit
 from grader.report.document import Report
 
+TEMPORARY = ".grader-writing-"
 EXECUTED, REPORT_PAGE, REPORT = "executed.ipynb", "report.html", "report.json"
 
 
@@ -25,6 +27,8 @@ def prepare(folder: Path) -> None:
     with _told(folder):
         folder.mkdir(parents=True, exist_ok=True)
         tempfile.TemporaryFile(dir=folder).close()
+        for place in (folder, *submission_folder(folder, "").glob("*/")):
+            leftovers.sweep(place, TEMPORARY)
 
 
 def prepare_file(path: Path) -> None:
@@ -46,7 +50,7 @@ def write(path: Path, text: str) -> None:
     """
     with _told(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=leftovers.prefix(TEMPORARY))
         temporary = Path(name)
         try:
             # A notebook may hold half a character; JSON spells it as Python's escape does.

@@ -5,7 +5,13 @@ from typing import Annotated
 
 import typer
 
-from grader.cli.options import AssignmentOption, DataOption, JsonOption, QuietOption
+from grader.cli.options import (
+    AssignmentOption,
+    DataOption,
+    JsonOption,
+    KernelOption,
+    QuietOption,
+)
 
 
 def check(
@@ -18,6 +24,7 @@ def check(
             metavar="DIR", help="Write report.html, report.json and executed.ipynb there."
         ),
     ] = None,
+    kernel: KernelOption = None,
     json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
@@ -28,16 +35,17 @@ def check(
     from rich.console import Console
 
     from grader.batch import output, submissions
+    from grader.kernel.kernels import Kernels
     from grader.pipeline import Pipeline
     from grader.report import text
 
     [entry] = submissions.find([_file(notebook)])
-    pipeline = Pipeline(assignment, data)
     if out:
         _refuse_overwriting(notebook, out / output.EXECUTED)
         output.prepare(out)
     errors = Console(stderr=True, quiet=quiet or json)
-    with errors.status("") as status:
+    with Kernels(kernel) as kernels, errors.status("") as status:
+        pipeline = Pipeline(kernels, assignment, data)
         graded = pipeline.grade(entry, lambda doing: status.update(f"{notebook.name}: {doing}"))
     page = output.write_submission(graded, out) if out else None
     if json:

@@ -11,6 +11,7 @@ from grader.cli.options import (
     DataOption,
     JsonOption,
     JunitOption,
+    KernelOption,
     QuietOption,
 )
 
@@ -25,6 +26,20 @@ def grade(
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the results go.")],
     assignment: AssignmentOption = None,
     data: DataOption = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=1,
+            show_default=False,
+            help="Grade N at a time; default: as many as there are cores.",
+        ),
+    ] = None,
+    fresh: Annotated[
+        bool,
+        typer.Option("--fresh", help="Grade all, also what was graded before into the folder."),
+    ] = False,
+    kernel: KernelOption = None,
     junit: JunitOption = None,
     fail_under: Annotated[
         float | None,
@@ -37,20 +52,29 @@ def grade(
 ) -> None:
     """Grade files and folders of notebooks.
 
-    Reports, executed notebooks and a table of grades are written to the output folder. The exit
-    code is 0 whatever the grades are, unless --fail-under says otherwise.
+    Reports, executed notebooks and a table of grades are written to the output folder. What was
+    graded into it before is not graded again, so the same command goes on after an interruption.
+    The exit code is 0 whatever the grades are, unless --fail-under says otherwise.
     """
     from grader.batch import output, submissions
-    from grader.batch.local import grade_all
+    from grader.batch.local import Grading, grade_all
+    from grader.batch.resume import earlier
+    from grader.batch.workers import workers
     from grader.errors import KernelFault
+    from grader.kernel.kernels import Kernels
     from grader.pipeline import Pipeline
 
     entries = submissions.find(paths, out)
-    pipeline = Pipeline(assignment, data)
     output.prepare(out)
     if junit:
         output.prepare_file(junit)
-    graded = grade_all(pipeline, entries, out, quiet=quiet or json)
+    with Kernels(kernel) as kernels:
+        pipeline = Pipeline(kernels, assignment, data)
+        kept = {} if fresh else earlier(out, entries, pipeline)
+        count, remark = workers(jobs, len(entries) - len(kept))
+        if remark and not (quiet or json):
+            typer.echo(remark, err=True)
+        graded = grade_all(Grading(pipeline, out, count, kept, quiet or json), entries)
     if junit:
         output.write_junit(graded.reports, junit)
     if json:

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from grader.kernel.backend import Backend
+
 AssignmentOption = Annotated[
     str | None,
     typer.Option("--assignment", metavar="ID", help="Grade as this assignment; default: find out."),
@@ -19,4 +21,12 @@ JsonOption = Annotated[
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print only errors.")]
 JunitOption = Annotated[
     Path | None, typer.Option("--junit", metavar="FILE", help="Write JUnit XML as well.")
+]
+KernelOption = Annotated[
+    Backend | None,
+    typer.Option(
+        "--kernel",
+        show_default=False,
+        help="Fork kernels from a template, or start each afresh; default: fork where possible.",
+    ),
 ]

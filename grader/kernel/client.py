@@ -54,6 +54,29 @@ class BoundedClient(NotebookClient):
         self._stopping: asyncio.Task[None] | None = None
         self.lost = False
 
+    async def connect(self) -> None:
+        """Wait until the kernel answers and is heard, and no longer: nbclient waits 0.2 s more.
+
+        Raises:
+            TimeoutError: It never was.
+            DeadKernelError: It ended.
+        """
+        self.kc = self._manager.client()
+        self.kc.start_channels()
+        self.kc.allow_stdin = False
+        end = time.monotonic() + self._limits.start_s
+        while time.monotonic() < end:
+            answered = await self._reply(self._send("pass"), end - time.monotonic())
+            if answered is not None and await self._is_heard():
+                return
+        raise TimeoutError(f"it did not answer within {self._limits.start_s:g} seconds")
+
+    async def _is_heard(self) -> bool:
+        assert self.kc is not None  # noqa: S101 - it was made by the caller
+        with suppress(Empty):
+            return bool(await self.kc.iopub_channel.get_msg(timeout=ALIVE_S))
+        return False
+
     def start_clock(self) -> None:
         """Let the time of the whole notebook run from now on."""
         self._deadline = time.monotonic() + self._limits.notebook_s
@@ -65,6 +88,11 @@ class BoundedClient(NotebookClient):
     def overdue(self) -> bool:
         """Whether the time of the whole notebook is used up."""
         return time.monotonic() >= self._deadline
+
+    async def exit_code(self) -> int | None:
+        """Return how the kernel ended, negative for a signal; None while it lives."""
+        provisioner = self._manager.provisioner
+        return await provisioner.poll() if provisioner and provisioner.has_process else None
 
     async def run_cell(self, cell: NotebookNode, index: int) -> CellStatus:
         """Execute one cell of the notebook and say how it ended; ``lost`` tells a kernel's end."""

@@ -14,11 +14,13 @@ import nbformat
 from grader.errors import KernelFault
 from grader.evidence import Evidence, Fault
 from grader.kernel import outcome, processes
+from grader.kernel.backend import Backend
 from grader.kernel.client import BoundedClient
+from grader.kernel.environment import kernel_environment
 from grader.kernel.job import Job, Run
 from grader.kernel.manager import OwnKernelManager, end, own_kernel
 from grader.kernel.watch import Watch
-from grader.kernel.workspace import Workspace, environment
+from grader.kernel.workspace import Workspace
 from grader.records import CellError, CellRun, CellStatus, Execution
 
 MODULE = "__import__('grader.probe.session', fromlist=['session'])"
@@ -30,10 +32,12 @@ class Driver:
     Args:
         job: What to run.
         place: Where.
+        backend: Where its kernel comes from.
     """
 
-    def __init__(self, job: Job, place: Workspace) -> None:
+    def __init__(self, job: Job, place: Workspace, backend: Backend) -> None:
         self._job = job
+        self._backend = backend
         self._place = place
         self._mark = processes.mark()
         self._family = processes.Family(self._mark, place.root)
@@ -53,7 +57,7 @@ class Driver:
             KernelFault: The kernel could not be started.
         """
         start = time.monotonic()
-        kernel = own_kernel(self._place.root, self._job.limits.message_bytes)
+        kernel = own_kernel(self._place.root, self._job.limits.message_bytes, self._backend)
         client = BoundedClient(self._notebook, kernel, self._job.limits)
         try:
             await self._start(client)
@@ -66,7 +70,7 @@ class Driver:
 
     async def _start(self, client: BoundedClient) -> None:
         python, threads = Path(sys.executable), self._job.limits.threads
-        variables = environment(dict(os.environ), self._place.root, python, threads)
+        variables = kernel_environment(dict(os.environ), self._place.root, python, threads)
         try:
             await client.async_start_new_kernel(
                 cwd=str(self._place.notebooks),
@@ -75,7 +79,7 @@ class Driver:
                 stderr=subprocess.DEVNULL,
             )
             self._family.add(_pid(client))
-            await client.async_start_new_kernel_client()
+            await client.connect()
         except Exception as error:
             raise KernelFault(f"The kernel could not be started: {_words(error)}") from error
 
@@ -91,8 +95,10 @@ class Driver:
                 cells=[cell.status for cell in self._cells],
                 fault=self._facts.fault,
                 memory_exceeded=self._watch.exceeded,
+                crowded=self._watch.crowded,
                 overdue=client.overdue and unfinished,
                 lost=client.lost,
+                exit_code=await client.exit_code(),
             )
 
     async def _begin(self, client: BoundedClient) -> None:

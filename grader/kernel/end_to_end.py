@@ -14,6 +14,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 
 from grader.errors import KernelFault, UsageError
+from grader.kernel.backend import Backend
 from grader.kernel.limits import MIB
 from grader.kernel.manager import end, own_kernel
 from grader.kernel.processes import MARK, Family, mark
@@ -54,7 +55,7 @@ class _Execution:
     ) -> None:
         self._notebook = notebook
         self._folder = folder
-        self._kernel = own_kernel(own, MESSAGE_BYTES)
+        self._kernel = own_kernel(own, MESSAGE_BYTES, Backend.FRESH)
         self._client = NotebookClient(notebook, km=self._kernel, timeout=cell_s)
         self._show = show
         self.cells = 0

@@ -10,12 +10,23 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 
+from grader.kernel.backend import Backend
+
 # A Unix socket's path has at most 107 characters, of which the port takes a few.
 MAX_SOCKET_PATH = 95
 
 
 class OwnKernelManager(AsyncKernelManager):
-    """Starts ipykernel in the grader's interpreter, whatever kernels are registered."""
+    """Starts ipykernel in the grader's interpreter, whatever kernels are registered.
+
+    Args:
+        connection_file: Where to write how to connect to the kernel.
+        backend: Where the kernel comes from.
+    """
+
+    def __init__(self, connection_file: Path, backend: Backend) -> None:
+        super().__init__(connection_file=str(connection_file))
+        self._backend = backend
 
     @property
     def kernel_spec(self) -> KernelSpec:
@@ -24,10 +35,11 @@ class OwnKernelManager(AsyncKernelManager):
             argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
             display_name="Python 3",
             language="python",
+            metadata={"kernel_provisioner": {"provisioner_name": self._backend.provisioner}},
         )
 
 
-def own_kernel(folder: Path, message_bytes: int) -> OwnKernelManager:
+def own_kernel(folder: Path, message_bytes: int, backend: Backend) -> OwnKernelManager:
     """Return a manager whose kernel talks over sockets in ``folder`` where that can be.
 
     Over TCP, anyone on the machine could listen to what a notebook prints.
@@ -35,14 +47,15 @@ def own_kernel(folder: Path, message_bytes: int) -> OwnKernelManager:
     Args:
         folder: The run's own folder.
         message_bytes: Longer messages are not received: what a kernel says is not to be trusted.
+        backend: Where the kernel comes from.
     """
-    sockets = folder / "kernel"
-    connection = str(folder / "kernel.json")
-    if os.name != "posix" or len(str(sockets)) > MAX_SOCKET_PATH:
-        kernel = OwnKernelManager(connection_file=connection)
-    else:
-        kernel = OwnKernelManager(connection_file=connection, transport="ipc", ip=str(sockets))
+    kernel = OwnKernelManager(folder / "kernel.json", backend)
+    sockets = str(folder / "kernel")
+    if os.name == "posix" and len(sockets) <= MAX_SOCKET_PATH:
+        kernel.transport, kernel.ip = "ipc", sockets
     kernel.context.setsockopt(zmq.MAXMSGSIZE, message_bytes)
+    # The grader connects before the kernel listens; by default it tries again every 100 ms.
+    kernel.context.setsockopt(zmq.RECONNECT_IVL, 10)
     return kernel
 
 

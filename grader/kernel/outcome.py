@@ -1,10 +1,17 @@
-"""How a run ended, from recorded facts alone."""
+"""How a run ended and whose fault it was, from recorded facts alone."""
 
+import signal
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader.kernel.limits import MIB, Limits
 from grader.records import CellStatus, ExecutionStatus
+
+# Signals that a process gets from elsewhere. A crash in native code (SIGSEGV, SIGABRT and the
+# like) is the doing of the code that ran.
+FROM_OUTSIDE = frozenset(
+    getattr(signal, name, 0) for name in ("SIGKILL", "SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,15 +22,24 @@ class Facts:
         cells: How each cell ended.
         fault: Why the grader could not drive the kernel; empty when it could.
         memory_exceeded: Whether the kernel was killed for its memory.
+        crowded: Whether it was killed because the machine ran out of memory.
         overdue: Whether the time of the whole notebook was used up before all cells had run.
-        lost: Whether the kernel was gone before all cells had run.
+        lost: Whether the kernel was gone, or given up, before all cells had run.
+        exit_code: How a kernel that was gone had ended, negative for a signal; None if it was not.
     """
 
     cells: Sequence[CellStatus]
     fault: str = ""
     memory_exceeded: bool = False
+    crowded: bool = False
     overdue: bool = False
     lost: bool = False
+    exit_code: int | None = None
+
+    @property
+    def killed(self) -> bool:
+        """Whether a signal that the grader did not send ended the kernel."""
+        return self.lost and self.exit_code is not None and -self.exit_code in FROM_OUTSIDE
 
 
 def status(facts: Facts) -> ExecutionStatus:
@@ -31,8 +47,11 @@ def status(facts: Facts) -> ExecutionStatus:
     order = (
         (bool(facts.fault), ExecutionStatus.GRADER_FAULT),
         (facts.memory_exceeded, ExecutionStatus.MEMORY),
+        (facts.crowded, ExecutionStatus.CROWDED),
         (CellStatus.FLOODED in facts.cells, ExecutionStatus.OUTPUT),
-        (facts.overdue or CellStatus.TIMED_OUT in facts.cells, ExecutionStatus.TIMED_OUT),
+        (facts.overdue, ExecutionStatus.NOTEBOOK_TIMED_OUT),
+        (CellStatus.TIMED_OUT in facts.cells, ExecutionStatus.CELL_TIMED_OUT),
+        (facts.killed, ExecutionStatus.KILLED),
         (facts.lost or CellStatus.DIED in facts.cells, ExecutionStatus.DIED),
         (CellStatus.RAISED in facts.cells, ExecutionStatus.CELL_FAILED),
     )
@@ -45,12 +64,14 @@ def message(ended: ExecutionStatus, limits: Limits, fault: str = "") -> str:
     return {
         ExecutionStatus.DONE: "",
         ExecutionStatus.CELL_FAILED: "A cell raised an exception.",
-        ExecutionStatus.TIMED_OUT: (
-            f"A cell ran longer than {limits.cell_s:.0f} s, "
-            f"or all of them together longer than {limits.notebook_s:.0f} s."
+        ExecutionStatus.CELL_TIMED_OUT: f"A cell ran longer than {limits.cell_s:.0f} s.",
+        ExecutionStatus.NOTEBOOK_TIMED_OUT: (
+            f"All cells together ran longer than {limits.notebook_s:.0f} s."
         ),
         ExecutionStatus.OUTPUT: f"A cell printed more than {mib:.3g} MiB and was stopped.",
         ExecutionStatus.MEMORY: f"The notebook used more than {gib:.1f} GiB of memory.",
         ExecutionStatus.DIED: "The kernel ended before all cells had run.",
+        ExecutionStatus.KILLED: "The kernel was killed from outside.",
+        ExecutionStatus.CROWDED: "The machine ran out of memory; other work took it.",
         ExecutionStatus.GRADER_FAULT: f"The grader could not drive the kernel: {fault}.",
     }[ended]

@@ -1,16 +1,20 @@
-"""Measures what a kernel's process tree uses and kills it when that is too much memory."""
+"""Measures what a kernel's process tree uses and kills it when memory does not suffice."""
 
 import threading
 from contextlib import suppress
 
 import psutil
 
+from grader import machine
+from grader.kernel.limits import MIB
 from grader.kernel.processes import Family
 
 INTERVAL_S = 0.25
 # A process fills some gigabytes in a second: near the limit, a look every quarter is too rare.
 HURRY_S = 0.04
 NEAR = 0.5
+# With less than this left, the system begins to kill processes of its own choice.
+RESERVE_BYTES = 256 * MIB
 
 
 class Watch(threading.Thread):
@@ -30,6 +34,7 @@ class Watch(threading.Thread):
         self._resident = 0
         self.peak_rss_bytes = 0
         self.exceeded = False
+        self.crowded = False
 
     @property
     def cpu_s(self) -> float:
@@ -37,10 +42,11 @@ class Watch(threading.Thread):
         return sum(self._cpu.values())
 
     def run(self) -> None:
-        """Sample until stopped or over the limit."""
+        """Sample until stopped, over the limit, or the machine has no more to give."""
         while not self._over.wait(self._interval()):
             self._sample()
-            if self.exceeded:
+            self.crowded = not self.exceeded and machine.available_memory() < RESERVE_BYTES
+            if self.exceeded or self.crowded:
                 self._family.kill()
                 return
 
@@ -67,7 +73,7 @@ class Watch(threading.Thread):
         """Measure a last time and end the thread."""
         self._over.set()
         self.join()
-        if not self.exceeded:
+        if not self.exceeded and not self.crowded:
             self._sample()
 
 

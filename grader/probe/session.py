@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from grader.probe import exceptions, shell
+from grader.probe import decoding, exceptions, shell
 from grader.probe.channel import Channel, text
 from grader.probe.fits import Observer
 from grader.probe.loaders import undisturbed
@@ -67,6 +67,7 @@ class Session:
         tf.config.threading.set_intra_op_parallelism_threads(threads)
         tf.config.threading.set_inter_op_parallelism_threads(threads)
         self._observer.install()
+        decoding.install()
         self._channel.send(
             "environment",
             python=platform.python_version(),

@@ -1,6 +1,7 @@
 """The frozen records that flow between rooms; they import nothing else of the kit."""
 
 from grader.records.execution import (
+    Blame,
     CellError,
     CellRun,
     CellStatus,
@@ -13,6 +14,7 @@ from grader.records.plan import Layout, LayoutCell, Plan, PlannedCell, ProbeRequ
 from grader.records.submission import Cell, CellKind, Issue, Severity, Submission
 
 __all__ = [
+    "Blame",
     "Cell",
     "CellError",
     "CellKind",

@@ -54,16 +54,41 @@ class CellRun:
     wall_s: float = 0.0
 
 
+class Blame(StrEnum):
+    """Whose fault an ending is."""
+
+    NOBODY = "nobody"
+    SUBMISSION = "submission"
+    GRADER = "grader"
+    OUTSIDE = "outside"
+
+
 class ExecutionStatus(StrEnum):
     """How the run of a notebook ended as a whole."""
 
     DONE = "done"
     CELL_FAILED = "cell_failed"
-    TIMED_OUT = "timed_out"
+    CELL_TIMED_OUT = "cell_timed_out"
+    NOTEBOOK_TIMED_OUT = "notebook_timed_out"
     OUTPUT = "output"
     MEMORY = "memory"
     DIED = "died"
+    KILLED = "killed"
+    CROWDED = "crowded"
     GRADER_FAULT = "grader_fault"
+
+    @property
+    def blame(self) -> Blame:
+        """Whose fault it is; what is not the submission's never costs a point."""
+        return _BLAME.get(self, Blame.SUBMISSION)
+
+
+_BLAME = {
+    ExecutionStatus.DONE: Blame.NOBODY,
+    ExecutionStatus.KILLED: Blame.OUTSIDE,
+    ExecutionStatus.CROWDED: Blame.OUTSIDE,
+    ExecutionStatus.GRADER_FAULT: Blame.GRADER,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,7 @@ def training_row(training: Training, before_epoch: int, seeds: Sequence[SeedRow]
         accuracy=list(training.accuracy),
         loss=list(training.fit.curves.get("loss", ())),
         seeds=list(seeds),
+        wall_s=round(training.fit.wall_s, 3),
         source="kernel",
     )
 
@@ -112,6 +113,7 @@ def execution_row(plan: Plan, execution: Execution) -> ExecutionRow:
     """Describe the run that counts."""
     return ExecutionRow(
         status=execution.status,
+        blame=execution.status.blame,
         message=execution.message,
         wall_s=round(execution.wall_s, 3),
         cpu_s=round(execution.cpu_s, 3),

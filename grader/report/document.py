@@ -12,11 +12,13 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, FiniteFloat
 
-from grader.records import CellStatus, ExecutionStatus, Severity, Status, Verdict
+from grader.records import Blame, CellStatus, ExecutionStatus, Severity, Status, Verdict
 
 SCHEMA_VERSION = 1
 LONGEST_TEXT = 4000
 LONGEST_NAME = 255
+# Measured, and so different each time; all other fields of a report are the same again.
+VARYING = frozenset({"wall_s", "cpu_s", "peak_rss_bytes"})
 
 # XML 1.0 forbids the C0 controls, surrogates and non-characters. Terminals obey the C1 controls.
 # The bidirectional embeddings, overrides and isolates make the rest of a line read backwards.
@@ -108,6 +110,7 @@ class TrainingRow(_Frozen):
     accuracy: list[Number]
     loss: list[Number]
     seeds: list[SeedRow]
+    wall_s: FiniteFloat
     source: Literal["kernel", "grader", "kernel-remeasured", "unverified"]
 
 
@@ -135,6 +138,7 @@ class ExecutionRow(_Frozen):
     """The run that counts; times in seconds."""
 
     status: ExecutionStatus
+    blame: Blame
     message: Text
     wall_s: FiniteFloat
     cpu_s: FiniteFloat
@@ -163,6 +167,7 @@ class ProvenanceRow(_Frozen):
     seed: int
     threads: int
     cpu: Name
+    kernel: Name
     isolation: Name
 
 

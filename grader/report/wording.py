@@ -17,10 +17,13 @@ STATUS = {
 EXECUTION = {
     ExecutionStatus.DONE: "Your notebook ran from top to bottom.",
     ExecutionStatus.CELL_FAILED: "A cell of your notebook stopped with an error.",
-    ExecutionStatus.TIMED_OUT: "Your notebook ran out of time.",
+    ExecutionStatus.CELL_TIMED_OUT: "A cell of your notebook ran out of time.",
+    ExecutionStatus.NOTEBOOK_TIMED_OUT: "Your notebook ran out of time.",
     ExecutionStatus.OUTPUT: "Your notebook printed more than the grader keeps.",
     ExecutionStatus.MEMORY: "Your notebook needed more memory than there is.",
     ExecutionStatus.DIED: "The process that ran your notebook ended unexpectedly.",
+    ExecutionStatus.KILLED: "Your notebook was ended from outside. That is not your fault.",
+    ExecutionStatus.CROWDED: "The grader's machine was short of memory. That is not your fault.",
     ExecutionStatus.GRADER_FAULT: "The grader could not run your notebook. That is not your fault.",
 }
 

@@ -16,6 +16,7 @@ from variants import (
 
 from grader.assignments import happy_or_sad
 from grader.attempts import Images, attempts
+from grader.kernel.kernels import Kernels
 from grader.kernel.limits import MIB, Limits
 from grader.records import ExecutionStatus, Status
 
@@ -58,7 +59,7 @@ ENDINGS = (
     Ending("os-exit", LOADER, LOAD, f"    import os\n    os._exit(0)\n{LOAD}",
            ExecutionStatus.DIED, LOADING | UNTRAINED),
     Ending("endless-loop", LOADER, LOAD, f"    while True:\n        pass\n{LOAD}",
-           ExecutionStatus.TIMED_OUT, LOADING | TRAINING),
+           ExecutionStatus.CELL_TIMED_OUT, LOADING | TRAINING),
     Ending("sys-exit", TRAINER, FIT, f"    import sys\n    sys.exit()\n{FIT}",
            ExecutionStatus.CELL_FAILED, TRAINING),
     Ending("input", LOADER, LOAD, f"    input('which folder?')\n{LOAD}",
@@ -73,14 +74,14 @@ ENDINGS = (
 
 @pytest.fixture(scope="module", params=ENDINGS, ids=lambda ending: ending.id)
 def ended(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, kernels: Kernels
 ) -> tuple[Ending, recording.Judged]:
     ending: Ending = request.param
     variant = Variant(ending.id, "", ((ending.name, ending.old, ending.new),))
     plan = recording.plan(variant.notebook(), tmp_path_factory.mktemp(ending.id))
     impatient = replace(happy_or_sad, limits=QUICK)
     images = Images.of(impatient.dataset, None)
-    made = attempts(impatient, plan, images, lambda _: None)
+    made = attempts(impatient, plan, images, kernels, lambda _: None)
     return ending, recording.judge(plan, made, impatient)
 
 

@@ -6,7 +6,8 @@ import pytest
 from PIL import Image
 
 from grader.evidence import Fit, Loader, Raised
-from grader.kernel.run import Job, Run, run
+from grader.kernel.job import Job, Run
+from grader.kernel.kernels import Kernels
 from grader.records import PlannedCell, ProbeRequest, Role
 
 SETUP = """\
@@ -141,7 +142,7 @@ PROBES = {
 
 
 @pytest.fixture(scope="module")
-def ran(tmp_path_factory: pytest.TempPathFactory) -> Run:
+def ran(tmp_path_factory: pytest.TempPathFactory, kernels: Kernels) -> Run:
     folder = tmp_path_factory.mktemp("images")
     for name, colour in (("happy", "white"), ("sad", "black")):
         (folder / name).mkdir()
@@ -149,7 +150,7 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Run:
             Image.new("RGB", (8, 8), colour).save(folder / name / f"{number}.png")
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        return run(Job(cells(), PROBES, folder, "faces", 1))
+        return kernels.run(Job(cells(), PROBES, folder, "faces", 1))
 
 
 def loader(ran: Run, name: str) -> Loader:

@@ -9,6 +9,8 @@ from mistakes import MISTAKES
 from right import RIGHT
 from variants import Variant
 
+from grader.kernel.kernels import Kernels
+
 # One for each way that a run can go; the others are held by the evidence of the last recording.
 ALWAYS = {
     "solution",
@@ -31,10 +33,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def test_a_real_run_loses_what_was_foretold(
-    variant: Variant, tmp_path: Path, request: pytest.FixtureRequest
+    variant: Variant, tmp_path: Path, kernels: Kernels, request: pytest.FixtureRequest
 ) -> None:
     plan = recording.plan(variant.notebook(), tmp_path)
-    made = recording.run_now(plan)
+    made = recording.run_now(plan, kernels)
     if request.config.getoption("--record-evidence"):
         recording.save(variant.id, made)
     assert recording.judge(plan, made).lost == variant.loses

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from grader.kernel.job import Job, Run
+from grader.kernel.kernels import Kernels
 from grader.kernel.limits import Limits
-from grader.kernel.run import Job, Run, run
 from grader.records import PlannedCell, ProbeRequest, Role
 
 SEED = 7
@@ -26,8 +27,8 @@ def images(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def go(images: Path) -> Go:
-    def start(*cells: str | PlannedCell, **limits: float) -> Run:
+def go(images: Path, kernels: Kernels) -> Go:
+    def start(*cells: str | PlannedCell, using: Kernels = kernels, **limits: float) -> Run:
         planned = [
             PlannedCell(cell, Role.REQUIRED) if isinstance(cell, str) else cell for cell in cells
         ]
@@ -37,7 +38,7 @@ def go(images: Path) -> Go:
         with warnings.catch_warnings():
             # pytest looks for warnings in tests alone, and most runs are made by fixtures.
             warnings.simplefilter("error")
-            return run(Job(planned, probes, images, "faces", SEED, chosen))
+            return using.run(Job(planned, probes, images, "faces", SEED, chosen))
 
     return start
 

@@ -6,8 +6,8 @@ import psutil
 import pytest
 
 from grader.kernel.client import CLIPPED
+from grader.kernel.job import Run
 from grader.kernel.limits import MIB
-from grader.kernel.run import Run
 from grader.records import CellStatus, ExecutionStatus
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
@@ -75,7 +75,7 @@ def test_where_a_cell_was_interrupted_is_evidence(slow: Run) -> None:
 
 def test_a_cell_that_ignores_the_interrupt_ends_the_run(slow: Run) -> None:
     assert statuses(slow)[4:] == [TIMED_OUT, NOT_RUN]
-    assert slow.execution.status is ExecutionStatus.TIMED_OUT
+    assert slow.execution.status is ExecutionStatus.CELL_TIMED_OUT
 
 
 def test_a_deaf_cell_is_not_waited_for(slow: Run) -> None:
@@ -168,7 +168,7 @@ def late(go: Go) -> Run:
 
 
 def test_the_time_of_all_cells_together_is_limited(late: Run) -> None:
-    assert late.execution.status is ExecutionStatus.TIMED_OUT
+    assert late.execution.status is ExecutionStatus.NOTEBOOK_TIMED_OUT
     assert statuses(late) == [DONE, DONE, TIMED_OUT, NOT_RUN]
 
 

@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from grader.kernel.run import Run
+from grader.kernel.job import Run
 from grader.records import CellStatus, ExecutionStatus, PlannedCell, Role
 
 Go = Callable[..., Run]

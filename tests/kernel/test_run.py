@@ -8,7 +8,10 @@ import psutil
 import pytest
 
 from grader.evidence.reading import MAX_BYTES
-from grader.kernel.run import Run
+from grader.kernel.backend import Backend
+from grader.kernel.job import Run
+from grader.kernel.kernels import Kernels
+from grader.kernel.template.handle import AVAILABLE
 from grader.records import CellStatus, ExecutionStatus, PlannedCell, Role
 
 Go = Callable[..., Run]
@@ -48,6 +51,7 @@ CELLS: dict[str, str | PlannedCell] = {
     "last": "print('reached')",
 }
 NAMES = list(CELLS)
+BACKENDS = [backend for backend in Backend if backend is Backend.FRESH or AVAILABLE]
 
 
 def threads() -> set[int]:
@@ -58,11 +62,13 @@ def sockets() -> int:
     return len(psutil.Process().net_connections(kind="all"))
 
 
-@pytest.fixture(scope="module")
-def ran_and_left(go: Go) -> tuple[Run, set[int], int]:
-    threads_before, sockets_before = threads(), sockets()
-    made = go(*CELLS.values())
-    return made, threads() - threads_before, sockets() - sockets_before
+@pytest.fixture(scope="module", params=BACKENDS)
+def ran_and_left(go: Go, request: pytest.FixtureRequest) -> tuple[Run, set[int], int]:
+    with Kernels(request.param) as kernels:
+        go("x = 1", using=kernels)  # what is started once and kept is there
+        threads_before, sockets_before = threads(), sockets()
+        made = go(*CELLS.values(), using=kernels)
+        return made, threads() - threads_before, sockets() - sockets_before
 
 
 @pytest.fixture(scope="module")

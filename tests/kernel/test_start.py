@@ -6,10 +6,13 @@ import pytest
 from jupyter_client.kernelspec import KernelSpec
 
 from grader.errors import KernelFault
-from grader.kernel import driver, run
+from grader.kernel import driver
+from grader.kernel.backend import Backend
+from grader.kernel.job import Job, Run
+from grader.kernel.kernels import Kernels
 from grader.kernel.manager import MAX_SOCKET_PATH, OwnKernelManager, own_kernel
 
-Go = Callable[..., run.Run]
+Go = Callable[..., Run]
 
 
 def replace_kernel(monkeypatch: pytest.MonkeyPatch, *argv: str) -> None:
@@ -41,10 +44,10 @@ def test_a_probe_that_cannot_start_is_a_fault(monkeypatch: pytest.MonkeyPatch, g
         go("x = 1")
 
 
-def test_a_dataset_that_is_not_there_is_a_fault(tmp_path: Path) -> None:
-    job = run.Job((), {}, tmp_path / "none", "faces", 1)
+def test_a_dataset_that_is_not_there_is_a_fault(tmp_path: Path, kernels: Kernels) -> None:
+    job = Job((), {}, tmp_path / "none", "faces", 1)
     with pytest.raises(KernelFault, match="work folder could not be made"):
-        run.run(job)
+        kernels.run(job)
 
 
 @pytest.fixture
@@ -56,11 +59,11 @@ def made() -> Iterator[list[OwnKernelManager]]:
 
 
 def test_a_kernel_talks_over_sockets_in_the_run_s_own_folder(made: list[OwnKernelManager]) -> None:
-    made.append(own_kernel(Path("/run"), 1000))
+    made.append(own_kernel(Path("/run"), 1000, Backend.FRESH))
     assert (made[0].transport, made[0].ip) == ("ipc", "/run/kernel")
     assert Path(made[0].connection_file) == Path("/run/kernel.json")
 
 
 def test_a_folder_too_deep_for_sockets_is_no_obstacle(made: list[OwnKernelManager]) -> None:
-    made.append(own_kernel(Path("/" + "d" * MAX_SOCKET_PATH), 1000))
+    made.append(own_kernel(Path("/" + "d" * MAX_SOCKET_PATH), 1000, Backend.FRESH))
     assert made[0].transport == "tcp"

@@ -14,7 +14,8 @@ from grader.attempts import Attempt, Images, attempts, chosen, training_of
 from grader.checks import runner
 from grader.checks.observed import Observed
 from grader.evidence import Evidence
-from grader.kernel.run import Run
+from grader.kernel.job import Run
+from grader.kernel.kernels import Kernels
 from grader.notebook.match import choose
 from grader.notebook.read import read
 from grader.notebook.restore import restore
@@ -59,10 +60,10 @@ def judge(planned: Plan, made: list[Attempt], assignment: Assignment = happy_or_
     return Judged(runner.run(rubric, assignment.bind(best.observed)), made)
 
 
-def run_now(planned: Plan, data: Path | None = None) -> list[Attempt]:
+def run_now(planned: Plan, kernels: Kernels) -> list[Attempt]:
     """Run a plan with the published seeds."""
-    images = Images.of(happy_or_sad.dataset, data)
-    return attempts(happy_or_sad, planned, images, lambda _: None)
+    images = Images.of(happy_or_sad.dataset, None)
+    return attempts(happy_or_sad, planned, images, kernels, lambda _: None)
 
 
 def save(name: str, made: list[Attempt]) -> None:

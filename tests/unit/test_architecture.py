@@ -17,21 +17,23 @@ ROOMS = {
     "errors": "",
     "records": "",
     "machine": "",
+    "leftovers": "",
     "resources": "errors",
     "datasets": "errors",
     "probe": "",
     "evidence": "",
     "notebook": "errors records",
-    "kernel": "errors records evidence",
+    "kernel": "errors records machine leftovers probe.shell evidence",
     "checks": "errors records evidence notebook.source",
     "scoring": "records checks",
     "assignments": "errors records resources evidence notebook checks kernel.limits",
     "report": "records evidence checks",
     "attempts": "records resources datasets checks kernel assignments",
     "pipeline": (
-        "errors records machine notebook checks scoring report assignments attempts __version__"
+        "errors records machine notebook kernel.kernels checks scoring report assignments attempts "
+        "__version__"
     ),
-    "batch": "errors pipeline report",
+    "batch": "errors records machine leftovers notebook.read report pipeline __version__",
     "examination": "errors machine resources datasets assignments",
     "cli": "errors records resources datasets kernel report pipeline batch examination",
     "__main__": "cli",

@@ -4,24 +4,24 @@ import nbformat
 import pytest
 from sample_class import FOLDER
 
-from grader import attempts
 from grader.errors import KernelFault
-from grader.kernel.run import Job, Run
+from grader.kernel.job import Job, Run
+from grader.kernel.kernels import Kernels
 from grader.pipeline import Entry, Pipeline
 from grader.records import Verdict
 from grader.report.document import Report
 
 
 def grade(path: Path) -> Report:
-    return Pipeline().grade(Entry(path, "someone", path.name)).report
+    return Pipeline(Kernels()).grade(Entry(path, "someone", path.name)).report
 
 
 @pytest.fixture
 def faulty(monkeypatch: pytest.MonkeyPatch) -> Report:
-    def fail(job: Job) -> Run:
+    def fail(_: Kernels, job: Job) -> Run:
         raise KernelFault(f"no kernel for seed {job.seed}")
 
-    monkeypatch.setattr(attempts, "run", fail)
+    monkeypatch.setattr(Kernels, "run", fail)
     return grade(FOLDER / "ada" / "C1W4_Assignment.ipynb")
 
 
@@ -56,4 +56,4 @@ def test_the_dataset_is_identified_in_every_report(tmp_path: Path) -> None:
 
 
 def _kit_digest() -> str:
-    return Pipeline()._images["happy-or-sad"].sha256
+    return Pipeline(Kernels())._images["happy-or-sad"].sha256

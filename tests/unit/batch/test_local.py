@@ -4,8 +4,9 @@ from pathlib import Path
 import pytest
 
 from grader.batch import submissions
-from grader.batch.local import Class, grade_all
+from grader.batch.local import Class, Grading, grade_all
 from grader.errors import KernelFault
+from grader.kernel.kernels import Kernels
 from grader.pipeline import Entry, Graded, Pipeline
 from grader.report import html
 from grader.report.document import Report
@@ -27,7 +28,8 @@ class Faulty(Pipeline):
 def grade(make: Make, tmp_path: Path) -> Grade:
     def grade(*names: str, pipeline: type[Pipeline] = Pipeline, quiet: bool = False) -> Class:
         entries = submissions.find([make(*names)])
-        return grade_all(pipeline(), entries, tmp_path / "out", quiet=quiet)
+        grading = Grading(pipeline(Kernels()), tmp_path / "out", quiet=quiet)
+        return grade_all(grading, entries)
 
     return grade
 

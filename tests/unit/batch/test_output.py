@@ -8,6 +8,7 @@ import pytest
 
 from grader.batch import output
 from grader.errors import UsageError
+from grader.kernel.kernels import Kernels
 from grader.pipeline import Graded, Pipeline
 
 Make = Callable[..., Path]
@@ -18,7 +19,7 @@ def rejected(make: Make) -> Graded:
     from grader.batch import submissions
 
     [entry] = submissions.find([make("empty.ipynb")])
-    return Pipeline().grade(entry)
+    return Pipeline(Kernels()).grade(entry)
 
 
 def executed(rejected: Graded) -> Graded:

@@ -6,11 +6,11 @@ import pytest
 from pydantic import BaseModel
 
 from grader.batch import output
-from grader.records import CellStatus, ExecutionStatus, Severity, Status, Verdict
-from grader.report import grades, wording
+from grader.records import Blame, CellStatus, ExecutionStatus, Severity, Status, Verdict
+from grader.report import document, grades, wording
 from grader.report.document import Report
 
-KINDS = (Verdict, Status, Severity, ExecutionStatus, CellStatus)
+KINDS = (Verdict, Status, Severity, ExecutionStatus, Blame, CellStatus)
 VALUES = sorted({value for kind in KINDS for value in kind})
 
 
@@ -41,6 +41,11 @@ def test_a_field_is_explained(reports_page: str, model: str, field: str) -> None
 @pytest.mark.parametrize("value", VALUES)
 def test_a_value_is_explained(reports_page: str, value: str) -> None:
     assert f"`{value}`" in reports_page
+
+
+@pytest.mark.parametrize("field", sorted(document.VARYING))
+def test_a_field_that_varies_is_named(reports_page: str, field: str) -> None:
+    assert f"`{field}`" in reports_page.split("\n## ", maxsplit=1)[0]
 
 
 @pytest.mark.parametrize("source", wording.SOURCE)

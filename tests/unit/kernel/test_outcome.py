@@ -1,7 +1,10 @@
+import signal
+
 import pytest
 
 from grader.kernel.limits import MIB, Limits
 from grader.kernel.outcome import Facts, message, status
+from grader.records import Blame
 from grader.records import CellStatus as Cell
 from grader.records import ExecutionStatus as Ended
 
@@ -16,13 +19,35 @@ FINE = (Cell.DONE, Cell.DONE)
         (Facts((Cell.RAISED, Cell.DONE)), Ended.CELL_FAILED),
         (Facts((Cell.DIED, Cell.NOT_RUN)), Ended.DIED),
         (Facts((Cell.RAISED, Cell.NOT_RUN), lost=True), Ended.DIED),
-        (Facts((Cell.TIMED_OUT, Cell.RAISED)), Ended.TIMED_OUT),
-        (Facts((Cell.TIMED_OUT, Cell.NOT_RUN), lost=True), Ended.TIMED_OUT),
-        (Facts((Cell.DONE, Cell.NOT_RUN), overdue=True), Ended.TIMED_OUT),
+        (Facts((Cell.DIED, Cell.NOT_RUN), lost=True, exit_code=0), Ended.DIED),
+        (Facts((Cell.DIED, Cell.NOT_RUN), lost=True, exit_code=3), Ended.DIED),
+        (Facts((Cell.DIED, Cell.NOT_RUN), lost=True, exit_code=-signal.SIGSEGV), Ended.DIED),
+        (Facts((Cell.DIED, Cell.NOT_RUN), lost=True, exit_code=-signal.SIGABRT), Ended.DIED),
+        (Facts((Cell.DIED, Cell.NOT_RUN), lost=True, exit_code=-signal.SIGKILL), Ended.KILLED),
+        (Facts((Cell.DIED, Cell.NOT_RUN), lost=True, exit_code=-signal.SIGTERM), Ended.KILLED),
+        (Facts((Cell.DONE, Cell.NOT_RUN), lost=True, exit_code=-signal.SIGKILL), Ended.KILLED),
+        (Facts(FINE, exit_code=-signal.SIGKILL), Ended.DONE),
+        (Facts((Cell.TIMED_OUT, Cell.RAISED)), Ended.CELL_TIMED_OUT),
+        (Facts((Cell.TIMED_OUT, Cell.NOT_RUN), lost=True), Ended.CELL_TIMED_OUT),
+        (
+            Facts((Cell.TIMED_OUT, Cell.NOT_RUN), lost=True, exit_code=-signal.SIGKILL),
+            Ended.CELL_TIMED_OUT,
+        ),
+        (Facts((Cell.DONE, Cell.NOT_RUN), overdue=True), Ended.NOTEBOOK_TIMED_OUT),
+        (Facts((Cell.TIMED_OUT, Cell.NOT_RUN), overdue=True), Ended.NOTEBOOK_TIMED_OUT),
         (Facts((Cell.FLOODED, Cell.TIMED_OUT)), Ended.OUTPUT),
         (Facts((Cell.FLOODED, Cell.NOT_RUN), lost=True), Ended.OUTPUT),
         (Facts((Cell.DIED,), memory_exceeded=True, lost=True), Ended.MEMORY),
         (Facts((Cell.FLOODED,), memory_exceeded=True), Ended.MEMORY),
+        (
+            Facts((Cell.DIED,), memory_exceeded=True, lost=True, exit_code=-signal.SIGKILL),
+            Ended.MEMORY,
+        ),
+        (
+            Facts((Cell.DIED,), crowded=True, lost=True, exit_code=-signal.SIGKILL),
+            Ended.CROWDED,
+        ),
+        (Facts((Cell.DIED,), crowded=True, memory_exceeded=True), Ended.MEMORY),
         (Facts((Cell.DIED,), fault="no socket", memory_exceeded=True), Ended.GRADER_FAULT),
     ],
 )
@@ -30,6 +55,29 @@ def test_of_several_faults_the_one_that_explains_the_others_wins(
     facts: Facts, ended: Ended
 ) -> None:
     assert status(facts) is ended
+
+
+@pytest.mark.parametrize(
+    ("blame", "endings"),
+    [
+        (Blame.NOBODY, {Ended.DONE}),
+        (
+            Blame.SUBMISSION,
+            {
+                Ended.CELL_FAILED,
+                Ended.CELL_TIMED_OUT,
+                Ended.NOTEBOOK_TIMED_OUT,
+                Ended.OUTPUT,
+                Ended.MEMORY,
+                Ended.DIED,
+            },
+        ),
+        (Blame.OUTSIDE, {Ended.KILLED, Ended.CROWDED}),
+        (Blame.GRADER, {Ended.GRADER_FAULT}),
+    ],
+)
+def test_whose_fault_it_was(blame: Blame, endings: set[Ended]) -> None:
+    assert {ended for ended in Ended if ended.blame is blame} == endings
 
 
 @pytest.mark.parametrize("ended", set(Ended) - {Ended.DONE})
@@ -44,7 +92,8 @@ def test_a_good_ending_needs_no_words() -> None:
 @pytest.mark.parametrize(
     ("ended", "words"),
     [
-        (Ended.TIMED_OUT, ("7 s", "9 s")),
+        (Ended.CELL_TIMED_OUT, ("7 s",)),
+        (Ended.NOTEBOOK_TIMED_OUT, ("9 s",)),
         (Ended.OUTPUT, ("0.5 MiB",)),
         (Ended.MEMORY, ("1.5 GiB",)),
         (Ended.GRADER_FAULT, ("no socket",)),

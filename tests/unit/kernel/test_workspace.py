@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.kernel.workspace import environment, workspace
+from grader.kernel.environment import kernel_environment
+from grader.kernel.workspace import workspace
 
 INHERITED = {
     "PATH": "/usr/bin:/venv/bin:/bin",
@@ -22,7 +23,7 @@ def dataset(tmp_path: Path) -> Path:
 
 
 def made(tmp_path: Path) -> dict[str, str]:
-    return environment(INHERITED, tmp_path, Path("/venv/bin/python"), 1)
+    return kernel_environment(INHERITED, tmp_path, Path("/venv/bin/python"), 1)
 
 
 def test_the_dataset_is_where_the_kit_has_it(dataset: Path) -> None:
@@ -69,7 +70,8 @@ def test_the_environment_is_a_short_allow_list(tmp_path: Path) -> None:
         "PATH", "LANG", "HOME", "TMPDIR", "IPYTHONDIR", "MPLCONFIGDIR", "MPLBACKEND",
         "PYTHONHASHSEED", "PYTHONDONTWRITEBYTECODE", "TF_CPP_MIN_LOG_LEVEL",
         "CUDA_VISIBLE_DEVICES", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS",
-        "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS",
+        "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MALLOC_ARENA_MAX", "MALLOC_MMAP_MAX_",
+        "MALLOC_TOP_PAD_", "MALLOC_TRIM_THRESHOLD_", "GLIBC_TUNABLES",
     }  # fmt: skip
 
 
@@ -78,7 +80,7 @@ def test_the_interpreter_comes_first_on_the_path_and_once(tmp_path: Path) -> Non
 
 
 def test_the_path_has_a_default(tmp_path: Path) -> None:
-    found = environment({}, tmp_path, Path("/venv/bin/python"), 1)
+    found = kernel_environment({}, tmp_path, Path("/venv/bin/python"), 1)
     assert found["PATH"] == "/venv/bin:/usr/bin:/bin"
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from grader.records import CellStatus, ExecutionStatus, Severity, Status, Verdict
+from grader.records import Blame, CellStatus, ExecutionStatus, Severity, Status, Verdict
 from grader.report.document import (
     AssignmentRef,
     CellRow,
@@ -37,6 +37,7 @@ PROVENANCE = ProvenanceRow(
     seed=0,
     threads=1,
     cpu="x86_64, AVX2",
+    kernel="forked",
     isolation="strict",
 )
 LOADER, MODEL, TRAINING = "image_generator", "model", "training"
@@ -190,6 +191,7 @@ def saying(text: str) -> Report:
         ],
         execution=ExecutionRow(
             status=ExecutionStatus.CELL_FAILED,
+            blame=Blame.SUBMISSION,
             message=text,
             wall_s=1.0,
             cpu_s=1.0,
@@ -211,6 +213,7 @@ def saying(text: str) -> Report:
             seed=0,
             threads=1,
             cpu=text,
+            kernel="forked",
             isolation=text,
         ),
     )
@@ -298,6 +301,7 @@ def training(
             "accuracy": curve,
             "loss": LOSS if loss is None else loss,
             "seeds": [SeedRow(seed=seed, epochs_to_target=hit) for seed, hit in enumerate(reached)],
+            "wall_s": 7.9,
             "source": source,
         }
     )
@@ -309,6 +313,7 @@ def execution() -> ExecutionRow:
     cells += [("train_happy_sad_model", 20, 0.01), (None, 22, 14.7)]
     return ExecutionRow(
         status=ExecutionStatus.DONE,
+        blame=Blame.NOBODY,
         message="",
         wall_s=18.42,
         cpu_s=21.05,

@@ -1,0 +1,118 @@
+"""Runs planned notebooks, each in a kernel and a work folder of its own."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Self
+
+from grader.errors import KernelFault, UsageError
+from grader.evidence import load, parse
+from grader.kernel.backend import Backend
+from grader.kernel.driver import Driver
+from grader.kernel.job import Job, Run
+from grader.kernel.template.handle import AVAILABLE, shared
+from grader.kernel.turns import Turns
+from grader.kernel.workspace import sweep, workspace
+from grader.records import ExecutionStatus
+
+NOBODYS_FAULT = (ExecutionStatus.KILLED, ExecutionStatus.CROWDED)
+Running = tuple[asyncio.AbstractEventLoop, asyncio.Task[None]]
+
+
+class Kernels:
+    """Runs jobs, several at once when several threads ask for it.
+
+    Args:
+        backend: Where kernels come from; None for the quickest that the system offers.
+
+    Raises:
+        UsageError: The system does not offer that backend.
+    """
+
+    def __init__(self, backend: Backend | None = None) -> None:
+        self.backend = backend or Backend.best()
+        if self.backend is Backend.FORKED and not AVAILABLE:
+            raise UsageError(
+                "Kernels cannot be forked on this system. Use --kernel fresh, or leave it out."
+            )
+        self._running: set[Running] = set()
+        self._lock = threading.Lock()
+        self._turns = Turns()
+        self._closed = False
+
+    def __enter__(self) -> Self:
+        sweep()
+        if self.backend is Backend.FORKED:
+            # It imports TensorFlow while the first submissions are read.
+            shared().start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.cancel()
+        if self.backend is Backend.FORKED:
+            shared().close()
+
+    def cancel(self) -> None:
+        """End what runs, whichever thread runs it, and let nothing begin any more."""
+        with self._lock:
+            self._closed = True
+            for loop, task in self._running:
+                loop.call_soon_threadsafe(task.cancel)
+
+    def run(self, job: Job) -> Run:
+        """Run a job; when that failed through no fault of its own, once more, and alone.
+
+        Raises:
+            KernelFault: It failed so again.
+            asyncio.CancelledError: ``cancel`` was called.
+        """
+        with self._turns.shared():
+            made = self._attempt(job)
+        if made is None or made.execution.status in NOBODYS_FAULT:
+            with self._turns.alone():
+                made = self._run(job)
+        if made.execution.status in NOBODYS_FAULT:
+            raise KernelFault(f"{made.execution.message} So it was at the second try, too.")
+        return made
+
+    def _attempt(self, job: Job) -> Run | None:
+        try:
+            return self._run(job)
+        except KernelFault:
+            return None
+
+    def _run(self, job: Job) -> Run:
+        try:
+            with workspace(job.dataset, job.folder) as place:
+                driver = Driver(job, place, self.backend)
+                asyncio.run(self._cancellable(driver))
+                return driver.result(parse(load(place.evidence)))
+        except OSError as error:
+            raise KernelFault(
+                f"The work folder could not be made or read: {error}. Is there room on the disk, "
+                "and is the dataset complete?"
+            ) from error
+
+    async def _cancellable(self, driver: Driver) -> None:
+        task = asyncio.ensure_future(driver.drive())
+        with self._registered((asyncio.get_running_loop(), task)):
+            await task
+
+    @contextmanager
+    def _registered(self, running: Running) -> Iterator[None]:
+        with self._lock:
+            self._running.add(running)
+            if self._closed:
+                running[1].cancel()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._running.discard(running)

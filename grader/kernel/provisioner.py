@@ -1,0 +1,53 @@
+"""Starts kernels for Jupyter by forking them from a template.
+
+Offered to jupyter_client as the kernel provisioner ``grader-fork``; the kernel specification
+``grader`` names it, so papermill and nbconvert find it as ``--kernel grader``.
+"""
+
+import asyncio
+import os
+from typing import TYPE_CHECKING, Any, cast
+
+from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
+from grader.kernel.template.handle import AVAILABLE, shared
+from grader.kernel.template.protocol import Request
+
+if TYPE_CHECKING:
+    import subprocess
+
+_LAUNCHER = "ipykernel_launcher"
+
+
+class ForkProvisioner(LocalProvisioner):
+    """Forks a kernel where that can be done and is meant, and else starts a fresh one."""
+
+    async def launch_kernel(
+        self,
+        cmd: list[str],
+        **kwargs: Any,  # noqa: ANN401 - as jupyter_client declares it
+    ) -> KernelConnectionInfo:
+        """Launch a kernel.
+
+        Args:
+            cmd: Command line of a fresh kernel, its connection file included.
+            kwargs: As for a fresh kernel; of these, ``env`` and ``cwd`` matter to a fork.
+        """
+        if not AVAILABLE or _LAUNCHER not in cmd:
+            return await super().launch_kernel(cmd, **kwargs)
+        request = _request(cmd, kwargs)
+        forked = await asyncio.to_thread(shared().fork, request)
+        self.process = cast("subprocess.Popen[bytes]", forked)
+        # It leads a session of its own.
+        self.pid = self.pgid = forked.pid
+        self.cwd = request.folder
+        return self.connection_info
+
+
+def _request(cmd: list[str], kwargs: dict[str, Any]) -> Request:
+    return Request(
+        arguments=cmd[cmd.index(_LAUNCHER) + 1 :],
+        environment=kwargs.get("env") or dict(os.environ),
+        folder=os.path.realpath(kwargs.get("cwd") or "."),
+    )
