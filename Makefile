@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 CLASS := data/sample_submissions/happy_or_sad
 OUT := graded
 
-.PHONY: grade test quick lint browser prove lock clean .venv
+.PHONY: grade test quick lint browser prove bench lock clean .venv
 
 grade: .venv
 	$(BIN)/grader grade $(CLASS) --out $(OUT)
@@ -44,6 +44,17 @@ prove: .venv
 	$(BIN)/python tests/prove/epochs.py kit=data/happy_or_sad $(if $(REAL),real=$(REAL)) \
 		--seeds 20 --write docs/difficulty.md
 	$(BIN)/pytest tests/prove --fuzz 20000
+
+# Long: the same twelve submissions, graded by this grader, by nbgrader and by Otter-Grader.
+bench: .venv build/peers/complete
+	PYTHONPATH=tests/shared $(BIN)/python -m tests.bench.compare --write docs/bench.md
+
+# What the others need might not go together with what the grader needs.
+build/peers/complete: tests/bench/requirements.txt | .venv/complete
+	@echo "Setting up build/peers/ for the other graders; it takes some minutes."
+	@$(BIN)/python -m venv --clear build/peers
+	@build/peers/bin/python -m pip -qq --disable-pip-version-check install --requirement $<
+	@touch $@
 
 lock:
 	rm -rf build/lock && $(PYTHON) -m venv build/lock

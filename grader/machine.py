@@ -33,7 +33,7 @@ def cores() -> int:
 
 def available_memory() -> int:
     """Return the bytes that can still be used: those of the machine, or of its container."""
-    return min(psutil.virtual_memory().available, *_cgroup_rooms())
+    return min([psutil.virtual_memory().available, *_cgroup_rooms()])
 
 
 def _cgroup_rooms() -> list[int]:

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def kernels() -> Iterator["Kernels"]:
     """Kernels as users get them, for all tests of the session."""
+    from grader.kernel.backend import Backend
     from grader.kernel.kernels import Kernels
 
-    with Kernels() as kernels:
+    with Kernels(Backend.best()) as kernels:
         yield kernels
 
 

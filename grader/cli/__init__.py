@@ -4,6 +4,7 @@ Commands import what they need when they run, so that ``--help`` answers at once
 """
 
 import io
+import signal
 import sys
 import traceback
 
@@ -36,6 +37,8 @@ def main() -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A notebook prints what it likes; a log file that is not UTF-8 still takes it.
         sys.stdout.reconfigure(errors="backslashreplace")
+    # Whoever ends a program politely wants the same as with Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         app()
     except SystemExit as ended:

@@ -32,6 +32,9 @@ def check(
 
     The exit code is 0 when it passes, else 1.
     """
+    from grader.kernel.backend import Backend
+
+    backend = Backend.prepared(kernel)
     from rich.console import Console
 
     from grader.batch import output, submissions
@@ -44,7 +47,7 @@ def check(
         _refuse_overwriting(notebook, out / output.EXECUTED)
         output.prepare(out)
     errors = Console(stderr=True, quiet=quiet or json)
-    with Kernels(kernel) as kernels, errors.status("") as status:
+    with Kernels(backend) as kernels, errors.status("") as status:
         pipeline = Pipeline(kernels, assignment, data)
         graded = pipeline.grade(entry, lambda doing: status.update(f"{notebook.name}: {doing}"))
     page = output.write_submission(graded, out) if out else None

@@ -56,6 +56,9 @@ def grade(
     graded into it before is not graded again, so the same command goes on after an interruption.
     The exit code is 0 whatever the grades are, unless --fail-under says otherwise.
     """
+    from grader.kernel.backend import Backend
+
+    backend = Backend.prepared(kernel)
     from grader.batch import output, submissions
     from grader.batch.local import Grading, grade_all
     from grader.batch.resume import earlier
@@ -68,7 +71,7 @@ def grade(
     output.prepare(out)
     if junit:
         output.prepare_file(junit)
-    with Kernels(kernel) as kernels:
+    with Kernels(backend) as kernels:
         pipeline = Pipeline(kernels, assignment, data)
         kept = {} if fresh else earlier(out, entries, pipeline)
         count, remark = workers(jobs, len(entries) - len(kept))

@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 
-from grader.kernel.template.handle import AVAILABLE
+from grader.errors import UsageError
+from grader.kernel.template.handle import AVAILABLE, shared
 
 
 class Backend(StrEnum):
@@ -18,6 +19,24 @@ class Backend(StrEnum):
     def best(cls) -> "Backend":
         """Return the quickest one that this system offers."""
         return cls.FORKED if AVAILABLE else cls.FRESH
+
+    @classmethod
+    def prepared(cls, wanted: "Backend | None") -> "Backend":
+        """Return the backend that is wanted, or the best one, ready or getting ready.
+
+        A template begins to import TensorFlow at once, so the sooner this is called the better.
+
+        Raises:
+            UsageError: This system does not offer it.
+        """
+        backend = wanted or cls.best()
+        if backend is cls.FORKED:
+            if not AVAILABLE:
+                raise UsageError(
+                    "Kernels cannot be forked on this system. Use --kernel fresh, or leave it out."
+                )
+            shared().start()
+        return backend
 
     @property
     def provisioner(self) -> str:

@@ -113,6 +113,7 @@ class BoundedClient(NotebookClient):
             self.lost = not await self._answers()
             return CellStatus.TIMED_OUT if self.lost else self._unheard()
         except Exception:  # noqa: BLE001 - a kernel in a student's hands may send anything
+            _refuse_if_cancelled()
             self.lost = True
             return CellStatus.DIED
         raised = any(output.output_type == "error" for output in cell.get("outputs", ()))
@@ -193,6 +194,13 @@ class BoundedClient(NotebookClient):
                 await self._stopping
             self._stopping = None
             await asyncio.sleep(SIGNAL_S)
+
+
+def _refuse_if_cancelled() -> None:
+    # nbclient takes every cancellation for the end of the kernel, also that of the whole run.
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
 
 
 def _problem(content: dict[str, Any]) -> str:

@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
-from grader.errors import KernelFault, UsageError
+from grader.errors import KernelFault
 from grader.evidence import load, parse
 from grader.kernel.backend import Backend
 from grader.kernel.driver import Driver
 from grader.kernel.job import Job, Run
-from grader.kernel.template.handle import AVAILABLE, shared
+from grader.kernel.template.handle import shared
 from grader.kernel.turns import Turns
 from grader.kernel.workspace import sweep, workspace
 from grader.records import ExecutionStatus
@@ -25,18 +25,11 @@ class Kernels:
     """Runs jobs, several at once when several threads ask for it.
 
     Args:
-        backend: Where kernels come from; None for the quickest that the system offers.
-
-    Raises:
-        UsageError: The system does not offer that backend.
+        backend: Where kernels come from.
     """
 
-    def __init__(self, backend: Backend | None = None) -> None:
-        self.backend = backend or Backend.best()
-        if self.backend is Backend.FORKED and not AVAILABLE:
-            raise UsageError(
-                "Kernels cannot be forked on this system. Use --kernel fresh, or leave it out."
-            )
+    def __init__(self, backend: Backend) -> None:
+        self.backend = backend
         self._running: set[Running] = set()
         self._lock = threading.Lock()
         self._turns = Turns()
@@ -44,9 +37,6 @@ class Kernels:
 
     def __enter__(self) -> Self:
         sweep()
-        if self.backend is Backend.FORKED:
-            # It imports TensorFlow while the first submissions are read.
-            shared().start()
         return self
 
     def __exit__(
@@ -93,6 +83,9 @@ class Kernels:
             with workspace(job.dataset, job.folder) as place:
                 driver = Driver(job, place, self.backend)
                 asyncio.run(self._cancellable(driver))
+                if self._closed:
+                    # Whatever it looks like, it may have been ended by us.
+                    raise asyncio.CancelledError
                 return driver.result(parse(load(place.evidence)))
         except OSError as error:
             raise KernelFault(

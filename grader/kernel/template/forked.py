@@ -58,6 +58,11 @@ class ForkedProcess:
         if self.poll() is None:
             os.kill(self.pid, number)
 
+    def close(self) -> None:
+        """Give the process up: the template ends it."""
+        self._end.close()
+        self.returncode = -signal.SIGKILL if self.returncode is None else self.returncode
+
     def terminate(self) -> None:
         """Send SIGTERM."""
         self.send_signal(signal.SIGTERM)

@@ -1,3 +1,6 @@
+import asyncio
+import signal
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -6,6 +9,7 @@ import pytest
 from grader.batch import submissions
 from grader.batch.local import Class, Grading, grade_all
 from grader.errors import KernelFault
+from grader.kernel.backend import Backend
 from grader.kernel.kernels import Kernels
 from grader.pipeline import Entry, Graded, Pipeline
 from grader.report import html
@@ -26,9 +30,13 @@ class Faulty(Pipeline):
 
 @pytest.fixture
 def grade(make: Make, tmp_path: Path) -> Grade:
-    def grade(*names: str, pipeline: type[Pipeline] = Pipeline, quiet: bool = False) -> Class:
+    def grade(
+        *names: str, pipeline: type[Pipeline] = Pipeline, quiet: bool = False, jobs: int = 1
+    ) -> Class:
         entries = submissions.find([make(*names)])
-        grading = Grading(pipeline(Kernels()), tmp_path / "out", quiet=quiet)
+        grading = Grading(
+            pipeline(Kernels(Backend.best())), tmp_path / "out", quiet=quiet, jobs=jobs
+        )
         return grade_all(grading, entries)
 
     return grade
@@ -92,3 +100,67 @@ def test_a_report_that_cannot_be_made_does_not_stop_the_others(
     monkeypatch.setattr(html, "render", fail_on_a)
     graded = grade("a.ipynb", "b.ipynb")
     assert ([report.submission.id for report in graded.reports], graded.faults) == (["b"], ["a"])
+
+
+class Meeting(Pipeline):
+    """Grades two only when they are graded at the same time."""
+
+    both = threading.Barrier(2, timeout=20)
+
+    def grade(self, entry: Entry, progress: Callable[[str], None] = lambda _: None) -> Graded:
+        self.both.wait()
+        return super().grade(entry, progress)
+
+
+def test_several_are_graded_at_a_time(grade: Grade) -> None:
+    assert grade("a.ipynb", "b.ipynb", pipeline=Meeting, jobs=2).faults == []
+
+
+class Waiting(Pipeline):
+    """Grades the first one last."""
+
+    last = threading.Event()
+
+    def grade(self, entry: Entry, progress: Callable[[str], None] = lambda _: None) -> Graded:
+        if entry.id == "a":
+            assert self.last.wait(20)
+        else:
+            self.last.set()
+        return super().grade(entry, progress)
+
+
+def test_reports_are_in_the_order_of_the_submissions(grade: Grade) -> None:
+    graded = grade("a.ipynb", "b.ipynb", pipeline=Waiting, jobs=2)
+    assert [report.submission.id for report in graded.reports] == ["a", "b"]
+
+
+class Interrupted(Pipeline):
+    """Is interrupted once the second one runs, which then waits to be cancelled."""
+
+    cancelled = threading.Event()
+
+    def grade(self, entry: Entry, progress: Callable[[str], None] = lambda _: None) -> Graded:
+        if entry.id == "a":
+            return super().grade(entry, progress)
+        signal.raise_signal(signal.SIGINT)
+        assert self.cancelled.wait(20)
+        raise asyncio.CancelledError
+
+    def cancel(self) -> None:
+        self.cancelled.set()
+
+
+@pytest.fixture
+def interrupted(grade: Grade, tmp_path: Path) -> list[str]:
+    with pytest.raises(KeyboardInterrupt):
+        grade("a.ipynb", "b.ipynb", "c.ipynb", pipeline=Interrupted)
+    return sorted(path.parent.name for path in tmp_path.glob("out/submissions/*/report.json"))
+
+
+def test_an_interruption_keeps_what_is_done(interrupted: list[str]) -> None:
+    assert interrupted == ["a"]
+
+
+def test_an_interruption_cancels_what_runs(interrupted: list[str]) -> None:
+    assert interrupted
+    assert Interrupted.cancelled.is_set()

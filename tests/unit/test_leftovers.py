@@ -1,0 +1,54 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from grader import leftovers
+
+
+@pytest.fixture
+def dead() -> int:
+    """The number of a process that has ended."""
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    return process.pid
+
+
+def test_a_file_of_a_dead_process_is_removed(tmp_path: Path, dead: int) -> None:
+    (tmp_path / f"grader-{dead}-x").touch()
+    leftovers.sweep(tmp_path, "grader-")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_of_a_dead_process_is_removed(tmp_path: Path, dead: int) -> None:
+    (tmp_path / f"grader-{dead}-x" / "below").mkdir(parents=True)
+    leftovers.sweep(tmp_path, "grader-")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_link_is_removed_and_not_followed(tmp_path: Path, dead: int) -> None:
+    (tmp_path / "kept").mkdir()
+    (tmp_path / f"grader-{dead}-x").symlink_to(tmp_path / "kept")
+    leftovers.sweep(tmp_path, "grader-")
+    assert [path.name for path in tmp_path.iterdir()] == ["kept"]
+
+
+def test_what_a_living_process_writes_stays(tmp_path: Path) -> None:
+    path = tmp_path / f"{leftovers.prefix('grader-')}x"
+    path.touch()
+    leftovers.sweep(tmp_path, "grader-")
+    assert path.name == f"grader-{os.getpid()}-x"
+    assert path.exists()
+
+
+@pytest.mark.parametrize("name", ["grader-notes", "grader--1-x", "mine", "grader-12"])
+def test_what_is_named_otherwise_stays(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).touch()
+    leftovers.sweep(tmp_path, "grader-")
+    assert (tmp_path / name).exists()
+
+
+def test_a_folder_that_is_not_there_has_no_leftovers(tmp_path: Path) -> None:
+    leftovers.sweep(tmp_path / "none", "grader-")
