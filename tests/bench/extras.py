@@ -1,7 +1,115 @@
 """What else is measured: functions that each return a section of the page, heading included."""
 
+import asyncio
+import statistics
+import tempfile
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
+import nbformat
+import psutil
+
+from grader.assignments import happy_or_sad
+from grader.attempts import Images
+from grader.kernel.backend import Backend
+from grader.kernel.client import BoundedClient
+from grader.kernel.job import Job
+from grader.kernel.kernels import Kernels
+from grader.kernel.limits import Limits
+from grader.kernel.manager import end, own_kernel
+from grader.kernel.template.handle import shared
+from grader.notebook.match import choose
+from grader.notebook.read import read
+from grader.notebook.restore import restore
+from tests.bench.measure import share
+from tests.bench.solutions import NAME, SOLUTIONS, write
+
+TIMES = 20
+EVERY_S = 0.1
+# The largest of the solutions, and what is trained beside it.
+LARGEST = sorted(SOLUTIONS, key=lambda one: max(one.filters) * one.units)[-2:]
+
+
+def ready(folder: Path) -> str:
+    """Measure how long it takes from asking for a kernel until it answers."""
+    folder.mkdir(parents=True)
+    with Kernels(Backend.FORKED):
+        _asked(folder, Backend.FORKED, 1)
+        forked = _asked(folder, Backend.FORKED, TIMES)
+    fresh = _asked(folder, Backend.FRESH, TIMES)
+    return f"""\
+## How soon a kernel is ready
+
+Seconds from asking for a kernel until it answers, {TIMES} times each, with the template running.
+The forked kernel has TensorFlow imported; the fresh one has yet to do it.
+
+| kernel | least | median | most |
+| --- | --- | --- | --- |
+| forked | {_spread(forked)} |
+| fresh | {_spread(fresh)} |
+"""
+
+
+def _spread(seconds: list[float]) -> str:
+    figures = (min(seconds), statistics.median(seconds), max(seconds))
+    return " | ".join(f"{figure:.2f}" for figure in figures)
+
+
+def _asked(folder: Path, backend: Backend, times: int) -> list[float]:
+    places = [Path(tempfile.mkdtemp(dir=folder)) for _ in range(times)]
+    return [asyncio.run(_seconds(place, backend)) for place in places]
+
+
+async def _seconds(folder: Path, backend: Backend) -> float:
+    kernel = own_kernel(folder, Limits().message_bytes, backend)
+    client = BoundedClient(nbformat.v4.new_notebook(), kernel, Limits())
+    began = time.perf_counter()
+    await client.async_start_new_kernel(cwd=str(folder))
+    await client.connect()
+    took = time.perf_counter() - began
+    await end(kernel, client)
+    return took
+
+
+def memory(folder: Path) -> str:
+    """Measure the memory of the template and of two kernels that train at the same time."""
+    folder.mkdir(parents=True)
+    images = Images.of(happy_or_sad.dataset, None)
+    with Kernels(Backend.FORKED) as kernels:
+        threads = [
+            threading.Thread(target=kernels.run, args=(_job(folder, number, images),))
+            for number in range(len(LARGEST))
+        ]
+        for thread in threads:
+            thread.start()
+        peak = _peak(threads)
+    return f"""\
+## How much memory a template and two kernels take
+
+The most at a time, while they trained the two largest of the submissions; what they share is
+counted once: {peak / 1e9:.2f} GB.
+"""
+
+
+def _peak(threads: list[threading.Thread]) -> int:
+    peak = 0
+    while any(thread.is_alive() for thread in threads):
+        time.sleep(EVERY_S)
+        template = psutil.Process(shared().pid)
+        peak = max(peak, share(template) + sum(map(share, template.children())))
+    return peak
+
+
+def _job(folder: Path, number: int, images: Images) -> Job:
+    chosen = LARGEST[number]
+    write(folder, (chosen,))
+    submission = read(folder / chosen.id / NAME)
+    plan = restore(submission, choose(happy_or_sad.layouts(), submission.cells))
+    requests, limits = happy_or_sad.requests, happy_or_sad.limits
+    return Job(plan.cells, requests, images.folder, images.kit_folder, 1, limits)
+
+
 # Called in this order, each with a folder of its own to work in, which is not there yet.
-SECTIONS: tuple[Callable[[Path], str], ...] = ()
+SECTIONS: tuple[Callable[[Path], str], ...] = (ready, memory)

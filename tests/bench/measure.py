@@ -28,7 +28,7 @@ class Memory:
         """Look every now and then until told to stop."""
         self._known = {pid}
         while not stop.wait(EVERY_S):
-            self.peak = max(self.peak, sum(_share(one) for one in self._running()))
+            self.peak = max(self.peak, sum(share(one) for one in self._running()))
 
     def _running(self) -> list[psutil.Process]:
         # A process that has lost its parent is known from before.
@@ -43,7 +43,7 @@ class Memory:
         return [found[pid] for pid in self._known]
 
 
-def _share(process: psutil.Process) -> int:
+def share(process: psutil.Process) -> int:
     try:
         return int(process.memory_full_info().pss)
     except psutil.Error:
