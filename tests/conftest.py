@@ -38,5 +38,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="how many random and mutated notebooks tests/prove reads; 20000 prove it",
     )
     parser.addoption(
+        "--prove",
+        action="store_true",
+        help="run tests/prove at full scale: every point of a kill, every repetition",
+    )
+    parser.addoption(
         "--fuzz-seed", type=int, default=1, metavar="SEED", help="which notebooks those are"
     )

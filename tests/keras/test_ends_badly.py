@@ -54,7 +54,7 @@ class Ending:
 
 ENDINGS = (
     Ending("harmless", LOADER, LOAD, HARMLESS, ExecutionStatus.DONE, frozenset()),
-    Ending("killed", TRAINER, FIT, f"    import os\n    os.kill(os.getpid(), 9)\n{FIT}",
+    Ending("crash", TRAINER, FIT, f"    import os\n    os.kill(os.getpid(), 11)\n{FIT}",
            ExecutionStatus.DIED, TRAINING),
     Ending("os-exit", LOADER, LOAD, f"    import os\n    os._exit(0)\n{LOAD}",
            ExecutionStatus.DIED, LOADING | UNTRAINED),
