@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
 
-import psutil
-
 from grader import datasets, machine, resources
 from grader.assignments import ASSIGNMENTS
+from grader.batch.workers import MEMORY_BYTES, workers
 from grader.errors import GraderError
+from grader.kernel.backend import Backend
 
 PACKAGES = ("tensorflow", "keras", "numpy", "scipy", "nbclient", "ipykernel")
-# A kernel with TensorFlow and a usual model takes 0.8 GB; twice that leaves room for larger ones.
-NEEDED_MEMORY_BYTES = 1_600_000_000
+_KERNELS = {
+    Backend.FORKED: "forked from a template that has TensorFlow imported",
+    Backend.FRESH: "fresh, each imports TensorFlow anew: this system cannot fork them",
+}
 INSTALL = "Install the kit's locked packages: pip install -r requirements.txt"
 
 
@@ -57,14 +59,17 @@ def _packages() -> Iterator[Finding]:
 
 
 def _machine() -> Iterator[Finding]:
-    available = psutil.virtual_memory().available
-    yield Finding("processor", f"{machine.processor()}, {os.cpu_count()} cores")
+    available = machine.available_memory()
+    yield Finding("processor", f"{machine.processor()}, {machine.cores()} cores")
     yield Finding(
         "memory",
         f"{available / 1e9:.1f} GB available",
-        good=available >= NEEDED_MEMORY_BYTES,
-        remedy=f"Grading needs {NEEDED_MEMORY_BYTES / 1e9:.1f} GB: close other programs.",
+        good=available >= MEMORY_BYTES,
+        remedy=f"Grading needs {MEMORY_BYTES / 1e9:.1f} GB: close other programs.",
     )
+    room = workers(None, machine.cores())[0]
+    yield Finding("workers", f"{room} submissions at a time")
+    yield Finding("kernels", _KERNELS[Backend.best()])
 
 
 def _temporary_folder() -> Finding:

@@ -34,7 +34,7 @@ ROOMS = {
         "__version__"
     ),
     "batch": "errors records machine leftovers notebook.read report pipeline __version__",
-    "examination": "errors machine resources datasets assignments",
+    "examination": "errors machine resources datasets assignments kernel.backend batch.workers",
     "cli": "errors records resources datasets kernel report pipeline batch examination",
     "__main__": "cli",
 }

@@ -1,14 +1,13 @@
 import tempfile
 from importlib import metadata
 from pathlib import Path
-from types import SimpleNamespace
 
-import psutil
 import pytest
 
 from grader import datasets, examination, machine, resources
 from grader.errors import GraderError
 from grader.examination import Finding, examine
+from grader.kernel.backend import Backend
 
 
 def find(name: str) -> Finding:
@@ -39,8 +38,19 @@ def test_a_missing_package_can_be_installed(monkeypatch: pytest.MonkeyPatch) -> 
 def test_memory_is_enough_or_not(
     monkeypatch: pytest.MonkeyPatch, available: int, *, good: bool
 ) -> None:
-    monkeypatch.setattr(psutil, "virtual_memory", lambda: SimpleNamespace(available=available))
+    monkeypatch.setattr(machine, "available_memory", lambda: available)
     assert find("memory").good is good
+
+
+def test_memory_for_one_allows_one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "available_memory", lambda: 1_600_000_000)
+    assert find("workers").found == "1 submissions at a time"
+
+
+@pytest.mark.parametrize("backend", Backend)
+def test_the_kind_of_kernels_is_named(monkeypatch: pytest.MonkeyPatch, backend: Backend) -> None:
+    monkeypatch.setattr(Backend, "best", lambda: backend)
+    assert find("kernels").found.startswith(backend)
 
 
 def test_the_processor_is_named() -> None:
