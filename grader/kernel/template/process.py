@@ -144,13 +144,16 @@ def main() -> None:
     # Ctrl-C is for whoever asked; the template ends when its control socket does.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     adopt_orphans()
+    # What is imported stays: looking for garbage among it would take half a second here, and
+    # would later have every fork copy the pages that it is on.
+    gc.disable()
     warm.up()
-    gc.collect()
     gc.freeze()
     parent = os.getpid()
     with socket.socket(fileno=int(sys.argv[1])) as control:
         request = Template(control).serve()
     if request is not None:
+        gc.enable()
         child.become(request, parent)
     else:
         end_descendants()
