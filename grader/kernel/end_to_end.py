@@ -3,7 +3,6 @@
 import asyncio
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +18,7 @@ from grader.kernel.limits import MIB
 from grader.kernel.manager import end, own_kernel
 from grader.kernel.processes import MARK, Family, mark
 from grader.kernel.streams import tidy
+from grader.kernel.workspace import own_folder
 from grader.records import EndToEnd
 
 MESSAGE_BYTES = 256 * MIB
@@ -42,7 +42,7 @@ def execute(path: Path, folder: Path, cell_s: int, show: Show) -> EndToEnd:
     """
     notebook = _read(path)
     start = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="grader-", ignore_cleanup_errors=True) as own:
+    with own_folder() as own:
         execution = _Execution(notebook, folder, Path(own), cell_s, show)
         asyncio.run(execution.run())
     wall_s = time.monotonic() - start

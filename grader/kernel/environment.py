@@ -25,9 +25,15 @@ _PROCESS = {
 }
 
 
-def template_environment(inherited: Mapping[str, str]) -> dict[str, str]:
-    """Environment in which what kernels share is imported."""
-    return _inherited(inherited) | _PROCESS
+def template_environment(inherited: Mapping[str, str], home: Path) -> dict[str, str]:
+    """Environment in which what kernels share is imported: nobody's settings become theirs.
+
+    Args:
+        inherited: The grader's environment.
+        home: A folder of the template's own.
+    """
+    folders = ("HOME", "TMPDIR", "KERAS_HOME", "IPYTHONDIR", "MPLCONFIGDIR")
+    return _inherited(inherited) | _PROCESS | dict.fromkeys(folders, str(home))
 
 
 def kernel_environment(

@@ -27,6 +27,12 @@ class Workspace:
     evidence: Path
 
 
+def own_folder() -> tempfile.TemporaryDirectory[str]:
+    """Make a folder that is removed at the end, or by a later grader if this one is killed."""
+    prefix = leftovers.prefix(PREFIX)
+    return tempfile.TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True)
+
+
 @contextmanager
 def workspace(dataset: Path, folder: str) -> Iterator[Workspace]:
     """Make a work folder; the dataset is at ``../data/FOLDER`` and at ``./data``.
@@ -35,8 +41,7 @@ def workspace(dataset: Path, folder: str) -> Iterator[Workspace]:
         dataset: The dataset, copied so that no submission can change what another one sees.
         folder: Name of the dataset's folder in the kit.
     """
-    prefix = leftovers.prefix(PREFIX)
-    with tempfile.TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True) as name:
+    with own_folder() as name:
         root = Path(name).resolve()
         notebooks, data = root / "notebooks", root / "data" / folder
         for private in ("notebooks", "home", "tmp", "probe"):
@@ -47,5 +52,5 @@ def workspace(dataset: Path, folder: str) -> Iterator[Workspace]:
 
 
 def sweep() -> None:
-    """Remove work folders that killed graders have left."""
+    """Remove folders that killed graders have left."""
     leftovers.sweep(Path(tempfile.gettempdir()), PREFIX)

@@ -144,7 +144,7 @@ def test_a_template_that_died_is_started_again(go: Go, forked: Kernels) -> None:
 def test_a_template_that_cannot_start_says_why(
     template: TemplateHandle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("grader.kernel.template.handle.MAIN", "raise SystemExit('no room')")
+    monkeypatch.setattr("grader.kernel.template.running.MAIN", "raise SystemExit('no room')")
     with pytest.raises(KernelFault, match=r"ended twice.* no room"):
         template.fork(request(tmp_path))
 

@@ -1,70 +1,40 @@
-"""The grader's hold on its template: starts it, asks it for kernels, starts it anew if it died."""
+"""The grader's hold on its template: started when needed, and anew when it has died."""
 
 import atexit
 import os
-import socket
-import subprocess
 import sys
-import tempfile
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from functools import cache
-from typing import IO
 
 from grader.errors import KernelFault
-from grader.kernel.environment import template_environment
-from grader.kernel.template import protocol
 from grader.kernel.template.forked import ForkedProcess
 from grader.kernel.template.protocol import Request
+from grader.kernel.template.running import RunningTemplate
 
-# Importing TensorFlow takes 3 s on a free machine, and far longer on a cold or a crowded one.
-START_S = 120.0
-END_S = 10.0
-# Not with -m or -P: modules in the current folder must not be imported by the template, and those
-# beside a notebook must be by its kernel.
-MAIN = "import sys; sys.path.remove(''); from grader.kernel.template import process; process.main()"
 # macOS forks, but its frameworks do not survive it; Windows does not fork.
 AVAILABLE = sys.platform == "linux" and hasattr(os, "pidfd_open")
 
 
 class TemplateHandle:
-    """One template process, started when first needed. Threads may share it."""
+    """One template at a time. Threads may share it."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._process: subprocess.Popen[bytes] | None = None
-        self._control: socket.socket | None = None
-        self._said: IO[bytes] | None = None
-        self._has_forked = False
+        self._template: RunningTemplate | None = None
 
     @property
     def pid(self) -> int | None:
         """Process number of the template, if one was started."""
-        return self._process.pid if self._process else None
+        return self._template.pid if self._template else None
 
-    def start(self) -> None:
-        """Start the template unless it runs; it imports while the caller does other things."""
+    def start(self) -> RunningTemplate:
+        """Start the template unless it runs, and return it."""
         with self._lock:
-            self._started()
-
-    def _started(self) -> socket.socket:
-        if self._process is not None and self._process.poll() is not None:
-            self._end()
-        if self._control is None:
-            self._control, theirs = protocol.pair()
-            self._said = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the template
-            with theirs:
-                self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                    [sys.executable, "-c", MAIN, str(theirs.fileno())],
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.DEVNULL,
-                    stderr=self._said,
-                    pass_fds=[theirs.fileno()],
-                    env=template_environment(os.environ),
-                    start_new_session=True,
-                )
-        return self._control
+            if self._template is not None and not self._template.alive:
+                self._end()
+            if self._template is None:
+                self._template = RunningTemplate()
+            return self._template
 
     def fork(self, request: Request) -> ForkedProcess:
         """Have a kernel forked.
@@ -72,36 +42,21 @@ class TemplateHandle:
         Raises:
             KernelFault: The template does not start or does not fork.
         """
+        words = ""
         # It may have died since it last forked, and nobody looked: then a new one does it.
-        forked = self._forked(request) or self._forked(request)
-        if forked is None:
-            raise KernelFault(f"The template of the kernels ended twice.{self._last_words()}")
-        return forked
+        for _ in range(2):
+            template = self.start()
+            forked = template.fork(request)
+            if forked is not None:
+                return forked
+            words = template.last_words()
+            self._give_up(template)
+        raise KernelFault(f"The template of the kernels ended twice. Its last words: {words}")
 
-    def _forked(self, request: Request) -> ForkedProcess | None:
-        ours, theirs = protocol.pair()
-        with theirs, suppress(BrokenPipeError, ConnectionResetError), self._lock:
-            protocol.ask(self._started(), request, theirs)
-        ours.settimeout(START_S)
-        try:
-            told = protocol.told(ours)
-        except TimeoutError as error:
-            ours.close()
-            raise KernelFault(f"The template did not fork within {START_S:.0f} s.") from error
-        if told and "pid" in told:
-            self._has_forked = True
-            return ForkedProcess(told["pid"], ours)
-        ours.close()
-        if told:
-            raise KernelFault(f"No kernel could be forked: {told['error']}.")
-        return None
-
-    def _last_words(self) -> str:
-        if self._said is None:
-            return ""
-        self._said.seek(0)
-        lines = self._said.read().decode(errors="replace").strip().splitlines()
-        return f" Its last words: {lines[-1]}" if lines else ""
+    def _give_up(self, template: RunningTemplate) -> None:
+        with self._lock:
+            if self._template is template:
+                self._end()
 
     def close(self) -> None:
         """End the template and all that it forked."""
@@ -109,20 +64,9 @@ class TemplateHandle:
             self._end()
 
     def _end(self) -> None:
-        if self._control is not None:
-            self._control.close()
-            self._control = None
-        if self._process is not None:
-            # While it still imports, it would not see for seconds that nobody asks any more.
-            with suppress(subprocess.TimeoutExpired):
-                self._process.wait(END_S if self._has_forked else 0)
-            self._process.kill()
-            self._process.wait()
-            self._process = None
-            self._has_forked = False
-        if self._said is not None:
-            self._said.close()
-            self._said = None
+        if self._template is not None:
+            self._template.end()
+            self._template = None
 
 
 @cache
@@ -131,13 +75,3 @@ def shared() -> TemplateHandle:
     handle = TemplateHandle()
     atexit.register(handle.close)
     return handle
-
-
-@contextmanager
-def warmed() -> Iterator[None]:
-    """Have the template import while other things are done; end it afterwards."""
-    shared().start()
-    try:
-        yield
-    finally:
-        shared().close()

@@ -1,7 +1,6 @@
 """Imports what notebooks import, once for all kernels that are forked from here."""
 
 import importlib
-import os
 import tempfile
 from contextlib import suppress
 
@@ -37,14 +36,13 @@ MODULES = (
 
 
 def up() -> None:
-    """Import all of it, with folders of its own: nobody's settings become those of a kernel."""
-    with tempfile.TemporaryDirectory(prefix="grader-") as home:
-        os.environ.update(HOME=home, KERAS_HOME=home, IPYTHONDIR=home, MPLCONFIGDIR=home)
-        for module in MODULES:
-            # A kernel that needs a module which is not there says so itself.
-            with suppress(ImportError):
-                importlib.import_module(module)
-        _first_uses()
+    """Import all of it."""
+    for module in MODULES:
+        # A kernel that needs a module which is not there says so itself.
+        with suppress(ImportError):
+            importlib.import_module(module)
+    _first_uses()
+    # What was found out about the template's folders is not so for its forks.
     tempfile.tempdir = None
 
 

@@ -35,7 +35,7 @@ def test_every_problem_of_a_dataset_has_a_line(grader: Grader, folder: Path) -> 
 
 
 def test_doctor_finds_nothing_missing(grader: Grader, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("grader.examination.NEEDED_MEMORY_BYTES", 0)
+    monkeypatch.setattr("grader.examination.MEMORY_BYTES", 0)
     assert "MISSING" not in grader("doctor").stdout
 
 
