@@ -76,7 +76,8 @@ def _graded(
         if entry.id in grading.earlier:
             made[entry.id] = grading.earlier[entry.id]
             display.done(entry, made[entry.id])
-    with ThreadPoolExecutor(grading.jobs, thread_name_prefix="grade") as pool:
+    # One more than are graded at a time: the next kernel gets ready while these run.
+    with ThreadPoolExecutor(grading.jobs + 1, thread_name_prefix="grade") as pool:
         futures = {
             pool.submit(_grade, grading, entry, display): entry
             for entry in entries

@@ -11,7 +11,7 @@ def workers(asked: int | None, submissions: int) -> tuple[int, str]:
 
     Args:
         asked: How many were asked for; None for one a core.
-        submissions: How many there are to grade.
+        submissions: How many there are.
     """
     wanted = min(asked or machine.cores(), max(1, submissions))
     available = machine.available_memory()

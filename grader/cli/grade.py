@@ -71,12 +71,12 @@ def grade(
     output.prepare(out)
     if junit:
         output.prepare_file(junit)
-    with Kernels(backend) as kernels:
+    count, remark = workers(jobs, len(entries))
+    if remark and not (quiet or json):
+        typer.echo(remark, err=True)
+    with Kernels(backend, count) as kernels:
         pipeline = Pipeline(kernels, assignment, data)
         kept = {} if fresh else earlier(out, entries, pipeline)
-        count, remark = workers(jobs, len(entries) - len(kept))
-        if remark and not (quiet or json):
-            typer.echo(remark, err=True)
         graded = grade_all(Grading(pipeline, out, count, kept, quiet or json), entries)
     if junit:
         output.write_junit(graded.reports, junit)

@@ -53,6 +53,10 @@ class BoundedClient(AskingClient):
         """Let the time of the whole notebook run from now on."""
         self._deadline = time.monotonic() + self._limits.notebook_s
 
+    def put_off(self, seconds: float) -> None:
+        """Do not count time in which the notebook waited."""
+        self._deadline += seconds
+
     def _remaining(self) -> float:
         return max(1.0, min(self._limits.cell_s, self._deadline - time.monotonic()))
 

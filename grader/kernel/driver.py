@@ -6,24 +6,21 @@ import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
 
-import nbformat
-
 from grader.errors import KernelFault
-from grader.evidence import Evidence, Fault
+from grader.evidence import Evidence
 from grader.kernel import outcome, processes
 from grader.kernel.backend import Backend
+from grader.kernel.cells import MODULE, Cells
 from grader.kernel.client import BoundedClient
 from grader.kernel.environment import kernel_environment
 from grader.kernel.job import Job, Run
 from grader.kernel.manager import OwnKernelManager, end, own_kernel
+from grader.kernel.places import Places
 from grader.kernel.watch import Watch
 from grader.kernel.workspace import Workspace
-from grader.records import CellError, CellRun, CellStatus, Execution
-
-MODULE = "__import__('grader.probe.session', fromlist=['session'])"
+from grader.records import CellStatus, Execution
 
 
 class Driver:
@@ -33,22 +30,19 @@ class Driver:
         job: What to run.
         place: Where.
         backend: Where its kernel comes from.
+        places: As many as may run at a time.
     """
 
-    def __init__(self, job: Job, place: Workspace, backend: Backend) -> None:
+    def __init__(self, job: Job, place: Workspace, backend: Backend, places: Places) -> None:
         self._job = job
         self._backend = backend
         self._place = place
         self._mark = processes.mark()
         self._family = processes.Family(self._mark, place.root)
         self._watch = Watch(self._family, job.limits.memory_bytes)
-        self._notebook = nbformat.v4.new_notebook(
-            cells=[nbformat.v4.new_code_cell(cell.source) for cell in job.cells]
-        )
-        self._cells = [CellRun(CellStatus.NOT_RUN)] * len(job.cells)
+        self._cells = Cells(job, places)
         self._facts = outcome.Facts(())
-        self._faults: list[Fault] = []
-        self._wall_s = 0.0
+        self._start_s = 0.0
 
     async def drive(self) -> None:
         """Run the cells.
@@ -56,17 +50,17 @@ class Driver:
         Raises:
             KernelFault: The kernel could not be started.
         """
-        start = time.monotonic()
         kernel = own_kernel(self._place.root, self._job.limits.message_bytes, self._backend)
-        client = BoundedClient(self._notebook, kernel, self._job.limits)
+        client = BoundedClient(self._cells.notebook, kernel, self._job.limits)
+        start = time.monotonic()
         try:
             await self._start(client)
             async with self._watched(client):
                 await self._begin(client)
-                await self._run_cells(client)
+                self._start_s = time.monotonic() - start
+                await self._cells.run(client)
         finally:
             await self._end(client, kernel)
-            self._wall_s = time.monotonic() - start
 
     async def _start(self, client: BoundedClient) -> None:
         python, threads = Path(sys.executable), self._job.limits.threads
@@ -81,7 +75,9 @@ class Driver:
             self._family.add(_pid(client))
             await client.connect()
         except Exception as error:
-            raise KernelFault(f"The kernel could not be started: {_words(error)}") from error
+            raise KernelFault(
+                f"The kernel could not be started: {type(error).__name__}: {error}"
+            ) from error
 
     @asynccontextmanager
     async def _watched(self, client: BoundedClient) -> AsyncIterator[None]:
@@ -90,58 +86,23 @@ class Driver:
             yield
         finally:
             self._watch.stop()
-            unfinished = any(cell.status is CellStatus.NOT_RUN for cell in self._cells)
+            statuses = [cell.status for cell in self._cells.runs]
             self._facts = outcome.Facts(
-                cells=[cell.status for cell in self._cells],
-                fault=self._facts.fault,
+                cells=statuses,
+                fault=self._cells.fault,
                 memory_exceeded=self._watch.exceeded,
                 crowded=self._watch.crowded,
-                overdue=client.overdue and unfinished,
+                overdue=client.overdue and CellStatus.NOT_RUN in statuses,
                 lost=client.lost,
                 exit_code=await client.exit_code(),
             )
 
     async def _begin(self, client: BoundedClient) -> None:
         arguments = (str(self._place.evidence), self._job.limits.threads)
-        problem = await client.run_silently(
-            f"{MODULE}.start{arguments!r}", self._job.limits.start_s
-        )
+        call = f"{MODULE}.start{arguments!r}"
+        problem = await client.run_silently(call, self._job.limits.start_s)
         if problem is not None:
             raise KernelFault(f"The kernel's probe could not be started: {problem}")
-        client.start_clock()
-
-    async def _run_cells(self, client: BoundedClient) -> None:
-        try:
-            for index in range(len(self._job.cells)):
-                if client.lost or client.overdue:
-                    break
-                await self._run_cell(client, index)
-        except Exception as error:  # noqa: BLE001 - what was observed so far is kept
-            self._facts = replace(self._facts, fault=_words(error))
-
-    async def _run_cell(self, client: BoundedClient, index: int) -> None:
-        planned = self._job.cells[index]
-        if planned.calls or index == 0:
-            await self._tell(client, "seed", f"before({self._job.seed})")
-        start = time.monotonic()
-        ended = await client.run_cell(self._notebook.cells[index], index)
-        self._cells[index] = CellRun(ended, wall_s=time.monotonic() - start)
-        if client.lost:
-            return
-        requests = self._job.requests(planned, ended)
-        call = f"after({index}, {planned.name!r}, {requests!r})"
-        if not await self._tell(client, "cell", call) and ended is CellStatus.DONE:
-            # What the cell started or defined ends the kernel only now.
-            self._cells[index] = replace(self._cells[index], status=CellStatus.DIED)
-
-    async def _tell(self, client: BoundedClient, name: str, call: str) -> bool:
-        """Have the probe do something; return whether the kernel lives on."""
-        problem = await client.run_silently(f"{MODULE}.{call}", self._job.limits.probe_s)
-        if client.lost:
-            return False
-        if problem is not None:
-            self._faults.append(Fault(kind="fault", name=name, message=problem[:4_000]))
-        return True
 
     async def _end(self, client: BoundedClient, kernel: OwnKernelManager) -> None:
         self._family.descendants()
@@ -150,20 +111,19 @@ class Driver:
 
     def result(self, evidence: Evidence) -> Run:
         """Put together what came of it."""
-        for fault in self._faults:
+        for fault in self._cells.faults:
             evidence.add(fault)
-        cells = tuple(_with_error(cell, n, evidence) for n, cell in enumerate(self._cells))
         ended = outcome.status(self._facts)
         execution = Execution(
             status=ended,
-            cells=cells,
+            cells=self._cells.with_errors(evidence),
             seed=self._job.seed,
-            wall_s=self._wall_s,
+            wall_s=self._start_s + self._cells.wall_s,
             cpu_s=self._watch.cpu_s,
             peak_rss_bytes=self._watch.peak_rss_bytes,
             message=outcome.message(ended, self._job.limits, self._facts.fault),
         )
-        return Run(execution, evidence, self._notebook)
+        return Run(execution, evidence, self._cells.notebook)
 
 
 def _pid(client: BoundedClient) -> int:
@@ -171,16 +131,3 @@ def _pid(client: BoundedClient) -> int:
     if pid is None:
         raise RuntimeError("it has no process")
     return int(pid)
-
-
-def _words(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"
-
-
-def _with_error(cell: CellRun, index: int, evidence: Evidence) -> CellRun:
-    end = evidence.cells.get(index)
-    if cell.status is not CellStatus.RAISED or end is None or end.error is None:
-        return cell
-    raised = end.error
-    error = CellError(raised.name, raised.message, raised.line, raised.function, raised.cell)
-    return replace(cell, error=error)

@@ -12,6 +12,7 @@ from grader.evidence import load, parse
 from grader.kernel.backend import Backend
 from grader.kernel.driver import Driver
 from grader.kernel.job import Job, Run
+from grader.kernel.places import Places
 from grader.kernel.template.handle import shared
 from grader.kernel.turns import Turns
 from grader.kernel.workspace import sweep, workspace
@@ -26,10 +27,12 @@ class Kernels:
 
     Args:
         backend: Where kernels come from.
+        places: How many run at a time. One more may get ready meanwhile, and any number end.
     """
 
-    def __init__(self, backend: Backend) -> None:
+    def __init__(self, backend: Backend, places: int = 1) -> None:
         self.backend = backend
+        self._places = Places(places)
         self._running: set[Running] = set()
         self._lock = threading.Lock()
         self._turns = Turns()
@@ -81,7 +84,7 @@ class Kernels:
     def _run(self, job: Job) -> Run:
         try:
             with workspace(job.dataset, job.folder) as place:
-                driver = Driver(job, place, self.backend)
+                driver = Driver(job, place, self.backend, self._places)
                 asyncio.run(self._cancellable(driver))
                 if self._closed:
                     # Whatever it looks like, it may have been ended by us.

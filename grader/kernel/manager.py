@@ -1,5 +1,6 @@
 """A Jupyter kernel of the grader's own interpreter: how it is made, and how it ends."""
 
+import asyncio
 import os
 import sys
 from contextlib import suppress
@@ -14,6 +15,7 @@ from grader.kernel.backend import Backend
 
 # A Unix socket's path has at most 107 characters, of which the port takes a few.
 MAX_SOCKET_PATH = 95
+LOOK_S, PATIENCE = 0.005, 200
 
 
 class OwnKernelManager(AsyncKernelManager):
@@ -66,6 +68,19 @@ async def end(kernel: OwnKernelManager, client: NotebookClient) -> None:
         if client.kc is not None:
             client.kc.stop_channels()
         if kernel.has_kernel:
+            await _kill(kernel)
             await kernel.shutdown_kernel(now=True)
         else:
             await kernel.cleanup_resources()
+
+
+async def _kill(kernel: OwnKernelManager) -> None:
+    # jupyter_client looks every tenth of a second whether a kernel that it killed has ended.
+    provisioner = kernel.provisioner
+    if provisioner is None:
+        return
+    await provisioner.kill()
+    for _ in range(PATIENCE):
+        if await provisioner.poll() is not None:
+            return
+        await asyncio.sleep(LOOK_S)

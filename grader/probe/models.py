@@ -75,6 +75,10 @@ def _setting(layer: Any, name: str) -> Any:
     return text(value, 200) if isinstance(value, str) else value
 
 
+class SeenError(Exception):
+    """Ends a call of a model once its first convolution was reached."""
+
+
 def before_first_convolution(model: Any, images: Any) -> tuple[float, float] | None:
     """Return the least and greatest value that reach the first convolution, in inference mode.
 
@@ -91,7 +95,7 @@ def before_first_convolution(model: Any, images: Any) -> tuple[float, float] | N
         for layer in listening:
             layer.call = _listener(layer, seen)
         model(images, training=False)
-    except Exception:  # noqa: BLE001, S110 - what was seen before it failed is good
+    except Exception:  # noqa: BLE001, S110 - its purpose is fulfilled, or the model is at fault
         pass
     finally:
         for layer in listening:
@@ -114,6 +118,9 @@ def _listener(layer: Any, seen: list[Any]) -> Any:
     def call(inputs: Any, *args: Any, **kwargs: Any) -> Any:
         with suppress(Exception):  # a model that is only built now is first called with symbols
             seen.append(np.asarray(inputs))
+        if seen:
+            # What comes after the first convolution would be computed for nothing.
+            raise SeenError
         return original(inputs, *args, **kwargs)
 
     return call

@@ -30,7 +30,8 @@ Otter-Grader. Each works as it ships, one after the other, on one machine and in
 {table}
 
 *Not training* is what a worker spends on a submission apart from `Model.fit`: the seconds of the
-whole class times the workers, less all seconds inside `Model.fit`, divided by the submissions.
+whole class times the workers, less all seconds inside `Model.fit` and those in which a worker had
+no submission left, divided by the submissions. What a tool takes to start is in it.
 *Memory* is the most that all processes of a tool had in use at a time; what they share is counted
 once.
 

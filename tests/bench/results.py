@@ -15,6 +15,7 @@ class Result:
         fit_s: Inside ``Model.fit``, of all submissions together.
         peak: The most bytes in use at a time by all its processes.
         passed: How many submissions passed.
+        idle_s: In which workers had nothing left to grade, at the end of the class.
     """
 
     tool: str
@@ -24,6 +25,7 @@ class Result:
     fit_s: float
     peak: int
     passed: int
+    idle_s: float = 0.0
 
     @property
     def seconds(self) -> float:
@@ -38,7 +40,8 @@ class Result:
     @property
     def rest(self) -> float:
         """Seconds of a worker that a submission takes and that are not training."""
-        return (self.wall_s * self.workers - self.fit_s) / self.submissions
+        worked = self.wall_s * self.workers - self.idle_s
+        return (worked - self.fit_s) / self.submissions
 
     @property
     def spent(self) -> float:

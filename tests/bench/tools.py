@@ -69,7 +69,12 @@ class Tool(ABC):
             fit_s=sum(fits),
             peak=measured.peak,
             passed=self.passed(),
+            idle_s=self.idle(),
         )
+
+    def idle(self) -> float:
+        """Return the seconds in which workers had nothing left to grade."""
+        return 0.0
 
     def untimed(self, step: str, command: Sequence[str]) -> None:
         """Run a command that is not measured."""
@@ -107,6 +112,11 @@ class Grader(Tool):
         """Read it in the reports."""
         reports = [json.loads(path.read_text(encoding="utf-8")) for path in self._reports()]
         return sum(report["score"]["passed"] for report in reports)
+
+    def idle(self) -> float:
+        """See how much earlier than the last one the other workers were done."""
+        done = sorted(path.stat().st_mtime for path in self._reports())
+        return sum(done[-1] - earlier for earlier in done[-self.JOBS :])
 
     def _reports(self) -> list[Path]:
         return sorted((self.work / "graded" / "submissions").glob("*/report.json"))

@@ -9,7 +9,6 @@ MODULES = (
     "tensorflow",
     "keras",
     "tensorflow.keras.preprocessing.image",
-    "scipy.ndimage",
     "matplotlib.pyplot",
     "matplotlib.image",
     # Not the inline backend itself: it looks for the shell that it draws in when it is imported.

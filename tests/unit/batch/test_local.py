@@ -1,6 +1,7 @@
 import asyncio
 import signal
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -135,14 +136,18 @@ def test_reports_are_in_the_order_of_the_submissions(grade: Grade) -> None:
 
 
 class Interrupted(Pipeline):
-    """Is interrupted once the second one runs, which then waits to be cancelled."""
+    """Is interrupted once the first one is done; the others then wait to be cancelled."""
 
     cancelled = threading.Event()
+    first: Path
 
     def grade(self, entry: Entry, progress: Callable[[str], None] = lambda _: None) -> Graded:
         if entry.id == "a":
             return super().grade(entry, progress)
-        signal.raise_signal(signal.SIGINT)
+        while not self.first.exists():
+            time.sleep(0.01)
+        if entry.id == "b":
+            signal.raise_signal(signal.SIGINT)
         assert self.cancelled.wait(20)
         raise asyncio.CancelledError
 
@@ -152,6 +157,7 @@ class Interrupted(Pipeline):
 
 @pytest.fixture
 def interrupted(grade: Grade, tmp_path: Path) -> list[str]:
+    Interrupted.first = tmp_path / "out" / "submissions" / "a" / "report.json"
     with pytest.raises(KeyboardInterrupt):
         grade("a.ipynb", "b.ipynb", "c.ipynb", pipeline=Interrupted)
     return sorted(path.parent.name for path in tmp_path.glob("out/submissions/*/report.json"))

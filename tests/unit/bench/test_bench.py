@@ -1,6 +1,7 @@
 import ast
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,7 @@ def test_a_submission_takes_its_share_of_the_wall_time() -> None:
 
 def test_what_is_not_training_counts_the_time_of_every_worker() -> None:
     assert OURS.rest == 2.0
+    assert replace(OURS, idle_s=4.0).rest == 1.0
     assert OTHER.rest == 5.0
 
 
