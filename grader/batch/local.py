@@ -78,12 +78,12 @@ def _graded(
             display.done(entry, made[entry.id])
     # One more than are graded at a time: the next kernel gets ready while these run.
     with ThreadPoolExecutor(grading.jobs + 1, thread_name_prefix="grade") as pool:
-        futures = {
-            pool.submit(_grade, grading, entry, display): entry
-            for entry in entries
-            if entry.id not in made
-        }
         try:
+            futures = {
+                pool.submit(_grade, grading, entry, display): entry
+                for entry in entries
+                if entry.id not in made
+            }
             made.update(_results(futures, display))
         except BaseException:
             grading.pipeline.cancel()

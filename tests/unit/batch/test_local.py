@@ -1,4 +1,5 @@
 import asyncio
+import os
 import signal
 import threading
 import time
@@ -152,7 +153,7 @@ class Interrupted(Pipeline):
         while not self.first.exists():
             time.sleep(0.01)
         if entry.id == "b":
-            signal.raise_signal(signal.SIGINT)
+            os.kill(os.getpid(), signal.SIGINT)  # to the process, as Ctrl-C is
         assert self.cancelled.wait(20)
         raise asyncio.CancelledError
 
