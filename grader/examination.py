@@ -10,6 +10,7 @@ from grader import datasets, machine, resources
 from grader.assignments import ASSIGNMENTS
 from grader.batch.workers import MEMORY_BYTES, workers
 from grader.errors import GraderError
+from grader.isolation.layers import layers
 from grader.kernel.backend import Backend
 
 PACKAGES = ("tensorflow", "keras", "numpy", "scipy", "nbclient", "ipykernel")
@@ -46,8 +47,14 @@ def examine() -> list[Finding]:
         _temporary_folder(),
         *_notebooks(),
         *_datasets(),
-        Finding("isolation", "none: submissions run with your rights; grade only code you trust"),
+        *_isolation(),
     ]
+
+
+def _isolation() -> Iterator[Finding]:
+    for layer in layers():
+        there = f"stops {layer.stops}" if layer.there else f"not there. {layer.remedy}"
+        yield Finding(f"isolation: {layer.name}", there)
 
 
 def _packages() -> Iterator[Finding]:

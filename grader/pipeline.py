@@ -146,7 +146,9 @@ class Pipeline:
             threads=assignment.limits.threads,
             cpu=machine.processor(),
             kernel=self._kernels.backend.value,
-            isolation="none",
+            isolation=": ".join(
+                filter(None, (self._kernels.isolation, ", ".join(self._kernels.layers)))
+            ),
         )
 
     def _unscored(self, verdict: Verdict, issue: Issue, entry: Entry) -> Report:

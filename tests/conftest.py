@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def kernels() -> Iterator["Kernels"]:
     """Kernels as users get them, for all tests of the session."""
+    from grader.isolation.choice import Isolation
     from grader.kernel.backend import Backend
     from grader.kernel.kernels import Kernels
 
-    with Kernels(Backend.best()) as kernels:
+    with Kernels(Backend.best(), Isolation.NONE) as kernels:
         yield kernels
 
 

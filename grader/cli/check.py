@@ -8,10 +8,12 @@ import typer
 from grader.cli.options import (
     AssignmentOption,
     DataOption,
+    IsolationOption,
     JsonOption,
     KernelOption,
     QuietOption,
 )
+from grader.isolation.choice import Isolation
 
 
 def check(
@@ -24,6 +26,7 @@ def check(
             metavar="DIR", help="Write report.html, report.json and executed.ipynb there."
         ),
     ] = None,
+    isolation: IsolationOption = Isolation.NONE,
     kernel: KernelOption = None,
     json: JsonOption = False,
     quiet: QuietOption = False,
@@ -47,7 +50,7 @@ def check(
         _refuse_overwriting(notebook, out / output.EXECUTED)
         output.prepare(out)
     errors = Console(stderr=True, quiet=quiet or json)
-    with Kernels(backend) as kernels, errors.status("") as status:
+    with Kernels(backend, isolation) as kernels, errors.status("") as status:
         pipeline = Pipeline(kernels, assignment, data)
         graded = pipeline.grade(entry, lambda doing: status.update(f"{notebook.name}: {doing}"))
     page = output.write_submission(graded, out) if out else None

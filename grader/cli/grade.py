@@ -9,11 +9,13 @@ import typer
 from grader.cli.options import (
     AssignmentOption,
     DataOption,
+    IsolationOption,
     JsonOption,
     JunitOption,
     KernelOption,
     QuietOption,
 )
+from grader.isolation.choice import Isolation
 
 if TYPE_CHECKING:
     from grader.report.document import Report
@@ -39,6 +41,7 @@ def grade(
         bool,
         typer.Option("--fresh", help="Grade all, also what was graded before into the folder."),
     ] = False,
+    isolation: IsolationOption = Isolation.NONE,
     kernel: KernelOption = None,
     junit: JunitOption = None,
     fail_under: Annotated[
@@ -74,7 +77,7 @@ def grade(
     count, remark = workers(jobs, len(entries))
     if remark and not (quiet or json):
         typer.echo(remark, err=True)
-    with Kernels(backend, count) as kernels:
+    with Kernels(backend, isolation, count) as kernels:
         pipeline = Pipeline(kernels, assignment, data)
         kept = {} if fresh else earlier(out, entries, pipeline)
         graded = grade_all(Grading(pipeline, out, count, kept, quiet or json), entries)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from grader.isolation.choice import Isolation
 from grader.kernel.backend import Backend
 
 AssignmentOption = Annotated[
@@ -28,5 +29,12 @@ KernelOption = Annotated[
         "--kernel",
         show_default=False,
         help="Fork kernels from a template, or start each afresh; default: fork where possible.",
+    ),
+]
+IsolationOption = Annotated[
+    Isolation,
+    typer.Option(
+        help="How far submissions are shut off: strict refuses to run where that cannot be done, "
+        "available takes what there is, none lets them do what you may do."
     ),
 ]

@@ -39,6 +39,11 @@ class Backend(StrEnum):
         return backend
 
     @property
+    def launcher(self) -> str:
+        """Module that makes a fresh process a kernel; a fork is told by it what it is to be."""
+        return {Backend.FORKED: "ipykernel_launcher", Backend.FRESH: "grader.kernel.launch"}[self]
+
+    @property
     def provisioner(self) -> str:
         """Name of the jupyter_client provisioner."""
         return {Backend.FORKED: "grader-fork", Backend.FRESH: "local-provisioner"}[self]

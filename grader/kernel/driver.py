@@ -10,6 +10,7 @@ from pathlib import Path
 
 from grader.errors import KernelFault
 from grader.evidence import Evidence
+from grader.isolation.confinement import VARIABLE, Confinement
 from grader.kernel import outcome, processes
 from grader.kernel.backend import Backend
 from grader.kernel.cells import MODULE, Cells
@@ -22,6 +23,8 @@ from grader.kernel.watch import Watch
 from grader.kernel.workspace import Workspace
 from grader.records import CellStatus, Execution
 
+Origin = tuple[Backend, tuple[str, ...]]
+
 
 class Driver:
     """One run of one job.
@@ -29,13 +32,15 @@ class Driver:
     Args:
         job: What to run.
         place: Where.
-        backend: Where its kernel comes from.
+        origin: Where its kernel comes from, and the layers of isolation applied to it.
         places: As many as may run at a time.
     """
 
-    def __init__(self, job: Job, place: Workspace, backend: Backend, places: Places) -> None:
+    def __init__(self, job: Job, place: Workspace, origin: Origin, places: Places) -> None:
         self._job = job
-        self._backend = backend
+        self._backend, layers = origin
+        limits = job.limits
+        self._confinement = Confinement(str(place.root), layers, limits.cpu_s, limits.processes)
         self._place = place
         self._mark = processes.mark()
         self._family = processes.Family(self._mark, place.root)
@@ -68,7 +73,7 @@ class Driver:
         try:
             await client.async_start_new_kernel(
                 cwd=str(self._place.notebooks),
-                env=variables | {processes.MARK: self._mark},
+                env=variables | {processes.MARK: self._mark, VARIABLE: self._confinement.to_json()},
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
             )
@@ -98,7 +103,8 @@ class Driver:
             )
 
     async def _begin(self, client: BoundedClient) -> None:
-        arguments = (str(self._place.evidence), self._job.limits.threads)
+        threads, confinement = self._job.limits.threads, self._confinement.to_json()
+        arguments = (str(self._place.evidence), threads, confinement)
         call = f"{MODULE}.start{arguments!r}"
         problem = await client.run_silently(call, self._job.limits.start_s)
         if problem is not None:

@@ -9,6 +9,8 @@ from typing import Self
 
 from grader.errors import KernelFault
 from grader.evidence import load, parse
+from grader.isolation.choice import Isolation
+from grader.isolation.layers import applied
 from grader.kernel.backend import Backend
 from grader.kernel.driver import Driver
 from grader.kernel.job import Job, Run
@@ -27,11 +29,17 @@ class Kernels:
 
     Args:
         backend: Where kernels come from.
+        isolation: How far they are shut off.
         places: How many run at a time. One more may get ready meanwhile, and any number end.
+
+    Raises:
+        UsageError: The system does not offer that isolation.
     """
 
-    def __init__(self, backend: Backend, places: int = 1) -> None:
+    def __init__(self, backend: Backend, isolation: Isolation, places: int = 1) -> None:
         self.backend = backend
+        self.isolation = isolation
+        self.layers = applied(isolation)
         self._places = Places(places)
         self._running: set[Running] = set()
         self._lock = threading.Lock()
@@ -84,7 +92,7 @@ class Kernels:
     def _run(self, job: Job) -> Run:
         try:
             with workspace(job.dataset, job.folder) as place:
-                driver = Driver(job, place, self.backend, self._places)
+                driver = Driver(job, place, (self.backend, self.layers), self._places)
                 asyncio.run(self._cancellable(driver))
                 if self._closed:
                     # Whatever it looks like, it may have been ended by us.

@@ -1,5 +1,6 @@
 """How much a submission may use."""
 
+import math
 from dataclasses import dataclass
 
 MIB = 1024 * 1024
@@ -20,6 +21,7 @@ class Limits:
             seconds.
         threads: Threads that TensorFlow computes with; they change the numbers.
         start_s: How long the kernel, and TensorFlow in it, may take to start, in seconds.
+        processes: Whether isolation lets a notebook start processes.
     """
 
     cell_s: float = 300.0
@@ -30,6 +32,12 @@ class Limits:
     probe_s: float = 60.0
     threads: int = 1
     start_s: float = 120.0
+    processes: bool = False
+
+    @property
+    def cpu_s(self) -> int:
+        """Processor time of a kernel in seconds: loaders have threads beside TensorFlow's own."""
+        return math.ceil(4 * (self.notebook_s + self.start_s))
 
     @property
     def message_bytes(self) -> int:

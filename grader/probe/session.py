@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from grader.isolation.confinement import Confinement, seal
 from grader.probe import decoding, exceptions, shell
 from grader.probe.channel import Channel, text
 from grader.probe.fits import Observer
@@ -19,12 +20,19 @@ from grader.probe.parts import Parts
 _sessions: list["Session"] = []
 
 
-def start(path: str, threads: int) -> None:
-    """Open the channel, pin the number of threads and watch Keras; called once a kernel."""
+def start(path: str, threads: int, confinement: str) -> None:
+    """Open the channel, pin the number of threads and watch Keras; called once a kernel.
+
+    Args:
+        path: Where observations go.
+        threads: Threads that TensorFlow computes with.
+        confinement: What the kernel is confined to; from here on, it opens no more sockets.
+    """
     shell.stay()
     shell.adopt_orphans()
     _sessions.append(Session(Channel(Path(path))))
     _sessions[-1].begin(threads)
+    seal(Confinement.from_json(confinement))
 
 
 def before(seed: int) -> None:

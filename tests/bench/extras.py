@@ -13,6 +13,7 @@ import psutil
 
 from grader.assignments import happy_or_sad
 from grader.attempts import Images
+from grader.isolation.choice import Isolation
 from grader.kernel.backend import Backend
 from grader.kernel.client import BoundedClient
 from grader.kernel.job import Job
@@ -35,7 +36,7 @@ LARGEST = sorted(SOLUTIONS, key=lambda one: max(one.filters) * one.units)[-2:]
 def ready(folder: Path) -> str:
     """Measure how long it takes from asking for a kernel until it answers."""
     folder.mkdir(parents=True)
-    with Kernels(Backend.FORKED):
+    with Kernels(Backend.FORKED, Isolation.NONE):
         _asked(folder, Backend.FORKED, 1)
         forked = _asked(folder, Backend.FORKED, TIMES)
     fresh = _asked(folder, Backend.FRESH, TIMES)
@@ -77,7 +78,7 @@ def memory(folder: Path) -> str:
     """Measure the memory of the template and of two kernels that train at the same time."""
     folder.mkdir(parents=True)
     images = Images.of(happy_or_sad.dataset, None)
-    with Kernels(Backend.FORKED) as kernels:
+    with Kernels(Backend.FORKED, Isolation.NONE) as kernels:
         threads = [
             threading.Thread(target=kernels.run, args=(_job(folder, number, images),))
             for number in range(len(LARGEST))

@@ -52,7 +52,9 @@ def sleepers() -> list[str]:
 
 @pytest.fixture(scope="module")
 def slow(go: Go) -> Run:
-    return go("while True: pass", STRAYS, ORPHANED, "x = 1", DEAF, "print(x)", cell_s=2.0)
+    return go(
+        "while True: pass", STRAYS, ORPHANED, "x = 1", DEAF, "print(x)", cell_s=2.0, processes=True
+    )
 
 
 def test_a_cell_over_its_time_is_interrupted(slow: Run) -> None:

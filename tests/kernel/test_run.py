@@ -8,6 +8,7 @@ import psutil
 import pytest
 
 from grader.evidence.reading import MAX_BYTES
+from grader.isolation.choice import Isolation
 from grader.kernel.backend import Backend
 from grader.kernel.job import Run
 from grader.kernel.kernels import Kernels
@@ -64,10 +65,10 @@ def sockets() -> int:
 
 @pytest.fixture(scope="module", params=BACKENDS)
 def ran_and_left(go: Go, request: pytest.FixtureRequest) -> tuple[Run, set[int], int]:
-    with Kernels(request.param) as kernels:
+    with Kernels(request.param, Isolation.NONE) as kernels:
         go("x = 1", using=kernels)  # what is started once and kept is there
         threads_before, sockets_before = threads(), sockets()
-        made = go(*CELLS.values(), using=kernels)
+        made = go(*CELLS.values(), using=kernels, processes=True)
         return made, threads() - threads_before, sockets() - sockets_before
 
 

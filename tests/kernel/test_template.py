@@ -13,6 +13,7 @@ import psutil
 import pytest
 
 from grader.errors import KernelFault
+from grader.isolation.choice import Isolation
 from grader.kernel import driver
 from grader.kernel.backend import Backend
 from grader.kernel.client import BoundedClient
@@ -54,7 +55,7 @@ print(protocol.told(ours)["error"])"""
 
 @pytest.fixture(scope="module")
 def forked() -> Iterator[Kernels]:
-    with Kernels(Backend.FORKED) as kernels:
+    with Kernels(Backend.FORKED, Isolation.NONE) as kernels:
         yield kernels
 
 

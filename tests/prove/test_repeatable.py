@@ -12,6 +12,7 @@ from variants import BODY, FLAT, INPUT, LOADER, OUT, TRAINER, Variant, model
 from grader.assignments import happy_or_sad
 from grader.batch import submissions
 from grader.batch.local import Grading, grade_all
+from grader.isolation.choice import Isolation
 from grader.kernel.backend import Backend
 from grader.kernel.kernels import Kernels
 from grader.kernel.limits import Limits
@@ -57,7 +58,7 @@ def klass(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def grade(klass: Path, out: Path, backend: Backend, order: int) -> dict[str, dict[str, Any]]:
     entries = submissions.find([klass])
     random.Random(order).shuffle(entries)  # noqa: S311 - an order, not a secret
-    with Kernels(backend) as kernels:
+    with Kernels(backend, Isolation.NONE) as kernels:
         pipeline = Pipeline(kernels)
         pipeline._assignments = [replace(happy_or_sad, limits=QUICK)]
         made = grade_all(Grading(pipeline, out, jobs=2, quiet=True), entries)

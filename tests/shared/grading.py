@@ -49,7 +49,8 @@ def grade(program: list[str], notebooks: Path, out: Path, traces: Traces) -> End
         out: The folder of results.
         traces: Gives the command its environment and finds its orphans.
     """
-    arguments = ["grade", str(notebooks), "--out", str(out), "--jobs", "2"]
+    # Isolation would keep the submissions from leaving processes behind.
+    arguments = ["grade", str(notebooks), "--out", str(out), "--jobs", "2", "--isolation", "none"]
     with tempfile.TemporaryFile("w+") as said:
         # Into a file: a process that lives on would keep a pipe open.
         ended = subprocess.run(

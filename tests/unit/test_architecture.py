@@ -20,10 +20,11 @@ ROOMS = {
     "leftovers": "",
     "resources": "errors",
     "datasets": "errors",
-    "probe": "",
+    "isolation": "errors",
+    "probe": "isolation.confinement",
     "evidence": "",
     "notebook": "errors records",
-    "kernel": "errors records machine leftovers probe.shell evidence",
+    "kernel": "errors records machine leftovers isolation probe.shell evidence",
     "checks": "errors records evidence notebook.source",
     "scoring": "records checks",
     "assignments": "errors records resources evidence notebook checks kernel.limits",
@@ -34,8 +35,10 @@ ROOMS = {
         "__version__"
     ),
     "batch": "errors records machine leftovers notebook.read report pipeline __version__",
-    "examination": "errors machine resources datasets assignments kernel.backend batch.workers",
-    "cli": "errors records resources datasets kernel report pipeline batch examination",
+    "examination": (
+        "errors machine resources datasets assignments isolation kernel.backend batch.workers"
+    ),
+    "cli": "errors records resources datasets isolation kernel report pipeline batch examination",
     "__main__": "cli",
 }
 IN_THE_KERNEL_ONLY = frozenset({"tensorflow", "keras", "IPython"})

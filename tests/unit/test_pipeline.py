@@ -5,6 +5,7 @@ import pytest
 from sample_class import FOLDER
 
 from grader.errors import KernelFault
+from grader.isolation.choice import Isolation
 from grader.kernel.backend import Backend
 from grader.kernel.job import Job, Run
 from grader.kernel.kernels import Kernels
@@ -13,8 +14,12 @@ from grader.records import Verdict
 from grader.report.document import Report
 
 
+def open_kernels() -> Kernels:
+    return Kernels(Backend.best(), Isolation.NONE)
+
+
 def grade(path: Path) -> Report:
-    return Pipeline(Kernels(Backend.best())).grade(Entry(path, "someone", path.name)).report
+    return Pipeline(open_kernels()).grade(Entry(path, "someone", path.name)).report
 
 
 @pytest.fixture
@@ -57,4 +62,4 @@ def test_the_dataset_is_identified_in_every_report(tmp_path: Path) -> None:
 
 
 def _kit_digest() -> str:
-    return Pipeline(Kernels(Backend.best()))._images["happy-or-sad"].sha256
+    return Pipeline(open_kernels())._images["happy-or-sad"].sha256

@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 
+from grader.isolation.confinement import Confinement, confine
 from grader.kernel.template.protocol import Request
 
 _PR_SET_PDEATHSIG = 1
@@ -27,6 +28,9 @@ def become(request: Request, template: int) -> None:
     os.environ.update(request.environment)
     os.chdir(request.folder)
     _draw_where_asked()
+    confinement = Confinement.taken_from(os.environ)
+    if confinement is not None:
+        confine(confinement)
     _launch(list(request.arguments))
 
 

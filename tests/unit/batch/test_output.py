@@ -8,6 +8,7 @@ import pytest
 
 from grader.batch import output
 from grader.errors import UsageError
+from grader.isolation.choice import Isolation
 from grader.kernel.backend import Backend
 from grader.kernel.kernels import Kernels
 from grader.pipeline import Graded, Pipeline
@@ -20,7 +21,7 @@ def rejected(make: Make) -> Graded:
     from grader.batch import submissions
 
     [entry] = submissions.find([make("empty.ipynb")])
-    return Pipeline(Kernels(Backend.best())).grade(entry)
+    return Pipeline(Kernels(Backend.best(), Isolation.NONE)).grade(entry)
 
 
 def executed(rejected: Graded) -> Graded:

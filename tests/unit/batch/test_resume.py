@@ -6,6 +6,7 @@ import pytest
 
 from grader.batch import output, resume, submissions
 from grader.batch.local import Grading, grade_all
+from grader.isolation.choice import Isolation
 from grader.kernel.backend import Backend
 from grader.kernel.kernels import Kernels
 from grader.pipeline import Entry, Graded, Pipeline
@@ -19,7 +20,7 @@ class Counting(Pipeline):
     """Notes what it grades."""
 
     def __init__(self) -> None:
-        super().__init__(Kernels(Backend.best()))
+        super().__init__(Kernels(Backend.best(), Isolation.NONE))
         self.graded: list[str] = []
 
     def grade(self, entry: Entry, progress: Callable[[str], None] = lambda _: None) -> Graded:

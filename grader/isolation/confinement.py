@@ -1,0 +1,118 @@
+"""What a kernel is confined to, and how it gets there: in one environment variable."""
+
+import json
+import platform
+import site
+import sys
+from collections.abc import Iterator, MutableMapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Self
+
+VARIABLE = "GRADER_CONFINEMENT"
+PACKAGE = Path(__file__).resolve().parents[1]
+# What programs and libraries look up. Nothing of it is secret, nor belongs to anybody.
+SYSTEM = (
+    "/usr", "/lib", "/lib32", "/lib64", "/bin", "/sbin", "/proc", "/sys",
+    "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/localtime", "/etc/timezone",
+    "/etc/fonts", "/etc/mime.types", "/etc/ssl/certs", "/dev/urandom", "/dev/random", "/dev/zero",
+)  # fmt: skip
+# Locks between processes are files there; Keras' loader makes one.
+DEVICES = ("/dev/null", "/dev/shm", "/dev/full", "/dev/tty")  # noqa: S108 - not a temporary file
+
+
+@dataclass(frozen=True, slots=True)
+class Confinement:
+    """What a kernel may touch.
+
+    Args:
+        folder: The run's own folder.
+        layers: Names of the layers that are applied.
+        cpu_s: Processor time, in seconds.
+        processes: Whether it may make processes.
+    """
+
+    folder: str
+    layers: tuple[str, ...]
+    cpu_s: int
+    processes: bool = False
+
+    def to_json(self) -> str:
+        """Write it down."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def taken_from(cls, environment: MutableMapping[str, str]) -> Self | None:
+        """Read it from the environment and remove it there; None for no confinement."""
+        text = environment.pop(VARIABLE, None)
+        return None if text is None else cls.from_json(text)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Read what ``to_json`` wrote."""
+        fields = json.loads(text)
+        return cls(**fields | {"layers": tuple(fields["layers"])})
+
+
+def confine(confinement: Confinement) -> None:
+    """Confine this process, while it has one thread and before its kernel opens sockets.
+
+    Raises:
+        OSError: The system refused; nothing of a submission may run then.
+    """
+    from grader.isolation import landlock, privileges
+
+    if "privileges" in confinement.layers:
+        privileges.no_new()
+        privileges.drop(platform.machine())
+    if "limits" in confinement.layers:
+        privileges.limit(confinement.cpu_s)
+    if "landlock" in confinement.layers:
+        writable = (Path(path) for path in (confinement.folder, *DEVICES))
+        landlock.restrict(readable(), listable(), writable)
+
+
+def seal(confinement: Confinement) -> None:
+    """Deny all threads of this process what its kernel needs no more once its sockets are open.
+
+    Raises:
+        OSError: The system refused; nothing of a submission may run then.
+    """
+    from grader.isolation import seccomp
+
+    if "seccomp" in confinement.layers:
+        seccomp.deny(processes=confinement.processes)
+
+
+def readable() -> Iterator[Path]:
+    """What may be read: the system's libraries, the interpreter, its packages, and the probe."""
+    yield from map(Path, SYSTEM)
+    for folder in _interpreters():
+        yield from _around(folder, PACKAGE)
+    yield from (PACKAGE / "__init__.py", PACKAGE / "probe", PACKAGE / "isolation")
+
+
+def listable() -> Iterator[Path]:
+    """What may be listed without being read: Python lists the folders that it imports from."""
+    return (
+        folder for folder in PACKAGE.parents if any(map(folder.is_relative_to, _interpreters()))
+    )
+
+
+def _interpreters() -> set[Path]:
+    prefixes = (sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix)
+    own = [site.getusersitepackages()] if site.ENABLE_USER_SITE else []
+    return {Path(path).resolve() for path in (*prefixes, *site.getsitepackages(), *own)}
+
+
+def _around(folder: Path, hole: Path) -> Iterator[Path]:
+    """All that is in a folder but for a hole in it: solutions are in our own package."""
+    if folder == hole:
+        return
+    if not hole.is_relative_to(folder):
+        yield folder
+        return
+    for entry in folder.iterdir():
+        # What a link leads to is listed where it is, or lies elsewhere and is nobody's business.
+        if not entry.is_symlink():
+            yield from _around(entry, hole)

@@ -1,0 +1,72 @@
+"""The layers of isolation: what each stops, and whether this system has it."""
+
+import sys
+from dataclasses import dataclass
+
+from grader.errors import UsageError
+from grader.isolation import landlock, seccomp
+from grader.isolation.choice import Isolation
+
+LINUX = sys.platform == "linux"
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One layer.
+
+    Args:
+        name: Short, for reports.
+        stops: What it keeps a submission from.
+        there: Whether this system has it.
+        remedy: How to get it.
+        floor: Whether strict isolation needs it.
+    """
+
+    name: str
+    stops: str
+    there: bool
+    remedy: str = ""
+    floor: bool = True
+
+
+KERNEL = "Use Linux 6.2 or later, with Landlock enabled (lsm=landlock on its command line)."
+SECCOMP = "Use a Linux kernel with seccomp on x86_64 or aarch64, in a container that permits it."
+
+
+def layers() -> list[Layer]:
+    """Look what this system has."""
+    version = landlock.version() if LINUX else 0
+    filters = LINUX and seccomp.available()
+    return [
+        Layer("landlock", "other files", version >= landlock.FLOOR, KERNEL),
+        Layer("seccomp", "sockets, processes, tracing, signals to others", filters, SECCOMP),
+        Layer("privileges", "capabilities, new privileges", LINUX, KERNEL),
+        Layer("limits", "open files, file size, processor time", LINUX, KERNEL),
+        Layer(
+            "scopes",
+            "signals and abstract sockets, a second time",
+            version >= landlock.SCOPES_SINCE,
+            "Linux 6.12 or later has it.",
+            floor=False,
+        ),
+    ]
+
+
+def applied(isolation: Isolation) -> tuple[str, ...]:
+    """Return the names of the layers that are applied.
+
+    Raises:
+        UsageError: Strict isolation is wanted, and the system lacks part of its floor.
+    """
+    if isolation is Isolation.NONE:
+        return ()
+    found = layers()
+    missing = [layer for layer in found if layer.floor and not layer.there]
+    if missing and isolation is Isolation.STRICT:
+        names = ", ".join(layer.name for layer in missing)
+        raise UsageError(
+            f"Submissions cannot be shut off strictly here: {names} is missing. "
+            f"{missing[0].remedy} Or grade in a virtual machine without anything of value, with "
+            "--isolation available or none, which the reports will say."
+        )
+    return tuple(layer.name for layer in found if layer.there)

@@ -1,0 +1,57 @@
+"""What a process may do because of who runs it: given up before a submission runs."""
+
+import ctypes
+import resource
+import struct
+
+from grader.isolation import libc
+from grader.isolation.syscalls import ARCHITECTURES
+
+_SET_NO_NEW_PRIVILEGES, _DROP_FROM_BOUNDING_SET, _SET_DUMPABLE = 38, 24, 4
+_CLEAR_AMBIENT, _AMBIENT = 4, 47
+_CAPSET = {"x86_64": 126, "aarch64": 91}
+_VERSION_3 = 0x20080522
+_LAST_CAPABILITY = 63
+FILES, FILE_BYTES = 1024, 512 * 1024 * 1024
+
+
+def no_new() -> None:
+    """Let no program that is run later have more rights than this process.
+
+    Raises:
+        OSError: The kernel refused.
+    """
+    libc.checked(libc.prctl(_SET_NO_NEW_PRIVILEGES, 1), "no_new_privs")
+
+
+def drop(machine: str) -> None:
+    """Give up all capabilities for good; an ordinary user has none to begin with.
+
+    Raises:
+        OSError: The kernel refused.
+    """
+    for capability in range(_LAST_CAPABILITY + 1):
+        # An ordinary user may not, and has nothing there that could be had later.
+        libc.prctl(_DROP_FROM_BOUNDING_SET, capability)
+    libc.prctl(_AMBIENT, _CLEAR_AMBIENT)
+    header = ctypes.create_string_buffer(struct.pack("=Ii", _VERSION_3, 0), 8)
+    none = ctypes.create_string_buffer(24)
+    if machine in ARCHITECTURES:
+        libc.checked(libc.syscall(_CAPSET[machine], header, none), "capset")
+
+
+def limit(cpu_s: int) -> None:
+    """Limit open files, the size of a file, and processor time; write no core dumps.
+
+    Args:
+        cpu_s: Processor time of all threads together, in seconds.
+    """
+    for kind, most in (
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NOFILE, FILES),
+        (resource.RLIMIT_FSIZE, FILE_BYTES),
+        (resource.RLIMIT_CPU, cpu_s),
+    ):
+        hard = resource.getrlimit(kind)[1]
+        allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(kind, (allowed, allowed))

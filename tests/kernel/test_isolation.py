@@ -1,0 +1,94 @@
+"""What isolation stops, tried on this machine and in kernels of both kinds."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from grader.isolation.choice import Isolation
+from grader.isolation.layers import layers
+from grader.isolation.proving import Proof, prove
+from grader.isolation.trials import TRIALS
+from grader.kernel.backend import Backend
+from grader.kernel.job import Run
+from grader.kernel.kernels import Kernels
+from grader.kernel.template.handle import AVAILABLE
+from grader.records import CellStatus
+
+Go = Callable[..., Run]
+FLOOR = all(layer.there for layer in layers() if layer.floor)
+pytestmark = pytest.mark.skipif(not FLOOR, reason="this system has no floor of isolation")
+BACKENDS = [backend for backend in Backend if backend is Backend.FRESH or AVAILABLE]
+READS = "print(open({path!r}).read())"
+CONNECTS = "import socket\nsocket.create_connection(('127.0.0.1', 9), 1)"
+STARTS = "import subprocess\nprint(subprocess.run(['true']))"
+WRITES = "print(open('note.txt', 'w').write('mine'), open('note.txt').read())"
+COPIES = "import shutil\nshutil.copy('note.txt', 'copy.txt')\nprint(open('copy.txt').read())"
+THREADS = "import threading\nt = threading.Thread(target=print, args=('ran',))\nt.start()\nt.join()"
+DATA = "from PIL import Image\nprint(Image.open('data/happy/0.png').size)"
+POOL = "import multiprocessing.pool\nprint(multiprocessing.pool.ThreadPool(2).map(abs, [-1]))"
+
+
+@pytest.fixture(scope="module")
+def proofs() -> dict[str, Proof]:
+    return {proof.name: proof for proof in prove()}
+
+
+@pytest.mark.parametrize("name", [trial.__name__ for trial in TRIALS])
+def test_what_could_be_done_is_stopped(name: str, proofs: dict[str, Proof]) -> None:
+    assert proofs[name].possible, "it could not be done anyhow, and proves nothing"
+    assert proofs[name].stopped
+
+
+@pytest.mark.parametrize("layer", ["landlock", "seccomp", "privileges", "limits"])
+def test_every_layer_of_the_floor_stops_something(layer: str, proofs: dict[str, Proof]) -> None:
+    assert any(layer in proof.stopped_by for proof in proofs.values())
+
+
+@pytest.fixture(scope="module", params=BACKENDS)
+def confined(
+    go: Go, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, tuple[CellStatus, str]]:
+    secret = tmp_path_factory.mktemp("others") / "secret"
+    secret.write_text("somebody else's")
+    solution = Path(__file__).parents[2] / "notebooks" / "solutions" / "C1W4_Assignment.ipynb"
+    cells = {
+        "reads": READS.format(path=str(secret)),
+        "solution": READS.format(path=str(solution)),
+        "connects": CONNECTS,
+        "starts": STARTS,
+        "writes": WRITES,
+        "copies": COPIES,
+        "threads": THREADS,
+        "data": DATA,
+        "pool": POOL,
+    }
+    with Kernels(request.param, Isolation.STRICT) as kernels:
+        run = go(*cells.values(), using=kernels)
+    ended = zip(run.execution.cells, run.notebook.cells, strict=True)
+    found = [(cell.status, str(cell.error or made.outputs[0].text)) for cell, made in ended]
+    return dict(zip(cells, found, strict=True))
+
+
+@pytest.mark.parametrize("name", ["reads", "solution", "connects", "starts"])
+def test_a_kernel_cannot_reach_outside(
+    name: str, confined: dict[str, tuple[CellStatus, str]]
+) -> None:
+    status, words = confined[name]
+    assert (status, words.partition(":")[0]) == (CellStatus.RAISED, "PermissionError")
+
+
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        ("writes", "4 mine"),
+        ("copies", "mine"),
+        ("threads", "ran"),
+        ("data", "(8, 8)"),
+        ("pool", "[1]"),
+    ],
+)
+def test_a_kernel_does_what_it_needs(
+    name: str, printed: str, confined: dict[str, tuple[CellStatus, str]]
+) -> None:
+    assert confined[name] == (CellStatus.DONE, f"{printed}\n")
