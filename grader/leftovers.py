@@ -3,6 +3,8 @@
 import os
 import re
 import shutil
+import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -28,15 +30,27 @@ def sweep(folder: Path, name: str) -> None:
     for path in folder.glob(f"{name}*"):
         found = pattern.match(path.name)
         if found and not psutil.pid_exists(int(found[1])):
-            _remove(path)
+            remove(path)
 
 
-def _remove(path: Path) -> None:
-    # Somebody else's, or already gone: either way it is no obstacle.
+def remove(path: Path) -> None:
+    """Remove a file or a folder, however deep it is and whatever its permissions are.
+
+    Args:
+        path: Somebody else's, or already gone: either way it is no obstacle.
+    """
     if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path, ignore_errors=True)
+        # Python's way follows folders by recursion, which deep ones exhaust.
+        with suppress(RecursionError):
+            shutil.rmtree(path, ignore_errors=True)
+        if path.exists():
+            _remove_by_force(path)
         return
-    try:
+    with suppress(OSError):
         path.unlink()
-    except OSError:
-        return
+
+
+def _remove_by_force(path: Path) -> None:
+    for command in (("chmod", "-R", "u+rwX"), ("rm", "-rf")):
+        with suppress(OSError):
+            subprocess.run([*command, "--", path], check=False, stderr=subprocess.DEVNULL)  # noqa: S603 - our own folder

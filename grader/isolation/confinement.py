@@ -1,10 +1,12 @@
 """What a kernel is confined to, and how it gets there: in one environment variable."""
 
 import json
+import os
 import platform
 import site
 import sys
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterable, Iterator, MutableMapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
@@ -13,12 +15,20 @@ VARIABLE = "GRADER_CONFINEMENT"
 PACKAGE = Path(__file__).resolve().parents[1]
 # What programs and libraries look up. Nothing of it is secret, nor belongs to anybody.
 SYSTEM = (
-    "/usr", "/lib", "/lib32", "/lib64", "/bin", "/sbin", "/proc", "/sys",
+    "/usr", "/lib", "/lib32", "/lib64", "/bin", "/sbin", "/sys",
     "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/localtime", "/etc/timezone",
     "/etc/fonts", "/etc/mime.types", "/etc/ssl/certs", "/dev/urandom", "/dev/random", "/dev/zero",
 )  # fmt: skip
-# Locks between processes are files there; Keras' loader makes one.
-DEVICES = ("/dev/null", "/dev/shm", "/dev/full", "/dev/tty")  # noqa: S108 - not a temporary file
+# Of other processes nothing: neither their command lines nor that they are there.
+PROC = tuple(
+    f"/proc/{name}"
+    for name in (
+        "self", "cpuinfo", "filesystems", "loadavg", "meminfo", "stat", "sys", "uptime", "version",
+    )
+)  # fmt: skip
+DEVICES = ("/dev/null", "/dev/full", "/dev/tty")
+# Locks between processes are files there, and whoever makes them shares them with everybody.
+SHARED = "/dev/shm"  # noqa: S108 - not a temporary file
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,11 @@ class Confinement:
     layers: tuple[str, ...]
     cpu_s: int
     processes: bool = False
+
+    @property
+    def alone(self) -> bool:
+        """Whether it shares nothing with other processes, not even the folder of their locks."""
+        return "landlock" in self.layers and not self.processes
 
     def to_json(self) -> str:
         """Write it down."""
@@ -68,8 +83,20 @@ def confine(confinement: Confinement) -> None:
     if "limits" in confinement.layers:
         privileges.limit(confinement.cpu_s)
     if "landlock" in confinement.layers:
-        writable = (Path(path) for path in (confinement.folder, *DEVICES))
-        landlock.restrict(readable(), listable(), writable)
+        _hold(PROC)
+        landlock.restrict(
+            readable(),
+            listable(),
+            map(Path, writable(confinement)),
+            scoped="scopes" in confinement.layers,
+        )
+
+
+def _hold(paths: Iterable[str]) -> None:
+    """Keep places of /proc open: Landlock allows what it was shown, and /proc makes them anew."""
+    for path in paths:
+        with suppress(OSError):
+            os.open(path, os.O_PATH)
 
 
 def seal(confinement: Confinement) -> None:
@@ -81,15 +108,23 @@ def seal(confinement: Confinement) -> None:
     from grader.isolation import seccomp
 
     if "seccomp" in confinement.layers:
-        seccomp.deny(processes=confinement.processes)
+        # Its own processes are its own to signal, where Landlock sees to it that they are.
+        scoped = confinement.processes and "scopes" in confinement.layers
+        seccomp.deny(processes=confinement.processes, signals=scoped)
 
 
 def readable() -> Iterator[Path]:
     """What may be read: the system's libraries, the interpreter, its packages, and the probe."""
-    yield from map(Path, SYSTEM)
+    yield from map(Path, (*SYSTEM, *PROC))
     for folder in _interpreters():
         yield from _around(folder, PACKAGE)
     yield from (PACKAGE / "__init__.py", PACKAGE / "probe", PACKAGE / "isolation")
+
+
+def writable(confinement: Confinement) -> tuple[str, ...]:
+    """What may be changed in every way."""
+    shared = (SHARED,) if confinement.processes else ()
+    return (confinement.folder, *DEVICES, *shared)
 
 
 def listable() -> Iterator[Path]:

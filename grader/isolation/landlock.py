@@ -34,20 +34,23 @@ def version() -> int:
     return max(0, libc.syscall(_CREATE_RULESET, None, 0, _VERSION))
 
 
-def restrict(readable: Iterable[Path], listable: Iterable[Path], writable: Iterable[Path]) -> None:
+def restrict(
+    readable: Iterable[Path], listable: Iterable[Path], writable: Iterable[Path], *, scoped: bool
+) -> None:
     """Let this thread, and what it starts, touch nothing but these files and what is below.
 
     Args:
         readable: May be read, listed and executed.
         listable: May be listed, with all that is below.
         writable: May be changed in every way, too.
+        scoped: Whether it may signal, and connect to abstract sockets of, only what it starts.
 
     Raises:
         OSError: The kernel refused.
     """
     known = version()
     handled = sum(right for since, right in _RIGHTS_OF_VERSION.items() if since <= known)
-    with _ruleset(handled, known) as ruleset:
+    with _ruleset(handled, known, scoped=scoped) as ruleset:
         for path in readable:
             _allow(ruleset, path, handled & (_EXECUTE | _READ_FILE | _READ_DIR))
         for path in listable:
@@ -58,9 +61,9 @@ def restrict(readable: Iterable[Path], listable: Iterable[Path], writable: Itera
 
 
 @contextmanager
-def _ruleset(handled: int, known: int) -> Iterator[int]:
+def _ruleset(handled: int, known: int, *, scoped: bool) -> Iterator[int]:
     network = _BIND_TCP_AND_CONNECT if known >= NETWORK_SINCE else 0
-    scopes = _ABSTRACT_SOCKETS_AND_SIGNALS if known >= SCOPES_SINCE else 0
+    scopes = _ABSTRACT_SOCKETS_AND_SIGNALS if scoped else 0
     fields = [handled, network, scopes]
     # An older kernel takes the longer structure as long as what it does not know is zero.
     packed = ctypes.create_string_buffer(struct.pack("=3Q", *fields), 24)

@@ -10,7 +10,7 @@ import errno
 import os
 import platform
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from grader.isolation import libc, syscalls
@@ -26,6 +26,7 @@ _NUMBER, _ARCHITECTURE, _FIRST = 0, 4, 16
 _UNKNOWN = 463
 _CLONE_THREAD = 0x00010000
 _CLONE_NEW = 0x7E020080
+_ARGUMENT_BYTES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,14 @@ def available() -> bool:
     return platform.machine() in ARCHITECTURES and os.path.exists("/proc/sys/kernel/seccomp")  # noqa: PTH110
 
 
-def program(machine: str, own: int, *, processes: bool) -> bytes:
+def program(machine: str, own: int, *, processes: bool, signals: bool = False) -> bytes:
     """Write the filter.
 
     Args:
         machine: As ``platform.machine`` names it.
         own: Number of the process itself.
         processes: Whether it may make processes and run programs.
+        signals: Whether it may signal others, because something else sees to it whom.
     """
     architecture, column = ARCHITECTURES[machine]
     rules = [
@@ -68,8 +70,12 @@ def program(machine: str, own: int, *, processes: bool) -> bytes:
         *([] if processes else _denied(machine, syscalls.PROCESSES)),
         # Told that it worked: copying a file sets its times and rights, too, and nobody minds.
         *_answered(numbers(syscalls.METADATA, machine), 0),
+        *([] if signals else _own(numbers(syscalls.SIGNALS, machine), own, errno.EPERM)),
         *_own(numbers(syscalls.ITS_OWN, machine), own, errno.EPERM),
         *_own(numbers(syscalls.SCHEDULING, machine), own, 0),
+        *_unless(syscalls.SOCKETPAIR[column], 1, _ANY_BIT, [syscalls.NO_STREAM]),
+        *_unless(syscalls.PRCTL[column], 0, _EQUAL, syscalls.PARENTHOOD),
+        *_unless(syscalls.FCNTL[column], 1, _EQUAL, syscalls.OWNERSHIP),
         *_clone(CLONE[column] or 0, processes=processes),
         Rule(_RETURN, _ALLOW),
     ]
@@ -105,6 +111,21 @@ def _own(calls: Iterable[int], own: int, error: int) -> list[Rule]:
     ]
 
 
+def _unless(call: int | None, place: int, test: int, values: Sequence[int]) -> list[Rule]:
+    """Deny a call when its argument at ``place`` passes a test."""
+    judged = [
+        rule
+        for value in values
+        for rule in (Rule(test, value, 0, 1), Rule(_RETURN, _ERRNO | errno.EPERM))
+    ]
+    return [
+        Rule(_EQUAL, call or 0, 0, len(judged) + 2),
+        Rule(_LOAD, _FIRST + place * _ARGUMENT_BYTES),
+        *judged,
+        Rule(_RETURN, _ALLOW),
+    ]
+
+
 def _clone(call: int, *, processes: bool) -> list[Rule]:
     namespaces = [Rule(_ANY_BIT, _CLONE_NEW, 0, 1), Rule(_RETURN, _ERRNO | errno.EPERM)]
     threads = [Rule(_ANY_BIT, _CLONE_THREAD, 1, 0), Rule(_RETURN, _ERRNO | errno.EPERM)]
@@ -121,17 +142,18 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("rules", ctypes.c_void_p))
 
 
-def deny(*, processes: bool) -> None:
+def deny(*, processes: bool, signals: bool) -> None:
     """Deny the calls to all threads of this process, for good.
 
     Args:
         processes: Whether it may make processes and run programs.
+        signals: Whether it may signal others, because something else sees to it whom.
 
     Raises:
         OSError: The kernel refused.
     """
     machine = platform.machine()
-    filters = program(machine, os.getpid(), processes=processes)
+    filters = program(machine, os.getpid(), processes=processes, signals=signals)
     rules = ctypes.create_string_buffer(filters, len(filters))
     packed = _Program(len(filters) // 8, ctypes.cast(rules, ctypes.c_void_p))
     buffer = (ctypes.c_char * ctypes.sizeof(packed)).from_buffer(packed)

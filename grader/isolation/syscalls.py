@@ -43,6 +43,9 @@ TRACING: Final[dict[str, Numbers]] = {
     "ioprio_set": (251, 30),
     "migrate_pages": (256, 238),
     "move_pages": (279, 239),
+    "inotify_init": (253, None),
+    "inotify_init1": (294, 26),
+    "inotify_add_watch": (254, 27),
 }
 
 # Changes the system or reaches parts of it that no notebook needs.
@@ -97,7 +100,8 @@ KERNEL: Final[dict[str, Numbers]] = {
     "modify_ldt": (154, None),
 }
 
-# Shares memory or messages with processes that know a number or a name.
+# Shares memory or messages with processes that know a number or a name, or takes memory that no
+# process is seen to have.
 SHARED: Final[dict[str, Numbers]] = {
     "shmget": (29, 194),
     "shmat": (30, 196),
@@ -112,7 +116,20 @@ SHARED: Final[dict[str, Numbers]] = {
     "semtimedop": (220, 192),
     "mq_open": (240, 180),
     "mq_unlink": (241, 181),
+    "memfd_create": (319, 279),
+    "memfd_secret": (447, 447),
 }
+
+# What may be done in some ways only, by the place of the argument that tells and its value there.
+# Both ends of a pair of streams are the caller's; with datagrams, each may have another address.
+SOCKETPAIR: Final[Numbers] = (53, 199)
+NO_STREAM: Final = 0xE
+# Who dies or adopts orphans when a process ends is settled before a submission runs.
+PRCTL: Final[Numbers] = (157, 167)
+PARENTHOOD: Final = (1, 36)
+# The system could be asked to signal somebody else when a file is ready.
+FCNTL: Final[Numbers] = (72, 25)
+OWNERSHIP: Final = (8, 15)
 
 # Changes who may do what with a file, which Landlock does not govern.
 METADATA: Final[dict[str, Numbers]] = {
@@ -137,11 +154,13 @@ METADATA: Final[dict[str, Numbers]] = {
 }
 
 # Meant for the caller itself when its first argument is 0 or its own number.
-ITS_OWN: Final[dict[str, Numbers]] = {
+SIGNALS: Final[dict[str, Numbers]] = {
     "kill": (62, 129),
     "tgkill": (234, 131),
     "rt_sigqueueinfo": (129, 138),
     "rt_tgsigqueueinfo": (297, 240),
+}
+ITS_OWN: Final[dict[str, Numbers]] = {
     "prlimit64": (302, 261),
 }
 

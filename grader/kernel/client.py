@@ -17,6 +17,8 @@ from grader.kernel.limits import Limits
 from grader.records import CellStatus
 
 CLIPPED = "[The output was cut here: it exceeded the limit.]\n"
+# What the kernel says of a cell, as opposed to what the cell says.
+ABOUT_CELLS = ("status", "execute_input")
 SIGNAL_S = 0.1
 # A cell may have ended long before all that it printed was received.
 INTERRUPTS = 3
@@ -94,19 +96,23 @@ class BoundedClient(AskingClient):
         self._flooded = True
         return CellStatus.FLOODED
 
-    def output(
-        self, outs: list[NotebookNode], msg: dict[str, Any], display_id: str | None, cell_index: int
+    def process_message(
+        self, msg: dict[str, Any], cell: NotebookNode, cell_index: int
     ) -> NotebookNode | None:
-        """Keep an output while there is room for it; afterwards, stop the cell."""
-        if self._flooded:
-            return None
-        self._printed += streams.size(msg)
-        if self._printed <= self._limits.output_bytes:
-            return super().output(outs, msg, display_id, cell_index)
-        self._flooded = True
-        outs.append(new_output("stream", name="stderr", text=CLIPPED))
-        self._stopping = asyncio.ensure_future(self._stop())
+        """Take what a cell says while there is room for it; afterwards, stop the cell."""
+        if msg["msg_type"] in ABOUT_CELLS or self._has_room(msg, cell):
+            return super().process_message(msg, cell, cell_index)
         return None
+
+    def _has_room(self, message: dict[str, Any], cell: NotebookNode) -> bool:
+        if self._flooded:
+            return False
+        self._printed += streams.size(message)
+        self._flooded = self._printed > self._limits.output_bytes
+        if self._flooded:
+            cell.outputs.append(new_output("stream", name="stderr", text=CLIPPED))
+            self._stopping = asyncio.ensure_future(self._stop())
+        return not self._flooded
 
     async def _stop(self) -> None:
         for _ in range(INTERRUPTS):

@@ -44,7 +44,7 @@ class Driver:
         self._place = place
         self._mark = processes.mark()
         self._family = processes.Family(self._mark, place.root)
-        self._watch = Watch(self._family, job.limits.memory_bytes)
+        self._watch = Watch(self._family, place.root, job.limits)
         self._cells = Cells(job, places)
         self._facts = outcome.Facts(())
         self._start_s = 0.0
@@ -95,8 +95,7 @@ class Driver:
             self._facts = outcome.Facts(
                 cells=statuses,
                 fault=self._cells.fault,
-                memory_exceeded=self._watch.exceeded,
-                crowded=self._watch.crowded,
+                over=self._watch.over,
                 overdue=client.overdue and CellStatus.NOT_RUN in statuses,
                 lost=client.lost,
                 exit_code=await client.exit_code(),

@@ -43,7 +43,7 @@ def execute(path: Path, folder: Path, cell_s: int, show: Show) -> EndToEnd:
     notebook = _read(path)
     start = time.monotonic()
     with own_folder() as own:
-        execution = _Execution(notebook, folder, Path(own), cell_s, show)
+        execution = _Execution(notebook, folder, own, cell_s, show)
         asyncio.run(execution.run())
     wall_s = time.monotonic() - start
     return EndToEnd(path, execution.cells, execution.failed, execution.error, wall_s)

@@ -3,6 +3,8 @@
 import math
 from dataclasses import dataclass
 
+from grader.records import ExecutionStatus
+
 MIB = 1024 * 1024
 
 
@@ -22,6 +24,9 @@ class Limits:
         threads: Threads that TensorFlow computes with; they change the numbers.
         start_s: How long the kernel, and TensorFlow in it, may take to start, in seconds.
         processes: Whether isolation lets a notebook start processes.
+        threads_alive: Threads of the kernel and of all that it starts, at any time.
+        disk_bytes: Room that a run may take on the disk, beside its dataset.
+        files: Files and folders that it may make.
     """
 
     cell_s: float = 300.0
@@ -33,11 +38,25 @@ class Limits:
     threads: int = 1
     start_s: float = 120.0
     processes: bool = False
+    threads_alive: int = 2000
+    disk_bytes: int = 1024 * MIB
+    files: int = 20_000
 
     @property
     def cpu_s(self) -> int:
         """Processor time of a kernel in seconds: loaders have threads beside TensorFlow's own."""
         return math.ceil(4 * (self.notebook_s + self.start_s))
+
+    def exceeded(
+        self, memory_bytes: int, threads_alive: int, disk_bytes: int, files: int
+    ) -> ExecutionStatus | None:
+        """Say which limit is exceeded by what a run uses; None if none is."""
+        over = (
+            (memory_bytes > self.memory_bytes, ExecutionStatus.MEMORY),
+            (threads_alive > self.threads_alive, ExecutionStatus.PROCESSES),
+            (disk_bytes > self.disk_bytes or files > self.files, ExecutionStatus.DISK),
+        )
+        return next((status for holds, status in over if holds), None)
 
     @property
     def message_bytes(self) -> int:

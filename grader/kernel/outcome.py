@@ -21,8 +21,7 @@ class Facts:
     Args:
         cells: How each cell ended.
         fault: Why the grader could not drive the kernel; empty when it could.
-        memory_exceeded: Whether the kernel was killed for its memory.
-        crowded: Whether it was killed because the machine ran out of memory.
+        over: The limit for which the kernel was killed, or that the machine ran out of memory.
         overdue: Whether the time of the whole notebook was used up before all cells had run.
         lost: Whether the kernel was gone, or given up, before all cells had run.
         exit_code: How a kernel that was gone had ended, negative for a signal; None if it was not.
@@ -30,8 +29,7 @@ class Facts:
 
     cells: Sequence[CellStatus]
     fault: str = ""
-    memory_exceeded: bool = False
-    crowded: bool = False
+    over: ExecutionStatus | None = None
     overdue: bool = False
     lost: bool = False
     exit_code: int | None = None
@@ -44,10 +42,11 @@ class Facts:
 
 def status(facts: Facts) -> ExecutionStatus:
     """Say how a run ended; of several faults the one that explains the others wins."""
+    if facts.fault:
+        return ExecutionStatus.GRADER_FAULT
+    if facts.over is not None:
+        return facts.over
     order = (
-        (bool(facts.fault), ExecutionStatus.GRADER_FAULT),
-        (facts.memory_exceeded, ExecutionStatus.MEMORY),
-        (facts.crowded, ExecutionStatus.CROWDED),
         (CellStatus.FLOODED in facts.cells, ExecutionStatus.OUTPUT),
         (facts.overdue, ExecutionStatus.NOTEBOOK_TIMED_OUT),
         (CellStatus.TIMED_OUT in facts.cells, ExecutionStatus.CELL_TIMED_OUT),
@@ -70,8 +69,15 @@ def message(ended: ExecutionStatus, limits: Limits, fault: str = "") -> str:
         ),
         ExecutionStatus.OUTPUT: f"A cell printed more than {mib:.3g} MiB and was stopped.",
         ExecutionStatus.MEMORY: f"The notebook used more than {gib:.1f} GiB of memory.",
+        ExecutionStatus.PROCESSES: (
+            f"The notebook had more than {limits.threads_alive} threads, all processes together."
+        ),
+        ExecutionStatus.DISK: (
+            f"The notebook wrote more than {limits.disk_bytes / MIB:.0f} MiB or made more than "
+            f"{limits.files} files."
+        ),
         ExecutionStatus.DIED: "The kernel ended before all cells had run.",
         ExecutionStatus.KILLED: "The kernel was killed from outside.",
-        ExecutionStatus.CROWDED: "The machine ran out of memory; other work took it.",
+        ExecutionStatus.CROWDED: "The machine ran out of memory or disk; other work took it.",
         ExecutionStatus.GRADER_FAULT: f"The grader could not drive the kernel: {fault}.",
     }[ended]

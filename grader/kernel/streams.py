@@ -14,7 +14,8 @@ def size(message: Mapping[str, Any]) -> int:
     """Return how many characters an output message brings along."""
     content = message["content"]
     data = content.get("data") or content
-    return OVERHEAD + sum(len(str(value)) for value in data.values())
+    said = len(str(content["metadata"])) if content.get("metadata") else 0
+    return OVERHEAD + said + sum(len(str(value)) for value in data.values())
 
 
 def tidy(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:

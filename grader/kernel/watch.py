@@ -1,40 +1,45 @@
-"""Measures what a kernel's process tree uses and kills it when memory does not suffice."""
+"""Measures what a kernel's process tree uses and kills it when that is too much."""
 
 import threading
 from contextlib import suppress
+from pathlib import Path
 
 import psutil
 
 from grader import machine
-from grader.kernel.limits import MIB
+from grader.kernel.limits import MIB, Limits
 from grader.kernel.processes import Family
+from grader.kernel.room import Room
+from grader.records import ExecutionStatus
 
 INTERVAL_S = 0.25
 # A process fills some gigabytes in a second: near the limit, a look every quarter is too rare.
 HURRY_S = 0.04
 NEAR = 0.5
-# With less than this left, the system begins to kill processes of its own choice.
+# With less memory than this left, the system begins to kill processes of its own choice; with
+# less room on the disk, others can write no more.
 RESERVE_BYTES = 256 * MIB
 
 
 class Watch(threading.Thread):
-    """Samples resident memory and processor time of a run's processes.
+    """Samples memory, processor time, threads and files of a run.
 
     Args:
-        family: The processes.
-        memory_bytes: Limit on their resident memory.
+        family: Its processes.
+        folder: Its work folder, before it begins.
+        limits: What it may use.
     """
 
-    def __init__(self, family: Family, memory_bytes: int) -> None:
+    def __init__(self, family: Family, folder: Path, limits: Limits) -> None:
         super().__init__(name="kernel-watch", daemon=True)
         self._family = family
-        self._limit = memory_bytes
-        self._over = threading.Event()
+        self._limits = limits
+        self._room = Room(folder, limits.files)
+        self._ended = threading.Event()
         self._cpu: dict[int, float] = {}
-        self._resident = 0
+        self._resident = self._threads = 0
         self.peak_rss_bytes = 0
-        self.exceeded = False
-        self.crowded = False
+        self.over: ExecutionStatus | None = None
 
     @property
     def cpu_s(self) -> float:
@@ -42,39 +47,46 @@ class Watch(threading.Thread):
         return sum(self._cpu.values())
 
     def run(self) -> None:
-        """Sample until stopped, over the limit, or the machine has no more to give."""
-        while not self._over.wait(self._interval()):
-            self._sample()
-            self.crowded = not self.exceeded and machine.available_memory() < RESERVE_BYTES
-            if self.exceeded or self.crowded:
+        """Sample until stopped, over a limit, or the machine has no more to give."""
+        while not self._ended.wait(self._interval()):
+            self.over = self._sample() or self._crowded()
+            if self.over is not None:
                 self._family.kill()
                 return
 
     def _interval(self) -> float:
-        return HURRY_S if self._resident > NEAR * self._limit else INTERVAL_S
+        near = self._resident > NEAR * self._limits.memory_bytes
+        return HURRY_S if near or self._threads > NEAR * self._limits.threads_alive else INTERVAL_S
 
-    def _sample(self) -> None:
+    def _sample(self) -> ExecutionStatus | None:
+        """Measure, and say which limit is exceeded."""
         processes = self._family.descendants()
-        resident = sum(self._measure(process) for process in processes)
-        if resident > self._limit and len(processes) > 1:
+        measured = [self._measure(process) for process in processes]
+        resident, self._threads = (sum(column) for column in zip((0, 0), *measured, strict=True))
+        if resident > self._limits.memory_bytes and len(processes) > 1:
             resident = sum(_shared_once(process) for process in processes)
         self._resident = resident
         self.peak_rss_bytes = max(self.peak_rss_bytes, resident)
-        self.exceeded = self.exceeded or resident > self._limit
+        size, files = self._room.taken(process.pid for process in processes)
+        return self._limits.exceeded(resident, self._threads, size, files)
 
-    def _measure(self, process: psutil.Process) -> int:
+    def _crowded(self) -> ExecutionStatus | None:
+        left = min(machine.available_memory(), self._room.left())
+        return ExecutionStatus.CROWDED if left < RESERVE_BYTES else None
+
+    def _measure(self, process: psutil.Process) -> tuple[int, int]:
         with suppress(psutil.Error), process.oneshot():
             times = process.cpu_times()
             self._cpu[process.pid] = times.user + times.system
-            return int(process.memory_info().rss)
-        return 0
+            return int(process.memory_info().rss), int(process.num_threads())
+        return 0, 0
 
     def stop(self) -> None:
         """Measure a last time and end the thread."""
-        self._over.set()
+        self._ended.set()
         self.join()
-        if not self.exceeded and not self.crowded:
-            self._sample()
+        if self.over is None:
+            self.over = self._sample()
 
 
 def _shared_once(process: psutil.Process) -> int:

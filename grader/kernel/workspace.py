@@ -27,10 +27,19 @@ class Workspace:
     evidence: Path
 
 
-def own_folder() -> tempfile.TemporaryDirectory[str]:
-    """Make a folder that is removed at the end, or by a later grader if this one is killed."""
-    prefix = leftovers.prefix(PREFIX)
-    return tempfile.TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True)
+def new_folder() -> Path:
+    """Make a folder; if this grader is killed before it removes it, a later one does."""
+    return Path(tempfile.mkdtemp(prefix=leftovers.prefix(PREFIX))).resolve()
+
+
+@contextmanager
+def own_folder() -> Iterator[Path]:
+    """Make a folder that is removed at the end, whatever is in it by then."""
+    folder = new_folder()
+    try:
+        yield folder
+    finally:
+        leftovers.remove(folder)
 
 
 @contextmanager
@@ -41,8 +50,7 @@ def workspace(dataset: Path, folder: str) -> Iterator[Workspace]:
         dataset: The dataset, copied so that no submission can change what another one sees.
         folder: Name of the dataset's folder in the kit.
     """
-    with own_folder() as name:
-        root = Path(name).resolve()
+    with own_folder() as root:
         notebooks, data = root / "notebooks", root / "data" / folder
         for private in ("notebooks", "home", "tmp", "probe"):
             (root / private).mkdir()

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.isolation.confinement import Confinement, seal
-from grader.probe import decoding, exceptions, shell
+from grader.probe import decoding, exceptions, locks, shell
 from grader.probe.channel import Channel, text
 from grader.probe.fits import Observer
 from grader.probe.loaders import undisturbed
@@ -32,7 +32,10 @@ def start(path: str, threads: int, confinement: str) -> None:
     shell.adopt_orphans()
     _sessions.append(Session(Channel(Path(path))))
     _sessions[-1].begin(threads)
-    seal(Confinement.from_json(confinement))
+    confined = Confinement.from_json(confinement)
+    if confined.alone:
+        locks.install()
+    seal(confined)
 
 
 def before(seed: int) -> None:

@@ -72,6 +72,8 @@ class ExecutionStatus(StrEnum):
     NOTEBOOK_TIMED_OUT = "notebook_timed_out"
     OUTPUT = "output"
     MEMORY = "memory"
+    PROCESSES = "processes"
+    DISK = "disk"
     DIED = "died"
     KILLED = "killed"
     CROWDED = "crowded"

@@ -21,6 +21,8 @@ EXECUTION = {
     ExecutionStatus.NOTEBOOK_TIMED_OUT: "Your notebook ran out of time.",
     ExecutionStatus.OUTPUT: "Your notebook printed more than the grader keeps.",
     ExecutionStatus.MEMORY: "Your notebook needed more memory than there is.",
+    ExecutionStatus.PROCESSES: "Your notebook started more threads than it may.",
+    ExecutionStatus.DISK: "Your notebook wrote more files than there is room for.",
     ExecutionStatus.DIED: "The process that ran your notebook ended unexpectedly.",
     ExecutionStatus.KILLED: "Your notebook was ended from outside. That is not your fault.",
     ExecutionStatus.CROWDED: "The grader's machine was short of memory. That is not your fault.",

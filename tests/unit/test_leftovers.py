@@ -52,3 +52,34 @@ def test_what_is_named_otherwise_stays(tmp_path: Path, name: str) -> None:
 
 def test_a_folder_that_is_not_there_has_no_leftovers(tmp_path: Path) -> None:
     leftovers.sweep(tmp_path / "none", "grader-")
+
+
+def test_a_folder_is_removed_however_deep_it_is(tmp_path: Path) -> None:
+    folder = tmp_path / "deep"
+    folder.mkdir()
+    made = os.open(folder, os.O_RDONLY)
+    for _ in range(3000):
+        os.mkdir("d", dir_fd=made)
+        within = os.open("d", os.O_RDONLY, dir_fd=made)
+        os.close(made)
+        made = within
+    os.close(made)
+    leftovers.remove(folder)
+    assert not folder.exists()
+
+
+def test_a_folder_is_removed_also_when_nobody_may_look_into_it(tmp_path: Path) -> None:
+    folder = tmp_path / "locked"
+    (folder / "inside").mkdir(parents=True)
+    (folder / "inside").chmod(0)
+    folder.chmod(0)
+    leftovers.remove(folder)
+    assert not folder.exists()
+
+
+def test_what_a_link_leads_to_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "others").mkdir()
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "link").symlink_to(tmp_path / "others")
+    leftovers.remove(tmp_path / "folder")
+    assert (tmp_path / "others").exists()

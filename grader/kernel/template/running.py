@@ -4,14 +4,14 @@ import os
 import subprocess
 import sys
 from contextlib import suppress
-from pathlib import Path
 
+from grader import leftovers
 from grader.errors import KernelFault
 from grader.kernel.environment import template_environment
 from grader.kernel.template import protocol
 from grader.kernel.template.forked import ForkedProcess
 from grader.kernel.template.protocol import Request
-from grader.kernel.workspace import own_folder
+from grader.kernel.workspace import new_folder
 
 # Importing TensorFlow takes 3 s on a free machine, and far longer on a cold or a crowded one.
 START_S = 120.0
@@ -25,8 +25,8 @@ class RunningTemplate:
     """Starts a template, which imports while the caller does other things."""
 
     def __init__(self) -> None:
-        self._folder = own_folder()
-        self._said = Path(self._folder.name, "said")
+        self._folder = new_folder()
+        self._said = self._folder / "said"
         self._control, theirs = protocol.pair()
         with theirs, self._said.open("wb") as said:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
@@ -35,7 +35,7 @@ class RunningTemplate:
                 stdout=subprocess.DEVNULL,
                 stderr=said,
                 pass_fds=[theirs.fileno()],
-                env=template_environment(os.environ, self._said.parent),
+                env=template_environment(os.environ, self._folder),
                 start_new_session=True,
             )
         self.pid = self._process.pid
@@ -82,4 +82,4 @@ class RunningTemplate:
             self._process.wait(END_S if self._has_forked else 0)
         self._process.kill()
         self._process.wait()
-        self._folder.cleanup()
+        leftovers.remove(self._folder)

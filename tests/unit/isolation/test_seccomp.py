@@ -10,20 +10,23 @@ from grader.isolation.seccomp import program
 
 ALLOW, ERRNO, KILL = 0x7FFF0000, 0x00050000, 0x80000000
 OWN, OTHER = 4711, 4712
+UNIX, STREAM, DATAGRAM, RAW, SEQUENCED, NOT_INHERITED = 1, 1, 2, 3, 5, 0o2000000
+NAME, DIES_WITH_PARENT, ADOPTS_ORPHANS = 15, 1, 36
+SET_FLAGS, SET_OWNER, SET_OWNER_OF_KIND = 4, 8, 15
+REACHING_OTHERS = syscalls.SIGNALS | syscalls.ITS_OWN
 MACHINES = tuple(syscalls.ARCHITECTURES)
 READ = {"x86_64": 0, "aarch64": 63}
 THREAD, PROCESS, NAMESPACE = 0x3D0F00, 0x1200011, 0x10000000 | 0x10000
 
 
-def decided(
-    call: int | None, *arguments: int, machine: str = "x86_64", processes: bool = False
-) -> int:
+def decided(call: int | None, *arguments: int, machine: str = "x86_64", **allowed: bool) -> int:
     """Run the filter on one call, and return what it decides."""
     assert call is not None
     architecture = syscalls.ARCHITECTURES[machine][0]
     given = (*arguments, 0, 0, 0, 0, 0, 0)[:6]
     data = struct.pack("=iIQ6Q", call, architecture, 0, *given)
-    return interpreted(program(machine, OWN, processes=processes), data)
+    processes, signals = allowed.get("processes", False), allowed.get("signals", False)
+    return interpreted(program(machine, OWN, processes=processes, signals=signals), data)
 
 
 def interpreted(filters: bytes, data: bytes) -> int:
@@ -66,17 +69,49 @@ def test_a_process_may_be_made_where_that_is_allowed() -> None:
     assert {decided(call, processes=True) for call in calls} == {ALLOW}
 
 
-@pytest.mark.parametrize("name", [*syscalls.ITS_OWN, *syscalls.SCHEDULING])
+@pytest.mark.parametrize("name", [*REACHING_OTHERS, *syscalls.SCHEDULING])
 @pytest.mark.parametrize("target", [0, OWN])
 def test_a_process_may_do_to_itself_what_it_likes(name: str, target: int) -> None:
-    call = (syscalls.ITS_OWN | syscalls.SCHEDULING)[name][0]
+    call = (REACHING_OTHERS | syscalls.SCHEDULING)[name][0]
     assert decided(call, target) == ALLOW
 
 
-@pytest.mark.parametrize("name", syscalls.ITS_OWN)
+@pytest.mark.parametrize("name", REACHING_OTHERS)
 @pytest.mark.parametrize("target", [OTHER, 2**32 - 1])
 def test_it_may_not_do_it_to_others(name: str, target: int) -> None:
-    assert decided(syscalls.ITS_OWN[name][0], target) == ERRNO | errno.EPERM
+    assert decided(REACHING_OTHERS[name][0], target) == ERRNO | errno.EPERM
+
+
+def test_it_may_signal_others_where_something_else_sees_to_it_whom() -> None:
+    assert decided(syscalls.SIGNALS["kill"][0], OTHER, signals=True) == ALLOW
+
+
+def test_it_may_not_change_others_limits_even_then() -> None:
+    call = syscalls.ITS_OWN["prlimit64"][0]
+    assert decided(call, OTHER, signals=True) == ERRNO | errno.EPERM
+
+
+@pytest.mark.parametrize("machine", MACHINES)
+@pytest.mark.parametrize(
+    ("call", "arguments", "answer"),
+    [
+        (syscalls.SOCKETPAIR, (UNIX, STREAM | NOT_INHERITED), ALLOW),
+        (syscalls.SOCKETPAIR, (UNIX, DATAGRAM), ERRNO | errno.EPERM),
+        (syscalls.SOCKETPAIR, (UNIX, RAW | NOT_INHERITED), ERRNO | errno.EPERM),
+        (syscalls.SOCKETPAIR, (UNIX, SEQUENCED), ERRNO | errno.EPERM),
+        (syscalls.PRCTL, (NAME,), ALLOW),
+        (syscalls.PRCTL, (DIES_WITH_PARENT,), ERRNO | errno.EPERM),
+        (syscalls.PRCTL, (ADOPTS_ORPHANS,), ERRNO | errno.EPERM),
+        (syscalls.FCNTL, (0, SET_FLAGS), ALLOW),
+        (syscalls.FCNTL, (0, SET_OWNER), ERRNO | errno.EPERM),
+        (syscalls.FCNTL, (0, SET_OWNER_OF_KIND), ERRNO | errno.EPERM),
+    ],
+)
+def test_what_one_argument_tells(
+    machine: str, call: syscalls.Numbers, arguments: tuple[int, ...], answer: int
+) -> None:
+    number = call[syscalls.ARCHITECTURES[machine][1]]
+    assert decided(number, *arguments, machine=machine) == answer
 
 
 @pytest.mark.parametrize("machine", MACHINES)

@@ -7,9 +7,10 @@ from pathlib import Path
 import psutil
 import pytest
 
-from grader.kernel.limits import MIB
+from grader.kernel.limits import MIB, Limits
 from grader.kernel.processes import MARK, Family, mark
 from grader.kernel.watch import Watch
+from grader.records import ExecutionStatus
 
 SLEEP = "import time; time.sleep(60)"
 PARENT = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {SLEEP!r}])"
@@ -85,23 +86,25 @@ def test_a_process_that_is_gone_is_no_obstacle() -> None:
 
 
 def test_the_watch_kills_what_takes_too_much_memory(
-    started: list[subprocess.Popen[bytes]],
+    started: list[subprocess.Popen[bytes]], tmp_path: Path
 ) -> None:
     family = Family(mark())
     family.add(spawn(started, f"held = b'x' * {200 * MIB}; {SLEEP}"))
-    watch = Watch(family, 100 * MIB)
+    watch = Watch(family, tmp_path, Limits(memory_bytes=100 * MIB))
     watch.start()
     started[0].wait(30)
     watch.stop()
-    assert watch.exceeded
+    assert watch.over is ExecutionStatus.MEMORY
     assert watch.peak_rss_bytes > 100 * MIB
 
 
-def test_the_watch_measures_memory_and_time(started: list[subprocess.Popen[bytes]]) -> None:
+def test_the_watch_measures_memory_and_time(
+    started: list[subprocess.Popen[bytes]], tmp_path: Path
+) -> None:
     family = Family(mark())
     family.add(spawn(started, SLEEP))
-    watch = Watch(family, 1000 * MIB)
+    watch = Watch(family, tmp_path, Limits())
     watch.start()
     watch.stop()
-    assert not watch.exceeded
+    assert watch.over is None
     assert watch.peak_rss_bytes > 0

@@ -1,0 +1,123 @@
+"""A hostile class: what isolation stops, what other defences stop, and what is left of it."""
+
+import operator
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import nbformat
+import pytest
+from hostile import HELD, SEALED
+from hostile.attack import Attack, Outcome, calling, graded, required
+from hostile.needs import NEEDS
+from hostile.surroundings import Surroundings
+
+from grader.errors import KernelFault, UsageError
+from grader.isolation.choice import Isolation
+from grader.isolation.layers import layers
+from grader.kernel.backend import Backend
+from grader.kernel.job import Run
+from grader.kernel.kernels import Kernels
+from grader.kernel.limits import MIB
+from grader.kernel.template.handle import AVAILABLE
+
+pytestmark = pytest.mark.skipif(not AVAILABLE, reason="the class is written for Linux")
+Go = Callable[..., Run]
+LIMITS = {
+    "cell_s": 3.0, "grace_s": 0.5, "probe_s": 3.0, "output_bytes": MIB // 4,
+    "memory_bytes": 1200 * MIB,
+}  # fmt: skip
+NEIGHBOUR = (
+    graded("Callback", "import keras\nclass Callback(keras.callbacks.Callback): pass"),
+    graded("load", "import numpy as np\ndef load(): return [(np.random.rand(2, 4, 4, 3), [0, 1])]"),
+    calling("load", "gen = load()"),
+    required("import os\nprint(gen[0][0].sum(), len(os.listdir('../data/faces/happy')))"),
+)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of an attack: whether it succeeded, and all that is not as it must be."""
+
+    harmed: bool
+    problems: set[str]
+
+
+ID = operator.attrgetter("id")
+Strike = Callable[[Attack, Isolation], Result]
+
+
+def kernels(isolation: Isolation) -> Kernels:
+    """Return kernels that are isolated so, by nothing but what every system must have."""
+    try:
+        made = Kernels(Backend.best(), isolation)
+    except UsageError as error:
+        pytest.skip(str(error))
+    made.layers = tuple(each.name for each in layers() if each.floor and each.name in made.layers)
+    return made
+
+
+def run(go: Go, attack: Attack, around: Surroundings, using: Kernels) -> Outcome:
+    cells = [replace(cell, source=around.filled(cell.source)) for cell in attack.cells]
+    try:
+        made = go(*cells, using=using, **{**LIMITS, **attack.limits})
+        nbformat.writes(made.notebook)
+    except Exception as error:  # noqa: BLE001 - that there is none is what is tested
+        return Outcome(None, error)
+    return Outcome(made)
+
+
+@pytest.fixture
+def strike(go: Go, tmp_path: Path) -> Strike:
+    def struck(attack: Attack, isolation: Isolation) -> Result:
+        using = kernels(isolation)
+        with Surroundings(tmp_path) as around:
+            made = run(go, attack, around, using)
+            around.run_is_over()
+            harmed = attack.harm(around, made)
+            problems = around.damage | ({"it succeeded"} if harmed else set())
+            if made.status not in attack.ends or not isinstance(made.raised, KernelFault | None):
+                problems.add(f"it ended as {made.status}: {made.raised!r}")
+            return Result(harmed, problems)
+
+    return struck
+
+
+@pytest.fixture(scope="module", autouse=True)
+def before(go: Go) -> Run:
+    return go(*NEIGHBOUR, using=kernels(Isolation.NONE))
+
+
+@pytest.mark.parametrize("attack", SEALED, ids=ID)
+def test_an_attack_succeeds_without_isolation(strike: Strike, attack: Attack) -> None:
+    if not NEEDS[attack.needs]():
+        pytest.skip(f"this system does not offer: {attack.needs}")
+    assert strike(attack, Isolation.NONE).harmed
+
+
+@pytest.mark.parametrize("attack", SEALED, ids=ID)
+def test_an_attack_fails_under_isolation(strike: Strike, attack: Attack) -> None:
+    assert strike(attack, Isolation.STRICT).problems == set()
+
+
+@pytest.mark.parametrize("attack", HELD, ids=ID)
+def test_an_attack_fails_anyway(strike: Strike, attack: Attack) -> None:
+    assert strike(attack, Isolation.AVAILABLE).problems == set()
+
+
+@pytest.mark.parametrize("attack", HELD, ids=ID)
+def test_an_attack_fails_without_isolation_too(
+    strike: Strike, attack: Attack, pytestconfig: pytest.Config
+) -> None:
+    if not pytestconfig.getoption("--prove"):
+        pytest.skip("it takes minutes, and --prove was not given")
+    assert strike(attack, Isolation.NONE).problems == set()
+
+
+@pytest.mark.parametrize("isolation", [Isolation.NONE, Isolation.STRICT])
+def test_a_neighbour_of_the_class_is_as_it_was(go: Go, before: Run, isolation: Isolation) -> None:
+    after = go(*NEIGHBOUR, using=kernels(isolation))
+    assert after.evidence == before.evidence
+    assert [cell.outputs for cell in after.notebook.cells] == [
+        cell.outputs for cell in before.notebook.cells
+    ]

@@ -1,0 +1,39 @@
+"""A class of hostile notebooks: each tries one thing, harmless in throwaway surroundings."""
+
+from hostile import (
+    deceiving,
+    exhausting,
+    flooding,
+    forging,
+    lying,
+    meddling,
+    outliving,
+    prying,
+    reaching,
+    reading,
+    smuggling,
+    upsetting,
+    writing,
+)
+from hostile.attack import Attack
+
+# What isolation is there to stop: without it, each of these succeeds.
+SEALED: tuple[Attack, ...] = (
+    *reading.ATTACKS,
+    *smuggling.ATTACKS,
+    *prying.ATTACKS,
+    *writing.ATTACKS,
+    *reaching.ATTACKS,
+    *meddling.ATTACKS,
+    *outliving.UNSEEN,
+)
+# What other defences stop, with isolation and without: the run ends as it must, and that is all.
+HELD: tuple[Attack, ...] = (
+    *exhausting.ATTACKS,
+    *flooding.ATTACKS,
+    *outliving.ATTACKS,
+    *lying.ATTACKS,
+    *forging.ATTACKS,
+    *deceiving.ATTACKS,
+    *upsetting.ATTACKS,
+)
