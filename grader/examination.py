@@ -53,8 +53,10 @@ def examine() -> list[Finding]:
 
 def _isolation() -> Iterator[Finding]:
     for layer in layers():
-        there = f"stops {layer.stops}" if layer.there else f"not there. {layer.remedy}"
-        yield Finding(f"isolation: {layer.name}", there)
+        optional = "" if layer.floor else f"not there. {layer.remedy}"
+        found = f"stops {layer.stops}" if layer.there else optional or "not there"
+        good = layer.there or not layer.floor
+        yield Finding(f"isolation: {layer.name}", found, good=good, remedy=layer.remedy)
 
 
 def _packages() -> Iterator[Finding]:

@@ -16,7 +16,7 @@ def kernels() -> Iterator["Kernels"]:
     from grader.kernel.backend import Backend
     from grader.kernel.kernels import Kernels
 
-    with Kernels(Backend.best(), Isolation.NONE) as kernels:
+    with Kernels(Backend.best(), Isolation.AVAILABLE) as kernels:
         yield kernels
 
 

@@ -26,7 +26,7 @@ def check(
             metavar="DIR", help="Write report.html, report.json and executed.ipynb there."
         ),
     ] = None,
-    isolation: IsolationOption = Isolation.NONE,
+    isolation: IsolationOption = Isolation.AVAILABLE,
     kernel: KernelOption = None,
     json: JsonOption = False,
     quiet: QuietOption = False,

@@ -41,7 +41,7 @@ def grade(
         bool,
         typer.Option("--fresh", help="Grade all, also what was graded before into the folder."),
     ] = False,
-    isolation: IsolationOption = Isolation.NONE,
+    isolation: IsolationOption = Isolation.STRICT,
     kernel: KernelOption = None,
     junit: JunitOption = None,
     fail_under: Annotated[

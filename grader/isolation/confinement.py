@@ -12,7 +12,10 @@ from pathlib import Path
 from typing import Self
 
 VARIABLE = "GRADER_CONFINEMENT"
+# Python does not name it.
+RLIMIT_LOCKS = 10
 PACKAGE = Path(__file__).resolve().parents[1]
+PACKAGES = ("site-packages", "dist-packages")
 # What programs and libraries look up. Nothing of it is secret, nor belongs to anybody.
 SYSTEM = (
     "/usr", "/lib", "/lib32", "/lib64", "/bin", "/sbin", "/sys",
@@ -40,12 +43,19 @@ class Confinement:
         layers: Names of the layers that are applied.
         cpu_s: Processor time, in seconds.
         processes: Whether it may make processes.
+        run: Number of the run, by which its processes are found.
     """
 
     folder: str
     layers: tuple[str, ...]
     cpu_s: int
     processes: bool = False
+    run: int = 0
+
+    @property
+    def solitary(self) -> bool:
+        """Whether no process can come of it."""
+        return "seccomp" in self.layers and not self.processes
 
     @property
     def alone(self) -> bool:
@@ -77,11 +87,13 @@ def confine(confinement: Confinement) -> None:
     """
     from grader.isolation import landlock, privileges
 
-    if "privileges" in confinement.layers:
+    if confinement.layers:
+        # Whoever has no rights to give up may not use Landlock and seccomp without it.
         privileges.no_new()
+    if "privileges" in confinement.layers:
         privileges.drop(platform.machine())
     if "limits" in confinement.layers:
-        privileges.limit(confinement.cpu_s)
+        privileges.limit(confinement.cpu_s, confinement.run)
     if "landlock" in confinement.layers:
         _hold(PROC)
         landlock.restrict(
@@ -137,7 +149,9 @@ def listable() -> Iterator[Path]:
 def _interpreters() -> set[Path]:
     prefixes = (sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix)
     own = [site.getusersitepackages()] if site.ENABLE_USER_SITE else []
-    return {Path(path).resolve() for path in (*prefixes, *site.getsitepackages(), *own)}
+    # An environment may borrow another one's packages; any other folder may hold anything.
+    borrowed = [path for path in sys.path if Path(path).name in PACKAGES]
+    return {Path(path).resolve() for path in (*prefixes, *site.getsitepackages(), *own, *borrowed)}
 
 
 def _around(folder: Path, hole: Path) -> Iterator[Path]:

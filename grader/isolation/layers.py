@@ -1,7 +1,7 @@
 """The layers of isolation: what each stops, and whether this system has it."""
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.errors import UsageError
 from grader.isolation import landlock, seccomp
@@ -29,27 +29,32 @@ class Layer:
     floor: bool = True
 
 
-KERNEL = "Use Linux 6.2 or later, with Landlock enabled (lsm=landlock on its command line)."
-SECCOMP = "Use a Linux kernel with seccomp on x86_64 or aarch64, in a container that permits it."
+ELSEWHERE = "Grade in a Linux container, as docs/isolation.md shows."
+KERNEL = (
+    "Use Linux 6.2 or later with Landlock enabled (lsm=landlock,... on its command line), in a "
+    "container that permits it."
+)
+SECCOMP = "Use Linux with seccomp on x86_64 or aarch64, in a container that permits filters."
 
 
 def layers() -> list[Layer]:
     """Look what this system has."""
     version = landlock.version() if LINUX else 0
     filters = LINUX and seccomp.available()
-    return [
+    found = [
         Layer("landlock", "other files", version >= landlock.FLOOR, KERNEL),
         Layer("seccomp", "sockets, processes, tracing, signals to others", filters, SECCOMP),
-        Layer("privileges", "capabilities, new privileges", LINUX, KERNEL),
-        Layer("limits", "open files, file size, processor time", LINUX, KERNEL),
+        Layer("privileges", "capabilities, new privileges", LINUX, ELSEWHERE),
+        Layer("limits", "open files, file size, processor time", LINUX, ELSEWHERE),
         Layer(
             "scopes",
             "signals and abstract sockets, a second time",
             version >= landlock.SCOPES_SINCE,
-            "Linux 6.12 or later has it.",
+            "Linux 6.12 or later has it; grading goes without.",
             floor=False,
         ),
     ]
+    return found if LINUX else [replace(layer, remedy=ELSEWHERE) for layer in found]
 
 
 def applied(isolation: Isolation) -> tuple[str, ...]:
@@ -63,9 +68,9 @@ def applied(isolation: Isolation) -> tuple[str, ...]:
     found = layers()
     missing = [layer for layer in found if layer.floor and not layer.there]
     if missing and isolation is Isolation.STRICT:
-        names = ", ".join(layer.name for layer in missing)
+        names = " and ".join(layer.name for layer in missing)
         raise UsageError(
-            f"Submissions cannot be shut off strictly here: {names} is missing. "
+            f"Submissions cannot be shut off strictly here, for lack of {names}. "
             f"{missing[0].remedy} Or grade in a virtual machine without anything of value, with "
             "--isolation available or none, which the reports will say."
         )

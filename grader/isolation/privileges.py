@@ -5,6 +5,7 @@ import resource
 import struct
 
 from grader.isolation import libc
+from grader.isolation.confinement import RLIMIT_LOCKS
 from grader.isolation.syscalls import ARCHITECTURES
 
 _SET_NO_NEW_PRIVILEGES, _DROP_FROM_BOUNDING_SET, _SET_DUMPABLE = 38, 24, 4
@@ -40,17 +41,20 @@ def drop(machine: str) -> None:
         libc.checked(libc.syscall(_CAPSET[machine], header, none), "capset")
 
 
-def limit(cpu_s: int) -> None:
+def limit(cpu_s: int, run: int) -> None:
     """Limit open files, the size of a file, and processor time; write no core dumps.
 
     Args:
         cpu_s: Processor time of all threads together, in seconds.
+        run: Number of the run. It becomes a limit that Linux has not heeded since 2.4, which all
+            that the process starts inherits, however it hides.
     """
     for kind, most in (
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NOFILE, FILES),
         (resource.RLIMIT_FSIZE, FILE_BYTES),
         (resource.RLIMIT_CPU, cpu_s),
+        (RLIMIT_LOCKS, run),
     ):
         hard = resource.getrlimit(kind)[1]
         allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)

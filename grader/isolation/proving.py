@@ -5,7 +5,8 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,16 +65,21 @@ def _done(names: Sequence[str]) -> set[str]:
         told = {"layers": list(names), "root": str(root), "neighbour": neighbour.pid}
         command = [sys.executable, "-c", _CHILD, json.dumps(told)]
         ended = subprocess.run(command, capture_output=True, check=True, timeout=WAIT_S)  # noqa: S603
-        neighbour.kill()
     return set(json.loads(ended.stdout))
 
 
 _CHILD = "import sys; from grader.isolation.proving import child; child(sys.argv[1])"
 
 
-def _neighbour() -> "subprocess.Popen[bytes]":
+@contextmanager
+def _neighbour() -> "Iterator[subprocess.Popen[bytes]]":
     command = [sys.executable, "-c", "import time; time.sleep(999)"]
-    return subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - our own
+    nothing = subprocess.DEVNULL
+    with subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing) as process:  # noqa: S603 - our own
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def child(text: str) -> None:

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from grader.isolation import libc, syscalls
 from grader.isolation.syscalls import ARCHITECTURES, CLONE, CLONE3, numbers
 
-_SECCOMP = {"x86_64": 317, "aarch64": 277}
-_SET_MODE_FILTER, _ALL_THREADS = 1, 1
+NUMBERS = {"x86_64": 317, "aarch64": 277}
+_SET_MODE_FILTER, _IS_ACTION_AVAILABLE, _ALL_THREADS = 1, 2, 1
 _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _ALLOW, _ERRNO, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
 # struct seccomp_data: int nr; __u32 arch; __u64 instruction_pointer; __u64 args[6]
@@ -44,8 +44,12 @@ class Rule:
 
 
 def available() -> bool:
-    """Whether the kernel filters system calls, and this module knows the machine's."""
-    return platform.machine() in ARCHITECTURES and os.path.exists("/proc/sys/kernel/seccomp")  # noqa: PTH110
+    """Whether the kernel filters system calls for whoever asks, and this module knows its calls."""
+    machine = platform.machine()
+    if machine not in ARCHITECTURES:
+        return False
+    refusing = ctypes.create_string_buffer(struct.pack("=I", _ERRNO), 4)
+    return libc.syscall(NUMBERS[machine], _IS_ACTION_AVAILABLE, 0, refusing) == 0
 
 
 def program(machine: str, own: int, *, processes: bool, signals: bool = False) -> bytes:
@@ -70,9 +74,11 @@ def program(machine: str, own: int, *, processes: bool, signals: bool = False) -
         *([] if processes else _denied(machine, syscalls.PROCESSES)),
         # Told that it worked: copying a file sets its times and rights, too, and nobody minds.
         *_answered(numbers(syscalls.METADATA, machine), 0),
+        *_unless(syscalls.PRLIMIT[column], 1, _EQUAL, syscalls.MARKED),
         *([] if signals else _own(numbers(syscalls.SIGNALS, machine), own, errno.EPERM)),
         *_own(numbers(syscalls.ITS_OWN, machine), own, errno.EPERM),
         *_own(numbers(syscalls.SCHEDULING, machine), own, 0),
+        *_unless(syscalls.SETRLIMIT[column], 0, _EQUAL, syscalls.MARKED),
         *_unless(syscalls.SOCKETPAIR[column], 1, _ANY_BIT, [syscalls.NO_STREAM]),
         *_unless(syscalls.PRCTL[column], 0, _EQUAL, syscalls.PARENTHOOD),
         *_unless(syscalls.FCNTL[column], 1, _EQUAL, syscalls.OWNERSHIP),
@@ -112,7 +118,7 @@ def _own(calls: Iterable[int], own: int, error: int) -> list[Rule]:
 
 
 def _unless(call: int | None, place: int, test: int, values: Sequence[int]) -> list[Rule]:
-    """Deny a call when its argument at ``place`` passes a test."""
+    """Deny a call when its argument at ``place`` passes a test; else, go on."""
     judged = [
         rule
         for value in values
@@ -122,7 +128,7 @@ def _unless(call: int | None, place: int, test: int, values: Sequence[int]) -> l
         Rule(_EQUAL, call or 0, 0, len(judged) + 2),
         Rule(_LOAD, _FIRST + place * _ARGUMENT_BYTES),
         *judged,
-        Rule(_RETURN, _ALLOW),
+        Rule(_LOAD, _NUMBER),
     ]
 
 
@@ -157,5 +163,5 @@ def deny(*, processes: bool, signals: bool) -> None:
     rules = ctypes.create_string_buffer(filters, len(filters))
     packed = _Program(len(filters) // 8, ctypes.cast(rules, ctypes.c_void_p))
     buffer = (ctypes.c_char * ctypes.sizeof(packed)).from_buffer(packed)
-    done = libc.syscall(_SECCOMP[machine], _SET_MODE_FILTER, _ALL_THREADS, buffer)
+    done = libc.syscall(NUMBERS[machine], _SET_MODE_FILTER, _ALL_THREADS, buffer)
     libc.checked(done, "seccomp")

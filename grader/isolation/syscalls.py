@@ -127,6 +127,10 @@ NO_STREAM: Final = 0xE
 # Who dies or adopts orphans when a process ends is settled before a submission runs.
 PRCTL: Final[Numbers] = (157, 167)
 PARENTHOOD: Final = (1, 36)
+# One limit that Linux does not heed any more tells to which run a process belongs.
+SETRLIMIT: Final[Numbers] = (160, 164)
+PRLIMIT: Final[Numbers] = (302, 261)
+MARKED: Final = (10,)
 # The system could be asked to signal somebody else when a file is ready.
 FCNTL: Final[Numbers] = (72, 25)
 OWNERSHIP: Final = (8, 15)

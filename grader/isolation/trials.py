@@ -129,6 +129,36 @@ def read_an_environment(around: Surroundings) -> None:
     Path(f"/proc/{around.neighbour}/environ").read_bytes()
 
 
+def read_a_command_line(around: Surroundings) -> None:
+    """Read another process's command line."""
+    Path(f"/proc/{around.neighbour}/cmdline").read_bytes()
+
+
+def watch_a_file(around: Surroundings) -> None:
+    """Be told when somebody opens a file."""
+    library, all_events = ctypes.CDLL(None, use_errno=True), 0xFFF
+    watch = library.inotify_add_watch(library.inotify_init(), bytes(around.secret), all_events)
+    libc.checked(watch, "inotify")
+
+
+def send_from_a_pair(_: Surroundings) -> None:
+    """Make a pair of sockets that can send elsewhere."""
+    for end in socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM):
+        end.close()
+
+
+def leave_shared_memory(around: Surroundings) -> None:
+    """Leave a file in memory that all processes share."""
+    path = Path("/dev/shm") / f"grader-{around.neighbour}"  # noqa: S108 - that it is shared is the point
+    path.touch()
+    path.unlink()
+
+
+def hide_memory(_: Surroundings) -> None:
+    """Take memory that no process is seen to have."""
+    os.close(os.memfd_create("hidden"))
+
+
 def make_a_namespace(_: Surroundings) -> None:
     """Leave the namespaces that it is in."""
     clone_newuser = 0x10000000
@@ -159,6 +189,11 @@ TRIALS: tuple[Trial, ...] = (
     limit_a_process,
     trace_a_process,
     read_an_environment,
+    read_a_command_line,
+    watch_a_file,
+    send_from_a_pair,
+    leave_shared_memory,
+    hide_memory,
     make_a_namespace,
     fill_the_disk,
 )

@@ -40,9 +40,15 @@ class Driver:
         self._job = job
         self._backend, layers = origin
         limits = job.limits
-        self._confinement = Confinement(str(place.root), layers, limits.cpu_s, limits.processes)
-        self._place = place
         self._mark = processes.mark()
+        self._confinement = Confinement(
+            str(place.root),
+            layers,
+            limits.cpu_s,
+            limits.processes > 0,
+            processes.number(self._mark),
+        )
+        self._place = place
         self._family = processes.Family(self._mark, place.root)
         self._watch = Watch(self._family, place.root, job.limits)
         self._cells = Cells(job, places)
@@ -112,7 +118,10 @@ class Driver:
     async def _end(self, client: BoundedClient, kernel: OwnKernelManager) -> None:
         self._family.descendants()
         await end(kernel, client)
-        self._family.reap()
+        if self._confinement.solitary:
+            self._family.bury()
+        else:
+            self._family.reap()
 
     def result(self, evidence: Evidence) -> Run:
         """Put together what came of it."""

@@ -3,8 +3,6 @@
 import math
 from dataclasses import dataclass
 
-from grader.records import ExecutionStatus
-
 MIB = 1024 * 1024
 
 
@@ -23,7 +21,8 @@ class Limits:
             seconds.
         threads: Threads that TensorFlow computes with; they change the numbers.
         start_s: How long the kernel, and TensorFlow in it, may take to start, in seconds.
-        processes: Whether isolation lets a notebook start processes.
+        processes: How many processes a notebook may have started at a time. Only isolation keeps
+            it from starting any at all.
         threads_alive: Threads of the kernel and of all that it starts, at any time.
         disk_bytes: Room that a run may take on the disk, beside its dataset.
         files: Files and folders that it may make.
@@ -37,7 +36,7 @@ class Limits:
     probe_s: float = 60.0
     threads: int = 1
     start_s: float = 120.0
-    processes: bool = False
+    processes: int = 0
     threads_alive: int = 2000
     disk_bytes: int = 1024 * MIB
     files: int = 20_000
@@ -47,16 +46,13 @@ class Limits:
         """Processor time of a kernel in seconds: loaders have threads beside TensorFlow's own."""
         return math.ceil(4 * (self.notebook_s + self.start_s))
 
-    def exceeded(
-        self, memory_bytes: int, threads_alive: int, disk_bytes: int, files: int
-    ) -> ExecutionStatus | None:
-        """Say which limit is exceeded by what a run uses; None if none is."""
-        over = (
-            (memory_bytes > self.memory_bytes, ExecutionStatus.MEMORY),
-            (threads_alive > self.threads_alive, ExecutionStatus.PROCESSES),
-            (disk_bytes > self.disk_bytes or files > self.files, ExecutionStatus.DISK),
-        )
-        return next((status for holds, status in over if holds), None)
+    def too_many(self, processes: int, threads: int) -> bool:
+        """Whether there are more than there may be; the kernel is one of the processes."""
+        return threads > self.threads_alive or 0 < self.processes < processes - 1
+
+    def too_much_written(self, size: int, files: int) -> bool:
+        """Whether so many bytes in so many files are more than a run may write."""
+        return size > self.disk_bytes or files > self.files
 
     @property
     def message_bytes(self) -> int:

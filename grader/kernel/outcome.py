@@ -70,7 +70,7 @@ def message(ended: ExecutionStatus, limits: Limits, fault: str = "") -> str:
         ExecutionStatus.OUTPUT: f"A cell printed more than {mib:.3g} MiB and was stopped.",
         ExecutionStatus.MEMORY: f"The notebook used more than {gib:.1f} GiB of memory.",
         ExecutionStatus.PROCESSES: (
-            f"The notebook had more than {limits.threads_alive} threads, all processes together."
+            f"The notebook had too many processes, or more than {limits.threads_alive} threads."
         ),
         ExecutionStatus.DISK: (
             f"The notebook wrote more than {limits.disk_bytes / MIB:.0f} MiB or made more than "

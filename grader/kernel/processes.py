@@ -4,12 +4,18 @@ import os
 import time
 import uuid
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
 
+from grader.isolation.confinement import RLIMIT_LOCKS
+
 MARK = "GRADER_RUN"
+NUMBER_DIGITS = 15
 REAP_S = 10.0
+# A process that keeps becoming another one may be missed by one look at all processes.
+LOOKS = 3
 
 
 def mark() -> str:
@@ -17,11 +23,17 @@ def mark() -> str:
     return uuid.uuid4().hex
 
 
+def number(run: str) -> int:
+    """Return the number of a marked run, which isolation makes one of its limits."""
+    return int(run[:NUMBER_DIGITS], 16)
+
+
 class Family:
-    """The processes of a run, found by descent, by their mark and by where they work.
+    """The processes of a run, found by descent, by their marks and by where they work.
 
     A process may leave its group, clear its environment or lose its parent; none of these alone
-    hides it. The kernel adopts orphans where the system lets it, so descent mostly suffices.
+    hides it. The kernel adopts orphans where the system lets it, so descent mostly suffices; the
+    mark among its limits, where isolation sets it, can neither be shed nor changed.
 
     Args:
         run: The mark of the run.
@@ -43,11 +55,12 @@ class Family:
     def descendants(self) -> list[psutil.Process]:
         """Return known processes that live, and all that descends from them; remember those."""
         self._known = {process for process in self._known if _lives(process)}
-        for process in list(self._known):
-            try:
-                self._known.update(process.children(recursive=True))
-            except psutil.Error:
-                continue
+        children = _children() if self._known else {}
+        found = list(self._known)
+        while found:
+            new = set(children.get(found.pop().pid, ())) - self._known
+            self._known |= new
+            found += new
         return list(self._known)
 
     def kill(self) -> set[psutil.Process]:
@@ -61,14 +74,18 @@ class Family:
         """Kill every process of the run and return how many there were."""
         killed = self.kill()
         deadline = time.monotonic() + REAP_S
-        while time.monotonic() < deadline:
+        looks = 0
+        while looks < LOOKS and time.monotonic() < deadline:
             self._known.update(self._strays())
             alive = self.kill()
-            if not alive:
-                break
+            looks = 0 if alive else looks + 1
             killed |= alive
             psutil.wait_procs(alive, timeout=1)
         return len(killed)
+
+    def bury(self) -> None:
+        """Kill the known processes and wait until they are gone."""
+        psutil.wait_procs(self.kill(), timeout=REAP_S)
 
     def _strays(self) -> Iterator[psutil.Process]:
         for process in psutil.process_iter():
@@ -77,11 +94,20 @@ class Family:
 
     def _belongs(self, process: psutil.Process) -> bool:
         try:
-            if process.environ().get(MARK) == self._run:
+            if _limit(process) == number(self._run) or process.environ().get(MARK) == self._run:
                 return True
             return self._folder is not None and Path(process.cwd()).is_relative_to(self._folder)
         except (psutil.Error, OSError):
             return False
+
+
+def _children() -> dict[int, list[psutil.Process]]:
+    """Return all processes by parent, in one pass: psutil makes one for each parent it is asked."""
+    found: dict[int, list[psutil.Process]] = {}
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):
+            found.setdefault(process.ppid(), []).append(process)
+    return found
 
 
 def _lives(process: psutil.Process) -> bool:
@@ -89,6 +115,12 @@ def _lives(process: psutil.Process) -> bool:
         return bool(process.is_running()) and process.status() != psutil.STATUS_ZOMBIE
     except psutil.Error:
         return False
+
+
+def _limit(process: psutil.Process) -> int:
+    if not hasattr(process, "rlimit"):
+        return 0
+    return int(process.rlimit(RLIMIT_LOCKS)[1])
 
 
 def _kill(process: psutil.Process) -> None:

@@ -56,19 +56,25 @@ class Watch(threading.Thread):
 
     def _interval(self) -> float:
         near = self._resident > NEAR * self._limits.memory_bytes
-        return HURRY_S if near or self._threads > NEAR * self._limits.threads_alive else INTERVAL_S
+        many = self._threads > NEAR * self._limits.threads_alive
+        return HURRY_S if near or many or self._limits.processes else INTERVAL_S
 
     def _sample(self) -> ExecutionStatus | None:
         """Measure, and say which limit is exceeded."""
         processes = self._family.descendants()
         measured = [self._measure(process) for process in processes]
         resident, self._threads = (sum(column) for column in zip((0, 0), *measured, strict=True))
+        if self._limits.too_many(len(processes), self._threads):
+            # While more is measured, a fork bomb doubles.
+            return ExecutionStatus.PROCESSES
         if resident > self._limits.memory_bytes and len(processes) > 1:
             resident = sum(_shared_once(process) for process in processes)
         self._resident = resident
         self.peak_rss_bytes = max(self.peak_rss_bytes, resident)
-        size, files = self._room.taken(process.pid for process in processes)
-        return self._limits.exceeded(resident, self._threads, size, files)
+        if resident > self._limits.memory_bytes:
+            return ExecutionStatus.MEMORY
+        taken = self._room.taken(process.pid for process in processes)
+        return ExecutionStatus.DISK if self._limits.too_much_written(*taken) else None
 
     def _crowded(self) -> ExecutionStatus | None:
         left = min(machine.available_memory(), self._room.left())

@@ -21,14 +21,16 @@ class ThreadLock:
         kind: Whether its owner may acquire it again.
         value: How often it can be acquired before somebody has to wait.
         maxvalue: Highest value that it can be released to.
-        name: What it would be called among processes.
-        _unlink: Whether the name would be removed at once.
+        _name: What it would be called among processes.
+        _unlink: Whether that name would be removed at once.
     """
 
     SEM_VALUE_MAX = HIGHEST
 
-    def __init__(self, kind: int, value: int, maxvalue: int, name: str, _unlink: bool) -> None:  # noqa: FBT001 - as Python's own
-        self.kind, self.maxvalue, self.name, self.handle = kind, maxvalue, name, id(self)
+    def __init__(self, kind: int, value: int, maxvalue: int, _name: str, _unlink: bool) -> None:  # noqa: FBT001 - as Python's own
+        self.kind, self.maxvalue, self.handle = kind, maxvalue, id(self)
+        # With a name, Python would start a process that cleans up after it.
+        self.name = None
         self._value = value
         self._owner: int | None = None
         self._taken = 0

@@ -21,7 +21,7 @@ EXECUTION = {
     ExecutionStatus.NOTEBOOK_TIMED_OUT: "Your notebook ran out of time.",
     ExecutionStatus.OUTPUT: "Your notebook printed more than the grader keeps.",
     ExecutionStatus.MEMORY: "Your notebook needed more memory than there is.",
-    ExecutionStatus.PROCESSES: "Your notebook started more threads than it may.",
+    ExecutionStatus.PROCESSES: "Your notebook had more processes or threads than it may.",
     ExecutionStatus.DISK: "Your notebook wrote more files than there is room for.",
     ExecutionStatus.DIED: "The process that ran your notebook ended unexpectedly.",
     ExecutionStatus.KILLED: "Your notebook was ended from outside. That is not your fault.",

@@ -24,6 +24,7 @@ from grader.kernel.template.handle import shared
 from grader.notebook.match import choose
 from grader.notebook.read import read
 from grader.notebook.restore import restore
+from grader.records import PlannedCell, Role
 from tests.bench.measure import share
 from tests.bench.solutions import NAME, SOLUTIONS, write
 
@@ -74,6 +75,36 @@ async def _seconds(folder: Path, backend: Backend) -> float:
     return took
 
 
+def isolation(folder: Path) -> str:
+    """Measure what isolation adds to a submission that does nothing else."""
+    folder.mkdir(parents=True)
+    images = Images.of(happy_or_sad.dataset, None)
+    job = Job([PlannedCell("x = 1", Role.REQUIRED)], {}, images.folder, images.kit_folder, 1)
+    with Kernels(Backend.FORKED, Isolation.NONE) as open_:
+        shut = Kernels(Backend.FORKED, Isolation.STRICT)
+        _took(open_, job)
+        pairs = [(_took(open_, job), _took(shut, job)) for _ in range(TIMES)]
+    without, strict = (list(column) for column in zip(*pairs, strict=True))
+    more = statistics.median(strict) - statistics.median(without)
+    return f"""\
+## What isolation costs
+
+Seconds for a submission of one cell that does nothing, from its work folder to the end of its last
+process, {TIMES} times each in turns. Isolation adds {more:.2f} s to the median.
+
+| isolation | least | median | most |
+| --- | --- | --- | --- |
+| none | {_spread(without)} |
+| strict | {_spread(strict)} |
+"""
+
+
+def _took(kernels: Kernels, job: Job) -> float:
+    began = time.perf_counter()
+    kernels.run(job)
+    return time.perf_counter() - began
+
+
 def memory(folder: Path) -> str:
     """Measure the memory of the template and of two kernels that train at the same time."""
     folder.mkdir(parents=True)
@@ -113,4 +144,4 @@ def _job(folder: Path, number: int, images: Images) -> Job:
 
 
 # Called in this order, each with a folder of its own to work in, which is not there yet.
-SECTIONS: tuple[Callable[[Path], str], ...] = (ready, memory)
+SECTIONS: tuple[Callable[[Path], str], ...] = (ready, isolation, memory)

@@ -1,12 +1,16 @@
 """A hostile class: what isolation stops, what other defences stop, and what is left of it."""
 
 import operator
+import subprocess
+import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import nbformat
 import pytest
+import settings
 from hostile import HELD, SEALED
 from hostile.attack import Attack, Outcome, calling, graded, required
 from hostile.needs import NEEDS
@@ -43,14 +47,16 @@ class Result:
     problems: set[str]
 
 
+# Of all that can run beside others, every so many.
+STRIDE = 8
 ID = operator.attrgetter("id")
 Strike = Callable[[Attack, Isolation], Result]
 
 
-def kernels(isolation: Isolation) -> Kernels:
+def kernels(isolation: Isolation, places: int = 1) -> Kernels:
     """Return kernels that are isolated so, by nothing but what every system must have."""
     try:
-        made = Kernels(Backend.best(), isolation)
+        made = Kernels(Backend.best(), isolation, places)
     except UsageError as error:
         pytest.skip(str(error))
     made.layers = tuple(each.name for each in layers() if each.floor and each.name in made.layers)
@@ -121,3 +127,26 @@ def test_a_neighbour_of_the_class_is_as_it_was(go: Go, before: Run, isolation: I
     assert [cell.outputs for cell in after.notebook.cells] == [
         cell.outputs for cell in before.notebook.cells
     ]
+
+
+def test_a_neighbour_is_graded_as_if_alone_while_the_class_runs(
+    go: Go, before: Run, tmp_path: Path
+) -> None:
+    using = kernels(Isolation.STRICT, places=2)
+    beside = [each for each in (*SEALED, *HELD) if not each.needs and not each.limits]
+    with Surroundings(tmp_path) as around, ThreadPoolExecutor(2) as pool:
+        struck = pool.submit(lambda: [run(go, each, around, using) for each in beside[::STRIDE]])
+        after = [go(*NEIGHBOUR, using=using)]
+        while not struck.done():
+            after.append(go(*NEIGHBOUR, using=using))
+    assert [each.evidence for each in after] == [before.evidence] * len(after)
+
+
+def test_the_class_fails_without_root_s_rights_too(pytestconfig: pytest.Config) -> None:
+    if not pytestconfig.getoption("--prove"):
+        pytest.skip("it takes minutes, and --prove was not given")
+    again = [sys.executable, "-m", "pytest", "-q", __file__, "-k", "under_isolation or anyway"]
+    ended = subprocess.run(
+        again, preexec_fn=settings.without_capabilities, capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 0, ended.stdout

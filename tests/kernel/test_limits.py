@@ -53,7 +53,7 @@ def sleepers() -> list[str]:
 @pytest.fixture(scope="module")
 def slow(go: Go) -> Run:
     return go(
-        "while True: pass", STRAYS, ORPHANED, "x = 1", DEAF, "print(x)", cell_s=2.0, processes=True
+        "while True: pass", STRAYS, ORPHANED, "x = 1", DEAF, "print(x)", cell_s=2.0, processes=20
     )
 
 
@@ -148,7 +148,7 @@ for _ in range(4):
         os._exit(0)
 time.sleep(0.7)"""
     hoard = "hoard = []\nwhile True: hoard.append(np.ones(2**20))"
-    return go(forked, hoard, "print('gone')", memory_bytes=1536 * MIB)
+    return go(forked, hoard, "print('gone')", memory_bytes=1536 * MIB, processes=20)
 
 
 def test_memory_that_forked_children_share_counts_once(greedy: Run) -> None:

@@ -68,7 +68,7 @@ def ran_and_left(go: Go, request: pytest.FixtureRequest) -> tuple[Run, set[int],
     with Kernels(request.param, Isolation.NONE) as kernels:
         go("x = 1", using=kernels)  # what is started once and kept is there
         threads_before, sockets_before = threads(), sockets()
-        made = go(*CELLS.values(), using=kernels, processes=True)
+        made = go(*CELLS.values(), using=kernels, processes=20)
         return made, threads() - threads_before, sockets() - sockets_before
 
 

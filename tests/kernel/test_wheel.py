@@ -89,6 +89,18 @@ def test_the_installed_kit_recognises_a_submission(installed: Run) -> None:
     assert installed("python", "-c", code).stdout == "kit\n"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux shuts submissions off")
+@pytest.mark.parametrize(("place", "open_to_submissions"), [("kit", False), ("probe", True)])
+def test_of_the_installed_kit_submissions_read_the_probe_only(
+    installed: Run, place: str, *, open_to_submissions: bool
+) -> None:
+    code = (
+        "from grader.isolation.confinement import PACKAGE, readable;"
+        f"print(any((PACKAGE / {place!r}).is_relative_to(path) for path in readable()))"
+    )
+    assert installed("python", "-c", code).stdout == f"{open_to_submissions}\n"
+
+
 def test_the_installed_kit_writes_reports(installed: Run, tmp_path: Path) -> None:
     (tmp_path / "empty.ipynb").touch()
     installed("grader", "check", str(tmp_path / "empty.ipynb"), "--out", str(tmp_path))

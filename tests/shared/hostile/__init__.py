@@ -26,6 +26,7 @@ SEALED: tuple[Attack, ...] = (
     *reaching.ATTACKS,
     *meddling.ATTACKS,
     *outliving.UNSEEN,
+    *outliving.ALLOWED,
 )
 # What other defences stop, with isolation and without: the run ends as it must, and that is all.
 HELD: tuple[Attack, ...] = (

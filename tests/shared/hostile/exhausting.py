@@ -85,34 +85,80 @@ NUMBERS = (
         """,
     ),
     attack(
+        "bombs-by-forking",
+        "Has each process make another one, eleven times, where that is allowed.",
+        none,
+        """
+        import os, time
+        for _ in range(11):
+            os.fork()
+        time.sleep(60)
+        """,
+        ends=frozenset({Ending.PROCESSES, Ending.MEMORY, Ending.CELL_FAILED}),
+        processes=20,
+        cell_s=LONG,
+    ),
+    attack(
         "bombs-threads",
         "Starts three hundred threads that wait.",
-        none,
+        said("STARTED"),
         """
         import threading
         for _ in range(300):
             threading.Thread(target=threading.Event().wait).start()
+        import time
+        time.sleep(1)
+        print("STARTED them")
         """,
+        ends=Ending.PROCESSES,
+        threads_alive=250,
+        cell_s=LONG,
     ),
     attack(
         "floods-disk",
         "Writes 300 MB to its own folder.",
-        none,
+        said("WROTE"),
         """
         for number in range(30):
             open(f"flood{number}", "wb").write(bytes(10 * 2**20))
+        import time
+        time.sleep(1)
+        print("WROTE it")
         """,
+        ends=Ending.DISK,
         cell_s=LONG,
+        disk_bytes=100 * MIB,
+    ),
+    attack(
+        "floods-disk-unseen",
+        "Writes 300 MB to files that it removes while they are open.",
+        said("WROTE"),
+        """
+        import tempfile, time
+        hoard = [tempfile.TemporaryFile() for _ in range(30)]
+        for file in hoard:
+            file.write(bytes(10 * 2**20))
+        time.sleep(1)
+        print("WROTE it")
+        """,
+        ends=Ending.DISK,
+        cell_s=LONG,
+        disk_bytes=100 * MIB,
     ),
     attack(
         "floods-folder",
         "Makes 10,000 files.",
-        none,
+        said("MADE"),
         """
         for number in range(10_000):
             open(f"flood{number}", "w").close()
+        import time
+        time.sleep(1)
+        print("MADE them")
         """,
+        ends=Ending.DISK,
         cell_s=LONG,
+        files=3_000,
     ),
     attack(
         "floods-depth",

@@ -1,5 +1,7 @@
 """Attacks that leave processes behind, or end their own in a way that confuses whoever waits."""
 
+from dataclasses import replace
+
 from hostile.attack import GIVEN_UP, RAN, Ending, attack, calling, graded
 from hostile.harm import escaped, none, survived
 
@@ -51,6 +53,10 @@ UNSEEN = (
         """,
         ends=frozenset({Ending.DIED, Ending.CELL_FAILED}),
     ),
+)
+# An assignment may allow processes; they are shut off, too, and end with their kernel.
+ALLOWED = tuple(
+    replace(each, id=f"{each.id}-where-allowed", limits={"processes": 60}) for each in UNSEEN
 )
 STAYING = (
     attack(

@@ -18,7 +18,7 @@ def without_landlock(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("without_landlock")
 def test_strict_refuses_where_the_floor_is_missing() -> None:
-    with pytest.raises(UsageError, match=r"landlock is missing\. Use Linux"):
+    with pytest.raises(UsageError, match=r"for lack of landlock\. Use Linux"):
         applied(Isolation.STRICT)
 
 

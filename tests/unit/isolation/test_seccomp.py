@@ -11,6 +11,7 @@ from grader.isolation.seccomp import program
 ALLOW, ERRNO, KILL = 0x7FFF0000, 0x00050000, 0x80000000
 OWN, OTHER = 4711, 4712
 UNIX, STREAM, DATAGRAM, RAW, SEQUENCED, NOT_INHERITED = 1, 1, 2, 3, 5, 0o2000000
+OPEN_FILES, LOCKS = 7, 10
 NAME, DIES_WITH_PARENT, ADOPTS_ORPHANS = 15, 1, 36
 SET_FLAGS, SET_OWNER, SET_OWNER_OF_KIND = 4, 8, 15
 REACHING_OTHERS = syscalls.SIGNALS | syscalls.ITS_OWN
@@ -99,6 +100,10 @@ def test_it_may_not_change_others_limits_even_then() -> None:
         (syscalls.SOCKETPAIR, (UNIX, DATAGRAM), ERRNO | errno.EPERM),
         (syscalls.SOCKETPAIR, (UNIX, RAW | NOT_INHERITED), ERRNO | errno.EPERM),
         (syscalls.SOCKETPAIR, (UNIX, SEQUENCED), ERRNO | errno.EPERM),
+        (syscalls.SETRLIMIT, (OPEN_FILES,), ALLOW),
+        (syscalls.SETRLIMIT, (LOCKS,), ERRNO | errno.EPERM),
+        (syscalls.PRLIMIT, (0, OPEN_FILES), ALLOW),
+        (syscalls.PRLIMIT, (0, LOCKS), ERRNO | errno.EPERM),
         (syscalls.PRCTL, (NAME,), ALLOW),
         (syscalls.PRCTL, (DIES_WITH_PARENT,), ERRNO | errno.EPERM),
         (syscalls.PRCTL, (ADOPTS_ORPHANS,), ERRNO | errno.EPERM),

@@ -1,0 +1,64 @@
+"""What doctor says, and grade does, on systems that offer less than this one."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import settings
+from settings import WITH_FLOOR, WITHOUT, Setting
+
+pytestmark = pytest.mark.skipif(not settings.KNOWN, reason="this system lacks it all anyway")
+LACKING = [(setting, layer) for setting, layers in WITHOUT.items() for layer in layers]
+
+
+def grader(setting: Setting, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "grader", *arguments]
+    return subprocess.run(
+        command, preexec_fn=setting, capture_output=True, text=True, check=False, timeout=60
+    )
+
+
+def named(setting: Setting) -> str:
+    return setting.__name__
+
+
+def marked(said: str, layer: str) -> str:
+    [line] = [line for line in said.splitlines() if f"isolation: {layer} " in line]
+    return line.split()[0]
+
+
+@pytest.mark.parametrize("setting", WITH_FLOOR, ids=named)
+def test_doctor_finds_the_floor_where_it_is(setting: Setting) -> None:
+    assert "MISSING isolation" not in grader(setting, "doctor").stdout
+
+
+@pytest.mark.parametrize("setting", WITH_FLOOR, ids=named)
+def test_what_doctor_calls_the_floor_stops_everything(setting: Setting) -> None:
+    ended = grader(setting, "doctor", "--prove")
+    assert (ended.returncode, "FAILED" in ended.stdout) == (0, False)
+
+
+@pytest.mark.parametrize(("setting", "layer"), LACKING)
+def test_doctor_names_what_is_missing(setting: Setting, layer: str) -> None:
+    assert marked(grader(setting, "doctor").stdout, layer) == "MISSING"
+
+
+@pytest.mark.parametrize("setting", WITHOUT, ids=named)
+def test_doctor_says_no_where_something_is_missing(setting: Setting) -> None:
+    assert grader(setting, "doctor").returncode == 1
+
+
+@pytest.mark.parametrize("setting", WITHOUT, ids=named)
+def test_doctor_proves_what_is_not_stopped_there(setting: Setting) -> None:
+    assert "FAILED" in grader(setting, "doctor", "--prove").stdout
+
+
+@pytest.mark.parametrize("setting", WITHOUT, ids=named)
+def test_grade_refuses_there(setting: Setting, tmp_path: Path) -> None:
+    (tmp_path / "her.ipynb").write_text("{}")
+    ended = grader(setting, "grade", str(tmp_path), "--out", str(tmp_path / "out"))
+    expected = f"for lack of {' and '.join(WITHOUT[setting])}"
+    assert (ended.returncode, expected in ended.stderr, "Traceback" in ended.stderr) == (
+        2, True, False,
+    )  # fmt: skip
