@@ -21,10 +21,14 @@ ROOMS = {
     "resources": "errors",
     "datasets": "errors",
     "isolation": "errors",
+    "frames": "",
     "probe": "isolation.confinement",
     "evidence": "",
     "notebook": "errors records",
-    "kernel": "errors records machine leftovers isolation probe.shell evidence",
+    "training": (
+        "errors machine frames isolation.confinement probe.decoding probe.loaders probe.locks"
+    ),
+    "kernel": ("errors records machine leftovers frames isolation probe.shell evidence training"),
     "checks": "errors records evidence notebook.source",
     "scoring": "records checks",
     "assignments": "errors records resources evidence notebook checks kernel.limits",
@@ -111,9 +115,9 @@ def test_every_permission_is_used() -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_only_the_probe_touches_keras_and_ipython(path: Path) -> None:
+def test_only_the_probe_and_the_trainer_touch_keras_and_ipython(path: Path) -> None:
     heavy = IN_THE_KERNEL_ONLY & {name.split(".")[0] for name in imports(path)}
-    assert not heavy or name_of(path).startswith("probe.")
+    assert not heavy or name_of(path).startswith(("probe.", "training."))
 
 
 @pytest.mark.parametrize("module", ["grader.cli", "grader.pipeline", "grader.batch.local"])

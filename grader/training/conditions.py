@@ -1,0 +1,44 @@
+"""All that a training's numbers depend on, as one key."""
+
+import hashlib
+import json
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from grader.machine import processor, python
+from grader.training.description import Description, key
+from grader.training.results import Plan
+
+_LIBRARIES = ("tensorflow", "keras", "numpy", "scipy", "pillow")
+
+
+def conditions(description: Description, dataset: str, plan: Plan) -> str:
+    """Return the SHA-256 of what a training is a function of, in hexadecimal.
+
+    Args:
+        description: What is trained.
+        dataset: Digest of the images that it is trained on.
+        plan: How it is trained.
+    """
+    told = {
+        "description": key(description),
+        "dataset": dataset,
+        # Not the seconds: a training that runs out of them is not kept.
+        "plan": (plan.seed, plan.epochs, plan.threads, plan.exact),
+        "python": python(),
+        "processor": processor(),
+        "trainer": _trainer(),
+        **{name: version(name) for name in _LIBRARIES},
+    }
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+@cache
+def _trainer() -> str:
+    """Return the digest of the trainer's own modules."""
+    whole = hashlib.sha256()
+    folder = Path(__file__).parent
+    for path in sorted(folder.rglob("*.py")):
+        whole.update(f"{path.relative_to(folder).as_posix()}\0".encode() + path.read_bytes())
+    return whole.hexdigest()

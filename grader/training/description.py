@@ -1,0 +1,198 @@
+"""One ``fit()`` as data: what was asked for, in plain records that hold no code and no path.
+
+These records are made by ``accept`` alone, so whoever holds one may rely on it: every class is in
+the tables, every number is finite and within its bounds, every shape fits the one before.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import TypeAlias, Union
+
+Scalar: TypeAlias = bool | int | float | str | None
+Value: TypeAlias = Union[Scalar, "Number", "Part", tuple["Value", ...]]
+Json: TypeAlias = Scalar | list["Json"] | dict[str, "Json"]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A NumPy scalar: with it, NumPy 2 computes in its own type and not in that of the array.
+
+    Args:
+        dtype: NumPy's name of its type, such as ``float64``.
+        value: The number, exactly representable in that type.
+    """
+
+    dtype: str
+    value: float | int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A Keras object: the name of a class in one of the tables, and what to construct it with.
+
+    Args:
+        name: Name of the class.
+        arguments: Keyword arguments of its constructor.
+    """
+
+    name: str
+    arguments: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A layer and what it is called with.
+
+    Args:
+        part: Its class, out of ``keras.layers``.
+        inputs: Positions of the layers whose outputs it is called with, all of them earlier ones;
+            empty for the ``InputLayer``.
+    """
+
+    part: Part
+    inputs: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Architecture:
+    """A model of one input and one output, each layer called once.
+
+    Args:
+        layers: In an order in which each can be called; the first is the only ``InputLayer``.
+        output: Position of the layer whose output is the model's.
+        created: All positions, in the order in which the layers were constructed: Keras draws the
+            seeds of initialisers and dropout then.
+    """
+
+    layers: tuple[Layer, ...]
+    output: int
+    created: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Loader:
+    """A ``DirectoryIterator`` over the dataset.
+
+    Args:
+        generator: Keyword arguments of ``ImageDataGenerator``.
+        iterator: Keyword arguments of ``flow_from_directory``, without folder and classes.
+        classes: Names of the classes, in the order of their labels.
+        files: What ``digest`` makes of the files that the iterator found.
+    """
+
+    generator: Mapping[str, Value]
+    iterator: Mapping[str, Value]
+    classes: tuple[str, ...]
+    files: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compile:
+    """What ``compile`` was given.
+
+    Args:
+        optimizer: Out of ``keras.optimizers``.
+        loss: Out of ``keras.losses``.
+        metrics: Out of ``keras.metrics``, or ``accuracy``, Keras' short word; each with a ``name``.
+        options: Further keyword arguments, scalars all.
+    """
+
+    optimizer: Part
+    loss: Part
+    metrics: tuple[Part, ...] = ()
+    options: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What ``fit`` was given besides loaders and callbacks.
+
+    Args:
+        epochs: Number of the last epoch.
+        initial_epoch: Epochs that are not made again.
+        steps_per_epoch: Batches of an epoch; None for all.
+        class_weight: Labels and their weights, sorted by label; None for none.
+        shuffle: Whether the batches are shuffled.
+        validation_steps: Batches of a validation; None for all.
+        validation_freq: Every how many epochs, or after which, to validate.
+    """
+
+    epochs: int = 1
+    initial_epoch: int = 0
+    steps_per_epoch: int | None = None
+    class_weight: tuple[tuple[int, Value], ...] | None = None
+    shuffle: bool = True
+    validation_steps: int | None = None
+    validation_freq: int | tuple[int, ...] = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """One call of ``fit``, complete.
+
+    Args:
+        loader: The images it trains on.
+        validation: The images it validates with.
+        architecture: The model.
+        compile: What it was compiled with.
+        fit: What it was fitted with.
+        callbacks: Those of Keras that act on training, in their order.
+    """
+
+    loader: Loader
+    validation: Loader | None
+    architecture: Architecture
+    compile: Compile
+    fit: Fit
+    callbacks: tuple[Part, ...] = ()
+
+
+def to_json(record: object) -> Json:
+    """Return what ``json.dumps`` takes, in the format that ``accept`` reads.
+
+    Raises:
+        TypeError: It is none of these records, nor what is in them.
+    """
+    if isinstance(record, list | tuple):
+        return [to_json(value) for value in record]
+    if isinstance(record, Mapping):
+        return {str(name): to_json(value) for name, value in record.items()}
+    if record is None or isinstance(record, bool | int | float | str):
+        return record
+    return to_json(_entries(record))
+
+
+def _entries(record: object) -> dict[str, object]:
+    match record:
+        case Number(dtype, value):
+            return {"number": dtype, "value": value}
+        case Part(name, arguments):
+            return {"part": name, "arguments": arguments}
+        case Layer(part, inputs):
+            return {**_entries(part), "inputs": inputs}
+        case _ if is_dataclass(record):
+            return {each.name: getattr(record, each.name) for each in fields(record)}
+    raise TypeError(f"a description holds no {type(record).__name__}")
+
+
+def canonical(record: object) -> bytes:
+    """Write a record down in one way only, whatever the order of its keyword arguments."""
+    text = json.dumps(to_json(record), sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return text.encode("ascii")
+
+
+def key(description: Description) -> str:
+    """Return the SHA-256 of a description, in hexadecimal: what equal trainings share."""
+    return hashlib.sha256(canonical(description)).hexdigest()
+
+
+def digest(files: Iterable[tuple[str, int]]) -> str:
+    """Return the SHA-256 of the files that a loader found, in hexadecimal.
+
+    Args:
+        files: Path of each below the loader's folder, with ``/``, and its label.
+    """
+    lines = sorted(f"{label} {path}\n" for path, label in files)
+    return hashlib.sha256("".join(lines).encode("utf-8", "surrogatepass")).hexdigest()

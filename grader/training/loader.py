@@ -1,0 +1,112 @@
+"""Loads images as a description says, from the grader's own copy of the dataset."""
+
+import contextlib
+import io
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import numpy as np
+from tensorflow.keras.preprocessing.image import DirectoryIterator, ImageDataGenerator
+
+from grader.probe import decoding
+from grader.probe.loaders import undisturbed
+from grader.training.description import Loader, Value, digest
+from grader.training.objects import plain
+from grader.training.refusals import Refused
+from grader.training.results import Array
+
+# Each of these changes images at random, or leaves some of them out.
+_CHANGING = frozenset(
+    {
+        "rotation_range", "width_shift_range", "height_shift_range", "brightness_range",
+        "shear_range", "zoom_range", "channel_shift_range", "horizontal_flip", "vertical_flip",
+        "validation_split",
+    }
+)  # fmt: skip
+_CHOOSING = frozenset({"shuffle", "seed", "subset"})
+
+
+class Images(DirectoryIterator):  # type: ignore[misc]
+    """Keras' loader, which remembers which images it gave in which batch.
+
+    Args:
+        dataset: Folder of the dataset.
+        generator: Keyword arguments of ``ImageDataGenerator``.
+        iterator: Keyword arguments of ``DirectoryIterator``.
+    """
+
+    def __init__(
+        self, dataset: Path, generator: Mapping[str, Value], iterator: Mapping[str, Value]
+    ) -> None:
+        changes = ImageDataGenerator(**plain(generator))
+        settings = {"data_format": changes.data_format, "dtype": changes.dtype}
+        self.given: list[frozenset[int]] = []
+        with contextlib.redirect_stdout(io.StringIO()):  # it says how many images it found
+            super().__init__(str(dataset), changes, **settings | plain(iterator))
+
+    def _get_batches_of_transformed_samples(self, index_array: Array) -> tuple[Array, Array]:
+        self.given.append(frozenset(index_array.tolist()))
+        batch: tuple[Array, Array] = super()._get_batches_of_transformed_samples(index_array)
+        return batch
+
+
+def load(described: Loader, dataset: Path) -> Images:
+    """Make a loader as described.
+
+    Args:
+        described: As it was accepted.
+        dataset: The grader's copy, trusted: a folder with one sub-folder for each class.
+
+    Raises:
+        Refused: The student's loader had other classes, files or labels.
+    """
+    loader = Images(dataset, described.generator, described.iterator)
+    classes = tuple(loader.class_indices)
+    if described.classes != classes:
+        raise Refused(
+            f"the loader's classes must be {', '.join(classes)} in this order, "
+            f"found {', '.join(described.classes)}"
+        )
+    names = (name.replace("\\", "/") for name in loader.filenames)
+    labels = (int(label) for label in loader.classes)
+    if digest(zip(names, labels, strict=True)) != described.files:
+        raise Refused("the loader found other files or labels than the dataset has")
+    return loader
+
+
+def load_all(described: Loader, dataset: Path) -> Images:
+    """Make a loader of all images of the dataset, scaled as described and changed in no other way.
+
+    Args:
+        described: As it was accepted.
+        dataset: The grader's copy.
+    """
+    return Images(
+        dataset,
+        {name: v for name, v in described.generator.items() if name not in _CHANGING},
+        {name: v for name, v in described.iterator.items() if name not in _CHOOSING},
+    )
+
+
+def batches(loader: Images, size: int, seed: int) -> Iterator[tuple[Array, Array]]:
+    """Yield all images of a loader once, shuffled, and leave the random states as they were.
+
+    Args:
+        loader: From ``load_all``.
+        size: Images of a batch.
+        seed: Of the order.
+
+    Yields:
+        Images (batch, height, width, channels) and the numbers of their classes.
+    """
+    order = np.random.default_rng(seed).permutation(loader.n)
+    for start in range(0, loader.n, size):
+        chosen = order[start : start + size]
+        with undisturbed():
+            images, _ = loader._get_batches_of_transformed_samples(chosen)  # noqa: SLF001 - ours
+        yield images, np.asarray(loader.classes)[chosen]
+
+
+def decode_once() -> None:
+    """Have every image decoded once in this process; the pixels stay the same."""
+    decoding.install()

@@ -1,0 +1,145 @@
+"""Trainings on disk: none is made twice.
+
+A training is a function of its conditions and of what was replied to its epochs. Callbacks of a
+student's own reply, so one key may have several trainings, which have their first epochs in
+common. They are told again, epoch by epoch, for as long as the replies are the same.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeAlias
+
+from grader.training import stored
+from grader.training.locks import locked
+from grader.training.results import Epoch, Reply, Report, Trained
+
+Make: TypeAlias = Callable[[Report], Trained]
+_Known: TypeAlias = tuple[Path, Trained, tuple[Reply, ...]]
+MOST_BYTES = 4 * 2**30
+_ENDING = ".training"
+_LOCKS = "locks"
+
+
+class Memo:
+    """Trainings in a folder that any number of processes share.
+
+    Args:
+        folder: Made when it is needed; private to whoever grades.
+        most_bytes: How much the trainings may take; those that were used long ago go first.
+    """
+
+    def __init__(self, folder: Path, most_bytes: int = MOST_BYTES) -> None:
+        self._folder = folder
+        self._most_bytes = most_bytes
+
+    def training(self, key: str, report: Report, make: Make) -> Trained:
+        """Return a training; whoever wants the same one at the same time waits for it.
+
+        Args:
+            key: Its conditions, in hexadecimal.
+            report: Is given every epoch once, whether it is made now or was made before.
+            make: Makes it.
+        """
+        try:
+            (self._folder / _LOCKS).mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError:  # there is nowhere to keep it
+            return make(report)
+        with locked(self._folder / _LOCKS / key):
+            teller = _Teller(report)
+            known = teller.find(list(self._known(key)))
+            if known is not None:
+                with suppress(OSError):
+                    os.utime(known[0])
+                return known[1]
+            trained = make(teller)
+            # A training that ran out of time depends on how busy the machine was.
+            if not trained.late:
+                self._keep(key, trained, teller.replies)
+            return trained
+
+    def clear(self) -> None:
+        """Forget all trainings."""
+        for path, _ in self._entries():
+            path.unlink(missing_ok=True)
+        for left in self._folder.glob("*.part"):
+            left.unlink(missing_ok=True)
+
+    def _known(self, key: str) -> Iterator[_Known]:
+        for path in sorted(self._folder.glob(f"{key}-*{_ENDING}")):
+            try:
+                yield path, *stored.load(path.read_bytes())
+            except FileNotFoundError:
+                continue
+            except stored.DamagedError:
+                path.unlink(missing_ok=True)
+
+    def _keep(self, key: str, trained: Trained, replies: Sequence[Reply]) -> None:
+        content = stored.dump(trained, replies)
+        if len(content) > self._most_bytes:
+            return
+        name = hashlib.sha256(repr(tuple(replies)).encode()).hexdigest()[:16]
+        path = self._folder / f"{key}-{name}{_ENDING}"
+        with suppress(OSError):  # a full disk is no reason to lose a training
+            _write(path, content)
+        self._shrink()
+
+    def _shrink(self) -> None:
+        entries = sorted(self._entries(), key=lambda entry: entry[1].st_mtime_ns)
+        size = sum(found.st_size for _, found in entries)
+        for path, found in entries:
+            if size <= self._most_bytes:
+                return
+            path.unlink(missing_ok=True)
+            size -= found.st_size
+
+    def _entries(self) -> Iterator[tuple[Path, os.stat_result]]:
+        for path in self._folder.glob(f"*{_ENDING}"):
+            with suppress(FileNotFoundError):
+                yield path, path.stat()
+
+
+class _Teller:
+    """Reports epochs, each of them once.
+
+    Args:
+        report: Where to.
+    """
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self.replies: list[Reply] = []
+
+    def find(self, known: list[_Known]) -> _Known | None:
+        """Return the training among these that the replies lead to."""
+        while known:
+            place = len(self.replies)
+            for each in known:
+                if place == len(each[2]):
+                    return each
+            reply = self._ask(known[0][1].epochs[place])
+            known = [each for each in known if each[2][place] == reply]
+        return None
+
+    def __call__(self, epoch: Epoch) -> Reply:
+        """Reply to an epoch of a training that is made now."""
+        place = self._made
+        self._made += 1
+        return self.replies[place] if place < len(self.replies) else self._ask(epoch)
+
+    _made = 0
+
+    def _ask(self, epoch: Epoch) -> Reply:
+        reply = self._report(epoch)
+        self.replies.append(reply)
+        return reply
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file that is there as a whole or not at all."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
+        part.write(content)
+    Path(part.name).replace(path)

@@ -1,0 +1,68 @@
+"""A process of its own for one training, in which not a line of a student's runs."""
+
+import os
+import socket
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from grader import frames
+from grader.isolation.confinement import Confinement, confine, seal
+from grader.probe import locks
+from grader.training import stored
+from grader.training.accept import accept
+from grader.training.refusals import Refused
+from grader.training.results import Epoch, Plan, Reply, Report, Trained
+
+
+def main(path: str, confinement: Confinement | None) -> None:
+    """Make the training that is asked for over a socket, and send every epoch of it, and the end.
+
+    Args:
+        path: Where the grader listens.
+        confinement: What this process has been confined to, with no more sockets from now on.
+    """
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.connect(path)
+        if confinement is not None:
+            if confinement.alone:
+                locks.install()
+            seal(confinement)
+        try:
+            trained = _train(connection)
+        except Refused as error:
+            frames.send_json(connection, kind="refused", reason=str(error))
+        except frames.BrokenError:
+            return
+        except Exception as error:  # noqa: BLE001 - whatever Keras minds, whoever asked is told
+            reason = f"{type(error).__name__}: {error}"
+            frames.send_json(connection, kind="failed", reason=reason[:2000])
+        else:
+            frames.send_json(connection, kind="trained")
+            frames.send(connection, stored.dump(trained, ()))
+
+
+def _train(connection: socket.socket) -> Trained:
+    from grader.training import trainer
+
+    asked = frames.receive_json(connection)
+    # The grader has accepted it already; this process believes nobody.
+    description = accept(asked["description"].encode())
+    plan = Plan(**asked["plan"])
+    trainer.prepare(plan.threads)
+    return trainer.train(description, Path(asked["dataset"]), plan, _reporting(connection))
+
+
+def _reporting(connection: socket.socket) -> Report:
+    def report(epoch: Epoch) -> Reply:
+        frames.send_json(connection, kind="epoch", **asdict(epoch))
+        return Reply(**frames.receive_json(connection))
+
+    return report
+
+
+if __name__ == "__main__":
+    given = Confinement.taken_from(os.environ)
+    if given is not None:
+        confine(given)
+    main(sys.argv[1], given)

@@ -1,0 +1,128 @@
+"""How a training is made, what it reports while it runs, and what it leaves behind."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array: TypeAlias = NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a description is trained.
+
+    Args:
+        seed: Of Python, NumPy, TensorFlow and Keras.
+        epochs: How many epochs are made at most: what the rubric needs.
+        seconds: Wall time of ``fit`` after which it stops at the end of a batch.
+        threads: Threads that TensorFlow computes with.
+        exact: Whether to compute digit for digit as ``fit`` does; otherwise in a faster way, whose
+            results are as good.
+    """
+
+    seed: int
+    epochs: int = 10_000
+    seconds: float = 600.0
+    threads: int = 1
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Epoch:
+    """What is known of one epoch once it has ended.
+
+    Args:
+        number: As Keras counts: the first one is 0.
+        logs: Loss and metrics by name, as Keras' callbacks are given them.
+        images: Different images of the dataset that it trained on.
+        stopping: Whether a callback of Keras has ended the training with it.
+    """
+
+    number: int
+    logs: Mapping[str, float]
+    images: int
+    stopping: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What callbacks elsewhere made of an epoch.
+
+    Args:
+        stop: Whether training ends with it.
+        learning_rate: What the optimizer goes on with; None for what it has.
+    """
+
+    stop: bool = False
+    learning_rate: float | None = None
+
+
+Report: TypeAlias = Callable[[Epoch], Reply]
+
+
+def go_on(_: Epoch) -> Reply:
+    """Reply to every epoch that training goes on."""
+    return Reply()
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Shares of all images of the dataset that the model tells right, from 0 to 1.
+
+    Args:
+        before: Before training.
+        inference: Afterwards, as ``predict`` has it.
+        batches: Afterwards, with batch normalisation by the statistics of mixed batches: after few
+            steps its running averages are far behind. None for a model without it.
+    """
+
+    before: float
+    inference: float
+    batches: float | None = None
+
+    @property
+    def accuracy(self) -> float:
+        """The higher of the two afterwards."""
+        return max(self.inference, self.batches or 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """A training that was made.
+
+    Args:
+        epochs: All of them, in order.
+        images: How many images the dataset has.
+        weights: Arrays of each layer, in the order of the description's layers, each as
+            ``get_weights`` of that layer has them.
+        measured: How good the weights are.
+        late: Whether it ended because its time was up.
+    """
+
+    epochs: tuple[Epoch, ...]
+    images: int
+    weights: tuple[tuple[Array, ...], ...]
+    measured: Measured
+    late: bool = False
+
+
+def same(one: Trained, other: Trained) -> bool:
+    """Whether two trainings are equal to the last digit."""
+    pairs = zip(_weights(one), _weights(other), strict=False)
+    return (
+        (one.epochs, one.images, one.measured, one.late)
+        == (other.epochs, other.images, other.measured, other.late)
+        and _shapes(one) == _shapes(other)
+        and all(np.array_equal(*pair, equal_nan=True) for pair in pairs)
+    )
+
+
+def _weights(trained: Trained) -> list[Array]:
+    return [array for layer in trained.weights for array in layer]
+
+
+def _shapes(trained: Trained) -> list[list[tuple[int, ...]]]:
+    return [[array.shape for array in layer] for layer in trained.weights]

@@ -1,0 +1,111 @@
+"""How large a model is and what it costs to train, counted before anything is allocated."""
+
+import math
+from dataclasses import dataclass
+from typing import cast
+
+from grader.training.axes import MisfitError, Shape
+from grader.training.description import Architecture, Part
+from grader.training.parameters import parameters
+from grader.training.refusals import Refused
+from grader.training.shapes import infer
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What a model may cost; all counted, none measured.
+
+    Args:
+        parameters: Numbers that it has as weights, trained or not.
+        activations: Numbers that its layers put out for one image.
+        batch_activations: The same for a batch, four bytes each.
+        multiply_adds: Multiplications with an addition that one image takes forward.
+    """
+
+    parameters: int = 60_000_000
+    activations: int = 16_000_000
+    batch_activations: int = 400_000_000
+    multiply_adds: int = 5_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """What a model costs.
+
+    Args:
+        parameters: As in ``Budget``.
+        activations: As in ``Budget``.
+        multiply_adds: As in ``Budget``.
+        shapes: What each layer puts out, without the axis of the batch.
+    """
+
+    parameters: int
+    activations: int
+    multiply_adds: int
+    shapes: tuple[Shape, ...]
+
+
+def place(position: int, part: Part) -> str:
+    """Name a layer in a message: its position, the input's being 0, and its class."""
+    return f"layer {position} ({part.name})"
+
+
+def measure(architecture: Architecture) -> Size:
+    """Count what a model costs.
+
+    Args:
+        architecture: All of its classes and arguments accepted, its inputs earlier layers.
+
+    Raises:
+        Refused: A layer does not fit what it is called with.
+    """
+    shapes: list[Shape] = []
+    weights = work = 0
+    for position, layer in enumerate(architecture.layers):
+        given = tuple(shapes[at] for at in layer.inputs)
+        try:
+            shapes.append(infer(layer.part, given))
+            held = parameters(layer.part, given)
+        except MisfitError as error:
+            raise Refused(f"{place(position, layer.part)}: {error}") from None
+        weights += held
+        work += _multiply_adds(layer.part, held, given, shapes[-1])
+    return Size(weights, sum(map(math.prod, shapes)), work, tuple(shapes))
+
+
+def refuse_above(budget: Budget, size: Size, batch_size: int) -> None:
+    """Refuse a model that costs too much.
+
+    Args:
+        budget: What it may cost.
+        size: What it costs.
+        batch_size: Images of a batch.
+
+    Raises:
+        Refused: It costs more.
+    """
+    counted = {
+        "parameters": (size.parameters, budget.parameters),
+        "activations for an image": (size.activations, budget.activations),
+        "activations for a batch": (size.activations * batch_size, budget.batch_activations),
+        "multiply-adds for an image": (size.multiply_adds, budget.multiply_adds),
+    }
+    for what, (found, most) in counted.items():
+        if found > most:
+            raise Refused(f"the model may have at most {most:,} {what}, it has {found:,}")
+
+
+def _multiply_adds(part: Part, weights: int, inputs: tuple[Shape, ...], output: Shape) -> int:
+    """Count a weight of a kernel once for each place that it is applied to."""
+    if part.name in _SLIDING:
+        return weights * math.prod(output[:2])
+    if part.name == "Dense":
+        return weights * math.prod(output[:-1])
+    if part.name in _POOLING:
+        window = cast("Shape", part.arguments.get("pool_size", (2, 2)))
+        return math.prod(output) * math.prod(window)
+    return math.prod(output) * len(inputs)
+
+
+_SLIDING = frozenset({"Conv2D", "SeparableConv2D", "DepthwiseConv2D"})
+_POOLING = frozenset({"MaxPooling2D", "AveragePooling2D"})

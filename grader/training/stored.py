@@ -1,0 +1,76 @@
+"""Trainings as bytes: arrays and JSON under one checksum, and nothing that could be code."""
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from grader.training.results import Array, Epoch, Measured, Reply, Trained
+
+_DIGEST_BYTES = 32
+_TOLD = "told"
+
+
+class DamagedError(Exception):
+    """These bytes are not what was stored."""
+
+
+def dump(trained: Trained, replies: Sequence[Reply]) -> bytes:
+    """Write a training down.
+
+    Args:
+        trained: The training.
+        replies: What was replied to its epochs.
+    """
+    told = {
+        "epochs": [asdict(epoch) for epoch in trained.epochs],
+        "images": trained.images,
+        "layers": [len(layer) for layer in trained.weights],
+        "measured": asdict(trained.measured),
+        "late": trained.late,
+        "replies": [asdict(reply) for reply in replies],
+    }
+    arrays = {str(place): array for place, array in enumerate(_flat(trained))}
+    arrays[_TOLD] = np.frombuffer(json.dumps(told).encode(), dtype=np.uint8)
+    written = io.BytesIO()
+    np.savez(written, allow_pickle=False, **arrays)
+    content = written.getvalue()
+    return hashlib.sha256(content).digest() + content
+
+
+def load(stored: bytes) -> tuple[Trained, tuple[Reply, ...]]:
+    """Read what ``dump`` wrote.
+
+    Raises:
+        DamagedError: It is not that, not even by one bit.
+    """
+    digest, content = stored[:_DIGEST_BYTES], stored[_DIGEST_BYTES:]
+    if hashlib.sha256(content).digest() != digest:
+        raise DamagedError
+    try:
+        with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+            return _read(json.loads(arrays[_TOLD].tobytes()), arrays)
+    except (KeyError, TypeError, ValueError, zipfile.BadZipFile) as error:
+        raise DamagedError from error
+
+
+def _read(told: dict[str, Any], arrays: Mapping[str, Array]) -> tuple[Trained, tuple[Reply, ...]]:
+    each = iter(range(sum(told["layers"])))
+    weights = [tuple(arrays[str(next(each))] for _ in range(many)) for many in told["layers"]]
+    trained = Trained(
+        tuple(Epoch(**epoch) for epoch in told["epochs"]),
+        told["images"],
+        tuple(weights),
+        Measured(**told["measured"]),
+        late=told["late"],
+    )
+    return trained, tuple(Reply(**reply) for reply in told["replies"])
+
+
+def _flat(trained: Trained) -> list[Array]:
+    return [array for layer in trained.weights for array in layer]

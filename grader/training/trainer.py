@@ -1,0 +1,144 @@
+"""Trains what a description says, on the grader's own copy of the data, from fresh weights."""
+
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import keras
+import tensorflow as tf
+
+from grader.training import objects
+from grader.training.build import build, compile_as
+from grader.training.dense import quicken
+from grader.training.description import Description
+from grader.training.fused import fuse
+from grader.training.loader import Images, decode_once, load
+from grader.training.measure import Meter
+from grader.training.pooled import pool_first
+from grader.training.results import Epoch, Measured, Plan, Reply, Report, Trained, go_on
+
+
+def prepare(threads: int) -> None:
+    """Make a fresh process ready to train; no operation of TensorFlow may have run in it.
+
+    Args:
+        threads: Threads that TensorFlow computes with.
+    """
+    tf.config.threading.set_intra_op_parallelism_threads(threads)
+    tf.config.threading.set_inter_op_parallelism_threads(threads)
+    decode_once()
+
+
+def train(description: Description, dataset: Path, plan: Plan, report: Report = go_on) -> Trained:
+    """Make one training, in a process that ``prepare`` made ready.
+
+    Args:
+        description: As it was accepted.
+        dataset: The grader's copy, trusted: a folder with one sub-folder for each class.
+        plan: How to train it; its threads are for ``prepare``.
+        report: Is given every epoch when it has ended, and says how to go on.
+
+    Raises:
+        Refused: The student's loader had other files than the dataset has.
+    """
+    keras.utils.set_random_seed(plan.seed)
+    loader = load(description.loader, dataset)
+    validation = load(description.validation, dataset) if description.validation else None
+    built = build(description.architecture)
+    compile_as(built.model, description.compile, exact=plan.exact)
+    if not plan.exact:
+        fuse(built.model)
+        quicken(built.model)
+        pool_first(built.model)
+    trace_once(built.model)
+    meter = Meter(built.model, description, dataset, plan.seed)
+    before = meter.inference()
+    teller = _Teller(loader, plan, report)
+    built.model.fit(
+        loader,
+        validation_data=validation,
+        callbacks=[*map(objects.callback, description.callbacks), teller],
+        **_arguments(description, plan.epochs),
+    )
+    measured = Measured(before, meter.inference(), meter.by_batch_statistics())
+    weights = tuple(tuple(layer.get_weights()) for layer in built.layers)
+    return Trained(tuple(teller.epochs), meter.images, weights, measured, late=teller.late)
+
+
+def trace_once(model: keras.Model) -> None:
+    """Have ``fit`` trace the step of a model once; Keras does so twice, to the same end.
+
+    Args:
+        model: Compiled, not trained yet.
+    """
+    if model.run_eagerly or model.jit_compile or model.steps_per_execution > 1:
+        return
+    # Were they made within the first step, it would be traced again.
+    model.optimizer.build(model.trainable_variables)
+    model.train_function = tf.function(
+        lambda iterator: model.train_step(next(iterator)), autograph=False
+    )
+
+
+def _arguments(description: Description, epochs: int) -> dict[str, Any]:
+    """Return the arguments of ``fit`` that are no loaders and no callbacks."""
+    asked = description.fit
+    return {
+        "epochs": min(asked.epochs, asked.initial_epoch + epochs),
+        "initial_epoch": asked.initial_epoch,
+        "steps_per_epoch": asked.steps_per_epoch,
+        "class_weight": objects.weights(asked.class_weight),
+        "shuffle": asked.shuffle,
+        "validation_steps": asked.validation_steps,
+        "validation_freq": asked.validation_freq,
+        "verbose": 0,
+    }
+
+
+class _Teller(keras.callbacks.Callback):  # type: ignore[misc]
+    """Reports every epoch, and does what the replies say.
+
+    Args:
+        loader: What the model is trained on.
+        plan: Of the training.
+        report: Where to report to.
+    """
+
+    def __init__(self, loader: Images, plan: Plan, report: Report) -> None:
+        super().__init__()
+        self.epochs: list[Epoch] = []
+        self.late = False
+        self._loader = loader
+        self._report = report
+        self._end = time.monotonic() + plan.seconds
+        self._seen: set[int] = set()
+        self._taken = 0
+
+    def on_train_begin(self, logs: object = None) -> None:  # noqa: ARG002
+        # Keras has looked at some batches to learn their shapes.
+        self._loader.given.clear()
+
+    def on_epoch_begin(self, epoch: int, logs: object = None) -> None:  # noqa: ARG002
+        self._seen.clear()
+        self._taken = 0
+
+    def on_train_batch_end(self, batch: int, logs: object = None) -> None:  # noqa: ARG002
+        # Of batches made ahead, only those are counted that were trained on.
+        while self._taken <= batch:
+            self._seen |= self._loader.given.pop(0)
+            self._taken += 1
+        if time.monotonic() > self._end:
+            self.late = self.model.stop_training = True
+
+    def on_epoch_end(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
+        told = {name: float(value) for name, value in (logs or {}).items()}
+        done = Epoch(epoch, told, len(self._seen), bool(self.model.stop_training))
+        self.epochs.append(done)
+        self._obey(self._report(done))
+
+    def _obey(self, reply: Reply) -> None:
+        if reply.stop:
+            self.model.stop_training = True
+        if reply.learning_rate is not None:
+            self.model.optimizer.learning_rate = reply.learning_rate

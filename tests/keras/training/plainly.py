@@ -1,0 +1,67 @@
+"""``plainly.py NAME EPOCHS SEED``: trains with plain Keras code, as a script of one's own would."""
+
+import contextlib
+import io
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import keras
+import tensorflow as tf
+from architectures import TRAININGS, Spec, Training, is_spec
+from tensorflow.keras.preprocessing.image import ImageDataGenerator
+
+DATASET = Path(__file__).parents[3] / "data" / "happy_or_sad"
+SPACES = (
+    keras.layers, keras.optimizers, keras.optimizers.schedules, keras.losses, keras.initializers,
+    keras.regularizers, keras.constraints, keras.callbacks,
+)  # fmt: skip
+
+
+def made(spec: Spec) -> Any:
+    """Construct what is written down."""
+    kind = next(getattr(space, spec[0]) for space in SPACES if hasattr(space, spec[0]))
+    return kind(**{name: made(v) if is_spec(v) else v for name, v in spec[1].items()})
+
+
+def model(training: Training) -> Any:
+    """Build the model: a chain as ``Sequential``."""
+    outputs = [keras.Input((*training.images["target_size"], 3))]
+    if all(len(spec) == 2 for spec in training.layers):
+        return keras.Sequential([outputs[0], *map(made, training.layers)])
+    for place, spec in enumerate(training.layers, 1):
+        given = [outputs[each] for each in training.inputs(place)]
+        outputs.append(made(spec)(given if len(given) > 1 else given[0]))
+    return keras.Model(outputs[0], outputs[-1])
+
+
+def loader(training: Training) -> Any:
+    """Make the loader."""
+    generator = ImageDataGenerator(**training.generator)
+    with contextlib.redirect_stdout(io.StringIO()):
+        return generator.flow_from_directory(DATASET, **training.images)
+
+
+def history(training: Training, epochs: int, seed: int) -> dict[str, list[float]]:
+    """Train and return the History."""
+    keras.utils.set_random_seed(seed)
+    images = loader(training)
+    validation = loader(training) if training.validated else None
+    network = model(training)
+    network.compile(made(training.optimizer), made(training.loss), metrics=["accuracy"])
+    fit = dict(training.fit)
+    fit["class_weight"] = dict(fit["class_weight"]) if "class_weight" in fit else None
+    callbacks = [made(spec) for spec in training.callbacks]
+    curve: dict[str, list[float]] = network.fit(
+        images, epochs=epochs, validation_data=validation, callbacks=callbacks, verbose=0, **fit
+    ).history
+    return curve
+
+
+if __name__ == "__main__":
+    tf.config.threading.set_intra_op_parallelism_threads(1)
+    tf.config.threading.set_inter_op_parallelism_threads(1)
+    sys.stdout.write(
+        json.dumps(history(TRAININGS[sys.argv[1]], int(sys.argv[2]), int(sys.argv[3])))
+    )

@@ -1,0 +1,39 @@
+"""Trained exactly, a description gives the curve of the same code run plainly, digit for digit."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from architectures import TRAININGS
+
+HERE = Path(__file__).parent
+SHARED = HERE.parents[1] / "shared"
+SEED = 3
+EVERY_DAY = ("normalised", "augmented", "scheduled")
+
+
+def run(script: str, name: str, epochs: int) -> Any:
+    # The number of threads changes the numbers, and a process with several is not forked.
+    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
+    ended = subprocess.run(
+        [sys.executable, str(HERE / script), name, str(epochs), str(SEED)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | threads | {"CUDA_VISIBLE_DEVICES": "-1", "PYTHONPATH": str(SHARED)},
+    )
+    assert ended.returncode == 0, ended.stderr
+    return json.loads(ended.stdout)
+
+
+@pytest.mark.parametrize("name", TRAININGS)
+def test_the_curve_is_that_of_plain_keras(name: str, request: pytest.FixtureRequest) -> None:
+    full = request.config.getoption("--prove")
+    if not full and name not in EVERY_DAY:
+        pytest.skip("one of many; --prove trains it")
+    epochs = 5 if full else 2
+    assert run("train.py", name, epochs) == run("plainly.py", name, epochs)

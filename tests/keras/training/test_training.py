@@ -1,0 +1,225 @@
+"""The trainer against Keras itself: in a process of its own, of which only JSON comes back."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SCRIPT = Path(__file__).with_name("observations.py")
+Seen = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def seen() -> dict[str, Seen]:
+    shared = str(SCRIPT.parents[2] / "shared")
+    environment = os.environ | {"CUDA_VISIBLE_DEVICES": "-1", "PYTHONPATH": shared}
+    ended = subprocess.run(
+        [sys.executable, str(SCRIPT)], capture_output=True, text=True, check=False, env=environment
+    )
+    assert ended.returncode == 0, ended.stderr
+    found: dict[str, Seen] = json.loads(ended.stdout)
+    return found
+
+
+@pytest.fixture(scope="module")
+def epochs(seen: dict[str, Seen]) -> Seen:
+    return seen["epochs"]
+
+
+# Epochs
+
+
+def test_as_many_epochs_are_made_as_were_asked_for(epochs: Seen) -> None:
+    assert epochs["two"]["numbers"] == [0, 1]
+
+
+def test_no_more_epochs_are_made_than_are_needed(epochs: Seen) -> None:
+    assert epochs["capped"]["numbers"] == [0]
+
+
+def test_fewer_epochs_begin_like_more(epochs: Seen) -> None:
+    assert epochs["capped"]["logs"] == epochs["two"]["logs"][:1]
+
+
+def test_epochs_count_from_the_initial_one(epochs: Seen) -> None:
+    assert epochs["later"]["numbers"] == [3, 4]
+
+
+def test_an_epoch_that_keras_stops_with_says_so(epochs: Seen) -> None:
+    assert epochs["early"]["stopping"] == [False, True]
+
+
+def test_a_training_whose_time_is_up_ends_and_says_so(epochs: Seen) -> None:
+    assert (epochs["late"]["late"], epochs["late"]["images"]) == (True, [10])
+
+
+# Images
+
+
+def test_an_epoch_says_that_it_saw_all_images(epochs: Seen) -> None:
+    assert (epochs["two"]["images"], epochs["two"]["all"]) == ([80, 80], 80)
+
+
+def test_an_epoch_of_few_steps_saw_few_images(epochs: Seen) -> None:
+    assert all(0 < images <= 30 for images in epochs["steps"]["images"])
+
+
+def test_an_epoch_of_too_many_steps_saw_no_more_than_there_are(epochs: Seen) -> None:
+    assert epochs["many_steps"]["images"] == [80, 80]
+
+
+def test_a_loader_of_half_the_images_is_trained_on_half(epochs: Seen) -> None:
+    assert (epochs["half"]["images"], epochs["half"]["all"]) == ([40, 40], 80)
+
+
+# Replies
+
+
+def test_a_reply_stops_the_training(seen: dict[str, Seen]) -> None:
+    assert seen["replies"]["stopped"] == 2
+
+
+def test_every_epoch_is_reported(seen: dict[str, Seen]) -> None:
+    assert seen["replies"]["heard_all"]
+
+
+def test_a_reply_sets_the_learning_rate(seen: dict[str, Seen]) -> None:
+    assert (seen["replies"]["frozen"], seen["replies"]["not_frozen"]) == (True, False)
+
+
+# Seeds
+
+
+def test_the_same_training_is_the_same_to_the_last_digit(seen: dict[str, Seen]) -> None:
+    assert seen["ways"]["again"]
+
+
+def test_another_seed_is_another_training(seen: dict[str, Seen]) -> None:
+    assert not seen["ways"]["other_seed"]
+
+
+def test_layers_draw_their_seeds_in_the_order_in_which_they_were_made(
+    seen: dict[str, Seen],
+) -> None:
+    assert not seen["ways"]["other_order"]
+
+
+def test_the_order_of_arguments_changes_nothing(seen: dict[str, Seen]) -> None:
+    assert seen["ways"]["other_arguments"]
+
+
+# The faster way
+
+FUSED = (
+    "sgd", "momentum", "nesterov", "rmsprop", "rmsprop_momentum", "adam", "adamw", "clipped",
+    "scheduled",
+)  # fmt: skip
+LEFT_TO_KERAS = ("nadam", "centered", "amsgrad")
+
+
+@pytest.mark.parametrize("optimizer", FUSED)
+def test_what_has_a_kernel_is_fused(seen: dict[str, Seen], optimizer: str) -> None:
+    assert seen["kernels"][optimizer]["fused"]
+
+
+@pytest.mark.parametrize("optimizer", LEFT_TO_KERAS)
+def test_what_has_none_is_left_to_keras(seen: dict[str, Seen], optimizer: str) -> None:
+    assert not seen["kernels"][optimizer]["fused"]
+
+
+@pytest.mark.parametrize("optimizer", [*FUSED, *LEFT_TO_KERAS])
+def test_a_kernel_differs_by_rounding_only(seen: dict[str, Seen], optimizer: str) -> None:
+    assert seen["kernels"][optimizer]["distance"] < 1e-5
+
+
+@pytest.mark.parametrize(
+    ("model", "layers"),
+    [
+        ("dense", [2]),
+        ("pooled", [1, 2, 3, 4]),
+        ("elsewhere", []),
+        ("no_relu", []),
+        ("regularised", []),
+    ],
+)
+def test_what_can_be_computed_in_another_order_is(
+    seen: dict[str, Seen], model: str, layers: list[int]
+) -> None:
+    assert seen["orders"][model]["layers"] == layers
+
+
+def test_pooling_first_gives_the_same_to_the_last_digit(seen: dict[str, Seen]) -> None:
+    assert seen["orders"]["pooled"]["outputs"]
+
+
+@pytest.mark.parametrize("model", ["dense", "pooled"])
+def test_gradients_in_another_order_differ_by_rounding_only(
+    seen: dict[str, Seen], model: str
+) -> None:
+    assert seen["orders"][model]["distance"] < 1e-5
+
+
+# Loading
+
+
+@pytest.mark.parametrize("loader", ["turned", "one_class"])
+def test_other_classes_are_refused(seen: dict[str, Seen], loader: str) -> None:
+    assert "classes must be happy, sad in this order" in seen["loading"][loader]
+
+
+def test_other_files_are_refused(seen: dict[str, Seen]) -> None:
+    assert "other files or labels" in seen["loading"]["other_files"]
+
+
+def test_a_scalar_of_numpy_stays_one(seen: dict[str, Seen]) -> None:
+    assert seen["loading"]["tagged"] == ["float", "float64"]
+
+
+def test_measuring_shows_images_as_they_are(seen: dict[str, Seen]) -> None:
+    assert seen["loading"]["unchanged"]
+
+
+def test_measuring_draws_no_random_number_of_the_training(seen: dict[str, Seen]) -> None:
+    assert seen["loading"]["undisturbed"]
+
+
+def test_measuring_shows_every_image_once_and_mixes_them(seen: dict[str, Seen]) -> None:
+    assert (seen["loading"]["labels"], seen["loading"]["mixed"]) == (True, True)
+
+
+# Measuring
+
+
+def test_only_batch_normalisation_is_measured_by_batch(seen: dict[str, Seen]) -> None:
+    assert seen["measuring"]["without"] is None
+
+
+def test_measuring_by_batch_leaves_the_weights_as_they_were(seen: dict[str, Seen]) -> None:
+    assert (seen["measuring"]["restored"], seen["measuring"]["twice"]) == (True, True)
+
+
+def test_measuring_by_batch_leaves_inference_as_it_was(seen: dict[str, Seen]) -> None:
+    assert seen["measuring"]["inference_after"]
+
+
+@pytest.mark.parametrize(("model", "share"), [("constant", 0.0), ("logits", 1.0)])
+def test_an_output_of_a_tenth_is_judged_as_the_loss_takes_it(
+    seen: dict[str, Seen], model: str, share: float
+) -> None:
+    assert seen["measuring"][model] == share
+
+
+# Classes
+
+
+@pytest.mark.parametrize("table", ["losses", "metrics", "callbacks"])
+def test_every_name_of_a_table_makes_its_class(seen: dict[str, Seen], table: str) -> None:
+    assert seen["classes"][table]
+
+
+def test_the_short_word_stays_a_word(seen: dict[str, Seen]) -> None:
+    assert seen["classes"]["short_word"] == "accuracy"

@@ -1,0 +1,65 @@
+import socket
+import struct
+from collections.abc import Iterator
+
+import pytest
+
+from grader import frames
+
+Pair = tuple[socket.socket, socket.socket]
+
+
+@pytest.fixture
+def pair() -> Iterator[Pair]:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        yield ours, theirs
+
+
+def test_bytes_arrive_as_they_were_sent(pair: Pair) -> None:
+    frames.send(pair[0], b"\0weights")
+    assert frames.receive(pair[1], 100) == b"\0weights"
+
+
+def test_messages_are_kept_apart(pair: Pair) -> None:
+    frames.send_json(pair[0], epoch=1)
+    frames.send_json(pair[0], epoch=2)
+    assert [frames.receive_json(pair[1]) for _ in range(2)] == [{"epoch": 1}, {"epoch": 2}]
+
+
+def test_an_empty_message_is_one(pair: Pair) -> None:
+    frames.send(pair[0], b"")
+    assert frames.receive(pair[1], 0) == b""
+
+
+def test_a_message_that_is_too_long_is_not_taken(pair: Pair) -> None:
+    pair[0].sendall(struct.pack(">I", 2**32 - 1))
+    with pytest.raises(frames.BrokenError, match="at most 100"):
+        frames.receive(pair[1], 100)
+
+
+@pytest.mark.parametrize("sent", [b"", b"\0\0", struct.pack(">I", 9) + b"half"])
+def test_a_message_that_breaks_off_is_none(pair: Pair, sent: bytes) -> None:
+    pair[0].sendall(sent)
+    pair[0].close()
+    with pytest.raises(frames.BrokenError, match="closed"):
+        frames.receive(pair[1], 100)
+
+
+@pytest.mark.parametrize("sent", [b"no json", b"[1]", b"\xff", b"[" * 100_000, b'"text"'])
+def test_what_is_no_json_object_is_no_message(pair: Pair, sent: bytes) -> None:
+    frames.send(pair[0], sent)
+    with pytest.raises(frames.BrokenError, match="a message that is"):
+        frames.receive_json(pair[1])
+
+
+def test_whoever_says_nothing_is_not_waited_for(pair: Pair) -> None:
+    pair[1].settimeout(0.01)
+    with pytest.raises(frames.BrokenError, match="timed out"):
+        frames.receive(pair[1], 100)
+
+
+def test_nobody_is_told_anything_who_is_gone(pair: Pair) -> None:
+    pair[1].close()
+    with pytest.raises(frames.BrokenError):
+        frames.send(pair[0], b"x" * 2**20)

@@ -1,0 +1,72 @@
+from dataclasses import replace
+
+import pytest
+
+from grader.training import conditions as module
+from grader.training.conditions import conditions
+from grader.training.description import (
+    Architecture,
+    Compile,
+    Description,
+    Fit,
+    Layer,
+    Loader,
+    Part,
+)
+from grader.training.results import Plan
+
+DESCRIPTION = Description(
+    Loader({"rescale": 0.5}, {"batch_size": 10, "target_size": (8, 8)}, ("a", "b"), "0" * 64),
+    None,
+    Architecture((Layer(Part("InputLayer", {"shape": (8, 8, 3)})),), 0, (0,)),
+    Compile(Part("Adam"), Part("BinaryCrossentropy")),
+    Fit(epochs=3),
+)
+PLAN = Plan(seed=1)
+
+
+def test_the_order_of_arguments_does_not_matter() -> None:
+    loader = Loader(
+        {"rescale": 0.5}, {"target_size": (8, 8), "batch_size": 10}, ("a", "b"), "0" * 64
+    )
+    other = replace(DESCRIPTION, loader=loader)
+    assert conditions(other, "d", PLAN) == conditions(DESCRIPTION, "d", PLAN)
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        Plan(seed=2),
+        Plan(seed=1, epochs=5),
+        Plan(seed=1, threads=2),
+        Plan(seed=1, exact=True),
+    ],
+)
+def test_another_plan_is_another_training(plan: Plan) -> None:
+    assert conditions(DESCRIPTION, "d", plan) != conditions(DESCRIPTION, "d", PLAN)
+
+
+def test_more_time_is_no_other_training() -> None:
+    plan = replace(PLAN, seconds=5)
+    assert conditions(DESCRIPTION, "d", plan) == conditions(DESCRIPTION, "d", PLAN)
+
+
+def test_another_description_is_another_training() -> None:
+    other = replace(DESCRIPTION, fit=Fit(epochs=4))
+    assert conditions(other, "d", PLAN) != conditions(DESCRIPTION, "d", PLAN)
+
+
+def test_another_dataset_is_another_training() -> None:
+    assert conditions(DESCRIPTION, "e", PLAN) != conditions(DESCRIPTION, "d", PLAN)
+
+
+def test_another_processor_is_another_training(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = conditions(DESCRIPTION, "d", PLAN)
+    monkeypatch.setattr(module, "processor", lambda: "another")
+    assert conditions(DESCRIPTION, "d", PLAN) != before
+
+
+def test_another_version_is_another_training(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = conditions(DESCRIPTION, "d", PLAN)
+    monkeypatch.setattr(module, "version", lambda _: "0")
+    assert conditions(DESCRIPTION, "d", PLAN) != before

@@ -1,0 +1,53 @@
+import math
+
+import numpy as np
+import pytest
+
+from grader.training import stored
+from grader.training.results import Epoch, Measured, Reply, Trained, same
+
+WEIGHTS = (
+    (np.array([[0.1, -0.0], [math.inf, math.nan]], np.float32), np.zeros(0, np.float32)),
+    (),
+)
+EPOCHS = (Epoch(0, {"loss": 0.1 + 0.2, "val_loss": 5e-324}, 80), Epoch(1, {"loss": 1.0}, 10, True))  # noqa: FBT003
+TRAINED = Trained(EPOCHS, 80, WEIGHTS, Measured(0.5, 0.25, 1.0))
+REPLIES = (Reply(), Reply(stop=True, learning_rate=0.1))
+
+
+def test_a_training_comes_back_to_the_last_digit() -> None:
+    trained, replies = stored.load(stored.dump(TRAINED, REPLIES))
+    assert same(trained, TRAINED)
+    assert replies == REPLIES
+
+
+def test_a_loss_that_is_no_number_comes_back() -> None:
+    lost = Trained((Epoch(0, {"loss": math.nan}, 80),), 80, (), Measured(0.5, 0.5))
+    trained, _ = stored.load(stored.dump(lost, (Reply(),)))
+    assert math.isnan(trained.epochs[0].logs["loss"])
+
+
+@pytest.mark.parametrize("content", [b"", b"short", b"\0" * 1000])
+def test_anything_else_is_damaged(content: bytes) -> None:
+    with pytest.raises(stored.DamagedError):
+        stored.load(content)
+
+
+def test_one_wrong_bit_is_damage() -> None:
+    content = bytearray(stored.dump(TRAINED, REPLIES))
+    content[-1] ^= 1
+    with pytest.raises(stored.DamagedError):
+        stored.load(bytes(content))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Trained(EPOCHS[:1], 80, WEIGHTS, TRAINED.measured),
+        Trained(EPOCHS, 80, WEIGHTS[:1], TRAINED.measured),
+        Trained(EPOCHS, 80, WEIGHTS, Measured(0.5, 0.25)),
+        Trained(EPOCHS, 80, ((WEIGHTS[0][0] + 1, WEIGHTS[0][1]), ()), TRAINED.measured),
+    ],
+)
+def test_trainings_that_differ_are_not_the_same(other: Trained) -> None:
+    assert not same(TRAINED, other)
