@@ -3,11 +3,12 @@
 import functools
 import inspect
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from grader.probe import compilations, models
 from grader.probe.channel import Channel, attribute, integer, number, text
+from grader.probe.fitting import Way
 
 
 class RehearsalEndedError(Exception):
@@ -34,13 +35,19 @@ class Observer:
         self._described: dict[int, dict[str, Any]] = {}
         self._compilations: dict[int, dict[str, Any]] = {}
         self._histories: list[Any] = []
+        self._ways: Sequence[Way] = ()
         self.trained: Any = None
         self.rehearsing = False
 
-    def install(self) -> None:
-        """Put the watching functions in place of Keras' own."""
+    def install(self, ways: Sequence[Way] = ()) -> None:
+        """Put the watching functions in place of those that are there.
+
+        Args:
+            ways: How each ``fit`` goes, if the grader trains; it grows.
+        """
         import keras
 
+        self._ways = ways
         keras.Model.compile = self._watched(keras.Model.compile, self._compile)
         keras.Model.fit = self._watched(keras.Model.fit, self._fit)
 
@@ -87,11 +94,13 @@ class Observer:
         asked = self._safely("fit", lambda: self._begun(index, model, arguments))
         if self.rehearsing:
             raise RehearsalEndedError
-        start = time.monotonic()
+        start, begun = time.monotonic(), len(self._ways)
 
         def end(**ending: Any) -> None:
             curves = {} if attribute(model, "history") is earlier else _curves(model)
             ending |= {"curves": curves, "wall_s": time.monotonic() - start}
+            for way in self._ways[begun : begun + 1]:
+                ending |= way.told()
             self._safely("fit", lambda: self._ended(asked, model, ending))
 
         try:

@@ -6,36 +6,48 @@ The grader's process calls ``start``, ``before`` and ``after`` by silent executi
 import contextlib
 import os
 import platform
+import socket
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from grader.isolation.confinement import Confinement, seal
-from grader.probe import decoding, exceptions, locks, shell
+from grader.probe import decoding, exceptions, fitting, locks, shell
 from grader.probe.channel import Channel, text
+from grader.probe.describing.creation import watch_creation
 from grader.probe.fits import Observer
+from grader.probe.fitting.connection import Connection
 from grader.probe.loaders import undisturbed
 from grader.probe.parts import Parts
 
 _sessions: list["Session"] = []
 
 
-def start(path: str, threads: int, confinement: str) -> None:
-    """Open the channel, pin the number of threads and watch Keras; called once a kernel.
+def start(path: str, threads: int, confinement: str, trained_at: str) -> None:
+    """Open the channels, pin the number of threads and watch Keras; called once a kernel.
 
     Args:
         path: Where observations go.
         threads: Threads that TensorFlow computes with.
         confinement: What the kernel is confined to; from here on, it opens no more sockets.
+        trained_at: Where the grader listens that trains models; empty if none does.
     """
     shell.stay()
     shell.adopt_orphans()
     _sessions.append(Session(Channel(Path(path))))
-    _sessions[-1].begin(threads)
+    _sessions[-1].begin(threads, _connected(trained_at))
     confined = Confinement.from_json(confinement)
     if confined.alone:
         locks.install()
     seal(confined)
+
+
+def _connected(path: str) -> Connection | None:
+    if not path:
+        return None
+    end = socket.socket(socket.AF_UNIX)
+    end.connect(path)
+    return Connection(end)
 
 
 def before(seed: int) -> None:
@@ -70,14 +82,20 @@ class Session:
         self._observer = Observer(channel, self._describe)
         self._parts = Parts(channel, self._observer, self._describe)
 
-    def begin(self, threads: int) -> None:
-        """Say which versions these are and start watching."""
+    def begin(self, threads: int, trainer: Connection | None) -> None:
+        """Say which versions these are and start watching.
+
+        Args:
+            threads: Threads that TensorFlow computes with.
+            trainer: The grader that trains models; None to train them here.
+        """
         import keras
         import tensorflow as tf
 
         tf.config.threading.set_intra_op_parallelism_threads(threads)
         tf.config.threading.set_inter_op_parallelism_threads(threads)
-        self._observer.install()
+        watch = watch_creation() if trainer else None
+        self._observer.install(fitting.install(trainer, watch))
         decoding.install()
         self._channel.send(
             "environment",

@@ -1,0 +1,75 @@
+"""One call of ``fit``, as it is sent to the trainer."""
+
+import contextlib
+import warnings
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from grader.probe.describing import asked, compiled, images, networks
+from grader.probe.describing.creation import Watch, set_by_hand
+from grader.probe.describing.values import Undescribable
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked of the trainer, and what stays.
+
+    Args:
+        description: Plain data, to be sent as JSON.
+        own: The callbacks that are called here: the student's, and those of Keras that print, write
+            files or hold a function.
+    """
+
+    description: dict[str, Any]
+    own: list[Any]
+
+
+def describe(
+    model: Any, arguments: Mapping[str, Any], watch: Watch, *, trained: bool = False
+) -> Request:
+    """Describe a call of ``fit``; nothing is changed by it.
+
+    Args:
+        model: The model, compiled.
+        arguments: What ``fit`` was given, by name, the model left out.
+        watch: What is known of how its layers were made.
+        trained: Whether the model's weights are known to come from the trainer; otherwise they must
+            be as they were made.
+
+    Raises:
+        Undescribable: It cannot be put into plain data, and why.
+    """
+    if not trained and set_by_hand(model):
+        raise Undescribable("the model's weights were set or trained before")
+    loader: Any = arguments.get("x")
+    validation: Any = arguments.get("validation_data")
+    described = images.describe(loader, "the loader")
+    callbacks, own = asked.split(arguments.get("callbacks"))
+    validating = None if validation is None else images.describe(validation, "validation_data")
+    with _unnoticed():
+        description = {
+            "loader": described,
+            "validation": validating,
+            "architecture": networks.describe(model, tuple(loader.image_shape), watch.numbered),
+            "compile": compiled.describe(model),
+            "fit": asked.describe(arguments),
+            "callbacks": callbacks,
+        }
+    return Request(description, own)
+
+
+@contextlib.contextmanager
+def _unnoticed() -> Iterator[None]:
+    """Let nothing be printed, and no names be used up: Keras numbers metrics of a kind."""
+    from keras.src.backend.common import global_state
+
+    names = global_state.get_global_attribute("object_name_uids")
+    before = None if names is None else dict(names)
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            yield
+    finally:
+        if names is not None and before is not None:
+            names.clear()
+            names.update(before)

@@ -1,0 +1,110 @@
+"""Stand-ins for the grader's side of a connection: one really trains, the others play."""
+
+import contextlib
+import json
+import os
+import socket
+import threading
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from grader.probe.fitting.connection import Connection, ConnectionEndedError
+
+Answer = Callable[[Connection, dict[str, Any]], None]
+
+
+def training(dataset: Path, seed: int) -> Connection:
+    """Fork a process that trains exactly what it is asked for; TensorFlow has done nothing yet."""
+    ours, theirs = socket.socketpair()
+    if os.fork():
+        theirs.close()
+        return Connection(ours)
+    ours.close()
+    with contextlib.suppress(ConnectionEndedError):
+        _train_all(Connection(theirs), dataset, seed)
+    os._exit(0)
+
+
+def _train_all(connection: Connection, dataset: Path, seed: int) -> None:
+    from grader.training import trainer
+    from grader.training.accept import accept
+    from grader.training.results import Epoch, Plan, Reply
+
+    def report(epoch: Epoch) -> Reply:
+        return Reply(tell(connection, epoch.number, dict(epoch.logs), stopping=epoch.stopping))
+
+    trainer.prepare(1)
+    while True:
+        description = accept(json.dumps(connection.receive()["description"]).encode())
+        trained = trainer.train(description, dataset, Plan(seed, exact=True), report)
+        arrays = [array for layer in trained.weights for array in layer]
+        hand_over(connection, arrays, 8 * len(trained.epochs))
+
+
+def tell(
+    connection: Connection, epoch: int, logs: dict[str, float], *, stopping: bool = False
+) -> bool:
+    """Tell of an epoch and return whether that is to be the last."""
+    message = {"kind": "epoch", "epoch": epoch, "logs": logs, "stopping": stopping}
+    connection.send(message)
+    return bool(connection.receive()["stop"])
+
+
+def hand_over(connection: Connection, arrays: Iterable[Any], iterations: int) -> None:
+    """Send what was trained."""
+    arrays = list(arrays)
+    announced = [{"dtype": str(each.dtype), "shape": list(each.shape)} for each in arrays]
+    optimizer = {"iterations": iterations}
+    connection.send({"kind": "trained", "epochs": 1, "arrays": announced, "optimizer": optimizer})
+    for array in arrays:
+        connection.write(array.tobytes())
+
+
+def playing(answers: Iterable[Answer]) -> tuple[Connection, list[dict[str, Any]]]:
+    """Give each request the next answer, then be gone; return what was asked, too."""
+    ours, theirs = socket.socketpair()
+    connection, asked = Connection(theirs), list[dict[str, Any]]()
+
+    def play() -> None:
+        with contextlib.suppress(ConnectionEndedError):
+            for answer in answers:
+                asked.append(connection.receive())
+                answer(connection, asked[-1])
+        connection.close()
+
+    threading.Thread(target=play, daemon=True).start()
+    return Connection(ours), asked
+
+
+def epochs(logs: list[dict[str, float]], arrays: list[Any], *, last: int = 10**6) -> Answer:
+    """Answer with epochs until it is told to stop, then with weights.
+
+    Args:
+        logs: Of each epoch.
+        arrays: The weights.
+        last: The epoch that a callback of the trainer stops with.
+    """
+
+    def answer(connection: Connection, _: dict[str, Any]) -> None:
+        made = 0
+        for number, each in enumerate(logs):
+            made += 1
+            if tell(connection, number, each, stopping=number == last) or number == last:
+                break
+        hand_over(connection, arrays, 2 * made)
+
+    return answer
+
+
+def saying(*messages: dict[str, Any] | bytes) -> Answer:
+    """Answer with messages or frames, and nothing else."""
+
+    def answer(connection: Connection, _: dict[str, Any]) -> None:
+        for message in messages:
+            if isinstance(message, bytes):
+                connection.write(message)
+            else:
+                connection.send(message)
+
+    return answer
