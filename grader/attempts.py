@@ -91,7 +91,16 @@ def _attempt(
     assignment: Assignment, plan: Plan, images: Images, kernels: Kernels, seed: int
 ) -> Attempt:
     requests = assignment.requests
-    job = Job(plan.cells, requests, images.folder, images.kit_folder, seed, assignment.limits)
+    job = Job(
+        plan.cells,
+        requests,
+        images.folder,
+        images.kit_folder,
+        seed,
+        assignment.limits,
+        images.sha256,
+        assignment.target.most_epochs,
+    )
     outcome = kernels.run(job)
     observed = Observed(
         plan, outcome.execution, outcome.evidence, requests, images.count, images.classes

@@ -15,8 +15,10 @@ def kernels() -> Iterator["Kernels"]:
     from grader.isolation.choice import Isolation
     from grader.kernel.backend import Backend
     from grader.kernel.kernels import Kernels
+    from grader.kernel.trainings import Teaching
 
-    with Kernels(Backend.best(), Isolation.AVAILABLE) as kernels:
+    # Without a memo: what is tested is training, not remembering.
+    with Kernels(Backend.best(), Isolation.AVAILABLE, teaching=Teaching()) as kernels:
         yield kernels
 
 

@@ -22,10 +22,12 @@ class Target:
     Args:
         accuracy: Share of the training images classified rightly in one epoch, 0 to 1.
         before_epoch: The epoch, counted from 1, before which it must be reached.
+        most_epochs: How many epochs are looked at.
     """
 
     accuracy: float
     before_epoch: int
+    most_epochs: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ IMAGE = (150, 150, 3)
 BATCH = 10
 CONVOLUTIONS = 3
 MOST_EPOCHS = 20
-TARGET = Target(accuracy=0.999, before_epoch=15)
+TARGET = Target(accuracy=0.999, before_epoch=15, most_epochs=MOST_EPOCHS)
 
 
 # Every submission of a class asks for them, and they are read from a notebook.

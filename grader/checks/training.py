@@ -1,12 +1,15 @@
 """Expectations on a training: what it was asked for, and when it reached the target."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.checks.compilations import accuracy_of
 from grader.checks.declaration import Absent, Expectation, expect, met, missed
 from grader.checks.observed import Observed
 from grader.evidence import Fit
 
+# Trained honestly to a logged 99.9 %, right models told at least 98.75 % of all images right (18
+# runs, docs/difficulty.md); those that only log it, half of them.
+MEASURED = 0.9
 Curve = tuple[float | None, ...]
 
 
@@ -21,6 +24,9 @@ class Training:
         target: Accuracy to be reached.
         images: Images in the dataset.
         seen: Images that an epoch saw.
+        measured: Share of all images told right by the trained weights, as the grader measured it
+            itself; None where it did not train.
+        before: The same before training.
     """
 
     part: str
@@ -29,6 +35,8 @@ class Training:
     target: float
     images: int
     seen: int
+    measured: float | None = None
+    before: float | None = None
 
     @classmethod
     def of(cls, seen: Observed, trainer: str, loader: str, target: float) -> "Training":
@@ -47,7 +55,15 @@ class Training:
         compilation = seen.evidence.models[fit.model].compilation
         metric = accuracy_of(compilation) if compilation else None
         accuracy = fit.curves.get(metric.name, ()) if metric else ()
-        return cls(trainer, fit, accuracy, target, seen.images, _images_seen(seen, fit, loader))
+        made = cls(trainer, fit, accuracy, target, seen.images, _images_seen(seen, fit, loader))
+        if fit.trained is None:
+            return made
+        return replace(
+            made,
+            seen=min(made.seen, fit.trained.seen),
+            measured=fit.trained.accuracy,
+            before=fit.trained.before,
+        )
 
     @property
     def epochs_to_target(self) -> int | None:
@@ -55,10 +71,23 @@ class Training:
 
         It counts on the whole dataset: an accuracy of fewer images is none.
         """
-        if self.seen < self.images:
+        if self.seen < self.images or self.deceptive or self.untaught:
             return None
         epochs = enumerate(self.accuracy, start=1)
         return next((n for n, rate in epochs if rate is not None and rate >= self.target), None)
+
+    @property
+    def deceptive(self) -> bool:
+        """Whether the weights tell fewer images right than the log says.
+
+        A classifier that is constant, and changes sides between classes, logs 100 %.
+        """
+        return self.measured is not None and self.measured < MEASURED
+
+    @property
+    def untaught(self) -> bool:
+        """Whether the model told all images right before it was trained."""
+        return self.before is not None and self.before >= self.target
 
     @property
     def best(self) -> float | None:
@@ -84,6 +113,11 @@ class Training:
             return missed(expected, found, "An epoch should see every image once.")
         if self.best is None:
             return missed(expected, "no accuracy was measured")
+        if self.untaught:
+            return missed(expected, "the model knew all images before it was trained")
+        if self.deceptive and self.best >= self.target:
+            found = f"{self.best:.1%} by the log, {self.measured:.1%} of all images afterwards"
+            return missed(expected, found, "Does every epoch see all images, in mixed order?")
         ran = len(self.accuracy)
         hint = ""
         if self.fit.stopped and ran < before_epoch - 1:

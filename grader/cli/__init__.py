@@ -14,6 +14,7 @@ from grader.cli.check import check
 from grader.cli.data import data
 from grader.cli.doctor import doctor
 from grader.cli.grade import grade
+from grader.cli.memo import memo
 from grader.cli.run import run
 from grader.errors import GraderError, KernelFault
 
@@ -30,6 +31,7 @@ app = typer.Typer(
 for command in (check, grade, run, doctor):
     app.command()(command)
 app.add_typer(data, name="data")
+app.add_typer(memo, name="memo")
 
 
 def main() -> None:

@@ -11,9 +11,12 @@ from grader.cli.options import (
     IsolationOption,
     JsonOption,
     KernelOption,
+    MemoOption,
     QuietOption,
+    TrainingOption,
 )
 from grader.isolation.choice import Isolation
+from grader.kernel.teaching import Training
 
 
 def check(
@@ -28,6 +31,8 @@ def check(
     ] = None,
     isolation: IsolationOption = Isolation.AVAILABLE,
     kernel: KernelOption = None,
+    training: TrainingOption = Training.GRADER,
+    memo: MemoOption = True,
     json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
@@ -42,6 +47,7 @@ def check(
 
     from grader.batch import output, submissions
     from grader.kernel.kernels import Kernels
+    from grader.kernel.trainings import Teaching
     from grader.pipeline import Pipeline
     from grader.report import text
 
@@ -50,7 +56,8 @@ def check(
         _refuse_overwriting(notebook, out / output.EXECUTED)
         output.prepare(out)
     errors = Console(stderr=True, quiet=quiet or json)
-    with Kernels(backend, isolation) as kernels, errors.status("") as status:
+    teaching = Teaching.chosen(training, memo=memo)
+    with Kernels(backend, isolation, teaching=teaching) as kernels, errors.status("") as status:
         pipeline = Pipeline(kernels, assignment, data)
         graded = pipeline.grade(entry, lambda doing: status.update(f"{notebook.name}: {doing}"))
     page = output.write_submission(graded, out) if out else None

@@ -13,9 +13,12 @@ from grader.cli.options import (
     JsonOption,
     JunitOption,
     KernelOption,
+    MemoOption,
     QuietOption,
+    TrainingOption,
 )
 from grader.isolation.choice import Isolation
+from grader.kernel.teaching import Training
 
 if TYPE_CHECKING:
     from grader.report.document import Report
@@ -43,6 +46,8 @@ def grade(
     ] = False,
     isolation: IsolationOption = Isolation.STRICT,
     kernel: KernelOption = None,
+    training: TrainingOption = Training.GRADER,
+    memo: MemoOption = True,
     junit: JunitOption = None,
     fail_under: Annotated[
         float | None,
@@ -68,6 +73,7 @@ def grade(
     from grader.batch.workers import workers
     from grader.errors import KernelFault
     from grader.kernel.kernels import Kernels
+    from grader.kernel.trainings import Teaching
     from grader.pipeline import Pipeline
 
     entries = submissions.find(paths, out)
@@ -77,7 +83,7 @@ def grade(
     count, remark = workers(jobs, len(entries))
     if remark and not (quiet or json):
         typer.echo(remark, err=True)
-    with Kernels(backend, isolation, count) as kernels:
+    with Kernels(backend, isolation, count, Teaching.chosen(training, memo=memo)) as kernels:
         pipeline = Pipeline(kernels, assignment, data)
         kept = {} if fresh else earlier(out, entries, pipeline)
         graded = grade_all(Grading(pipeline, out, count, kept, quiet or json), entries)

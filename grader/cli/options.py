@@ -7,6 +7,7 @@ import typer
 
 from grader.isolation.choice import Isolation
 from grader.kernel.backend import Backend
+from grader.kernel.teaching import Training
 
 AssignmentOption = Annotated[
     str | None,
@@ -29,6 +30,18 @@ KernelOption = Annotated[
         "--kernel",
         show_default=False,
         help="Fork kernels from a template, or start each afresh; default: fork where possible.",
+    ),
+]
+TrainingOption = Annotated[
+    Training,
+    typer.Option(
+        help="Who trains: the grader, on its own images, what the code describes; or the notebook."
+    ),
+]
+MemoOption = Annotated[
+    bool,
+    typer.Option(
+        "--memo/--no-memo", help="Keep what the grader trained, and do not train the same twice."
     ),
 ]
 IsolationOption = Annotated[

@@ -2,6 +2,7 @@
 
 from grader.evidence.reading import Evidence, collect, load, parse
 from grader.evidence.schema import (
+    ByGrader,
     Callback,
     CellEnd,
     Compilation,
@@ -21,6 +22,7 @@ from grader.evidence.schema import (
 )
 
 __all__ = [
+    "ByGrader",
     "Callback",
     "CellEnd",
     "Compilation",

@@ -125,8 +125,25 @@ class PassedCallback(_Evidence):
     is_class: bool = False
 
 
+class ByGrader(_Evidence):
+    """A training that the grader made itself: no kernel says this.
+
+    ``images`` are those of the dataset, ``seen`` the different ones that every epoch saw at least;
+    ``before`` and ``accuracy`` are the shares of all images told right before and after training.
+    """
+
+    images: Whole
+    seen: Whole
+    before: float
+    accuracy: float
+
+
 class Fit(_Evidence):
-    """One call of ``fit``; written when it starts and again when it ends."""
+    """One call of ``fit``; written when it starts and again when it ends.
+
+    ``path`` says who trained, as the kernel tells it, and ``reason`` why not the grader; ``number``
+    is that of the request. ``trained`` is put there by the grader.
+    """
 
     kind: Literal["fit"]
     index: Index
@@ -138,6 +155,10 @@ class Fit(_Evidence):
     finished: bool = False
     stopped: bool = False
     curves: Annotated[dict[Name, Curve], Field(max_length=50)] = {}
+    path: Literal["grader", "kernel"] = "kernel"
+    reason: Text = ""
+    number: Index | None = None
+    trained: ByGrader | None = None
     error: Raised | None = None
     wall_s: float = 0.0
 

@@ -44,6 +44,7 @@ class Confinement:
         cpu_s: Processor time, in seconds.
         processes: Whether it may make processes.
         run: Number of the run, by which its processes are found.
+        reads: What else it may read.
     """
 
     folder: str
@@ -51,6 +52,7 @@ class Confinement:
     cpu_s: int
     processes: bool = False
     run: int = 0
+    reads: tuple[str, ...] = ()
 
     @property
     def solitary(self) -> bool:
@@ -76,7 +78,7 @@ class Confinement:
     def from_json(cls, text: str) -> Self:
         """Read what ``to_json`` wrote."""
         fields = json.loads(text)
-        return cls(**fields | {"layers": tuple(fields["layers"])})
+        return cls(**fields | {name: tuple(fields[name]) for name in ("layers", "reads")})
 
 
 def confine(confinement: Confinement) -> None:
@@ -97,7 +99,7 @@ def confine(confinement: Confinement) -> None:
     if "landlock" in confinement.layers:
         _hold(PROC)
         landlock.restrict(
-            readable(),
+            (*readable(), *map(Path, confinement.reads)),
             listable(),
             map(Path, writable(confinement)),
             scoped="scopes" in confinement.layers,

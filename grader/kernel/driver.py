@@ -1,5 +1,6 @@
 """Drives one kernel through one plan: starts it, feeds it cells, and leaves nothing of it."""
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -16,12 +17,15 @@ from grader.kernel.backend import Backend
 from grader.kernel.cells import MODULE, Cells
 from grader.kernel.client import BoundedClient
 from grader.kernel.environment import kernel_environment
+from grader.kernel.fitting import Fitting, corrected
 from grader.kernel.job import Job, Run
 from grader.kernel.manager import OwnKernelManager, end, own_kernel
 from grader.kernel.places import Places
+from grader.kernel.trainings import Trainings
 from grader.kernel.watch import Watch
 from grader.kernel.workspace import Workspace
 from grader.records import CellStatus, Execution
+from grader.training.results import Plan
 
 Origin = tuple[Backend, tuple[str, ...]]
 
@@ -34,9 +38,17 @@ class Driver:
         place: Where.
         origin: Where its kernel comes from, and the layers of isolation applied to it.
         places: As many as may run at a time.
+        trainings: Where trainings come from; None to leave them to the kernel.
     """
 
-    def __init__(self, job: Job, place: Workspace, origin: Origin, places: Places) -> None:
+    def __init__(
+        self,
+        job: Job,
+        place: Workspace,
+        origin: Origin,
+        places: Places,
+        trainings: Trainings | None = None,
+    ) -> None:
         self._job = job
         self._backend, layers = origin
         limits = job.limits
@@ -54,6 +66,8 @@ class Driver:
         self._cells = Cells(job, places)
         self._facts = outcome.Facts(())
         self._start_s = 0.0
+        plan = Plan(job.seed, job.epochs, limits.cell_s, limits.threads)
+        self._fitting = Fitting(place.root, trainings, plan) if trainings else None
 
     async def drive(self) -> None:
         """Run the cells.
@@ -109,7 +123,8 @@ class Driver:
 
     async def _begin(self, client: BoundedClient) -> None:
         threads, confinement = self._job.limits.threads, self._confinement.to_json()
-        arguments = (str(self._place.evidence), threads, confinement)
+        trained_at = str(self._fitting.path) if self._fitting else ""
+        arguments = (str(self._place.evidence), threads, confinement, trained_at)
         call = f"{MODULE}.start{arguments!r}"
         problem = await client.run_silently(call, self._job.limits.start_s)
         if problem is not None:
@@ -118,6 +133,8 @@ class Driver:
     async def _end(self, client: BoundedClient, kernel: OwnKernelManager) -> None:
         self._family.descendants()
         await end(kernel, client)
+        if self._fitting is not None:
+            await asyncio.to_thread(self._fitting.close)
         if self._confinement.solitary:
             self._family.bury()
         else:
@@ -127,6 +144,9 @@ class Driver:
         """Put together what came of it."""
         for fault in self._cells.faults:
             evidence.add(fault)
+        answered = self._fitting.result() if self._fitting else {}
+        for fit in list(evidence.fits.values()):
+            evidence.add(corrected(fit, answered))
         ended = outcome.status(self._facts)
         execution = Execution(
             status=ended,

@@ -25,6 +25,8 @@ class Job:
         folder: Name of the dataset's folder in the kit.
         seed: Given to Python, NumPy, TensorFlow and Keras.
         limits: What the run may use.
+        dataset_sha256: Digest of the images.
+        epochs: How many epochs the grader trains a model at most; 0 leaves training to the kernel.
     """
 
     cells: Sequence[PlannedCell]
@@ -33,6 +35,8 @@ class Job:
     folder: str
     seed: int
     limits: Limits = Limits()  # noqa: RUF009 - frozen
+    dataset_sha256: str = ""
+    epochs: int = 0
 
     def requests(self, cell: PlannedCell, ended: CellStatus) -> list[dict[str, str | None]]:
         """Return what is to be observed after a cell that ended so, as plain data."""

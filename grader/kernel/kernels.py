@@ -16,6 +16,8 @@ from grader.kernel.driver import Driver
 from grader.kernel.job import Job, Run
 from grader.kernel.places import Places
 from grader.kernel.template.handle import shared
+from grader.kernel.trainer import Trainer
+from grader.kernel.trainings import Teaching, Trainings
 from grader.kernel.turns import Turns
 from grader.kernel.workspace import sweep, workspace
 from grader.records import ExecutionStatus
@@ -31,16 +33,24 @@ class Kernels:
         backend: Where kernels come from.
         isolation: How far they are shut off.
         places: How many run at a time. One more may get ready meanwhile, and any number end.
+        teaching: How the grader trains what notebooks ask for; None to leave that to them.
 
     Raises:
         UsageError: The system does not offer that isolation.
     """
 
-    def __init__(self, backend: Backend, isolation: Isolation, places: int = 1) -> None:
+    def __init__(
+        self,
+        backend: Backend,
+        isolation: Isolation,
+        places: int = 1,
+        teaching: Teaching | None = None,
+    ) -> None:
         self.backend = backend
         self.isolation = isolation
         self.layers = applied(isolation)
         self._places = Places(places)
+        self._teaching = teaching
         self._running: set[Running] = set()
         self._lock = threading.Lock()
         self._turns = Turns()
@@ -92,7 +102,8 @@ class Kernels:
     def _run(self, job: Job) -> Run:
         try:
             with workspace(job.dataset, job.folder) as place:
-                driver = Driver(job, place, (self.backend, self.layers), self._places)
+                origin = (self.backend, self.layers)
+                driver = Driver(job, place, origin, self._places, self._trainings(job))
                 asyncio.run(self._cancellable(driver))
                 if self._closed:
                     # Whatever it looks like, it may have been ended by us.
@@ -103,6 +114,12 @@ class Kernels:
                 f"The work folder could not be made or read: {error}. Is there room on the disk, "
                 "and is the dataset complete?"
             ) from error
+
+    def _trainings(self, job: Job) -> Trainings | None:
+        if self._teaching is None or not job.epochs:
+            return None
+        trainer = Trainer((self.backend, self.layers), job.dataset, job.limits)
+        return Trainings(trainer, job.dataset_sha256, self._teaching.memo)
 
     async def _cancellable(self, driver: Driver) -> None:
         task = asyncio.ensure_future(driver.drive())

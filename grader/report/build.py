@@ -73,7 +73,7 @@ def training_row(training: Training, before_epoch: int, seeds: Sequence[SeedRow]
         loss=list(training.fit.curves.get("loss", ())),
         seeds=list(seeds),
         wall_s=round(training.fit.wall_s, 3),
-        source="kernel",
+        source="grader" if training.fit.trained else "kernel",
     )
 
 

@@ -27,6 +27,7 @@ from grader.notebook.restore import restore
 from grader.records import PlannedCell, Role
 from tests.bench.measure import share
 from tests.bench.solutions import NAME, SOLUTIONS, write
+from tests.bench.training import trained
 
 TIMES = 20
 EVERY_S = 0.1
@@ -144,4 +145,4 @@ def _job(folder: Path, number: int, images: Images) -> Job:
 
 
 # Called in this order, each with a folder of its own to work in, which is not there yet.
-SECTIONS: tuple[Callable[[Path], str], ...] = (ready, isolation, memory)
+SECTIONS: tuple[Callable[[Path], str], ...] = (ready, isolation, trained, memory)

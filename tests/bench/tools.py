@@ -98,6 +98,10 @@ class Grader(Tool):
         """Return this Python."""
         return Path(sys.executable)
 
+    def environment(self) -> Mapping[str, str]:
+        """Remember no training from before."""
+        return {"XDG_CACHE_HOME": str(self.work / "cache")}
+
     def commands(self) -> Sequence[Sequence[str]]:
         """Grade the class."""
         program = str(self.python().with_name("grader"))

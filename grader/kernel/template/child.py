@@ -7,16 +7,17 @@ import sys
 
 from grader.isolation.confinement import Confinement, confine
 from grader.kernel.template.protocol import Request
+from grader.training import process
 
 _PR_SET_PDEATHSIG = 1
 
 
 def become(request: Request, template: int) -> None:
-    """Run a Jupyter kernel in this process until it is shut down.
+    """Run a Jupyter kernel, or a training, in this process until its end.
 
     Args:
-        request: The kernel.
-        template: Process number of the template; the kernel does not outlive it.
+        request: What to run.
+        template: Process number of the template; the process does not outlive it.
     """
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != template:
@@ -31,6 +32,9 @@ def become(request: Request, template: int) -> None:
     confinement = Confinement.taken_from(os.environ)
     if confinement is not None:
         confine(confinement)
+    if request.task == "training":
+        process.main(request.arguments[0], confinement)
+        return
     _launch(list(request.arguments))
 
 

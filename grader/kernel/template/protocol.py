@@ -9,7 +9,7 @@ import json
 import socket
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal
 
 # A message is one packet; an environment of usual size takes some kilobytes.
 MAX_BYTES = 160 * 1024
@@ -17,17 +17,19 @@ MAX_BYTES = 160 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Asks for a kernel.
+    """Asks for a process.
 
     Args:
-        arguments: Command line of ipykernel.
-        environment: Environment of the kernel, all of it.
-        folder: Working directory of the kernel.
+        arguments: Command line of ipykernel, or the path at which a trainer is listened to.
+        environment: Environment of the process, all of it.
+        folder: Its working directory.
+        task: What it is to be.
     """
 
     arguments: Sequence[str]
     environment: Mapping[str, str]
     folder: str
+    task: Literal["kernel", "training"] = "kernel"
 
 
 def pair() -> tuple[socket.socket, socket.socket]:

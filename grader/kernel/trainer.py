@@ -1,0 +1,160 @@
+"""Has descriptions trained, each in a process of its own, limited and shut off as kernels are."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import Protocol
+
+from grader import frames
+from grader.errors import KernelFault
+from grader.isolation.confinement import PACKAGE, VARIABLE, Confinement
+from grader.kernel import processes
+from grader.kernel.backend import Backend
+from grader.kernel.environment import kernel_environment
+from grader.kernel.limits import MIB, Limits
+from grader.kernel.template.handle import shared
+from grader.kernel.template.protocol import Request
+from grader.kernel.watch import Watch
+from grader.kernel.workspace import own_folder
+from grader.training import stored
+from grader.training.description import Description, to_json
+from grader.training.refusals import Refused
+from grader.training.results import Epoch, Plan, Report, Trained
+
+# The weights of as many parameters as are accepted, and more.
+RESULT_BYTES = 512 * MIB
+# What is imported anew when the trainer is a fresh process.
+MODULES = ("training", "errors.py", "frames.py", "machine.py")
+FINAL_S = 60.0
+
+
+class Process(Protocol):
+    """What is needed of a process, forked or fresh."""
+
+    pid: int
+
+    def kill(self) -> None:
+        """End it."""
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for its end."""
+
+
+class Trainer:
+    """Trains on one dataset.
+
+    Args:
+        origin: Where processes come from, and the layers of isolation that are applied to them.
+        dataset: The grader's own copy of the images.
+        limits: What a training may use.
+    """
+
+    def __init__(
+        self, origin: tuple[Backend, tuple[str, ...]], dataset: Path, limits: Limits
+    ) -> None:
+        self._backend, self._layers = origin
+        self._dataset = dataset
+        self._limits = limits
+        self._connection: socket.socket | None = None
+
+    def end(self) -> None:
+        """Give up what is trained now; whoever waits for it gets a ``KernelFault``."""
+        if self._connection is not None:
+            with suppress(OSError):
+                self._connection.shutdown(socket.SHUT_RDWR)
+
+    def train(self, description: Description, plan: Plan, report: Report) -> Trained:
+        """Make one training.
+
+        Args:
+            description: As it was accepted.
+            plan: How to train it.
+            report: Is given every epoch when it has ended, and says how to go on.
+
+        Raises:
+            Refused: It cannot be trained; the message says why.
+            KernelFault: The trainer could not be driven.
+        """
+        with (
+            own_folder() as folder,
+            _listening(folder / "socket") as listener,
+            self._process(folder, plan),
+            self._heard(listener, plan) as connection,
+        ):
+            return self._talk(connection, description, plan, report)
+
+    def _heard(self, listener: socket.socket, plan: Plan) -> socket.socket:
+        listener.settimeout(self._limits.start_s)
+        try:
+            connection, _ = listener.accept()
+        except OSError as error:
+            raise KernelFault("The trainer did not start.") from error
+        connection.settimeout(plan.seconds + FINAL_S)
+        self._connection = connection
+        return connection
+
+    def _talk(
+        self, connection: socket.socket, description: Description, plan: Plan, report: Report
+    ) -> Trained:
+        asked = {"description": json.dumps(to_json(description)), "plan": asdict(plan)}
+        try:
+            frames.send_json(connection, **asked, dataset=str(self._dataset))
+            while (told := frames.receive_json(connection)).pop("kind") == "epoch":
+                frames.send_json(connection, **asdict(report(Epoch(**told))))
+            if "reason" in told:
+                raise Refused(told["reason"])
+            return stored.load(frames.receive(connection, RESULT_BYTES))[0]
+        except (frames.BrokenError, stored.DamagedError) as error:
+            raise KernelFault(f"The trainer ended before its training did: {error}.") from error
+
+    @contextmanager
+    def _process(self, folder: Path, plan: Plan) -> Iterator[None]:
+        run = processes.mark()
+        family = processes.Family(run, folder)
+        watch = Watch(family, folder, self._limits)
+        process = self._started(folder, plan, run)
+        family.add(process.pid)
+        watch.start()
+        try:
+            yield
+        finally:
+            watch.stop()
+            process.kill()
+            process.wait(FINAL_S)
+
+    def _started(self, folder: Path, plan: Plan, run: str) -> Process:
+        environment = self._environment(folder, plan, run)
+        path = str(folder / "socket")
+        if self._backend is Backend.FORKED:
+            return shared().fork(Request([path], environment, str(folder), "training"))
+        return subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            [sys.executable, "-P", "-m", "grader.training.process", path],
+            cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+
+    def _environment(self, folder: Path, plan: Plan, run: str) -> dict[str, str]:
+        reads = (str(self._dataset), *(str(PACKAGE / name) for name in MODULES))
+        confinement = Confinement(
+            str(folder),
+            self._layers,
+            self._limits.cpu_s,
+            run=processes.number(run),
+            reads=reads,
+        )
+        variables = kernel_environment(dict(os.environ), folder, Path(sys.executable), plan.threads)
+        return variables | {processes.MARK: run, VARIABLE: confinement.to_json()}
+
+
+@contextmanager
+def _listening(path: Path) -> Iterator[socket.socket]:
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(path))
+        listener.listen(1)
+        yield listener

@@ -1,0 +1,75 @@
+"""Trainings of one dataset: those that were made before are told again."""
+
+from dataclasses import dataclass
+
+import platformdirs
+
+from grader.kernel.teaching import Training
+from grader.kernel.trainer import Trainer
+from grader.training.conditions import conditions
+from grader.training.description import Description
+from grader.training.memo import Memo
+from grader.training.results import Plan, Report, Trained
+
+
+@dataclass(frozen=True, slots=True)
+class Teaching:
+    """That the grader trains, and how.
+
+    Args:
+        memo: Keeps trainings; None to make each one anew.
+    """
+
+    memo: Memo | None = None
+
+    @classmethod
+    def chosen(cls, training: Training, *, memo: bool) -> "Teaching | None":
+        """Return what a user has chosen; None leaves training to notebooks.
+
+        Args:
+            training: Who trains.
+            memo: Whether trainings are kept.
+        """
+        if training is Training.NOTEBOOK:
+            return None
+        return cls(kept() if memo else None)
+
+
+def kept() -> Memo:
+    """Return this user's trainings."""
+    return Memo(platformdirs.user_cache_path("grader") / "trainings")
+
+
+@dataclass(frozen=True, slots=True)
+class Trainings:
+    """Where trainings come from.
+
+    Args:
+        trainer: Makes them.
+        dataset: Digest of the images that it trains on.
+        memo: Keeps them; None to make each one anew.
+    """
+
+    trainer: Trainer
+    dataset: str
+    memo: Memo | None = None
+
+    def training(self, description: Description, plan: Plan, report: Report) -> Trained:
+        """Return a training, made now or before.
+
+        Args:
+            description: As it was accepted.
+            plan: How to train it.
+            report: Is given every epoch, and says how to go on.
+
+        Raises:
+            Refused: It cannot be trained; the message says why.
+            KernelFault: The trainer could not be driven.
+        """
+
+        def make(report: Report) -> Trained:
+            return self.trainer.train(description, plan, report)
+
+        if self.memo is None:
+            return make(report)
+        return self.memo.training(conditions(description, self.dataset, plan), report, make)

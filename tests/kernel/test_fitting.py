@@ -1,0 +1,204 @@
+"""The grader's end of a kernel's requests, with somebody else in the kernel's place."""
+
+import json
+import socket
+import struct
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import descriptions
+import numpy as np
+import pytest
+
+from grader import frames
+from grader.errors import KernelFault
+from grader.kernel import fitting
+from grader.kernel.fitting import Fitting
+from grader.kernel.trainings import Trainings
+from grader.training.description import Description
+from grader.training.memo import Memo
+from grader.training.refusals import Refused
+from grader.training.results import Epoch, Measured, Plan, Report, Trained
+
+EPOCHS = 4
+WEIGHTS = ((), (np.arange(6, dtype=np.float32).reshape(2, 3), np.zeros(3, np.float32)))
+Say = Callable[..., dict[str, Any]]
+
+
+class Player:
+    """Trains nothing, and says that it did."""
+
+    def __init__(self) -> None:
+        self.made = 0
+        self.error: Exception | None = None
+
+    def end(self) -> None:
+        """Train nothing any more."""
+
+    def train(self, _description: Description, _plan: Plan, report: Report) -> Trained:
+        self.made += 1
+        if self.error:
+            raise self.error
+        epochs = []
+        for number in range(EPOCHS):
+            epochs.append(Epoch(number, {"loss": 1.0 - number / 10}, images=80))
+            if report(epochs[-1]).stop:
+                break
+        return Trained(tuple(epochs), 80, WEIGHTS, Measured(0.5, 1.0))
+
+
+@pytest.fixture
+def player() -> Player:
+    return Player()
+
+
+@pytest.fixture
+def serving(player: Player, tmp_path: Path) -> Iterator[Fitting]:
+    trainings = Trainings(player, "digest", Memo(tmp_path / "memo"))  # type: ignore[arg-type]
+    made = Fitting(tmp_path, trainings, Plan(seed=1))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def kernel(serving: Fitting, tmp_path: Path) -> Iterator[socket.socket]:
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.connect(str(tmp_path / fitting.NAME))
+        connection.settimeout(10)
+        yield connection
+    serving.close()
+
+
+def ask(kernel: socket.socket, number: int = 0, **members: Any) -> None:
+    told = descriptions.description(**members)
+    frames.send_json(kernel, kind="fit", number=number, description=told)
+
+
+def trained(kernel: socket.socket, stop_after: int = EPOCHS) -> tuple[list[Any], list[bytes]]:
+    """Reply to every epoch, and return all that was told, and the weights."""
+    told = []
+    while (message := frames.receive_json(kernel))["kind"] == "epoch":
+        told.append(message)
+        frames.send_json(kernel, kind="reply", epoch=0, stop=len(told) >= stop_after)
+    told.append(message)
+    return told, [frames.receive(kernel, 1000) for _ in message.get("arrays", ())]
+
+
+def test_every_epoch_is_told(kernel: socket.socket) -> None:
+    ask(kernel)
+    epochs = trained(kernel)[0][:-1]
+    assert [(each["epoch"], each["logs"]["loss"]) for each in epochs] == [
+        (number, 1.0 - number / 10) for number in range(EPOCHS)
+    ]
+
+
+def test_the_weights_are_sent(kernel: socket.socket) -> None:
+    ask(kernel)
+    told, arrays = trained(kernel)
+    assert told[-1]["arrays"][0] == {"dtype": "float32", "shape": [2, 3]}
+    assert arrays == [array.tobytes() for array in WEIGHTS[1]]
+
+
+def test_a_reply_ends_the_training(kernel: socket.socket) -> None:
+    ask(kernel)
+    assert trained(kernel, stop_after=2)[0][-1]["epochs"] == 2
+
+
+def test_what_was_trained_is_remembered(serving: Fitting, kernel: socket.socket) -> None:
+    ask(kernel, number=5)
+    trained(kernel, stop_after=3)
+    serving.close()
+    assert len(serving.answered[5].trained.epochs) == 3  # type: ignore[union-attr]
+
+
+def test_a_refused_description_costs_no_training(kernel: socket.socket, player: Player) -> None:
+    ask(kernel, fit={"epochs": 0})
+    told = frames.receive_json(kernel)
+    assert (told["kind"], "epochs must be" in told["reason"], player.made) == ("refused", True, 0)
+
+
+def test_the_same_training_is_not_made_twice(kernel: socket.socket, player: Player) -> None:
+    for number in range(2):
+        ask(kernel, number=number)
+        trained(kernel, stop_after=2)
+    assert player.made == 1
+
+
+def test_a_training_that_another_end_is_replied_to_is_made(
+    kernel: socket.socket, player: Player
+) -> None:
+    for number in range(2):
+        ask(kernel, number=number)
+        trained(kernel, stop_after=2 + number)
+    assert player.made == 2
+
+
+def test_what_the_trainer_refuses_is_told(kernel: socket.socket, player: Player) -> None:
+    player.error = Refused("it has other files")
+    ask(kernel)
+    assert frames.receive_json(kernel) == {"kind": "refused", "reason": "it has other files"}
+
+
+def test_a_fault_of_the_trainer_is_not_the_kernel_s(
+    serving: Fitting, kernel: socket.socket, player: Player
+) -> None:
+    player.error = KernelFault("it is gone")
+    ask(kernel)
+    with pytest.raises(frames.BrokenError):
+        frames.receive_json(kernel)
+    assert serving.fault is player.error
+
+
+def test_too_many_trainings_are_refused(
+    kernel: socket.socket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fitting, "MOST_TRAININGS", 1)
+    ask(kernel, number=1)
+    trained(kernel)
+    ask(kernel, number=2)
+    assert frames.receive_json(kernel)["kind"] == "refused"
+
+
+def test_a_second_one_who_comes_is_not_heard(kernel: socket.socket, tmp_path: Path) -> None:
+    ask(kernel)
+    trained(kernel)
+    with socket.socket(socket.AF_UNIX) as other, pytest.raises(OSError, match="refused"):
+        other.connect(str(tmp_path / fitting.NAME))
+
+
+GARBAGE = (
+    b"", b"\0\0", struct.pack(">I", 2**32 - 1), struct.pack(">I", 3) + b"\xff\xff\xff",
+    struct.pack(">I", 2) + b"[]", struct.pack(">I", 2) + b"{}",
+    *(
+        struct.pack(">I", len(told)) + told
+        for told in (
+            json.dumps({"number": True}).encode(),
+            json.dumps({"number": 1, "description": None}).encode(),
+            json.dumps({"number": 1, "description": "x" * 10**6}).encode(),
+            b'{"number": 1, "description": NaN}',
+            b'{"number": 1, "description": ' + b"[" * 900 + b"]" * 900 + b"}",
+        )
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("sent", GARBAGE)
+def test_garbage_is_no_training_and_no_fault(
+    serving: Fitting, kernel: socket.socket, player: Player, sent: bytes
+) -> None:
+    kernel.sendall(sent)
+    kernel.shutdown(socket.SHUT_WR)
+    while kernel.recv(1000):
+        pass
+    assert (serving.fault, player.made) == (None, 0)
+
+
+def test_a_kernel_that_ends_while_it_is_trained_for_is_no_fault(
+    serving: Fitting, kernel: socket.socket
+) -> None:
+    ask(kernel)
+    frames.receive_json(kernel)
+    kernel.close()
+    serving.close()
+    assert (serving.fault, serving.answered) == (None, {})

@@ -1,0 +1,113 @@
+"""Trainings in processes of their own, forked and fresh, as the grader has them made."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import descriptions
+import numpy as np
+import pytest
+from PIL import Image
+
+from grader.errors import KernelFault
+from grader.isolation.choice import Isolation
+from grader.isolation.layers import applied
+from grader.kernel.backend import Backend
+from grader.kernel.kernels import Kernels
+from grader.kernel.limits import MIB, Limits
+from grader.kernel.template.handle import AVAILABLE
+from grader.kernel.trainer import Trainer
+from grader.training.accept import accept
+from grader.training.description import Description, digest
+from grader.training.refusals import Refused
+from grader.training.results import Epoch, Plan, Reply, Trained, go_on, same
+
+BACKENDS = [backend for backend in Backend if backend is Backend.FRESH or AVAILABLE]
+COLOURS = {"happy": (250, 220, 40), "sad": (20, 40, 160)}
+IMAGES = 10
+Make = Callable[..., Trainer]
+
+
+@pytest.fixture(scope="module")
+def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("faces")
+    for name, colour in COLOURS.items():
+        (folder / name).mkdir()
+        for number in range(IMAGES):
+            Image.new("RGB", (24, 24), colour).save(folder / name / f"{number}.png")
+    return folder
+
+
+def described(dataset: Path, **members: object) -> Description:
+    names = sorted(path.relative_to(dataset).as_posix() for path in dataset.glob("*/*.png"))
+    files = digest((name, int(name.startswith("sad"))) for name in names)
+    told = descriptions.description(**members)
+    told["loader"]["files"] = files
+    return accept(json.dumps(told).encode())
+
+
+@pytest.fixture(scope="module", params=BACKENDS)
+def trainer(request: pytest.FixtureRequest, dataset: Path) -> Iterator[Trainer]:
+    with Kernels(request.param, Isolation.AVAILABLE):
+        yield made(request.param, dataset)
+
+
+def made(backend: Backend, dataset: Path, **limits: int) -> Trainer:
+    return Trainer((backend, applied(Isolation.AVAILABLE)), dataset, Limits(**limits))
+
+
+@pytest.fixture(scope="module")
+def trained(trainer: Trainer, dataset: Path) -> tuple[Trained, list[Epoch]]:
+    told: list[Epoch] = []
+
+    def report(epoch: Epoch) -> Reply:
+        told.append(epoch)
+        return Reply(stop=len(told) == 3)
+
+    return trainer.train(described(dataset), Plan(seed=1), report), told
+
+
+def test_every_epoch_is_reported_while_it_trains(
+    trained: tuple[Trained, list[Epoch]],
+) -> None:
+    assert list(trained[0].epochs) == trained[1]
+
+
+def test_it_stops_when_it_is_told_to(trained: tuple[Trained, list[Epoch]]) -> None:
+    assert len(trained[1]) == 3
+
+
+def test_every_epoch_saw_all_images(trained: tuple[Trained, list[Epoch]]) -> None:
+    assert [epoch.images for epoch in trained[1]] == [2 * IMAGES] * 3
+
+
+def test_its_weights_come_back(trained: tuple[Trained, list[Epoch]]) -> None:
+    assert trained[0].weights[1][0].shape == (3, 3, 3, 4)
+
+
+def test_its_weights_are_measured_on_all_images(trained: tuple[Trained, list[Epoch]]) -> None:
+    share = trained[0].measured.accuracy * 2 * IMAGES
+    assert share == pytest.approx(np.round(share))
+
+
+def test_what_cannot_be_trained_is_refused_with_the_reason(trainer: Trainer) -> None:
+    elsewhere = accept(json.dumps(descriptions.description()).encode())
+    with pytest.raises(Refused, match="other files or labels"):
+        trainer.train(elsewhere, Plan(seed=1), go_on)
+
+
+@pytest.mark.skipif(not AVAILABLE, reason="only one kind of process")
+def test_both_kinds_of_process_train_to_the_last_digit_alike(dataset: Path) -> None:
+    with Kernels(Backend.FORKED, Isolation.AVAILABLE):
+        one, other = (
+            made(backend, dataset).train(described(dataset), Plan(1, epochs=2), go_on)
+            for backend in BACKENDS
+        )
+    assert same(one, other)
+
+
+@pytest.mark.parametrize("backend", BACKENDS[:1])
+def test_a_trainer_that_needs_too_much_memory_is_ended(backend: Backend, dataset: Path) -> None:
+    small = made(backend, dataset, memory_bytes=100 * MIB)
+    with Kernels(backend, Isolation.AVAILABLE), pytest.raises(KernelFault, match="ended before"):
+        small.train(described(dataset), Plan(seed=1), go_on)
