@@ -4,8 +4,10 @@ Both ends check what they get: at either may be somebody who wants the other to 
 """
 
 import json
+import os
 import socket
 import struct
+from pathlib import Path
 from typing import Any
 
 _LENGTH = struct.Struct(">I")
@@ -15,6 +17,24 @@ _PIECE = 2**20
 
 class BrokenError(Exception):
     """The other end is gone, is too slow, or sends what is no message."""
+
+
+def listening(path: Path) -> socket.socket:
+    """Return a socket that one other may connect to.
+
+    Args:
+        path: Where, in a folder that may have a name of any length.
+    """
+    listener = socket.socket(socket.AF_UNIX)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        # An address has at most 107 characters.
+        near = Path(f"/proc/self/fd/{folder}")
+        listener.bind(str(near / path.name if near.exists() else path))
+    finally:
+        os.close(folder)
+    listener.listen(1)
+    return listener
 
 
 def send(connection: socket.socket, payload: bytes) -> None:

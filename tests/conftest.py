@@ -9,6 +9,14 @@ if TYPE_CHECKING:
     from grader.kernel.kernels import Kernels
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _forgetful(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep trainings of tests apart from those of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GRADER_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def kernels() -> Iterator["Kernels"]:
     """Kernels as users get them, for all tests of the session."""

@@ -17,7 +17,7 @@ from grader.kernel.backend import Backend
 from grader.kernel.cells import MODULE, Cells
 from grader.kernel.client import BoundedClient
 from grader.kernel.environment import kernel_environment
-from grader.kernel.fitting import Fitting, corrected
+from grader.kernel.fitting import NAME, Fitting, corrected
 from grader.kernel.job import Job, Run
 from grader.kernel.manager import OwnKernelManager, end, own_kernel
 from grader.kernel.places import Places
@@ -123,7 +123,8 @@ class Driver:
 
     async def _begin(self, client: BoundedClient) -> None:
         threads, confinement = self._job.limits.threads, self._confinement.to_json()
-        trained_at = str(self._fitting.path) if self._fitting else ""
+        # From the notebook's folder, as a socket's address cannot be long.
+        trained_at = f"../{NAME}" if self._fitting else ""
         arguments = (str(self._place.evidence), threads, confinement, trained_at)
         call = f"{MODULE}.start{arguments!r}"
         problem = await client.run_silently(call, self._job.limits.start_s)

@@ -23,6 +23,8 @@ from grader.training.results import Epoch, Plan, Reply, Report, Trained
 # A notebook fits a model or two; each refused request costs little, each training much.
 MOST_REQUESTS, MOST_TRAININGS = 100, 10
 NAME = "fit"
+# Callbacks may draw what they like between two epochs.
+REPLY_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,7 @@ class Fitting:
     def __init__(self, folder: Path, trainings: Trainings, plan: Plan) -> None:
         self._trainings = trainings
         self._plan = plan
-        self._listener = socket.socket(socket.AF_UNIX)
-        self.path = folder / NAME
-        self._listener.bind(str(self.path))
-        self._listener.listen(1)
+        self._listener = frames.listening(folder / NAME)
         self._connection: socket.socket | None = None
         self._closed = False
         self.answered: dict[int, Answered] = {}
@@ -172,7 +171,10 @@ def _reporting(connection: socket.socket) -> Report:
         try:
             told = {"epoch": epoch.number, "logs": dict(epoch.logs), "stopping": epoch.stopping}
             frames.send_json(connection, kind="epoch", **told)
+            # Others may wait for the same training.
+            connection.settimeout(REPLY_S)
             replied = frames.receive_json(connection)
+            connection.settimeout(None)
         except frames.BrokenError as error:
             raise _GoneError from error
         return Reply(stop=replied.get("stop") is True)

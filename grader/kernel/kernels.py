@@ -1,6 +1,7 @@
 """Runs planned notebooks, each in a kernel and a work folder of its own."""
 
 import asyncio
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -116,7 +117,8 @@ class Kernels:
             ) from error
 
     def _trainings(self, job: Job) -> Trainings | None:
-        if self._teaching is None or not job.epochs:
+        # Windows has no sockets that are files.
+        if self._teaching is None or not job.epochs or not hasattr(socket, "AF_UNIX"):
             return None
         trainer = Trainer((self.backend, self.layers), job.dataset, job.limits)
         return Trainings(trainer, job.dataset_sha256, self._teaching.memo)

@@ -32,6 +32,8 @@ RESULT_BYTES = 512 * MIB
 # What is imported anew when the trainer is a fresh process.
 MODULES = ("training", "errors.py", "frames.py", "machine.py")
 FINAL_S = 60.0
+# In the trainer's own folder, where it works: a socket's address cannot be long.
+NAME = "socket"
 
 
 class Process(Protocol):
@@ -83,7 +85,7 @@ class Trainer:
         """
         with (
             own_folder() as folder,
-            _listening(folder / "socket") as listener,
+            frames.listening(folder / NAME) as listener,
             self._process(folder, plan),
             self._heard(listener, plan) as connection,
         ):
@@ -130,11 +132,10 @@ class Trainer:
 
     def _started(self, folder: Path, plan: Plan, run: str) -> Process:
         environment = self._environment(folder, plan, run)
-        path = str(folder / "socket")
         if self._backend is Backend.FORKED:
-            return shared().fork(Request([path], environment, str(folder), "training"))
+            return shared().fork(Request([NAME], environment, str(folder), "training"))
         return subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-P", "-m", "grader.training.process", path],
+            [sys.executable, "-P", "-m", "grader.training.process", NAME],
             cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )  # fmt: skip
@@ -150,11 +151,3 @@ class Trainer:
         )
         variables = kernel_environment(dict(os.environ), folder, Path(sys.executable), plan.threads)
         return variables | {processes.MARK: run, VARIABLE: confinement.to_json()}
-
-
-@contextmanager
-def _listening(path: Path) -> Iterator[socket.socket]:
-    with socket.socket(socket.AF_UNIX) as listener:
-        listener.bind(str(path))
-        listener.listen(1)
-        yield listener

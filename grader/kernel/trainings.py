@@ -1,6 +1,8 @@
 """Trainings of one dataset: those that were made before are told again."""
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
 
 import platformdirs
 
@@ -10,6 +12,8 @@ from grader.training.conditions import conditions
 from grader.training.description import Description
 from grader.training.memo import Memo
 from grader.training.results import Plan, Report, Trained
+
+CACHE = "GRADER_CACHE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +40,9 @@ class Teaching:
 
 
 def kept() -> Memo:
-    """Return this user's trainings."""
-    return Memo(platformdirs.user_cache_path("grader") / "trainings")
+    """Return this user's trainings, or those in the folder that ``GRADER_CACHE`` names."""
+    folder = os.environ.get(CACHE) or platformdirs.user_cache_path("grader")
+    return Memo(Path(folder) / "trainings")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Locks between processes, by name, that are released when their holder dies."""
 
-import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -25,6 +24,8 @@ def locked(path: Path) -> Iterator[None]:
 
 
 def _taken(path: Path) -> int:
+    import fcntl  # Windows has none, and trains in notebooks
+
     while True:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:

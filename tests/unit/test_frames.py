@@ -1,6 +1,7 @@
 import socket
 import struct
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -63,3 +64,13 @@ def test_nobody_is_told_anything_who_is_gone(pair: Pair) -> None:
     pair[1].close()
     with pytest.raises(frames.BrokenError):
         frames.send(pair[0], b"x" * 2**20)
+
+
+def test_a_folder_to_listen_in_may_have_a_long_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / ("x" * 200)
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    with frames.listening(folder / "here"), socket.socket(socket.AF_UNIX) as other:
+        other.connect("here")

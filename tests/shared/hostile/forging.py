@@ -38,6 +38,12 @@ FILE = (
         ends=Ending.DONE,
     ),
     attack(
+        "stuffs-evidence-with-a-hole",
+        "Makes the evidence a gibibyte long.",
+        none,
+        'import os\nos.truncate("../probe/evidence.jsonl", 1 << 30)',
+    ),
+    attack(
         "stuffs-evidence-with-lines",
         "Adds 100,000 lines to the evidence.",
         none,
