@@ -49,8 +49,10 @@ def grade(program: list[str], notebooks: Path, out: Path, traces: Traces) -> End
         out: The folder of results.
         traces: Gives the command its environment and finds its orphans.
     """
-    # Isolation would keep the submissions from leaving processes behind.
-    arguments = ["grade", str(notebooks), "--out", str(out), "--jobs", "2", "--isolation", "none"]
+    # Isolation would keep the submissions from leaving processes behind, and what is remembered
+    # from being killed while it is trained.
+    options = ["--jobs", "2", "--isolation", "none", "--no-memo"]
+    arguments = ["grade", str(notebooks), "--out", str(out), *options]
     with tempfile.TemporaryFile("w+") as said:
         # Into a file: a process that lives on would keep a pipe open.
         ended = subprocess.run(

@@ -7,7 +7,6 @@ import sys
 
 from grader.isolation.confinement import Confinement, confine
 from grader.kernel.template.protocol import Request
-from grader.training import process
 
 _PR_SET_PDEATHSIG = 1
 
@@ -33,6 +32,8 @@ def become(request: Request, template: int) -> None:
     if confinement is not None:
         confine(confinement)
     if request.task == "training":
+        from grader.training import process
+
         process.main(request.arguments[0], confinement)
         return
     _launch(list(request.arguments))

@@ -31,6 +31,7 @@ MODULES = (
     "tornado.platform.asyncio",
     "tornado.queues",
     "grader.probe.session",
+    "grader.training.process",
     "grader.training.trainer",
 )
 
