@@ -13,6 +13,7 @@ import hashlib
 import io
 import re
 import textwrap
+import threading
 import tokenize
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
@@ -38,6 +39,9 @@ _OTHER_CELL_MAGIC = re.compile(r"^\s*%%\w+")
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _BLOCKS = (ast.stmt, ast.excepthandler, getattr(ast, "match_case", ast.stmt))
 UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
+# Python 3.11 counts the depth of a tree for all threads together: of two that parse at a time, one
+# may be told of a SystemError. Filters of warnings are everybody's, too.
+_PARSING = threading.RLock()
 _FSTRING_START = getattr(tokenize, "FSTRING_START", None)
 _FSTRING_END = getattr(tokenize, "FSTRING_END", None)
 _LAYOUT = {tokenize.NEWLINE: "\n", tokenize.INDENT: "{", tokenize.DEDENT: "}"}
@@ -73,7 +77,7 @@ def _parse(source: str) -> ast.Module | None:
     if len(source) > MAX_PARSED:
         return None
     try:
-        with warnings.catch_warnings():
+        with _PARSING, warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return ast.parse(source)
     except UNREADABLE:

@@ -1,4 +1,8 @@
 import ast
+import gc
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -54,6 +58,28 @@ def test_what_is_not_python_does_not_parse(source: str) -> None:
 
 def test_a_warning_of_the_compiler_is_not_shown() -> None:
     assert parse("x = 1 is 1\ny = '\\d'") is not None
+
+
+@pytest.fixture
+def _given_way() -> Iterator[None]:
+    """Have other threads run whenever objects are made, as those of a class that is graded may."""
+    before = gc.get_threshold()
+
+    def give_way(_phase: str, _info: object) -> None:
+        time.sleep(0)
+
+    gc.callbacks.append(give_way)
+    gc.set_threshold(20)
+    yield
+    gc.set_threshold(*before)
+    gc.callbacks.remove(give_way)
+
+
+@pytest.mark.usefixtures("_given_way")
+def test_several_threads_may_parse_at_a_time() -> None:
+    sources = [f"x = {'(' * deep}1{' + 2)' * deep}\n" * 30 for deep in (5, 20, 40, 60)] * 10
+    with ThreadPoolExecutor(8) as threads:
+        assert all(threads.map(parse, sources))
 
 
 def test_functions_and_classes_of_the_top_level_are_defined() -> None:
