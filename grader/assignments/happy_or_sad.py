@@ -49,7 +49,7 @@ happy_or_sad = Assignment(
     retired=RETIRED,
     providers={
         "loader": lambda seen: seen.loader(LOADER),
-        "one_hot": lambda seen: loaders.one_hot(seen.evidence.loaders.get(LOADER)),
+        "one_hot": lambda seen: loaders.one_hot(seen, LOADER),
         "scale": lambda seen: loaders.scale(seen, LOADER, TRAINER),
         "callback": lambda seen: callbacks.working(seen, CALLBACK),
         "model": lambda seen: seen.model(TRAINER),

@@ -10,8 +10,12 @@ LEAST_MAXIMUM = 0.5
 TOLERANCE = 1e-3
 
 
-def one_hot(loader: Loader | None) -> bool:
-    """Whether labels are vectors of one number a class."""
+def one_hot(seen: Observed, name: str) -> bool:
+    """Whether labels of the loader are vectors of one number a class."""
+    return _one_hot(seen.trained_on() or seen.evidence.loaders.get(name))
+
+
+def _one_hot(loader: Loader | None) -> bool:
     if loader is None or loader.label_shape is None:
         return False
     return len(loader.label_shape) > 1 and (loader.label_shape[-1] or 0) > 1
@@ -22,7 +26,7 @@ def binary_labels(loader: Loader) -> Expectation:
     if loader.class_mode is not None:
         met = loader.class_mode in LABEL_MODES
         return expect(met, "class_mode binary", f"class_mode {loader.class_mode}")
-    met = not one_hot(loader) and set(loader.labels) <= {0.0, 1.0} and bool(loader.labels)
+    met = not _one_hot(loader) and set(loader.labels) <= {0.0, 1.0} and bool(loader.labels)
     found = ", ".join(f"{label:g}" for label in loader.labels if label is not None)
     return expect(met, "labels 0 and 1", f"labels of shape {loader.label_shape}: {found}")
 

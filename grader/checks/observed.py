@@ -14,14 +14,20 @@ class Observed(Seen):
     __slots__ = ()
 
     def loader(self, name: str) -> Loader:
-        """What the loader function ``name`` returned."""
+        """What the loader function ``name`` returned; if the grader trained, what it trained on."""
         self.require_touched(name)
         loader = self.evidence.loaders.get(name)
         if loader is None:
             raise self.absent(name)
         if loader.type == "NoneType":
             raise Absent(name, f"{name}() returned None.", "Does it return what it has made?")
-        return loader
+        return self.trained_on() or loader
+
+    def trained_on(self) -> Loader | None:
+        """What the grader trained on; None if it did not train."""
+        trainers = (name for name, probe in self.probes.items() if probe.kind == "training")
+        fits = map(self._graded_fit, trainers)
+        return next((fit.trained.loader for fit in fits if fit and fit.trained), None)
 
     def callback(self, name: str) -> Callback:
         """How the callback class ``name`` behaved."""
@@ -75,13 +81,16 @@ class Observed(Seen):
     def fit(self, name: str) -> Fit:
         """The graded training: the one whose History was returned, else the last."""
         self.require_touched(name)
-        result = self.evidence.results.get(name)
-        number = result.fit if result else None
-        fits = self.evidence.fits
-        fit = fits.get(number) if number is not None else next(reversed(fits.values()), None)
+        fit = self._graded_fit(name)
         if fit is not None and fit.finished:
             return fit
         raise self.absent(name, "The model was not trained: fit was never called.")
+
+    def _graded_fit(self, name: str) -> Fit | None:
+        result = self.evidence.results.get(name)
+        number = result.fit if result else None
+        fits = self.evidence.fits
+        return fits.get(number) if number is not None else next(reversed(fits.values()), None)
 
     def model_key(self, name: str) -> str | None:
         """Key of the graded model: of the returned History, else the last trained or seen."""

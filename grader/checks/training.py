@@ -1,6 +1,6 @@
 """Expectations on a training: what it was asked for, and when it reached the target."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from grader.checks.compilations import accuracy_of
 from grader.checks.declaration import Absent, Expectation, expect, met, missed
@@ -24,9 +24,7 @@ class Training:
         target: Accuracy to be reached.
         images: Images in the dataset.
         seen: Images that an epoch saw.
-        measured: Share of all images told right by the trained weights, as the grader measured it
-            itself; None where it did not train.
-        before: The same before training.
+        earlier: Epochs for which the same model was trained before.
     """
 
     part: str
@@ -35,8 +33,7 @@ class Training:
     target: float
     images: int
     seen: int
-    measured: float | None = None
-    before: float | None = None
+    earlier: int = 0
 
     @classmethod
     def of(cls, seen: Observed, trainer: str, loader: str, target: float) -> "Training":
@@ -55,25 +52,36 @@ class Training:
         compilation = seen.evidence.models[fit.model].compilation
         metric = accuracy_of(compilation) if compilation else None
         accuracy = fit.curves.get(metric.name, ()) if metric else ()
-        made = cls(trainer, fit, accuracy, target, seen.images, _images_seen(seen, fit, loader))
-        if fit.trained is None:
-            return made
-        return replace(
-            made,
-            seen=min(made.seen, fit.trained.seen),
-            measured=fit.trained.accuracy,
-            before=fit.trained.before,
+        return cls(
+            trainer,
+            fit,
+            accuracy,
+            target,
+            seen.images,
+            _images_seen(seen, fit, loader),
+            _epochs_before(seen, fit),
         )
+
+    @property
+    def measured(self) -> float | None:
+        """Share of all images told right by the trained weights; None if it was not measured."""
+        return self.fit.trained.accuracy if self.fit.trained else None
+
+    @property
+    def before(self) -> float | None:
+        """The same before training."""
+        return self.fit.trained.before if self.fit.trained else None
 
     @property
     def epochs_to_target(self) -> int | None:
         """After how many epochs, counted from 1, the target was reached; None if never.
 
-        It counts on the whole dataset: an accuracy of fewer images is none.
+        It counts on the whole dataset: an accuracy of fewer images is none. Epochs of all trainings
+        of the model add up.
         """
-        if self.seen < self.images or self.deceptive or self.untaught:
+        if self.seen < self.images or self.fit.elsewhere or self.deceptive or self.untaught:
             return None
-        epochs = enumerate(self.accuracy, start=1)
+        epochs = enumerate(self.accuracy, start=self.earlier + 1)
         return next((n for n, rate in epochs if rate is not None and rate >= self.target), None)
 
     @property
@@ -97,8 +105,8 @@ class Training:
     def unlucky(self, before_epoch: int) -> bool:
         """Whether another seed could have reached the target: it had the epochs, and missed."""
         missed = self.epochs_to_target is None or self.epochs_to_target >= before_epoch
-        long_enough = len(self.accuracy) >= before_epoch - 1
-        return missed and long_enough and self.seen >= self.images
+        long_enough = self.earlier + len(self.accuracy) >= before_epoch - 1
+        return missed and long_enough and self.seen >= self.images and not self.fit.elsewhere
 
     def reaches(self, before_epoch: int) -> Expectation:
         """The target is reached before that epoch."""
@@ -108,23 +116,26 @@ class Training:
             return expect(
                 reached < before_epoch, expected, f"{self.target:.1%} after {reached} epochs"
             )
+        return missed(expected, *self._wanting(before_epoch))
+
+    def _wanting(self, before_epoch: int) -> tuple[str, str]:
+        """Return what stands between a training and its target, and what to look at."""
+        if self.fit.elsewhere:
+            return "trained on other images than those of the dataset", ""
         if self.seen < self.images:
             found = f"each epoch saw {self.seen} of {self.images} images"
-            return missed(expected, found, "An epoch should see every image once.")
+            return found, "An epoch should see every image once."
         if self.best is None:
-            return missed(expected, "no accuracy was measured")
+            return "no accuracy was measured", ""
         if self.untaught:
-            return missed(expected, "the model knew all images before it was trained")
+            return "the model knew all images before it was trained", ""
         if self.deceptive and self.best >= self.target:
             found = f"{self.best:.1%} by the log, {self.measured:.1%} of all images afterwards"
-            return missed(expected, found, "Does every epoch see all images, in mixed order?")
-        ran = len(self.accuracy)
-        hint = ""
-        if self.fit.stopped and ran < before_epoch - 1:
-            hint = (
-                "A callback ended the training before the target was reached. Which one, and why?"
-            )
-        return missed(expected, f"at best {self.best:.1%} in {ran} epochs", hint)
+            return found, "Does every epoch see all images, in mixed order?"
+        ran = self.earlier + len(self.accuracy)
+        hint = "A callback ended the training before the target was reached. Which one, and why?"
+        early = self.fit.stopped and ran < before_epoch - 1
+        return f"at best {self.best:.1%} in {ran} epochs", hint if early else ""
 
     def stopped_by(self, callback: str) -> Expectation:
         """The callback of that name was passed to fit, and stopped it.
@@ -138,7 +149,7 @@ class Training:
         passed = any(callback in given.names for given in self.fit.callbacks)
         if not passed:
             return missed(expected, f"{callback} was not passed to fit")
-        ran = len(self.accuracy)
+        ran = self.earlier + len(self.accuracy)
         if self.fit.stopped:
             return met(expected, f"stopped after {ran} epochs")
         found = f"{callback} was passed and did not stop in {ran} epochs"
@@ -146,7 +157,20 @@ class Training:
 
 
 def _images_seen(seen: Observed, fit: Fit, loader: str) -> int:
+    if fit.trained is not None:
+        return min(seen.images, fit.trained.seen)
     found = seen.evidence.loaders.get(loader)
-    if fit.steps_per_epoch is None or found is None or found.batch_size is None:
+    if found is None:
         return seen.images
-    return min(seen.images, fit.steps_per_epoch * found.batch_size)
+    there = seen.images if found.images is None else min(seen.images, found.images)
+    if fit.steps_per_epoch is None or found.batch_size is None:
+        return there
+    return min(there, fit.steps_per_epoch * found.batch_size)
+
+
+def _epochs_before(seen: Observed, fit: Fit) -> int:
+    if fit.trained is not None:
+        return fit.trained.earlier
+    fits = seen.evidence.fits.values()
+    same = [each for each in fits if each.model == fit.model and each.index < fit.index]
+    return sum(max(map(len, each.curves.values()), default=0) for each in same)

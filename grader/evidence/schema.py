@@ -130,19 +130,24 @@ class ByGrader(_Evidence):
 
     ``images`` are those of the dataset, ``seen`` the different ones that every epoch saw at least;
     ``before`` and ``accuracy`` are the shares of all images told right before and after training.
+    ``earlier`` counts the epochs of trainings that this one went on from, ``loader`` is what it was
+    trained on.
     """
 
     images: Whole
     seen: Whole
     before: float
     accuracy: float
+    earlier: Whole = 0
+    loader: Loader | None = None
 
 
 class Fit(_Evidence):
     """One call of ``fit``; written when it starts and again when it ends.
 
     ``path`` says who trained, as the kernel tells it, and ``reason`` why not the grader; ``number``
-    is that of the request. ``trained`` is put there by the grader.
+    is that of the request. ``trained`` is put there by the grader, and so is ``elsewhere``: that it
+    was asked to train on other images than those of the dataset.
     """
 
     kind: Literal["fit"]
@@ -159,6 +164,7 @@ class Fit(_Evidence):
     reason: Text = ""
     number: Index | None = None
     trained: ByGrader | None = None
+    elsewhere: bool = False
     error: Raised | None = None
     wall_s: float = 0.0
 

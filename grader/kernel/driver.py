@@ -1,26 +1,24 @@
 """Drives one kernel through one plan: starts it, feeds it cells, and leaves nothing of it."""
 
 import asyncio
-import os
 import subprocess
-import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from grader.errors import KernelFault
 from grader.evidence import Evidence
-from grader.isolation.confinement import VARIABLE, Confinement
+from grader.isolation.confinement import Confinement
 from grader.kernel import outcome, processes
 from grader.kernel.backend import Backend
 from grader.kernel.cells import MODULE, Cells
 from grader.kernel.client import BoundedClient
-from grader.kernel.environment import kernel_environment
-from grader.kernel.fitting import NAME, Fitting, corrected
+from grader.kernel.environment import confined_environment
+from grader.kernel.fitting import NAME, Fitting
 from grader.kernel.job import Job, Run
 from grader.kernel.manager import OwnKernelManager, end, own_kernel
 from grader.kernel.places import Places
+from grader.kernel.settled import settle
 from grader.kernel.trainings import Trainings
 from grader.kernel.watch import Watch
 from grader.kernel.workspace import Workspace
@@ -88,12 +86,12 @@ class Driver:
             await self._end(client, kernel)
 
     async def _start(self, client: BoundedClient) -> None:
-        python, threads = Path(sys.executable), self._job.limits.threads
-        variables = kernel_environment(dict(os.environ), self._place.root, python, threads)
+        run, threads = self._mark, self._job.limits.threads
+        variables = confined_environment(self._place.root, threads, run, self._confinement)
         try:
             await client.async_start_new_kernel(
                 cwd=str(self._place.notebooks),
-                env=variables | {processes.MARK: self._mark, VARIABLE: self._confinement.to_json()},
+                env=variables,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
             )
@@ -145,9 +143,7 @@ class Driver:
         """Put together what came of it."""
         for fault in self._cells.faults:
             evidence.add(fault)
-        answered = self._fitting.result() if self._fitting else {}
-        for fit in list(evidence.fits.values()):
-            evidence.add(corrected(fit, answered))
+        settle(evidence, self._fitting.result() if self._fitting else {})
         ended = outcome.status(self._facts)
         execution = Execution(
             status=ended,

@@ -1,7 +1,12 @@
 """Environment variables of kernels and of their template: few, and the same everywhere."""
 
+import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
+
+from grader.isolation.confinement import VARIABLE, Confinement
+from grader.kernel.processes import MARK
 
 _KEPT = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "SYSTEMROOT", "TZ")
 # Libraries and the C library read these when they are loaded: a fork has its template's.
@@ -64,6 +69,21 @@ def kernel_environment(
             "TF_NUM_INTEROP_THREADS": str(threads),
         }
     )
+
+
+def confined_environment(
+    root: Path, threads: int, run: str, confinement: Confinement
+) -> dict[str, str]:
+    """Environment of a kernel or a trainer of this interpreter, which begins by confining itself.
+
+    Args:
+        root: The run's own folder.
+        threads: Threads that TensorFlow computes with.
+        run: Marks all processes of the run.
+        confinement: To what.
+    """
+    variables = kernel_environment(dict(os.environ), root, Path(sys.executable), threads)
+    return variables | {MARK: run, VARIABLE: confinement.to_json()}
 
 
 def _inherited(inherited: Mapping[str, str]) -> dict[str, str]:

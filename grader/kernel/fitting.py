@@ -4,21 +4,20 @@ import json
 import math
 import socket
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from grader import frames
 from grader.errors import KernelFault
-from grader.evidence import ByGrader, Fit
 from grader.kernel.trainings import Trainings
 from grader.training.accept import accept
 from grader.training.description import Description
 from grader.training.reading import MAX_BYTES
 from grader.training.refusals import Refused
-from grader.training.results import Epoch, Plan, Reply, Report, Trained
+from grader.training.results import Epoch, Plan, Reply, Trained, Turn
 
 # A notebook fits a model or two; each refused request costs little, each training much.
 MOST_REQUESTS, MOST_TRAININGS = 100, 10
@@ -29,19 +28,29 @@ REPLY_S = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A request and what came of it.
+    """A request, and the training that came of it.
 
     Args:
-        number: By which the kernel knows it.
-        description: What was trained; None where it was not.
-        trained: The training; None where it was refused.
-        reason: Why it was refused.
+        description: What was trained.
+        trained: The training.
+        replies: Of the kernel, to each epoch.
+        earlier: Trainings of the same model that it went on from.
     """
 
-    number: int
-    description: Description | None = None
-    trained: Trained | None = None
-    reason: str = ""
+    description: Description
+    trained: Trained
+    replies: tuple[Reply, ...] = ()
+    earlier: tuple[Turn, ...] = ()
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """This training and those before it, for one that goes on from here."""
+        return (*self.earlier, Turn(self.description, self.replies))
+
+    @property
+    def stopped(self) -> bool:
+        """Whether a callback has stopped it."""
+        return bool(self.replies) and self.replies[-1].stop
 
 
 class _GoneError(Exception):
@@ -63,7 +72,7 @@ class Fitting:
         self._listener = frames.listening(folder / NAME)
         self._connection: socket.socket | None = None
         self._closed = False
-        self.answered: dict[int, Answered] = {}
+        self.answered: dict[int, Answered | Refused] = {}
         self.fault: Exception | None = None
         self._thread = threading.Thread(target=self._serve, name="fitting", daemon=True)
         self._thread.start()
@@ -79,8 +88,8 @@ class Fitting:
                 each.close()
         self._thread.join()
 
-    def result(self) -> dict[int, Answered]:
-        """Return what was answered, by number.
+    def result(self) -> dict[int, Answered | Refused]:
+        """Return what came of each request, by its number.
 
         Raises:
             KernelFault: Something could not be trained, through no fault of whoever asked.
@@ -113,79 +122,73 @@ class Fitting:
         if not isinstance(number, int) or number in self.answered:
             raise frames.BrokenError("a request without a number of its own")
         try:
-            answered = self._trained(connection, number, asked)
+            self.answered[number] = self._trained(connection, asked)
         except Refused as error:
-            answered = Answered(number, reason=str(error))
+            self.answered[number] = error
             frames.send_json(connection, kind="refused", reason=str(error))
-        self.answered[number] = answered
 
-    def _trained(
-        self, connection: socket.socket, number: int, asked: Mapping[str, Any]
-    ) -> Answered:
-        if "after" in asked:
-            raise Refused("the model was trained before, and goes on from there")
-        if sum(each.trained is not None for each in self.answered.values()) >= MOST_TRAININGS:
+    def _trained(self, connection: socket.socket, asked: Mapping[str, Any]) -> Answered:
+        made = [each for each in self.answered.values() if isinstance(each, Answered)]
+        if len(made) >= MOST_TRAININGS:
             raise Refused(f"the grader trains at most {MOST_TRAININGS} models of a notebook")
         description = accept(json.dumps(asked.get("description")).encode())
-        trained = self._trainings.training(description, self._plan, _reporting(connection))
-        _send(connection, trained, _steps(description, trained))
-        return Answered(number, description, trained)
+        earlier = self._earlier(description, asked)
+        plan = replace(self._plan, epochs=_left(self._plan.epochs, earlier))
+        conversation = _Conversation(connection)
+        trained = self._trainings.training(description, plan, conversation.report, earlier)
+        answered = Answered(description, trained, tuple(conversation.replies), earlier)
+        _send(connection, trained, sum(_steps(turn, trained.images) for turn in answered.turns))
+        return answered
+
+    def _earlier(self, description: Description, asked: Mapping[str, Any]) -> tuple[Turn, ...]:
+        if "after" not in asked:
+            return ()
+        before = self.answered.get(asked["after"])
+        if not isinstance(before, Answered):
+            raise Refused("it goes on from a training that the grader did not make")
+        first = before.description
+        if (first.architecture, first.compile) != (description.architecture, description.compile):
+            raise Refused("the model was changed after it was trained")
+        return before.turns
 
 
-def corrected(fit: Fit, answered: Mapping[int, Answered]) -> Fit:
-    """Return what is known of a fit: what the kernel says of it need not be what was trained.
+def _left(epochs: int, earlier: Sequence[Turn]) -> int:
+    left = epochs - sum(len(turn.replies) for turn in earlier)
+    if left < 1:
+        raise Refused(f"the model was trained for {epochs} epochs before; no more are graded")
+    return left
+
+
+class _Conversation:
+    """Tells a kernel of each epoch of a training, and hears what its callbacks make of it.
 
     Args:
-        fit: As the kernel tells it.
-        answered: What the grader was asked to train, by number.
+        connection: To the kernel.
     """
-    if fit.path != "grader":
-        return fit.model_copy(update={"trained": None})
-    found = answered.get(-1 if fit.number is None else fit.number)
-    if found is None or found.trained is None:
-        # It says that the grader trained, which would know.
-        return fit.model_copy(update={"curves": {}, "trained": None})
-    return fit.model_copy(update=_known(found.trained))
 
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self.replies: list[Reply] = []
 
-def _known(trained: Trained) -> dict[str, Any]:
-    names = dict.fromkeys(name for epoch in trained.epochs for name in epoch.logs)
-    curves = {
-        name: tuple(_finite(epoch.logs.get(name)) for epoch in trained.epochs) for name in names
-    }
-    measured = ByGrader(
-        images=trained.images,
-        seen=min((epoch.images for epoch in trained.epochs), default=0),
-        before=trained.measured.before,
-        accuracy=trained.measured.accuracy,
-    )
-    return {"curves": curves, "trained": measured}
-
-
-def _finite(value: float | None) -> float | None:
-    return value if value is not None and math.isfinite(value) else None
-
-
-def _reporting(connection: socket.socket) -> Report:
-    def report(epoch: Epoch) -> Reply:
+    def report(self, epoch: Epoch) -> Reply:
         try:
             told = {"epoch": epoch.number, "logs": dict(epoch.logs), "stopping": epoch.stopping}
-            frames.send_json(connection, kind="epoch", **told)
+            frames.send_json(self._connection, kind="epoch", **told)
             # Others may wait for the same training.
-            connection.settimeout(REPLY_S)
-            replied = frames.receive_json(connection)
-            connection.settimeout(None)
+            self._connection.settimeout(REPLY_S)
+            replied = frames.receive_json(self._connection)
+            self._connection.settimeout(None)
         except frames.BrokenError as error:
             raise _GoneError from error
-        return Reply(stop=replied.get("stop") is True)
+        self.replies.append(Reply(stop=replied.get("stop") is True))
+        return self.replies[-1]
 
-    return report
 
-
-def _steps(description: Description, trained: Trained) -> int:
-    batch = int(str(description.loader.iterator["batch_size"]))
-    each = description.fit.steps_per_epoch or math.ceil(trained.images / batch)
-    return each * len(trained.epochs)
+def _steps(turn: Turn, images: int) -> int:
+    asked = turn.description
+    batch = int(str(asked.loader.iterator["batch_size"]))
+    each = asked.fit.steps_per_epoch or math.ceil(images / batch)
+    return each * len(turn.replies)
 
 
 def _send(connection: socket.socket, trained: Trained, iterations: int) -> None:

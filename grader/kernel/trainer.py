@@ -1,11 +1,10 @@
 """Has descriptions trained, each in a process of its own, limited and shut off as kernels are."""
 
 import json
-import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -13,10 +12,10 @@ from typing import Protocol
 
 from grader import frames
 from grader.errors import KernelFault
-from grader.isolation.confinement import PACKAGE, VARIABLE, Confinement
+from grader.isolation.confinement import PACKAGE, Confinement
 from grader.kernel import processes
 from grader.kernel.backend import Backend
-from grader.kernel.environment import kernel_environment
+from grader.kernel.environment import confined_environment
 from grader.kernel.limits import MIB, Limits
 from grader.kernel.template.handle import shared
 from grader.kernel.template.protocol import Request
@@ -24,8 +23,8 @@ from grader.kernel.watch import Watch
 from grader.kernel.workspace import own_folder
 from grader.training import stored
 from grader.training.description import Description, to_json
-from grader.training.refusals import Refused
-from grader.training.results import Epoch, Plan, Report, Trained
+from grader.training.refusals import OtherImages, Refused
+from grader.training.results import Epoch, Plan, Report, Trained, Turn
 
 # The weights of as many parameters as are accepted, and more.
 RESULT_BYTES = 512 * MIB
@@ -71,13 +70,16 @@ class Trainer:
             with suppress(OSError):
                 self._connection.shutdown(socket.SHUT_RDWR)
 
-    def train(self, description: Description, plan: Plan, report: Report) -> Trained:
+    def train(
+        self, description: Description, plan: Plan, report: Report, earlier: Sequence[Turn] = ()
+    ) -> Trained:
         """Make one training.
 
         Args:
             description: As it was accepted.
             plan: How to train it.
             report: Is given every epoch when it has ended, and says how to go on.
+            earlier: Trainings of the same model that it goes on from.
 
         Raises:
             Refused: It cannot be trained; the message says why.
@@ -89,7 +91,9 @@ class Trainer:
             self._process(folder, plan),
             self._heard(listener, plan) as connection,
         ):
-            return self._talk(connection, description, plan, report)
+            asked = {"description": description, "earlier": earlier, "plan": plan}
+            told = to_json(asked | {"dataset": str(self._dataset)})
+            return _trained(connection, json.dumps(told).encode(), report)
 
     def _heard(self, listener: socket.socket, plan: Plan) -> socket.socket:
         listener.settimeout(self._limits.start_s)
@@ -100,20 +104,6 @@ class Trainer:
         connection.settimeout(plan.seconds + FINAL_S)
         self._connection = connection
         return connection
-
-    def _talk(
-        self, connection: socket.socket, description: Description, plan: Plan, report: Report
-    ) -> Trained:
-        asked = {"description": json.dumps(to_json(description)), "plan": asdict(plan)}
-        try:
-            frames.send_json(connection, **asked, dataset=str(self._dataset))
-            while (told := frames.receive_json(connection)).pop("kind") == "epoch":
-                frames.send_json(connection, **asdict(report(Epoch(**told))))
-            if "reason" in told:
-                raise Refused(told["reason"])
-            return stored.load(frames.receive(connection, RESULT_BYTES))[0]
-        except (frames.BrokenError, stored.DamagedError) as error:
-            raise KernelFault(f"The trainer ended before its training did: {error}.") from error
 
     @contextmanager
     def _process(self, folder: Path, plan: Plan) -> Iterator[None]:
@@ -149,5 +139,17 @@ class Trainer:
             run=processes.number(run),
             reads=reads,
         )
-        variables = kernel_environment(dict(os.environ), folder, Path(sys.executable), plan.threads)
-        return variables | {processes.MARK: run, VARIABLE: confinement.to_json()}
+        return confined_environment(folder, plan.threads, run, confinement)
+
+
+def _trained(connection: socket.socket, asked: bytes, report: Report) -> Trained:
+    try:
+        frames.send(connection, asked)
+        while (told := frames.receive_json(connection))["kind"] == "epoch":
+            del told["kind"]
+            frames.send_json(connection, **asdict(report(Epoch(**told))))
+        if told["kind"] != "trained":
+            raise (OtherImages if told["kind"] == "elsewhere" else Refused)(told["reason"])
+        return stored.load(frames.receive(connection, RESULT_BYTES))[0]
+    except (frames.BrokenError, stored.DamagedError) as error:
+        raise KernelFault(f"The trainer ended before its training did: {error}.") from error

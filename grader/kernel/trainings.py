@@ -1,6 +1,7 @@
 """Trainings of one dataset: those that were made before are told again."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from grader.kernel.trainer import Trainer
 from grader.training.conditions import conditions
 from grader.training.description import Description
 from grader.training.memo import Memo
-from grader.training.results import Plan, Report, Trained
+from grader.training.results import Plan, Report, Trained, Turn
 
 CACHE = "GRADER_CACHE"
 
@@ -59,13 +60,16 @@ class Trainings:
     dataset: str
     memo: Memo | None = None
 
-    def training(self, description: Description, plan: Plan, report: Report) -> Trained:
+    def training(
+        self, description: Description, plan: Plan, report: Report, earlier: Sequence[Turn] = ()
+    ) -> Trained:
         """Return a training, made now or before.
 
         Args:
             description: As it was accepted.
             plan: How to train it.
             report: Is given every epoch, and says how to go on.
+            earlier: Trainings of the same model that it goes on from.
 
         Raises:
             Refused: It cannot be trained; the message says why.
@@ -73,8 +77,9 @@ class Trainings:
         """
 
         def make(report: Report) -> Trained:
-            return self.trainer.train(description, plan, report)
+            return self.trainer.train(description, plan, report, earlier)
 
         if self.memo is None:
             return make(report)
-        return self.memo.training(conditions(description, self.dataset, plan), report, make)
+        key = conditions(description, self.dataset, plan, earlier)
+        return self.memo.training(key, report, make)

@@ -2,27 +2,33 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
+from dataclasses import asdict
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from grader.machine import processor, python
 from grader.training.description import Description, key
-from grader.training.results import Plan
+from grader.training.results import Plan, Turn
 
 _LIBRARIES = ("tensorflow", "keras", "numpy", "scipy", "pillow")
 
 
-def conditions(description: Description, dataset: str, plan: Plan) -> str:
+def conditions(
+    description: Description, dataset: str, plan: Plan, earlier: Sequence[Turn] = ()
+) -> str:
     """Return the SHA-256 of what a training is a function of, in hexadecimal.
 
     Args:
         description: What is trained.
         dataset: Digest of the images that it is trained on.
         plan: How it is trained.
+        earlier: Trainings that it goes on from.
     """
     told = {
         "description": key(description),
+        "earlier": [(key(turn.description), list(map(asdict, turn.replies))) for turn in earlier],
         "dataset": dataset,
         # Not the seconds: a training that runs out of them is not kept.
         "plan": (plan.seed, plan.epochs, plan.threads, plan.exact),

@@ -12,7 +12,7 @@ from grader.probe import decoding
 from grader.probe.loaders import undisturbed
 from grader.training.description import Loader, Value, digest
 from grader.training.objects import plain
-from grader.training.refusals import Refused
+from grader.training.refusals import OtherImages
 from grader.training.results import Array
 
 # Each of these changes images at random, or leaves some of them out.
@@ -58,19 +58,19 @@ def load(described: Loader, dataset: Path) -> Images:
         dataset: The grader's copy, trusted: a folder with one sub-folder for each class.
 
     Raises:
-        Refused: The student's loader had other classes, files or labels.
+        OtherImages: The student's loader had other classes, files or labels.
     """
     loader = Images(dataset, described.generator, described.iterator)
     classes = tuple(loader.class_indices)
     if described.classes != classes:
-        raise Refused(
+        raise OtherImages(
             f"the loader's classes must be {', '.join(classes)} in this order, "
             f"found {', '.join(described.classes)}"
         )
     names = (name.replace("\\", "/") for name in loader.filenames)
     labels = (int(label) for label in loader.classes)
     if digest(zip(names, labels, strict=True)) != described.files:
-        raise Refused("the loader found other files or labels than the dataset has")
+        raise OtherImages("the loader found other files or labels than the dataset has")
     return loader
 
 

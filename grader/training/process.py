@@ -1,5 +1,6 @@
 """A process of its own for one training, in which not a line of a student's runs."""
 
+import json
 import os
 import socket
 import sys
@@ -11,8 +12,13 @@ from grader.isolation.confinement import Confinement, confine, seal
 from grader.probe import locks
 from grader.training import stored
 from grader.training.accept import accept
-from grader.training.refusals import Refused
-from grader.training.results import Epoch, Plan, Reply, Report, Trained
+from grader.training.description import Description
+from grader.training.reading import MAX_BYTES
+from grader.training.refusals import OtherImages, Refused
+from grader.training.results import Epoch, Plan, Reply, Report, Trained, Turn
+
+# As many descriptions as one kernel may have trained.
+MOST_BYTES = 20 * MAX_BYTES
 
 
 def main(path: str, confinement: Confinement | None) -> None:
@@ -31,7 +37,8 @@ def main(path: str, confinement: Confinement | None) -> None:
         try:
             trained = _train(connection)
         except Refused as error:
-            frames.send_json(connection, kind="refused", reason=str(error))
+            kind = "elsewhere" if isinstance(error, OtherImages) else "refused"
+            frames.send_json(connection, kind=kind, reason=str(error))
         except frames.BrokenError:
             return
         except Exception as error:  # noqa: BLE001 - whatever Keras minds, whoever asked is told
@@ -45,12 +52,20 @@ def main(path: str, confinement: Confinement | None) -> None:
 def _train(connection: socket.socket) -> Trained:
     from grader.training import trainer
 
-    asked = frames.receive_json(connection)
-    # The grader has accepted it already; this process believes nobody.
-    description = accept(asked["description"].encode())
-    plan = Plan(**asked["plan"])
+    asked = frames.receive_json(connection, MOST_BYTES)
+    description = _accepted(asked["description"])
+    earlier = [
+        Turn(_accepted(turn["description"]), tuple(Reply(**reply) for reply in turn["replies"]))
+        for turn in asked["earlier"]
+    ]
+    plan, dataset = Plan(**asked["plan"]), Path(asked["dataset"])
     trainer.prepare(plan.threads)
-    return trainer.train(description, Path(asked["dataset"]), plan, _reporting(connection))
+    return trainer.train(description, dataset, plan, _reporting(connection), earlier)
+
+
+def _accepted(described: object) -> Description:
+    # The grader has accepted it already; this process believes nobody.
+    return accept(json.dumps(described).encode())
 
 
 def _reporting(connection: socket.socket) -> Report:

@@ -16,6 +16,10 @@ class Refused(GraderError):  # noqa: N818 - it is an answer, not a mistake of th
     """
 
 
+class OtherImages(Refused):
+    """A description is of images that are not those of the dataset."""
+
+
 def shown(value: Json) -> str:
     """Return a value for a message, in ASCII and not longer than a line."""
     if isinstance(value, list):

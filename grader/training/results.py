@@ -1,11 +1,13 @@
 """How a training is made, what it reports while it runs, and what it leaves behind."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+
+from grader.training.description import Description
 
 Array: TypeAlias = NDArray[Any]
 
@@ -60,6 +62,19 @@ class Reply:
     learning_rate: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A training that a further one goes on from.
+
+    Args:
+        description: What was trained.
+        replies: To each of its epochs.
+    """
+
+    description: Description
+    replies: tuple[Reply, ...]
+
+
 Report: TypeAlias = Callable[[Epoch], Reply]
 
 
@@ -99,6 +114,7 @@ class Trained:
         weights: Arrays of each layer, in the order of the description's layers, each as
             ``get_weights`` of that layer has them.
         measured: How good the weights are.
+        seen: What was trained, as ``seen.describe`` has it.
         late: Whether it ended because its time was up.
     """
 
@@ -106,6 +122,7 @@ class Trained:
     images: int
     weights: tuple[tuple[Array, ...], ...]
     measured: Measured
+    seen: Mapping[str, Any] = field(default_factory=dict)
     late: bool = False
 
 

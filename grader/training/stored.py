@@ -32,6 +32,7 @@ def dump(trained: Trained, replies: Sequence[Reply]) -> bytes:
         "images": trained.images,
         "layers": [len(layer) for layer in trained.weights],
         "measured": asdict(trained.measured),
+        "seen": dict(trained.seen),
         "late": trained.late,
         "replies": [asdict(reply) for reply in replies],
     }
@@ -67,6 +68,7 @@ def _read(told: dict[str, Any], arrays: Mapping[str, Array]) -> tuple[Trained, t
         told["images"],
         tuple(weights),
         Measured(**told["measured"]),
+        seen=told["seen"],
         late=told["late"],
     )
     return trained, tuple(Reply(**reply) for reply in told["replies"])

@@ -1,22 +1,32 @@
 """Trains what a description says, on the grader's own copy of the data, from fresh weights."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import keras
 import tensorflow as tf
 
-from grader.training import objects
+from grader.training import objects, seen
 from grader.training.build import build, compile_as
 from grader.training.dense import quicken
-from grader.training.description import Description
+from grader.training.description import Description, Loader, canonical
 from grader.training.fused import fuse
 from grader.training.loader import Images, decode_once, load
 from grader.training.measure import Meter
 from grader.training.pooled import pool_first
-from grader.training.results import Epoch, Measured, Plan, Reply, Report, Trained, go_on
+from grader.training.results import (
+    Epoch,
+    Measured,
+    Plan,
+    Reply,
+    Report,
+    Trained,
+    Turn,
+    go_on,
+)
 
 
 def prepare(threads: int) -> None:
@@ -30,7 +40,13 @@ def prepare(threads: int) -> None:
     decode_once()
 
 
-def train(description: Description, dataset: Path, plan: Plan, report: Report = go_on) -> Trained:
+def train(
+    description: Description,
+    dataset: Path,
+    plan: Plan,
+    report: Report = go_on,
+    earlier: Sequence[Turn] = (),
+) -> Trained:
     """Make one training, in a process that ``prepare`` made ready.
 
     Args:
@@ -38,32 +54,81 @@ def train(description: Description, dataset: Path, plan: Plan, report: Report = 
         dataset: The grader's copy, trusted: a folder with one sub-folder for each class.
         plan: How to train it; its threads are for ``prepare``.
         report: Is given every epoch when it has ended, and says how to go on.
+        earlier: Trainings of the same model that it goes on from; they are made again.
 
     Raises:
         Refused: The student's loader had other files than the dataset has.
     """
     keras.utils.set_random_seed(plan.seed)
-    loader = load(description.loader, dataset)
-    validation = load(description.validation, dataset) if description.validation else None
-    built = build(description.architecture)
-    compile_as(built.model, description.compile, exact=plan.exact)
-    if not plan.exact:
-        fuse(built.model)
-        quicken(built.model)
-        pool_first(built.model)
-    trace_once(built.model)
+    loaders = _Loaders(dataset)
+    first = earlier[0].description if earlier else description
+    loaders.of(first)
+    built = build(first.architecture)
+    compile_as(built.model, first.compile, exact=plan.exact)
+    described = seen.describe(built.model, first.compile, lambda: load(description.loader, dataset))
+    _hasten(built.model, plan)
     meter = Meter(built.model, description, dataset, plan.seed)
     before = meter.inference()
+    for turn in earlier:
+        again = replace(plan, epochs=len(turn.replies))
+        _fit(built.model, loaders, turn.description, again, _repeating(turn.replies))
+    teller = _fit(built.model, loaders, description, plan, report)
+    measured = Measured(before, meter.inference(), meter.by_batch_statistics())
+    weights = tuple(tuple(layer.get_weights()) for layer in built.layers)
+    return Trained(
+        tuple(teller.epochs), meter.images, weights, measured, seen=described, late=teller.late
+    )
+
+
+class _Loaders:
+    """Loaders as described, each of them made once: a second ``fit`` goes on with the same.
+
+    Args:
+        dataset: The grader's copy.
+    """
+
+    def __init__(self, dataset: Path) -> None:
+        self._dataset = dataset
+        self._made: dict[tuple[str, bytes], Images] = {}
+
+    def of(self, description: Description) -> tuple[Images, Images | None]:
+        """Return what a description trains on, and what it validates with."""
+        validation = description.validation
+        trained_on = self._one("train", description.loader)
+        return trained_on, self._one("validate", validation) if validation else None
+
+    def _one(self, purpose: str, described: Loader) -> Images:
+        key = (purpose, canonical(described))
+        if key not in self._made:
+            self._made[key] = load(described, self._dataset)
+        return self._made[key]
+
+
+def _hasten(model: keras.Model, plan: Plan) -> None:
+    if not plan.exact:
+        fuse(model)
+        quicken(model)
+        pool_first(model)
+    trace_once(model)
+
+
+def _fit(
+    model: keras.Model, loaders: _Loaders, description: Description, plan: Plan, report: Report
+) -> "_Teller":
+    loader, validation = loaders.of(description)
     teller = _Teller(loader, plan, report)
-    built.model.fit(
+    model.fit(
         loader,
         validation_data=validation,
         callbacks=[*map(objects.callback, description.callbacks), teller],
         **_arguments(description, plan.epochs),
     )
-    measured = Measured(before, meter.inference(), meter.by_batch_statistics())
-    weights = tuple(tuple(layer.get_weights()) for layer in built.layers)
-    return Trained(tuple(teller.epochs), meter.images, weights, measured, late=teller.late)
+    return teller
+
+
+def _repeating(replies: Sequence[Reply]) -> Report:
+    left = iter(replies)
+    return lambda _: next(left)
 
 
 def trace_once(model: keras.Model) -> None:

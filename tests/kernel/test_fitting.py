@@ -3,7 +3,7 @@
 import json
 import socket
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,11 @@ from grader.kernel.trainings import Trainings
 from grader.training.description import Description
 from grader.training.memo import Memo
 from grader.training.refusals import Refused
-from grader.training.results import Epoch, Measured, Plan, Report, Trained
+from grader.training.results import Epoch, Measured, Plan, Report, Trained, Turn
 
 EPOCHS = 4
 WEIGHTS = ((), (np.arange(6, dtype=np.float32).reshape(2, 3), np.zeros(3, np.float32)))
+OTHERWISE = descriptions.description()["compile"] | {"metrics": []}
 Say = Callable[..., dict[str, Any]]
 
 
@@ -36,8 +37,11 @@ class Player:
     def end(self) -> None:
         """Train nothing any more."""
 
-    def train(self, _description: Description, _plan: Plan, report: Report) -> Trained:
+    def train(
+        self, _description: Description, plan: Plan, report: Report, earlier: Sequence[Turn] = ()
+    ) -> Trained:
         self.made += 1
+        self.plan, self.earlier = plan, earlier
         if self.error:
             raise self.error
         epochs = []
@@ -70,9 +74,10 @@ def kernel(serving: Fitting, tmp_path: Path) -> Iterator[socket.socket]:
     serving.close()
 
 
-def ask(kernel: socket.socket, number: int = 0, **members: Any) -> None:
+def ask(kernel: socket.socket, number: int = 0, after: int | None = None, **members: Any) -> None:
     told = descriptions.description(**members)
-    frames.send_json(kernel, kind="fit", number=number, description=told)
+    before = {} if after is None else {"after": after}
+    frames.send_json(kernel, kind="fit", number=number, description=told, **before)
 
 
 def trained(kernel: socket.socket, stop_after: int = EPOCHS) -> tuple[list[Any], list[bytes]]:
@@ -110,6 +115,49 @@ def test_what_was_trained_is_remembered(serving: Fitting, kernel: socket.socket)
     trained(kernel, stop_after=3)
     serving.close()
     assert len(serving.answered[5].trained.epochs) == 3  # type: ignore[union-attr]
+
+
+def test_a_second_training_goes_on_from_the_first(kernel: socket.socket, player: Player) -> None:
+    ask(kernel)
+    trained(kernel, stop_after=3)
+    ask(kernel, number=1, after=0)
+    trained(kernel)
+    assert [len(turn.replies) for turn in player.earlier] == [3]
+
+
+def test_epochs_that_were_trained_before_are_trained_no_more(
+    kernel: socket.socket, player: Player
+) -> None:
+    ask(kernel)
+    trained(kernel, stop_after=3)
+    ask(kernel, number=1, after=0)
+    trained(kernel)
+    assert player.plan.epochs == Plan(seed=1).epochs - 3
+
+
+def test_the_steps_of_all_trainings_of_a_model_add_up(kernel: socket.socket) -> None:
+    ask(kernel)
+    first, _ = trained(kernel)
+    ask(kernel, number=1, after=0)
+    second, _ = trained(kernel)
+    steps = [told[-1]["optimizer"]["iterations"] for told in (first, second)]
+    assert steps[1] == 2 * steps[0]
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"after": 7}, "a training that the grader did not make"),
+        ({"after": 0, "compile": OTHERWISE}, "the model was changed after it was trained"),
+    ],
+)
+def test_a_training_that_goes_on_from_another_model_is_refused(
+    kernel: socket.socket, changed: dict[str, Any], reason: str
+) -> None:
+    ask(kernel)
+    trained(kernel)
+    ask(kernel, number=1, **changed)
+    assert reason in frames.receive_json(kernel)["reason"]
 
 
 def test_a_refused_description_costs_no_training(kernel: socket.socket, player: Player) -> None:

@@ -1,4 +1,4 @@
-"""For each check, a submission that fails that check and no other."""
+"""For each check, a submission that fails that check and, but for consequences, no other."""
 
 from variants import (
     BODY,
@@ -17,43 +17,17 @@ from variants import (
     model,
 )
 
-SMALLER = """\
-# GRADED FUNCTION: train_happy_sad_model
-def train_happy_sad_model(train_generator):
-    callbacks = myCallback()
-
-    ### START CODE HERE
-    smaller = ImageDataGenerator(rescale=1 / 255).flow_from_directory(
-        base_dir, target_size=(100, 100), batch_size=10, class_mode="binary"
-    )
-    model = tf.keras.models.Sequential(
-        [
-            tf.keras.Input(shape=(100, 100, 3)),
-            tf.keras.layers.Conv2D(16, (3, 3), activation="relu"),
-            tf.keras.layers.MaxPooling2D((2, 2)),
-            tf.keras.layers.Conv2D(16, (3, 3), activation="relu"),
-            tf.keras.layers.MaxPooling2D((2, 2)),
-            tf.keras.layers.Conv2D(16, (3, 3), activation="relu"),
-            tf.keras.layers.MaxPooling2D((2, 2)),
-            tf.keras.layers.Flatten(),
-            tf.keras.layers.Dense(512, activation="relu"),
-            tf.keras.layers.Dense(1, activation="sigmoid"),
-        ]
-    )
-    model.compile(
-        loss="binary_crossentropy",
-        optimizer=optimizers.RMSprop(learning_rate=0.001),
-        metrics=["accuracy"],
-    )
-    history = model.fit(smaller, epochs=20, callbacks=[callbacks])
-    ### END CODE HERE
-
-    return history
-"""
+PREFIX = "alone-"
 
 
-def _alone(check: str, why: str, *edits: tuple[str, str, str], **more: dict[str, str]) -> Variant:
-    return Variant(f"alone-{check}", why, edits, frozenset({check}), more.get("cells", {}))
+def _alone(
+    check: str,
+    why: str,
+    *edits: tuple[str, str, str],
+    cells: dict[str, str] | None = None,
+    also: tuple[str, ...] = (),
+) -> Variant:
+    return Variant(f"{PREFIX}{check}", why, edits, frozenset({check, *also}), cells or {})
 
 
 ALONE = (
@@ -61,6 +35,8 @@ ALONE = (
         "images_found", "a validation split holds back a fifth of the images",
         (LOADER, "rescale=1 / 255", "rescale=1 / 255, validation_split=0.2"),
         (LOADER, 'class_mode="binary"', 'class_mode="binary", subset="training"'),
+        # Who trains on what was found trains on too few.
+        also=("target_reached", "stopped_by_callback"),
     ),
     _alone("batch_size", "batches of 8", (LOADER, "batch_size=10", "batch_size=8")),
     _alone(
@@ -88,8 +64,9 @@ ALONE = (
         (CALLBACK, '(logs or {}).get("accuracy")', 'logs["accuracy"]'),
     ),
     _alone(
-        "input_shape", "the model is trained on smaller images of a loader of its own",
-        cells={TRAINER: SMALLER},
+        "input_shape", "images in grey, and a model that suits them",
+        (LOADER, 'class_mode="binary"', 'class_mode="binary", color_mode="grayscale"'),
+        cells=model("Input(shape=(150, 150, 1))", *BODY, FLAT, DENSE, OUT),
     ),
     _alone(
         "convolutions", "two convolutions",

@@ -1,4 +1,7 @@
-"""``plainly.py NAME EPOCHS SEED``: trains with plain Keras code, as a script of one's own would."""
+"""``plainly.py NAME EPOCHS SEED``: trains with plain Keras code, as a script of one's own would.
+
+EPOCHS may be of several fits, as in ``2+3``; the curve is that of the last.
+"""
 
 import contextlib
 import io
@@ -43,7 +46,7 @@ def loader(training: Training) -> Any:
         return generator.flow_from_directory(DATASET, **training.images)
 
 
-def history(training: Training, epochs: int, seed: int) -> dict[str, list[float]]:
+def history(training: Training, fits: list[int], seed: int) -> dict[str, list[float]]:
     """Train and return the History."""
     keras.utils.set_random_seed(seed)
     images = loader(training)
@@ -53,15 +56,14 @@ def history(training: Training, epochs: int, seed: int) -> dict[str, list[float]
     fit = dict(training.fit)
     fit["class_weight"] = dict(fit["class_weight"]) if "class_weight" in fit else None
     callbacks = [made(spec) for spec in training.callbacks]
-    curve: dict[str, list[float]] = network.fit(
-        images, epochs=epochs, validation_data=validation, callbacks=callbacks, verbose=0, **fit
-    ).history
-    return curve
+    fit |= {"validation_data": validation, "callbacks": callbacks, "verbose": 0}
+    curves = [network.fit(images, epochs=epochs, **fit).history for epochs in fits]
+    last: dict[str, list[float]] = curves[-1]
+    return last
 
 
 if __name__ == "__main__":
     tf.config.threading.set_intra_op_parallelism_threads(1)
     tf.config.threading.set_inter_op_parallelism_threads(1)
-    sys.stdout.write(
-        json.dumps(history(TRAININGS[sys.argv[1]], int(sys.argv[2]), int(sys.argv[3])))
-    )
+    epochs = list(map(int, sys.argv[2].split("+")))
+    sys.stdout.write(json.dumps(history(TRAININGS[sys.argv[1]], epochs, int(sys.argv[3]))))

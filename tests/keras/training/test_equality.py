@@ -16,11 +16,11 @@ SEED = 3
 EVERY_DAY = ("normalised", "augmented", "scheduled")
 
 
-def run(script: str, name: str, epochs: int) -> Any:
+def run(script: str, name: str, epochs: str) -> Any:
     # The number of threads changes the numbers, and a process with several is not forked.
     threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
     ended = subprocess.run(
-        [sys.executable, str(HERE / script), name, str(epochs), str(SEED)],
+        [sys.executable, str(HERE / script), name, epochs, str(SEED)],
         capture_output=True,
         text=True,
         check=False,
@@ -35,5 +35,9 @@ def test_the_curve_is_that_of_plain_keras(name: str, request: pytest.FixtureRequ
     full = request.config.getoption("--prove")
     if not full and name not in EVERY_DAY:
         pytest.skip("one of many; --prove trains it")
-    epochs = 5 if full else 2
+    epochs = "5" if full else "2"
     assert run("train.py", name, epochs) == run("plainly.py", name, epochs)
+
+
+def test_a_second_fit_goes_on_as_with_plain_keras() -> None:
+    assert run("train.py", "augmented", "1+1") == run("plainly.py", "augmented", "1+1")

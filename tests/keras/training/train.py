@@ -8,16 +8,17 @@ from pathlib import Path
 from architectures import TRAININGS
 
 from grader.training import trainer
-from grader.training.results import Plan
+from grader.training.results import Plan, Reply, Turn
 
 DATASET = Path(__file__).parents[3] / "data" / "happy_or_sad"
 
 
-def curve(name: str, epochs: int, seed: int) -> dict[str, list[float]]:
-    """Train and return what a History would hold."""
+def curve(name: str, fits: list[int], seed: int) -> dict[str, list[float]]:
+    """Train and return what the History of the last fit would hold."""
     trainer.prepare(1)
-    description = TRAININGS[name].described(DATASET, epochs)
-    trained = trainer.train(description, DATASET, Plan(seed, exact=True))
+    *earlier, last = (TRAININGS[name].described(DATASET, epochs) for epochs in fits)
+    turns = [Turn(each, (Reply(),) * each.fit.epochs) for each in earlier]
+    trained = trainer.train(last, DATASET, Plan(seed, exact=True), earlier=turns)
     names = trained.epochs[0].logs
     return {name: [epoch.logs[name] for epoch in trained.epochs] for name in names}
 
@@ -27,4 +28,5 @@ if __name__ == "__main__":
     if child:
         os.waitpid(child, 0)
     else:
-        sys.stdout.write(json.dumps(curve(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))))
+        epochs = list(map(int, sys.argv[2].split("+")))
+        sys.stdout.write(json.dumps(curve(sys.argv[1], epochs, int(sys.argv[3]))))

@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -19,6 +20,12 @@ def test_a_training_comes_back_to_the_last_digit() -> None:
     trained, replies = stored.load(stored.dump(TRAINED, REPLIES))
     assert same(trained, TRAINED)
     assert replies == REPLIES
+
+
+def test_what_was_seen_comes_back() -> None:
+    seen = {"scale": [0.0, 1.0]}
+    trained, _ = stored.load(stored.dump(replace(TRAINED, seen=seen), REPLIES))
+    assert trained.seen == seen
 
 
 def test_a_loss_that_is_no_number_comes_back() -> None:

@@ -1,0 +1,100 @@
+"""Puts what the grader knows of trainings in the place of what their kernel says of them."""
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from grader.evidence import ByGrader, ConvolutionInput, Evidence, Fit, Layer, Loader, Model
+from grader.kernel.fitting import Answered
+from grader.training.refusals import OtherImages, Refused
+from grader.training.results import Trained
+
+_INPUT = "InputLayer"
+
+
+def settle(evidence: Evidence, answered: Mapping[int, Answered | Refused]) -> None:
+    """Correct what a kernel says of its fits, and of the models that the grader trained.
+
+    Args:
+        evidence: Of one run; changed.
+        answered: What the grader was asked to train, by number.
+    """
+    for fit in list(evidence.fits.values()):
+        found = answered.get(-1 if fit.number is None else fit.number)
+        evidence.add(corrected(fit, found))
+        if fit.path == "grader" and isinstance(found, Answered):
+            _put(evidence, fit.model, found.trained)
+
+
+def corrected(fit: Fit, answered: Answered | Refused | None) -> Fit:
+    """Return what is known of a fit: what the kernel says of it need not be what was trained.
+
+    Args:
+        fit: As the kernel tells it.
+        answered: What came of the request that it speaks of; None if there was no such request.
+    """
+    if fit.path != "grader":
+        elsewhere = isinstance(answered, OtherImages)
+        return fit.model_copy(update={"trained": None, "elsewhere": elsewhere})
+    if not isinstance(answered, Answered):
+        # It says that the grader trained, which would know.
+        return fit.model_copy(update={"curves": {}, "trained": None})
+    asked = answered.description.fit
+    known = {
+        "epochs": asked.epochs,
+        "steps_per_epoch": asked.steps_per_epoch,
+        "stopped": answered.stopped,
+        "curves": dict(_curves(answered.trained)),
+        "trained": _trained(answered),
+    }
+    return fit.model_copy(update=known)
+
+
+def _curves(trained: Trained) -> Iterator[tuple[str, tuple[float | None, ...]]]:
+    for name in dict.fromkeys(name for epoch in trained.epochs for name in epoch.logs):
+        yield name, tuple(_finite(epoch.logs.get(name)) for epoch in trained.epochs)
+
+
+def _finite(value: float | None) -> float | None:
+    return value if value is not None and math.isfinite(value) else None
+
+
+def _trained(answered: Answered) -> ByGrader:
+    trained = answered.trained
+    loader = trained.seen.get("loader")
+    return ByGrader(
+        images=trained.images,
+        seen=min((epoch.images for epoch in trained.epochs), default=0),
+        before=trained.measured.before,
+        accuracy=trained.measured.accuracy,
+        earlier=sum(len(turn.replies) for turn in answered.earlier),
+        loader=Loader(kind="loader", name="", **loader) if loader else None,
+    )
+
+
+def _put(evidence: Evidence, key: str, trained: Trained) -> None:
+    """Put a model as it was trained in the place of the kernel's; names are the student's."""
+    if "model" not in trained.seen:
+        return
+    told: dict[str, Any] = {"kind": "model", "key": key, **trained.seen["model"]}
+    evidence.add(_named(Model.model_validate(told), evidence.models.get(key)))
+    evidence.convolution_inputs.pop(key, None)
+    if trained.seen["scale"] is not None:
+        least, most = trained.seen["scale"]
+        told = {"kind": "convolution_input", "model": key, "minimum": least, "maximum": most}
+        evidence.add(ConvolutionInput.model_validate(told))
+
+
+def _named(model: Model, student: Model | None) -> Model:
+    if student is None:
+        return model
+    kinds = [layer.type for layer in student.layers]
+    # A Sequential does not count its input among its layers.
+    layers = [layer for layer in model.layers if _INPUT in kinds or layer.type != _INPUT]
+    if [layer.type for layer in layers] == kinds:
+        layers = list(map(_called, layers, student.layers))
+    return model.model_copy(update={"type": student.type, "layers": tuple(layers)})
+
+
+def _called(layer: Layer, student: Layer) -> Layer:
+    return layer.model_copy(update={"name": student.name})
