@@ -4,8 +4,11 @@ import os
 import re
 import shutil
 import subprocess
-from contextlib import suppress
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 import psutil
 
@@ -31,6 +34,29 @@ def sweep(folder: Path, name: str) -> None:
         found = pattern.match(path.name)
         if found and not psutil.pid_exists(int(found[1])):
             remove(path)
+
+
+@contextmanager
+def replacing(path: Path, name: str, mode: int = 0o644) -> Iterator[IO[bytes]]:
+    """Write a file through a temporary one beside it, so that a reader sees all of it or none.
+
+    Args:
+        path: The file, which is replaced when all is written; its folder is there.
+        name: What temporary ones are, as in ``prefix``.
+        mode: Who may read and write it.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=prefix(name))
+    temporary = Path(beside)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            yield file
+        temporary.chmod(mode)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def remove(path: Path) -> None:

@@ -1,6 +1,5 @@
 """Writes results so that none is ever half written."""
 
-import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -43,25 +42,16 @@ def prepare_file(path: Path) -> None:
 
 
 def write(path: Path, text: str) -> None:
-    """Write a file through a temporary one beside it, so that a reader sees all of it or none.
+    """Write a file, so that a reader sees all of it or none.
 
     Raises:
         UsageError: It cannot be written.
     """
     with _told(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=leftovers.prefix(TEMPORARY))
-        temporary = Path(name)
-        try:
+        with leftovers.replacing(path, TEMPORARY) as file:
             # A notebook may hold half a character; JSON spells it as Python's escape does.
-            with os.fdopen(
-                descriptor, "w", encoding="utf-8", errors="backslashreplace", newline=""
-            ) as file:
-                file.write(text)
-            temporary.chmod(0o644)
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
+            file.write(text.encode("utf-8", "backslashreplace"))
 
 
 def submission_folder(out: Path, submission_id: str) -> Path:

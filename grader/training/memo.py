@@ -7,12 +7,12 @@ common. They are told again, epoch by epoch, for as long as the replies are the 
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
+from grader import leftovers
 from grader.training import stored
 from grader.training.locks import locked
 from grader.training.results import Epoch, Reply, Report, Trained
@@ -22,6 +22,7 @@ _Known: TypeAlias = tuple[Path, Trained, tuple[Reply, ...]]
 MOST_BYTES = 4 * 2**30
 _ENDING = ".training"
 _LOCKS = "locks"
+_TEMPORARY = ".grader-training-"
 
 
 class Memo:
@@ -65,8 +66,7 @@ class Memo:
         """Forget all trainings."""
         for path, _ in self._entries():
             path.unlink(missing_ok=True)
-        for left in self._folder.glob("*.part"):
-            left.unlink(missing_ok=True)
+        leftovers.sweep(self._folder, _TEMPORARY)
 
     def _known(self, key: str) -> Iterator[_Known]:
         for path in sorted(self._folder.glob(f"{key}-*{_ENDING}")):
@@ -83,8 +83,12 @@ class Memo:
             return
         name = hashlib.sha256(repr(tuple(replies)).encode()).hexdigest()[:16]
         path = self._folder / f"{key}-{name}{_ENDING}"
-        with suppress(OSError):  # a full disk is no reason to lose a training
-            _write(path, content)
+        leftovers.sweep(self._folder, _TEMPORARY)
+        with (
+            suppress(OSError),  # a full disk is no reason to lose a training
+            leftovers.replacing(path, _TEMPORARY, 0o600) as file,
+        ):
+            file.write(content)
         self._shrink()
 
     def _shrink(self) -> None:
@@ -136,10 +140,3 @@ class _Teller:
         reply = self._report(epoch)
         self.replies.append(reply)
         return reply
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file that is there as a whole or not at all."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
-        part.write(content)
-    Path(part.name).replace(path)

@@ -26,8 +26,8 @@ ROOMS = {
     "evidence": "",
     "notebook": "errors records",
     "training": (
-        "errors machine frames isolation.confinement probe.channel probe.decoding probe.loaders "
-        "probe.locks probe.models"
+        "errors machine leftovers frames isolation.confinement probe.channel probe.decoding "
+        "probe.loaders probe.locks probe.models"
     ),
     "kernel": ("errors records machine leftovers frames isolation probe.shell evidence training"),
     "checks": "errors records evidence notebook.source",

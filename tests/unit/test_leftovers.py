@@ -54,6 +54,22 @@ def test_a_folder_that_is_not_there_has_no_leftovers(tmp_path: Path) -> None:
     leftovers.sweep(tmp_path / "none", "grader-")
 
 
+def test_a_file_is_as_it_was_until_all_of_it_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+    with leftovers.replacing(path, "grader-") as file:
+        file.write(b"new")
+        file.flush()
+        assert path.read_bytes() == b"old"
+    assert path.read_bytes() == b"new"
+
+
+def test_a_file_that_could_not_be_written_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt), leftovers.replacing(tmp_path / "file", "grader-"):
+        raise KeyboardInterrupt
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_folder_is_removed_however_deep_it_is(tmp_path: Path) -> None:
     folder = tmp_path / "deep"
     folder.mkdir()

@@ -1,8 +1,10 @@
 import multiprocessing
 import os
+import stat
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -192,6 +194,11 @@ def test_nothing_else_is_left_in_the_folder(memo: Memo, tmp_path: Path) -> None:
     assert left == {path.name for path in entries(tmp_path)}
 
 
+def test_nobody_else_may_read_a_training(memo: Memo, tmp_path: Path) -> None:
+    memo.training(KEY, go_on, Maker())
+    assert stat.S_IMODE(entries(tmp_path)[0].stat().st_mode) == 0o600
+
+
 # Several processes
 
 
@@ -230,6 +237,22 @@ def test_the_death_of_one_that_makes_it_leaves_it_to_the_next(tmp_path: Path) ->
     make = Maker()
     Memo(tmp_path / "memo").training(KEY, go_on, make)
     assert make.made == 1
+
+
+def _die_while_writing(folder: Path) -> None:
+    with patch.object(Path, "replace", lambda *_: os._exit(9)):
+        Memo(folder).training(KEY, go_on, Maker())
+
+
+@pytest.mark.parametrize("then", [lambda memo: memo.training(OTHER, go_on, Maker()), Memo.clear])
+def test_what_was_half_written_by_one_that_died_is_removed(
+    memo: Memo, tmp_path: Path, then: Callable[[Memo], object]
+) -> None:
+    fork = multiprocessing.get_context("fork")
+    _run(fork.Process(target=_die_while_writing, args=(tmp_path / "memo",)))  # type: ignore[arg-type]
+    assert list((tmp_path / "memo").glob(".*"))
+    then(memo)
+    assert not list((tmp_path / "memo").glob(".*"))
 
 
 def test_without_a_place_for_them_trainings_are_made_all_the_same(tmp_path: Path) -> None:
