@@ -15,17 +15,28 @@ def describe(model: Any, arguments: dict[str, Any]) -> dict[str, Any]:
     """
     optimizer = attribute(model, "optimizer")
     return {
-        **_loss(_only(arguments.get("loss"))),
+        **_loss(only(arguments.get("loss"))),
         "optimizer": text(type(optimizer).__name__, 200) if optimizer is not None else None,
         "learning_rate": number(attribute(optimizer, "learning_rate")),
-        "metrics": [_metric(metric) for metric in _flat(arguments.get("metrics"))],
+        "metrics": [_metric(metric) for metric in flat(arguments.get("metrics"))],
     }
 
 
-def _only(loss: Any) -> Any:
+def only(loss: Any) -> Any:
     """Return the one loss of a model with one output; Keras takes it in a list or dict as well."""
     entries = list(loss.values()) if isinstance(loss, dict) else loss
     return entries[0] if isinstance(entries, list | tuple) and len(entries) == 1 else loss
+
+
+def flat(metrics: Any) -> Iterator[Any]:
+    """Yield the metrics one by one; Keras takes them in lists and dicts, to any depth."""
+    if isinstance(metrics, list | tuple):
+        for metric in metrics:
+            yield from flat(metric)
+    elif isinstance(metrics, dict):
+        yield from flat(list(metrics.values()))
+    elif metrics is not None:
+        yield metrics
 
 
 def _loss(loss: Any) -> dict[str, Any]:
@@ -52,16 +63,6 @@ def _known(name: str) -> Any:
         return keras.losses.get(name)
     except Exception:  # noqa: BLE001
         return name
-
-
-def _flat(metrics: Any) -> Iterator[Any]:
-    if isinstance(metrics, list | tuple):
-        for metric in metrics:
-            yield from _flat(metric)
-    elif isinstance(metrics, dict):
-        yield from _flat(list(metrics.values()))
-    elif metrics is not None:
-        yield metrics
 
 
 def _metric(metric: Any) -> dict[str, str]:

@@ -1,8 +1,8 @@
 """What a model was compiled with."""
 
-from collections.abc import Iterator
 from typing import Any
 
+from grader.probe.compilations import flat, only
 from grader.probe.describing.objects import part
 from grader.probe.describing.values import Undescribable, encoded
 
@@ -31,7 +31,7 @@ def describe(model: Any) -> dict[str, Any]:
     return {
         "optimizer": part(model.optimizer, keras.optimizers, "the optimizer"),
         "loss": _loss(given.get("loss")),
-        "metrics": [_metric(metric) for metric in _flat(given.get("metrics"))],
+        "metrics": [_metric(metric) for metric in flat(given.get("metrics"))],
         "options": {name: encoded(given[name], f"compile: {name}") for name in _OPTIONS},
     }
 
@@ -45,8 +45,7 @@ def _refuse_exclusions(optimizer: Any) -> None:
 def _loss(given: Any) -> dict[str, Any]:
     import keras
 
-    entries = list(given.values()) if isinstance(given, dict) else given
-    loss = entries[0] if isinstance(entries, list | tuple) and len(entries) == 1 else entries
+    loss = only(given)
     if loss is None:
         raise Undescribable("compile was given no loss")
     if isinstance(loss, str):
@@ -70,16 +69,6 @@ def _of_function(function: Any, home: Any, attribute: str, where: str) -> Any:
             if getattr(made, attribute, None) is function:
                 return made
     raise Undescribable(f"{where} is a function that is not Keras' own: {name}")
-
-
-def _flat(metrics: Any) -> Iterator[Any]:
-    if isinstance(metrics, list | tuple):
-        for metric in metrics:
-            yield from _flat(metric)
-    elif isinstance(metrics, dict):
-        yield from _flat(list(metrics.values()))
-    elif metrics is not None:
-        yield metrics
 
 
 def _metric(given: Any) -> dict[str, Any]:
