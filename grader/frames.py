@@ -1,4 +1,4 @@
-"""Messages over a stream socket: their length in four bytes, then JSON or plain bytes.
+"""Messages over a stream socket: four bytes of length, the highest first, then JSON or any bytes.
 
 Both ends check what they get: at either may be somebody who wants the other to fail.
 """
@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 _LENGTH = struct.Struct(">I")
+_MOST = 2**32 - 1
 JSON_BYTES = 2 * 2**20
-_PIECE = 2**20
 
 
 class BrokenError(Exception):
@@ -41,13 +41,15 @@ def send(connection: socket.socket, payload: bytes) -> None:
     """Send plain bytes.
 
     Raises:
-        BrokenError: The other end is gone.
+        BrokenError: The other end is gone, or the bytes are more than four can count.
     """
+    if len(payload) > _MOST:
+        raise BrokenError(too_long(len(payload), _MOST))
     try:
         connection.sendall(_LENGTH.pack(len(payload)))
         connection.sendall(payload)
-    except (OSError, struct.error) as error:
-        raise BrokenError(str(error)) from error
+    except OSError as error:
+        raise _closed(error) from error
 
 
 def send_json(connection: socket.socket, **fields: object) -> None:
@@ -59,7 +61,7 @@ def send_json(connection: socket.socket, **fields: object) -> None:
     send(connection, json.dumps(fields).encode())
 
 
-def receive(connection: socket.socket, most: int) -> bytes:
+def receive(connection: socket.socket, most: int) -> bytearray:
     """Receive plain bytes.
 
     Args:
@@ -71,7 +73,7 @@ def receive(connection: socket.socket, most: int) -> bytes:
     """
     [length] = _LENGTH.unpack(_exactly(connection, _LENGTH.size))
     if length > most:
-        raise BrokenError(f"a message of {length} bytes, at most {most} expected")
+        raise BrokenError(too_long(length, most))
     return _exactly(connection, length)
 
 
@@ -84,20 +86,30 @@ def receive_json(connection: socket.socket, most: int = JSON_BYTES) -> dict[str,
     try:
         fields = json.loads(receive(connection, most))
     except (ValueError, RecursionError) as error:
-        raise BrokenError(f"a message that is not JSON: {error}") from error
+        raise BrokenError(f"a message that is no JSON: {error}") from error
     if not isinstance(fields, dict):
-        raise BrokenError("a message that is no JSON object")
+        raise BrokenError("a message that is no object of JSON")
     return fields
 
 
-def _exactly(connection: socket.socket, length: int) -> bytes:
-    received = bytearray()
-    while len(received) < length:
+def too_long(length: int, most: int) -> str:
+    """Say of a message of so many bytes that it is longer than it may be."""
+    return f"a message of {length} bytes is too long, at most {most} expected"
+
+
+def _exactly(connection: socket.socket, length: int) -> bytearray:
+    received = bytearray(length)
+    rest = memoryview(received)
+    while rest:
         try:
-            piece = connection.recv(min(_PIECE, length - len(received)))
+            count = connection.recv_into(rest)
         except OSError as error:
-            raise BrokenError(str(error)) from error
-        if not piece:
-            raise BrokenError("the other end has closed")
-        received += piece
-    return bytes(received)
+            raise _closed(error) from error
+        if not count:
+            raise _closed("the other end is gone")
+        rest = rest[count:]
+    return received
+
+
+def _closed(why: object) -> BrokenError:
+    return BrokenError(f"the connection is closed: {why}")

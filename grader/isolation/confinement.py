@@ -128,11 +128,11 @@ def seal(confinement: Confinement) -> None:
 
 
 def readable() -> Iterator[Path]:
-    """What may be read: the system's libraries, the interpreter, its packages, and the probe."""
+    """What may be read: the system's libraries, the interpreter, its packages, and our own part."""
     yield from map(Path, (*SYSTEM, *PROC))
     for folder in _interpreters():
         yield from _around(folder, PACKAGE)
-    yield from (PACKAGE / "__init__.py", PACKAGE / "probe", PACKAGE / "isolation")
+    yield from (PACKAGE / name for name in ("__init__.py", "frames.py", "probe", "isolation"))
 
 
 def writable(confinement: Confinement) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ from grader.training.results import Epoch, Plan, Report, Trained, Turn
 # The weights of as many parameters as are accepted, and more.
 RESULT_BYTES = 512 * MIB
 # What is imported anew when the trainer is a fresh process.
-MODULES = ("training", "errors.py", "frames.py", "machine.py")
+MODULES = ("training", "errors.py", "machine.py")
 FINAL_S = 60.0
 # In the trainer's own folder, where it works: a socket's address cannot be long.
 NAME = "socket"
@@ -150,6 +150,6 @@ def _trained(connection: socket.socket, asked: bytes, report: Report) -> Trained
             frames.send_json(connection, **asdict(report(Epoch(**told))))
         if told["kind"] != "trained":
             raise (OtherImages if told["kind"] == "elsewhere" else Refused)(told["reason"])
-        return stored.load(frames.receive(connection, RESULT_BYTES))[0]
+        return stored.load(bytes(frames.receive(connection, RESULT_BYTES)))[0]
     except (frames.BrokenError, stored.DamagedError) as error:
         raise KernelFault(f"The trainer ended before its training did: {error}.") from error

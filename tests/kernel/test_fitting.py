@@ -87,7 +87,7 @@ def trained(kernel: socket.socket, stop_after: int = EPOCHS) -> tuple[list[Any],
         told.append(message)
         frames.send_json(kernel, kind="reply", epoch=0, stop=len(told) >= stop_after)
     told.append(message)
-    return told, [frames.receive(kernel, 1000) for _ in message.get("arrays", ())]
+    return told, [bytes(frames.receive(kernel, 1000)) for _ in message.get("arrays", ())]
 
 
 def test_every_epoch_is_told(kernel: socket.socket) -> None:

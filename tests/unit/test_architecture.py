@@ -22,7 +22,7 @@ ROOMS = {
     "datasets": "errors",
     "isolation": "errors",
     "frames": "",
-    "probe": "isolation.confinement",
+    "probe": "frames isolation.confinement",
     "evidence": "",
     "notebook": "errors records",
     "training": (

@@ -1,13 +1,14 @@
-"""Frames over a stream socket: four bytes of length, the highest first, then as many bytes."""
+"""The probe's end of the connection to the grader that trains."""
 
 import json
 import socket
-import struct
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
+from grader import frames
+
 MAX_JSON = 2**20
-_LENGTH = struct.Struct(">I")
 
 
 class ConnectionEndedError(Exception):
@@ -39,9 +40,9 @@ class Connection:
             ValueError: It is too long, or holds what JSON cannot say; nothing was sent.
             ConnectionEndedError: The connection is closed.
         """
-        payload = json.dumps(message, allow_nan=False).encode("ascii")
+        payload = json.dumps(message, allow_nan=False).encode()
         if len(payload) > MAX_JSON:
-            raise ValueError(f"a message of {len(payload)} bytes is too long")
+            raise ValueError(frames.too_long(len(payload), MAX_JSON))
         self.write(payload)
 
     def receive(self) -> dict[str, Any]:
@@ -50,13 +51,8 @@ class Connection:
         Raises:
             ConnectionEndedError: The connection is closed, or something else was sent.
         """
-        try:
-            message = json.loads(self.read(MAX_JSON))
-        except (ValueError, RecursionError):
-            raise self._ended("what came is no JSON") from None
-        if not isinstance(message, dict):
-            raise self._ended("what came is no object of JSON")
-        return message
+        with self._unbroken():
+            return frames.receive_json(self._socket, MAX_JSON)
 
     def write(self, payload: bytes) -> None:
         """Send a frame.
@@ -67,13 +63,8 @@ class Connection:
         Raises:
             ConnectionEndedError: The connection is closed.
         """
-        try:
-            self._socket.sendall(_LENGTH.pack(len(payload)) + payload)
-        except OSError:
-            raise self._ended("the connection is closed") from None
-        except BaseException:
-            self.close()  # half a frame was sent
-            raise
+        with self._unbroken():
+            frames.send(self._socket, payload)
 
     def read(self, limit: int) -> bytearray:
         """Wait for a frame and return its bytes.
@@ -84,27 +75,16 @@ class Connection:
         Raises:
             ConnectionEndedError: The connection is closed, or the frame is longer.
         """
+        with self._unbroken():
+            return frames.receive(self._socket, limit)
+
+    @contextmanager
+    def _unbroken(self) -> Iterator[None]:
         try:
-            (length,) = _LENGTH.unpack(self._exactly(_LENGTH.size, _LENGTH.size))
-            return self._exactly(length, limit)
-        except OSError:
-            raise self._ended("the connection is closed") from None
+            yield
+        except frames.BrokenError as error:
+            self.close()
+            raise ConnectionEndedError(str(error)) from None
         except BaseException:
-            self.close()  # half a frame was read
+            self.close()  # half a frame was sent or read
             raise
-
-    def _exactly(self, size: int, limit: int) -> bytearray:
-        if size > limit:
-            raise self._ended(f"a frame of {size} bytes is too long")
-        found = bytearray(size)
-        rest = memoryview(found)
-        while rest:
-            count = self._socket.recv_into(rest)
-            if not count:
-                raise self._ended("the connection is closed")
-            rest = rest[count:]
-        return found
-
-    def _ended(self, why: str) -> ConnectionEndedError:
-        self.close()
-        return ConnectionEndedError(why)

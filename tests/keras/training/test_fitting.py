@@ -166,7 +166,7 @@ WHYS = {
     "no_kind": "the answer makes no sense",
     "no_logs": "what came of an epoch makes no sense",
     "odd_logs": "what came of an epoch makes no sense",
-    "no_json": "what came is no JSON",
+    "no_json": "a message that is no JSON",
     "no_arrays": "what came of the weights makes no sense",
     "objects": "what came of the weights makes no sense",
     "size": "what came of the weights makes no sense",
