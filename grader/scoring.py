@@ -7,8 +7,6 @@ from fractions import Fraction
 from grader.checks import Check
 from grader.records import CheckResult, Score, Status, Verdict
 
-TOTAL = 100
-
 
 def spread(checks: Sequence[Check], given: frozenset[str]) -> list[Check]:
     """Leave out checks of given parts and spread their points over the rest, in whole points.

@@ -38,7 +38,6 @@ class Dataset:
 
     Args:
         id: The name by which assignments and the command line refer to it.
-        title: One line for people.
         folder: The name of the folder that holds it.
         classes: The sub-folders, in the order of their numeric labels.
         size: Width and height of every image.
@@ -49,7 +48,6 @@ class Dataset:
     """
 
     id: str
-    title: str
     folder: str
     classes: tuple[str, ...]
     size: tuple[int, int]
@@ -68,7 +66,6 @@ def happy_or_sad() -> Dataset:
     manifest = json.loads(manifest_path("happy_or_sad").read_text(encoding="utf-8"))
     return Dataset(
         id="happy-or-sad",
-        title="80 drawn faces, 40 happy and 40 sad",
         folder="happy_or_sad",
         classes=("happy", "sad"),
         size=(150, 150),

@@ -8,7 +8,7 @@ from grader.isolation import libc
 from grader.isolation.confinement import RLIMIT_LOCKS
 from grader.isolation.syscalls import ARCHITECTURES
 
-_SET_NO_NEW_PRIVILEGES, _DROP_FROM_BOUNDING_SET, _SET_DUMPABLE = 38, 24, 4
+_SET_NO_NEW_PRIVILEGES, _DROP_FROM_BOUNDING_SET = 38, 24
 _CLEAR_AMBIENT, _AMBIENT = 4, 47
 _CAPSET = {"x86_64": 126, "aarch64": 91}
 _VERSION_3 = 0x20080522

@@ -32,7 +32,6 @@ def read(path: Path) -> Submission:
     content = _bytes(path)
     document = _document(_text(content))
     return Submission(
-        path=path,
         sha256=hashlib.sha256(content).hexdigest(),
         cells=_cells(document),
         metadata=_mapping(document.get("metadata")),

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
 
 class CellKind(StrEnum):
@@ -61,7 +60,6 @@ class Issue:
 class Submission:
     """A notebook that was handed in, read but not yet understood."""
 
-    path: Path
     sha256: str
     cells: tuple[Cell, ...]
     metadata: Mapping[str, object]
