@@ -42,6 +42,6 @@ def score(results: Sequence[CheckResult], pass_mark: float) -> Score:
 
 
 def verdict(results: Sequence[CheckResult]) -> Verdict:
-    """One errored check is enough for a person to look at the submission."""
-    errored = any(result.status is Status.ERRORED for result in results)
-    return Verdict.NEEDS_REVIEW if errored else Verdict.GRADED
+    """One check that errored, or rests on what no grader saw, is enough for a person to look."""
+    review = any(result.review or result.status is Status.ERRORED for result in results)
+    return Verdict.NEEDS_REVIEW if review else Verdict.GRADED

@@ -45,12 +45,12 @@ def _is_of(report: Report, entry: Entry) -> bool:
 
 
 def _stands(report: Report, pipeline: Pipeline) -> bool:
-    """Whether nothing that a grade depends on has changed; what needs review is tried again."""
+    """Whether nothing that a grade depends on has changed; what has no grade yet is tried again."""
     made = report.provenance
     versions = (made.kit, made.python, made.tensorflow, made.keras)
     now = (__version__, machine.python(), *map(_installed, ("tensorflow", "keras")))
     return (
-        report.verdict is not Verdict.NEEDS_REVIEW
+        (report.verdict is not Verdict.NEEDS_REVIEW or not report.score.pending)
         and all(old in (None, new) for old, new in zip(versions, now, strict=True))
         and pipeline.grades(report.assignment.id, report.assignment.version, made.dataset_sha256)
     )

@@ -16,12 +16,14 @@ class Expectation:
         expected: What was expected, in a phrase.
         actual: What was found, in a phrase.
         hint: Replaces the check's own hint where the finding allows a better one.
+        review: Whether a person should look at what it rests on.
     """
 
     met: bool
     expected: str = ""
     actual: str = ""
     hint: str = ""
+    review: bool = False
 
 
 def expect(met: bool, expected: object, actual: object, hint: str = "") -> Expectation:  # noqa: FBT001

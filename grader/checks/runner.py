@@ -63,4 +63,5 @@ def _result(check: Check, status: Status, found: Expectation) -> CheckResult:
         actual=found.actual,
         hint="" if status in (Status.PASSED, Status.ERRORED) else found.hint or check.hint,
         required=check.required,
+        review=found.review,
     )

@@ -1,15 +1,24 @@
 """Expectations on a training: what it was asked for, and when it reached the target."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.checks.compilations import accuracy_of
-from grader.checks.declaration import Absent, Expectation, expect, met, missed
+from grader.checks.declaration import (
+    Absent,
+    Expectation,
+    ProbeFault,
+    expect,
+    met,
+    missed,
+)
 from grader.checks.observed import Observed
 from grader.evidence import Fit
 
 # Trained honestly to a logged 99.9 %, right models told at least 98.75 % of all images right (18
 # runs, docs/difficulty.md); those that only log it, half of them.
 MEASURED = 0.9
+# Of 80 images that a model has not seen, one that guesses tells 60 right once in 200,000 times.
+UNSEEN = 0.75
 Curve = tuple[float | None, ...]
 
 
@@ -65,12 +74,21 @@ class Training:
     @property
     def measured(self) -> float | None:
         """Share of all images told right by the trained weights; None if it was not measured."""
-        return self.fit.trained.accuracy if self.fit.trained else None
+        if self.fit.trained:
+            return self.fit.trained.accuracy
+        return self.fit.examined.after if self.fit.examined else None
 
     @property
     def before(self) -> float | None:
         """The same before training."""
-        return self.fit.trained.before if self.fit.trained else None
+        if self.fit.trained:
+            return self.fit.trained.before
+        return self.fit.examined.before if self.fit.examined else None
+
+    @property
+    def claimed(self) -> bool:
+        """Whether nobody but its kernel says that the target was reached."""
+        return self.fit.trained is None and self.epochs_to_target is not None
 
     @property
     def epochs_to_target(self) -> int | None:
@@ -90,7 +108,9 @@ class Training:
 
         A classifier that is constant, and changes sides between classes, logs 100 %.
         """
-        return self.measured is not None and self.measured < MEASURED
+        examined = self.fit.examined
+        enough = UNSEEN if examined and examined.by == "predictions" else MEASURED
+        return self.measured is not None and self.measured < enough
 
     @property
     def untaught(self) -> bool:
@@ -109,13 +129,18 @@ class Training:
         return missed and long_enough and self.seen >= self.images and not self.fit.elsewhere
 
     def reaches(self, before_epoch: int) -> Expectation:
-        """The target is reached before that epoch."""
+        """The target is reached before that epoch.
+
+        Raises:
+            ProbeFault: That it was reached could not be confirmed.
+        """
+        self._require_confirmation()
         expected = f"{self.target:.1%} before epoch {before_epoch}"
         reached = self.epochs_to_target
         if reached is not None:
-            return expect(
-                reached < before_epoch, expected, f"{self.target:.1%} after {reached} epochs"
-            )
+            found = f"{self.target:.1%} after {reached} epochs"
+            made = expect(reached < before_epoch, expected, f"{found}{self._confirmation}")
+            return replace(made, review=self.fit.examined is not None)
         return missed(expected, *self._wanting(before_epoch))
 
     def _wanting(self, before_epoch: int) -> tuple[str, str]:
@@ -137,12 +162,35 @@ class Training:
         early = self.fit.stopped and ran < before_epoch - 1
         return f"at best {self.best:.1%} in {ran} epochs", hint if early else ""
 
+    def _require_confirmation(self) -> None:
+        """Raise ProbeFault where a kernel's claim could not be confirmed: a person must look."""
+        examined = self.fit.examined
+        if examined is None or (examined.after is not None and not self.deceptive):
+            return
+        raise ProbeFault(
+            f"the model was trained in its own kernel ({self.fit.reason or 'nobody knows why'}), "
+            "which says that it reached the target; the grader could not confirm it"
+        )
+
+    @property
+    def _confirmation(self) -> str:
+        examined = self.fit.examined
+        if examined is None:
+            return ""
+        how = {"weights": "its weights were measured", "predictions": "it knows unseen images"}
+        return (
+            f", by its own kernel ({self.fit.reason}); trained again on images whose classes may "
+            f"have been exchanged, {how[examined.by]}"
+        )
+
     def stopped_by(self, callback: str) -> Expectation:
         """The callback of that name was passed to fit, and stopped it.
 
         Raises:
             Absent: The target was never reached, so that there was nothing to stop.
+            ProbeFault: That it was reached could not be confirmed.
         """
+        self._require_confirmation()
         if self.epochs_to_target is None:
             raise Absent(self.part, "The target was not reached, so there was nothing to stop.")
         expected = f"stopped by {callback}"

@@ -142,12 +142,26 @@ class ByGrader(_Evidence):
     loader: Loader | None = None
 
 
+class Examined(_Evidence):
+    """What a model has learnt that its kernel trained: no kernel says this.
+
+    ``by`` says what was measured: its weights outside, or what it predicts of images that it has
+    not seen. ``turned`` tells by how many classes the class folders were shifted, ``before`` and
+    ``after`` are shares of images told right; None where it is not known.
+    """
+
+    by: Literal["weights", "predictions", "nothing"]
+    turned: Whole = 0
+    before: float | None = None
+    after: float | None = None
+
+
 class Fit(_Evidence):
     """One call of ``fit``; written when it starts and again when it ends.
 
     ``path`` says who trained, as the kernel tells it, and ``reason`` why not the grader; ``number``
-    is that of the request. ``trained`` is put there by the grader, and so is ``elsewhere``: that it
-    was asked to train on other images than those of the dataset.
+    is that of the request. The grader itself puts there ``trained``, ``examined``, and
+    ``elsewhere``: that it was asked to train on other images than those of the dataset.
     """
 
     kind: Literal["fit"]
@@ -165,6 +179,7 @@ class Fit(_Evidence):
     number: Index | None = None
     trained: ByGrader | None = None
     elsewhere: bool = False
+    examined: Examined | None = None
     error: Raised | None = None
     wall_s: float = 0.0
 

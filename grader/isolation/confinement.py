@@ -132,7 +132,9 @@ def readable() -> Iterator[Path]:
     yield from map(Path, (*SYSTEM, *PROC))
     for folder in _interpreters():
         yield from _around(folder, PACKAGE)
-    yield from (PACKAGE / name for name in ("__init__.py", "frames.py", "probe", "isolation"))
+    yield from (
+        PACKAGE / name for name in ("__init__.py", "arrays.py", "frames.py", "probe", "isolation")
+    )
 
 
 def writable(confinement: Confinement) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from grader.kernel.backend import Backend
 from grader.kernel.cells import MODULE, Cells
 from grader.kernel.client import BoundedClient
 from grader.kernel.environment import confined_environment
+from grader.kernel.examined import Examiner
 from grader.kernel.fitting import NAME, Fitting
 from grader.kernel.job import Job, Run
 from grader.kernel.manager import OwnKernelManager, end, own_kernel
@@ -65,7 +66,8 @@ class Driver:
         self._facts = outcome.Facts(())
         self._start_s = 0.0
         plan = Plan(job.seed, job.epochs, limits.cell_s, limits.threads)
-        self._fitting = Fitting(place.root, trainings, plan) if trainings else None
+        examiner = Examiner(job.exam, job.dataset) if job.exam else None
+        self._fitting = Fitting(place.root, trainings, plan, examiner) if trainings else None
 
     async def drive(self) -> None:
         """Run the cells.
@@ -143,7 +145,8 @@ class Driver:
         """Put together what came of it."""
         for fault in self._cells.faults:
             evidence.add(fault)
-        settle(evidence, self._fitting.result() if self._fitting else {})
+        answered = self._fitting.result() if self._fitting else {}
+        settle(evidence, answered, self._fitting.examined() if self._fitting else {})
         ended = outcome.status(self._facts)
         execution = Execution(
             status=ended,

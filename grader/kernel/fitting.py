@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from grader import frames
+from grader import arrays, frames
 from grader.errors import KernelFault
+from grader.evidence import Examined
+from grader.kernel.examined import Examiner
 from grader.kernel.trainings import Trainings
 from grader.training.accept import accept
 from grader.training.description import Description
@@ -64,11 +66,15 @@ class Fitting:
         folder: Where the kernel finds the socket.
         trainings: Where trainings come from.
         plan: How they are made.
+        examiner: Looks at what the kernel trains by itself; None to leave that.
     """
 
-    def __init__(self, folder: Path, trainings: Trainings, plan: Plan) -> None:
+    def __init__(
+        self, folder: Path, trainings: Trainings, plan: Plan, examiner: Examiner | None = None
+    ) -> None:
         self._trainings = trainings
         self._plan = plan
+        self._examiner = examiner
         self._listener = frames.listening(folder / NAME)
         self._connection: socket.socket | None = None
         self._closed = False
@@ -98,6 +104,16 @@ class Fitting:
             raise KernelFault(f"The grader could not train: {self.fault}") from self.fault
         return self.answered
 
+    def examined(self) -> dict[int, Examined]:
+        """Return what is known of trainings that the kernel made, by number.
+
+        Raises:
+            KernelFault: Something could not be measured, through no fault of whoever trained it.
+        """
+        if self._examiner is None:
+            return {}
+        return self._examiner.results(self._trainings.trainer, self._plan)
+
     def _serve(self) -> None:
         try:
             self._connection, _ = self._listener.accept()
@@ -119,7 +135,14 @@ class Fitting:
 
     def _answer(self, connection: socket.socket, asked: dict[str, Any]) -> None:
         number = asked.get("number")
-        if not isinstance(number, int) or number in self.answered:
+        if not isinstance(number, int):
+            raise frames.BrokenError("a request without a number")
+        if asked.get("kind") == "here":
+            if self._examiner is not None:
+                self._examiner.hear(connection, number, asked)
+            frames.send_json(connection, kind="noted")
+            return
+        if number in self.answered:
             raise frames.BrokenError("a request without a number of its own")
         try:
             self.answered[number] = self._trained(connection, asked)
@@ -192,13 +215,13 @@ def _steps(turn: Turn, images: int) -> int:
 
 
 def _send(connection: socket.socket, trained: Trained, iterations: int) -> None:
-    arrays = [array for layer in trained.weights for array in layer]
+    weights = [array for layer in trained.weights for array in layer]
     frames.send_json(
         connection,
         kind="trained",
         epochs=len(trained.epochs),
         optimizer={"iterations": iterations},
-        arrays=[{"dtype": str(array.dtype), "shape": array.shape} for array in arrays],
+        arrays=arrays.announced(weights),
     )
-    for array in arrays:
+    for array in weights:
         frames.send(connection, array.tobytes())

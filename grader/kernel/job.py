@@ -7,6 +7,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from grader.evidence import Evidence
+from grader.kernel.exam import Exam
 from grader.kernel.limits import Limits
 from grader.records import CellStatus, Execution, PlannedCell, ProbeRequest
 
@@ -27,6 +28,7 @@ class Job:
         limits: What the run may use.
         dataset_sha256: Digest of the images.
         epochs: How many epochs the grader trains a model at most; 0 leaves training to the kernel.
+        exam: How models are examined that the kernel trains; None to leave them.
     """
 
     cells: Sequence[PlannedCell]
@@ -37,6 +39,7 @@ class Job:
     limits: Limits = Limits()  # noqa: RUF009 - frozen
     dataset_sha256: str = ""
     epochs: int = 0
+    exam: Exam | None = None
 
     def requests(self, cell: PlannedCell, ended: CellStatus) -> list[dict[str, str | None]]:
         """Return what is to be observed after a cell that ended so, as plain data."""

@@ -71,6 +71,12 @@ class Kernels:
         if self.backend is Backend.FORKED:
             shared().close()
 
+    @property
+    def trains(self) -> bool:
+        """Whether the grader trains what notebooks ask for."""
+        # Windows has no sockets that are files.
+        return self._teaching is not None and hasattr(socket, "AF_UNIX")
+
     def cancel(self) -> None:
         """End what runs, whichever thread runs it, and let nothing begin any more."""
         with self._lock:
@@ -102,7 +108,7 @@ class Kernels:
 
     def _run(self, job: Job) -> Run:
         try:
-            with workspace(job.dataset, job.folder) as place:
+            with workspace(job.dataset, job.folder, job.exam) as place:
                 origin = (self.backend, self.layers)
                 driver = Driver(job, place, origin, self._places, self._trainings(job))
                 asyncio.run(self._cancellable(driver))
@@ -117,8 +123,7 @@ class Kernels:
             ) from error
 
     def _trainings(self, job: Job) -> Trainings | None:
-        # Windows has no sockets that are files.
-        if self._teaching is None or not job.epochs or not hasattr(socket, "AF_UNIX"):
+        if self._teaching is None or not self.trains or not job.epochs:
             return None
         trainer = Trainer((self.backend, self.layers), job.dataset, job.limits)
         return Trainings(trainer, job.dataset_sha256, self._teaching.memo)

@@ -2,9 +2,19 @@
 
 import math
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
-from grader.evidence import ByGrader, ConvolutionInput, Evidence, Fit, Layer, Loader, Model
+from grader.evidence import (
+    ByGrader,
+    ConvolutionInput,
+    Evidence,
+    Examined,
+    Fit,
+    Layer,
+    Loader,
+    Model,
+)
 from grader.kernel.fitting import Answered
 from grader.training.refusals import OtherImages, Refused
 from grader.training.results import Trained
@@ -12,33 +22,43 @@ from grader.training.results import Trained
 _INPUT = "InputLayer"
 
 
-def settle(evidence: Evidence, answered: Mapping[int, Answered | Refused]) -> None:
+def settle(
+    evidence: Evidence,
+    answered: Mapping[int, Answered | Refused],
+    examined: Mapping[int, Examined] = MappingProxyType({}),
+) -> None:
     """Correct what a kernel says of its fits, and of the models that the grader trained.
 
     Args:
         evidence: Of one run; changed.
         answered: What the grader was asked to train, by number.
+        examined: What is known of models that the kernel trained, by number.
     """
     for fit in list(evidence.fits.values()):
-        found = answered.get(-1 if fit.number is None else fit.number)
-        evidence.add(corrected(fit, found))
+        number = -1 if fit.number is None else fit.number
+        found = answered.get(number)
+        evidence.add(corrected(fit, found, examined.get(number)))
         if fit.path == "grader" and isinstance(found, Answered):
             _put(evidence, fit.model, found.trained)
 
 
-def corrected(fit: Fit, answered: Answered | Refused | None) -> Fit:
+def corrected(
+    fit: Fit, answered: Answered | Refused | None, examined: Examined | None = None
+) -> Fit:
     """Return what is known of a fit: what the kernel says of it need not be what was trained.
 
     Args:
         fit: As the kernel tells it.
         answered: What came of the request that it speaks of; None if there was no such request.
+        examined: What is known of the model, if the kernel trained it.
     """
+    fit = fit.model_copy(update={"trained": None, "examined": None, "elsewhere": False})
     if fit.path != "grader":
         elsewhere = isinstance(answered, OtherImages)
-        return fit.model_copy(update={"trained": None, "elsewhere": elsewhere})
+        return fit.model_copy(update={"elsewhere": elsewhere, "examined": examined})
     if not isinstance(answered, Answered):
         # It says that the grader trained, which would know.
-        return fit.model_copy(update={"curves": {}, "trained": None})
+        return fit.model_copy(update={"curves": {}})
     asked = answered.description.fit
     known = {
         "epochs": asked.epochs,

@@ -7,10 +7,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
-from grader import frames
+from grader import arrays, frames
 from grader.errors import KernelFault
 from grader.isolation.confinement import PACKAGE, Confinement
 from grader.kernel import processes
@@ -22,9 +23,9 @@ from grader.kernel.template.protocol import Request
 from grader.kernel.watch import Watch
 from grader.kernel.workspace import own_folder
 from grader.training import stored
-from grader.training.description import Description, to_json
+from grader.training.description import Description, Network, to_json
 from grader.training.refusals import OtherImages, Refused
-from grader.training.results import Epoch, Plan, Report, Trained, Turn
+from grader.training.results import Array, Epoch, Plan, Report, Trained, Turn
 
 # The weights of as many parameters as are accepted, and more.
 RESULT_BYTES = 512 * MIB
@@ -85,15 +86,40 @@ class Trainer:
             Refused: It cannot be trained; the message says why.
             KernelFault: The trainer could not be driven.
         """
-        with (
-            own_folder() as folder,
-            frames.listening(folder / NAME) as listener,
-            self._process(folder, plan),
-            self._heard(listener, plan) as connection,
-        ):
-            asked = {"description": description, "earlier": earlier, "plan": plan}
-            told = to_json(asked | {"dataset": str(self._dataset)})
-            return _trained(connection, json.dumps(told).encode(), report)
+        with self._process(plan) as connection, _driven("training"):
+            self._ask(connection, plan, "train", description=description, earlier=earlier)
+            return _trained(connection, report)
+
+    def examine(
+        self, network: Network, weights: Sequence[Sequence[Array]], turned: int, plan: Plan
+    ) -> list[float | None]:
+        """Measure weights that were trained elsewhere.
+
+        Args:
+            network: The model, as it was accepted.
+            weights: Sets of weights, as ``examine.examine`` takes them.
+            turned: By how many classes the labels are shifted.
+            plan: Of the training that they come from.
+
+        Returns:
+            Shares of all images that are told right, one for each set of weights.
+
+        Raises:
+            Refused: The weights are not those of this model.
+            KernelFault: The trainer could not be driven.
+        """
+        told = [arrays.announced(each) for each in weights]
+        with self._process(plan) as connection, _driven("measuring"):
+            self._ask(connection, plan, "examine", network=network, weights=told, turned=turned)
+            for array in chain.from_iterable(weights):
+                frames.send(connection, array.tobytes())
+            answer = _answer(frames.receive_json(connection), "examined")
+            shares: list[float | None] = answer["shares"]
+            return shares
+
+    def _ask(self, connection: socket.socket, plan: Plan, task: str, **asked: object) -> None:
+        told = to_json({**asked, "task": task, "plan": plan, "dataset": str(self._dataset)})
+        frames.send(connection, json.dumps(told).encode())
 
     def _heard(self, listener: socket.socket, plan: Plan) -> socket.socket:
         listener.settimeout(self._limits.start_s)
@@ -106,7 +132,17 @@ class Trainer:
         return connection
 
     @contextmanager
-    def _process(self, folder: Path, plan: Plan) -> Iterator[None]:
+    def _process(self, plan: Plan) -> Iterator[socket.socket]:
+        with (
+            own_folder() as folder,
+            frames.listening(folder / NAME) as listener,
+            self._running(folder, plan),
+            self._heard(listener, plan) as connection,
+        ):
+            yield connection
+
+    @contextmanager
+    def _running(self, folder: Path, plan: Plan) -> Iterator[None]:
         run = processes.mark()
         family = processes.Family(run, folder)
         watch = Watch(family, folder, self._limits)
@@ -142,14 +178,23 @@ class Trainer:
         return confined_environment(folder, plan.threads, run, confinement)
 
 
-def _trained(connection: socket.socket, asked: bytes, report: Report) -> Trained:
+@contextmanager
+def _driven(what: str) -> Iterator[None]:
     try:
-        frames.send(connection, asked)
-        while (told := frames.receive_json(connection))["kind"] == "epoch":
-            del told["kind"]
-            frames.send_json(connection, **asdict(report(Epoch(**told))))
-        if told["kind"] != "trained":
-            raise (OtherImages if told["kind"] == "elsewhere" else Refused)(told["reason"])
-        return stored.load(bytes(frames.receive(connection, RESULT_BYTES)))[0]
+        yield
     except (frames.BrokenError, stored.DamagedError) as error:
-        raise KernelFault(f"The trainer ended before its training did: {error}.") from error
+        raise KernelFault(f"The trainer ended before its {what} did: {error}.") from error
+
+
+def _trained(connection: socket.socket, report: Report) -> Trained:
+    while (told := frames.receive_json(connection))["kind"] == "epoch":
+        del told["kind"]
+        frames.send_json(connection, **asdict(report(Epoch(**told))))
+    _answer(told, "trained")
+    return stored.load(bytes(frames.receive(connection, RESULT_BYTES)))[0]
+
+
+def _answer(told: dict[str, Any], wanted: str) -> dict[str, Any]:
+    if told["kind"] != wanted:
+        raise (OtherImages if told["kind"] == "elsewhere" else Refused)(told["reason"])
+    return told

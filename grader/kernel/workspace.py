@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader import leftovers
+from grader.kernel.exam import Exam
 
 PREFIX = "grader-"
 
@@ -43,18 +44,21 @@ def own_folder() -> Iterator[Path]:
 
 
 @contextmanager
-def workspace(dataset: Path, folder: str) -> Iterator[Workspace]:
+def workspace(dataset: Path, folder: str, exam: Exam | None = None) -> Iterator[Workspace]:
     """Make a work folder; the dataset is at ``../data/FOLDER`` and at ``./data``.
 
     Args:
         dataset: The dataset, copied so that no submission can change what another one sees.
         folder: Name of the dataset's folder in the kit.
+        exam: What is done to the copy; None to leave it.
     """
     with own_folder() as root:
         notebooks, data = root / "notebooks", root / "data" / folder
         for private in ("notebooks", "home", "tmp", "probe"):
             (root / private).mkdir()
         shutil.copytree(dataset, data)
+        if exam is not None:
+            exam.apply(data)
         (notebooks / "data").symlink_to(data, target_is_directory=True)
         yield Workspace(root, notebooks, root / "probe" / "evidence.jsonl")
 

@@ -35,6 +35,7 @@ class CheckResult:
         actual: What was found, or why the check was skipped or errored.
         hint: What to look at next; empty when passed.
         required: Whether the assignment cannot be passed without it.
+        review: Whether a person should look at what it rests on; it costs no points.
     """
 
     id: str
@@ -46,6 +47,7 @@ class CheckResult:
     actual: str = ""
     hint: str = ""
     required: bool = False
+    review: bool = False
 
     @property
     def earned(self) -> int:

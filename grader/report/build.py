@@ -1,6 +1,7 @@
 """Puts what is known about a submission into the report document."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from grader.checks.observed import Observed
 from grader.checks.training import Training
@@ -73,8 +74,19 @@ def training_row(training: Training, before_epoch: int, seeds: Sequence[SeedRow]
         loss=list(training.fit.curves.get("loss", ())),
         seeds=list(seeds),
         wall_s=round(training.fit.wall_s, 3),
-        source="grader" if training.fit.trained else "kernel",
+        source=_source(training),
+        reason=training.fit.reason,
+        measured_before=training.before,
+        measured_after=training.measured,
     )
+
+
+def _source(training: Training) -> Literal["kernel", "grader", "kernel-remeasured", "unverified"]:
+    if training.fit.trained:
+        return "grader"
+    if training.fit.examined is None:
+        return "kernel"
+    return "kernel-remeasured" if training.claimed else "unverified"
 
 
 def layer_rows(observed: Observed, training: Training | None) -> list[LayerRow]:

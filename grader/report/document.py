@@ -18,7 +18,7 @@ SCHEMA_VERSION = 1
 LONGEST_TEXT = 4000
 LONGEST_NAME = 255
 # Measured, and so different each time; all other fields of a report are the same again.
-VARYING = frozenset({"wall_s", "cpu_s", "peak_rss_bytes"})
+VARYING = frozenset({"wall_s", "cpu_s", "peak_rss_bytes", "measured_before", "measured_after"})
 
 # XML 1.0 forbids the C0 controls, surrogates and non-characters. Terminals obey the C1 controls.
 # The bidirectional embeddings, overrides and isolates make the rest of a line read backwards.
@@ -99,7 +99,11 @@ class SeedRow(_Frozen):
 
 
 class TrainingRow(_Frozen):
-    """One training; curves have one number an epoch, of the run that counts."""
+    """One training; curves have one number an epoch, of the run that counts.
+
+    ``reason`` says why the grader did not train; ``measured_before`` and ``measured_after`` are the
+    shares of images told right, from 0 to 1, as the grader measured them.
+    """
 
     name: Name
     epochs_asked: int | None
@@ -112,6 +116,9 @@ class TrainingRow(_Frozen):
     seeds: list[SeedRow]
     wall_s: FiniteFloat
     source: Literal["kernel", "grader", "kernel-remeasured", "unverified"]
+    reason: Text = ""
+    measured_before: Number = None
+    measured_after: Number = None
 
 
 class LayerRow(_Frozen):

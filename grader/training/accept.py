@@ -8,7 +8,17 @@ known classes, and nothing else.
 import re
 from typing import Any, cast
 
-from grader.training.description import Compile, Description, Fit, Json, Loader, Part, Value
+from grader.training.description import (
+    Architecture,
+    Compile,
+    Description,
+    Fit,
+    Json,
+    Loader,
+    Network,
+    Part,
+    Value,
+)
 from grader.training.networks import read_architecture
 from grader.training.reading import read
 from grader.training.refusals import Refused, count, items, members, shown
@@ -33,6 +43,7 @@ from grader.training.tables.signatures import Table, read_arguments, read_part, 
 
 MAX_EPOCHS = 10_000
 _MAX_PARTS = 20
+_MEASURED_AT_ONCE = 20
 _STEPS = optional(whole(1, 10**6))
 _FIT = signature(
     epochs=whole(1, MAX_EPOCHS),
@@ -76,6 +87,25 @@ def accept(raw: bytes, budget: Budget | None = None) -> Description:
     )
     _refuse_misfits(description, budget or Budget())
     return description
+
+
+def accept_network(raw: bytes, budget: Budget | None = None) -> Network:
+    """Read the description of a model that was not trained from it.
+
+    Args:
+        raw: JSON, as ``description.to_json`` makes it.
+        budget: What the model may cost; ``Budget()`` unless it is given.
+
+    Raises:
+        Refused: It is not taken, and why.
+    """
+    found = members(read(raw), "the description", ("loader", "architecture"))
+    loader = None if found["loader"] is None else _loader(found["loader"], "loader")
+    architecture = read_architecture(found["architecture"])
+    if loader is not None:
+        _refuse_other_shape(loader, architecture)
+    refuse_above(budget or Budget(), measure(architecture), _MEASURED_AT_ONCE)
+    return Network(architecture, loader)
 
 
 def _loader(value: Json, where: str) -> Loader:
@@ -144,6 +174,13 @@ def _class_weight(value: Json) -> tuple[tuple[int, Value], ...]:
 
 def _refuse_misfits(description: Description, budget: Budget) -> None:
     loader, architecture = description.loader, description.architecture
+    _refuse_other_shape(loader, architecture)
+    if description.validation and _image_shape(description.validation) != _image_shape(loader):
+        raise Refused("validation: its images have another shape than the loader's")
+    refuse_above(budget, measure(architecture), cast("int", loader.iterator["batch_size"]))
+
+
+def _refuse_other_shape(loader: Loader, architecture: Architecture) -> None:
     shape = _image_shape(loader)
     given = architecture.layers[0].part.arguments
     if given["shape"] != shape:
@@ -151,9 +188,6 @@ def _refuse_misfits(description: Description, budget: Budget) -> None:
             f"layer 0 (InputLayer): shape must be {shape}, that of the loader's images, "
             f"found {given['shape']}"
         )
-    if description.validation and _image_shape(description.validation) != shape:
-        raise Refused("validation: its images have another shape than the loader's")
-    refuse_above(budget, measure(architecture), cast("int", loader.iterator["batch_size"]))
 
 
 def _image_shape(loader: Loader) -> tuple[Value, ...]:

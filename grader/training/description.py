@@ -149,6 +149,19 @@ class Description:
     callbacks: tuple[Part, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A model that was trained elsewhere.
+
+    Args:
+        architecture: The model.
+        loader: What it was trained on; None where that cannot be described.
+    """
+
+    architecture: Architecture
+    loader: Loader | None
+
+
 def to_json(record: object) -> Json:
     """Return what ``json.dumps`` takes, in the format that ``accept`` reads.
 

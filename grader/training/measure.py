@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import keras
@@ -10,7 +10,7 @@ import numpy as np
 import tensorflow as tf
 
 from grader.training.description import Description
-from grader.training.loader import batches, load_all
+from grader.training.loader import Images, batches
 from grader.training.results import Array
 
 # Large enough that a batch is of mixed classes, small enough that its activations fit in memory.
@@ -19,24 +19,55 @@ Predict: TypeAlias = Callable[[Array], tf.Tensor]
 Call: TypeAlias = Callable[..., tf.Tensor]
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """How images are shown to a model, and how it is understood.
+
+    Args:
+        factor: Multiplies pixel values.
+        addend: Is added then.
+        threshold: From which value of a single output on an image is of the second class.
+        turned: By how many classes the labels are shifted.
+    """
+
+    factor: float = 1.0
+    addend: float = 0.0
+    threshold: float = 0.5
+    turned: int = 0
+
+    def shown(self, images: Array) -> Array:
+        """Return images (batch, height, width, channels) as the model is to see them."""
+        if (self.factor, self.addend) == (1.0, 0.0):
+            return images
+        return images * np.float32(self.factor) + np.float32(self.addend)
+
+    def told(self, outputs: Array) -> Array:
+        """Return the number of the class that outputs (batch, ...) tell for each image."""
+        flat = outputs.reshape(len(outputs), -1)
+        if flat.shape[1] > 1:
+            told: Array = flat.argmax(axis=1)
+            return told
+        return (flat[:, 0] > self.threshold).astype(int)
+
+
 class Meter:
     """Measures one model, again and again.
 
     Args:
         model: Built.
-        description: What it was built from.
-        dataset: Folder of all images, one sub-folder for each class.
+        loader: All images of the dataset, from ``load_all``.
         seed: Of the order in which they are shown.
+        view: How they are shown, and what outputs mean.
     """
 
     def __init__(
-        self, model: keras.Model, description: Description, dataset: Path, seed: int
+        self, model: keras.Model, loader: Images, seed: int, view: View | None = None
     ) -> None:
         self._model = model
         self._predict = _predicting(model)
-        self._threshold = 0.0 if _from_logits(description) else 0.5
+        self._view = view or View()
         self._seed = seed
-        self._loader = load_all(description.loader, dataset)
+        self._loader = loader
 
     @property
     def images(self) -> int:
@@ -59,20 +90,12 @@ class Meter:
             return self._share(_predicting(self._model))
 
     def _share(self, predict: Predict) -> float:
-        right = sum(
-            int(np.sum(self._told(predict(images)) == labels))
-            for images, labels in batches(self._loader, BATCH, self._seed)
-        )
+        view, classes = self._view, len(self._loader.class_indices)
+        right = 0
+        for images, labels in batches(self._loader, BATCH, self._seed):
+            told = view.told(np.asarray(predict(view.shown(images))))
+            right += int(np.sum(told == (labels + view.turned) % classes))
         return right / self.images
-
-    def _told(self, predicted: tf.Tensor) -> Array:
-        """Return the number of the class that the model tells for each image."""
-        outputs = np.asarray(predicted)
-        outputs = outputs.reshape(len(outputs), -1)
-        if outputs.shape[1] > 1:
-            told: Array = outputs.argmax(axis=1)
-            return told
-        return (outputs[:, 0] > self._threshold).astype(int)
 
 
 def _predicting(model: keras.Model) -> Predict:
@@ -80,6 +103,11 @@ def _predicting(model: keras.Model) -> Predict:
     infer = tf.function(lambda images: model(images, training=False), autograph=False)
     predict: Predict = infer.get_concrete_function(shape)
     return predict
+
+
+def view_of(description: Description) -> View:
+    """Return how a description's model sees images: its loader scales them already."""
+    return View(threshold=0.0 if _from_logits(description) else 0.5)
 
 
 def _from_logits(description: Description) -> bool:

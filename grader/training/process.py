@@ -4,21 +4,24 @@ import json
 import os
 import socket
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
-from grader import frames
+from grader import arrays, frames
 from grader.isolation.confinement import Confinement, confine, seal
 from grader.probe import locks
 from grader.training import stored
-from grader.training.accept import accept
+from grader.training.accept import accept, accept_network
 from grader.training.description import Description
 from grader.training.reading import MAX_BYTES
 from grader.training.refusals import OtherImages, Refused
-from grader.training.results import Epoch, Plan, Reply, Report, Trained, Turn
+from grader.training.results import Array, Epoch, Plan, Reply, Report, Turn
 
 # As many descriptions as one kernel may have trained.
 MOST_BYTES = 20 * MAX_BYTES
+MOST_WEIGHTS = 2**29
 
 
 def main(path: str, confinement: Confinement | None) -> None:
@@ -35,7 +38,8 @@ def main(path: str, confinement: Confinement | None) -> None:
                 locks.install()
             seal(confinement)
         try:
-            trained = _train(connection)
+            asked = frames.receive_json(connection, MOST_BYTES)
+            {"train": _train, "examine": _examine}[asked["task"]](connection, asked)
         except Refused as error:
             kind = "elsewhere" if isinstance(error, OtherImages) else "refused"
             frames.send_json(connection, kind=kind, reason=str(error))
@@ -44,15 +48,11 @@ def main(path: str, confinement: Confinement | None) -> None:
         except Exception as error:  # noqa: BLE001 - whatever Keras minds, whoever asked is told
             reason = f"{type(error).__name__}: {error}"
             frames.send_json(connection, kind="failed", reason=reason[:2000])
-        else:
-            frames.send_json(connection, kind="trained")
-            frames.send(connection, stored.dump(trained, ()))
 
 
-def _train(connection: socket.socket) -> Trained:
+def _train(connection: socket.socket, asked: Mapping[str, Any]) -> None:
     from grader.training import trainer
 
-    asked = frames.receive_json(connection, MOST_BYTES)
     description = _accepted(asked["description"])
     earlier = [
         Turn(_accepted(turn["description"]), tuple(Reply(**reply) for reply in turn["replies"]))
@@ -60,12 +60,29 @@ def _train(connection: socket.socket) -> Trained:
     ]
     plan, dataset = Plan(**asked["plan"]), Path(asked["dataset"])
     trainer.prepare(plan.threads)
-    return trainer.train(description, dataset, plan, _reporting(connection), earlier)
+    trained = trainer.train(description, dataset, plan, _reporting(connection), earlier)
+    frames.send_json(connection, kind="trained")
+    frames.send(connection, stored.dump(trained, ()))
 
 
 def _accepted(described: object) -> Description:
     # The grader has accepted it already; this process believes nobody.
     return accept(json.dumps(described).encode())
+
+
+def _examine(connection: socket.socket, asked: Mapping[str, Any]) -> None:
+    from grader.training import examine, trainer
+
+    network = accept_network(json.dumps(asked["network"]).encode())
+    weights = [_received(connection, told) for told in asked["weights"]]
+    plan, dataset = Plan(**asked["plan"]), Path(asked["dataset"])
+    trainer.prepare(plan.threads)
+    shares = examine.examine(network, weights, dataset, asked["turned"], plan.seed)
+    frames.send_json(connection, kind="examined", shares=shares)
+
+
+def _received(connection: socket.socket, told: list[dict[str, Any]]) -> list[Array]:
+    return arrays.take(lambda most: frames.receive(connection, most), told, MOST_WEIGHTS)
 
 
 def _reporting(connection: socket.socket) -> Report:

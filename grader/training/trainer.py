@@ -14,8 +14,8 @@ from grader.training.build import build, compile_as
 from grader.training.dense import quicken
 from grader.training.description import Description, Loader, canonical
 from grader.training.fused import fuse
-from grader.training.loader import Images, decode_once, load
-from grader.training.measure import Meter
+from grader.training.loader import Images, decode_once, load, load_all
+from grader.training.measure import Meter, view_of
 from grader.training.pooled import pool_first
 from grader.training.results import (
     Epoch,
@@ -67,7 +67,8 @@ def train(
     compile_as(built.model, first.compile, exact=plan.exact)
     described = seen.describe(built.model, first.compile, lambda: load(description.loader, dataset))
     _hasten(built.model, plan)
-    meter = Meter(built.model, description, dataset, plan.seed)
+    everything = load_all(description.loader, dataset)
+    meter = Meter(built.model, everything, plan.seed, view_of(description))
     before = meter.inference()
     for turn in earlier:
         again = replace(plan, epochs=len(turn.replies))

@@ -16,6 +16,7 @@ from grader.probe.describing.request import describe
 from grader.probe.describing.values import Undescribable
 from grader.probe.fitting.connection import Connection, ConnectionEndedError
 from grader.probe.fitting.course import Course, UntrainedError
+from grader.probe.fitting.exhibit import Exhibit
 from grader.probe.fitting.turns import Turns
 from grader.probe.fitting.uses import objection
 
@@ -104,7 +105,18 @@ class Fitting:
         except (Undescribable, UntrainedError, ConnectionEndedError) as why:
             way.path, way.reason = "kernel", text(why)
         # Not within the handler, lest what Keras raises be told as its consequence.
-        return proceed()
+        return self._here(way, Exhibit(model, arguments, self._watch), proceed)
+
+    def _here(self, way: Way, exhibit: Exhibit, proceed: Callable[[], Any]) -> Any:
+        history = proceed()
+        if way.number is None:
+            way.number = next(self._numbers)
+        try:
+            with self._alone():
+                exhibit.show(self._connection, way.number)
+        except Exception:  # noqa: BLE001 - what cannot be shown is not believed either
+            self._connection.close()
+        return history
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

@@ -1,15 +1,14 @@
 """Puts into a model what the grader trained, so that it is as ``fit`` leaves one."""
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
+from grader import arrays
 from grader.probe.describing.creation import forget
 from grader.probe.fitting.connection import Connection
 from grader.probe.loaders import undisturbed
 
 MAX_BYTES = 2**30
-MAX_ARRAYS = 10_000
 
 
 def receive(connection: Connection, trained: Mapping[str, Any]) -> list[Any]:
@@ -23,34 +22,16 @@ def receive(connection: Connection, trained: Mapping[str, Any]) -> list[Any]:
         ConnectionEndedError: Fewer came, or longer ones.
         ValueError: They were not announced as arrays are.
     """
-    announced = list(trained["arrays"])
-    if len(announced) > MAX_ARRAYS:
-        raise ValueError(f"{len(announced)} arrays are too many")
-    left, arrays = MAX_BYTES, []
-    for each in announced:
-        held = connection.read(left)
-        left -= len(held)
-        arrays.append(_array(held, each))
-    return arrays
+    return arrays.take(connection.read, list(trained["arrays"]), MAX_BYTES)
 
 
-def _array(held: bytearray, announced: Mapping[str, Any]) -> Any:
-    import numpy as np
-
-    shape = tuple(int(length) for length in announced["shape"])
-    dtype = np.dtype(str(announced["dtype"]))
-    if dtype.hasobject or math.prod(shape) * dtype.itemsize != len(held):
-        raise ValueError("an array has another size than was announced")
-    return np.frombuffer(held, dtype).reshape(shape)
-
-
-def land(model: Any, loader: Any, arrays: list[Any], iterations: int) -> None:
+def land(model: Any, loader: Any, weights: list[Any], iterations: int) -> None:
     """Give a model its weights, and its optimizer the steps that it made.
 
     Args:
         model: The model, compiled; it is built if it is not.
         loader: What it was trained on.
-        arrays: In the order of ``model.weights``.
+        weights: In the order of ``model.weights``.
         iterations: Of the optimizer.
 
     Raises:
@@ -58,10 +39,10 @@ def land(model: Any, loader: Any, arrays: list[Any], iterations: int) -> None:
     """
     _build(model, loader)
     expected = [tuple(variable.shape) for variable in model.weights]
-    found = [array.shape for array in arrays]
+    found = [array.shape for array in weights]
     if expected != found:
         raise ValueError("the weights have other shapes than the model")
-    model.set_weights(arrays)
+    model.set_weights(weights)
     forget(model)
     model.optimizer.iterations.assign(iterations)
 

@@ -33,7 +33,7 @@ from grader.training.dense import quicken
 from grader.training.description import Description, Fit, Loader, Number, Part, digest
 from grader.training.fused import fuse
 from grader.training.loader import Images, batches, load_all
-from grader.training.measure import Meter
+from grader.training.measure import Meter, view_of
 from grader.training.pooled import pool_first
 from grader.training.refusals import Refused
 from grader.training.results import Epoch, Plan, Reply, Trained, same
@@ -53,6 +53,11 @@ def small(layers: list[Spec] = LAYERS, optimizer: Spec = ADAM, **more: Any) -> D
     iterator = SMALL | more.pop("iterator", {})
     training = Training(layers, optimizer, iterator=iterator, **more)
     return replace(training.described(DATASET, 1), fit=Fit(**fit))
+
+
+def meter_of(model: keras.Model, description: Description) -> Meter:
+    """Measure a model of a description."""
+    return Meter(model, load_all(description.loader, DATASET), 1, view_of(description))
 
 
 def train(description: Description, plan: Plan = PLAN, report: Any = None) -> Trained:
@@ -274,14 +279,14 @@ def _refusal(loader: Loader) -> str:
 def measuring() -> Iterator[tuple[str, Any]]:
     normalised = small([conv(8), NORMAL, POOL, FLAT, ("Dropout", {"rate": 0.5}), ONE])
     model = build(normalised.architecture).model
-    meter = Meter(model, normalised, DATASET, 1)
+    meter = meter_of(model, normalised)
     before = [each.copy() for each in model.get_weights()]
     yield "twice", meter.by_batch_statistics() == meter.by_batch_statistics()
     yield "restored", all(map(np.array_equal, before, model.get_weights()))
     inference = meter.inference()
     meter.by_batch_statistics()
     yield "inference_after", meter.inference() == inference
-    without = Meter(build(small().architecture).model, small(), DATASET, 1)
+    without = meter_of(build(small().architecture).model, small())
     yield "without", without.by_batch_statistics()
     for name, bias, loss in (
         ("constant", 0.1, LOSS),
@@ -304,9 +309,9 @@ def _always(bias: float, loss: Spec) -> float:
         ),
     ]
     description = small(layers, loss=loss)
-    meter = Meter(build(description.architecture).model, description, DATASET, 1)
+    meter = meter_of(build(description.architecture).model, description)
     images, _ = next(batches(meter._loader, 20, 1))
-    return float(meter._told(meter._predict(images)).mean())
+    return float(meter._view.told(np.asarray(meter._predict(images))).mean())
 
 
 # Classes

@@ -1,0 +1,122 @@
+"""Examines models that their kernel trained: what they have learnt is not what it says."""
+
+import json
+import socket
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from grader import arrays, frames
+from grader.evidence import Examined
+from grader.kernel.exam import Exam
+from grader.kernel.trainer import Trainer
+from grader.kernel.unseen import unseen
+from grader.training.accept import accept_network
+from grader.training.description import Network
+from grader.training.reading import MAX_BYTES
+from grader.training.refusals import Refused
+from grader.training.results import Array, Plan
+
+# The weights of a large model before and after; and as many outputs as any model of images has.
+MOST_WEIGHTS, MOST_OUTPUTS = 2**28, 2**24
+MOST_MODELS = 5
+USUAL_SIZE, LARGEST_SIZE = (150, 150), 512
+THRESHOLDS = (0.5, 0.0)
+
+
+@dataclass(slots=True)
+class Examiner:
+    """Hears what a kernel shows of the models that it trained.
+
+    Args:
+        exam: How.
+        dataset: The grader's own copy of the images.
+    """
+
+    exam: Exam
+    dataset: Path
+    _told: dict[int, Examined] = field(default_factory=dict)
+    _shown: dict[int, tuple[Network, list[list[Array]]]] = field(default_factory=dict)
+
+    def hear(self, connection: socket.socket, number: int, said: Mapping[str, Any]) -> None:
+        """Ask for what can be measured of one model.
+
+        Args:
+            connection: To the kernel.
+            number: Of the training.
+            said: What the kernel says of it.
+
+        Raises:
+            BrokenError: The kernel is gone, or does not make sense.
+        """
+        if len(self._told) + len(self._shown) >= MOST_MODELS:
+            return
+        with suppress(Refused):
+            members = {name: said.get(name) for name in ("loader", "architecture")}
+            network = accept_network(json.dumps(members).encode())
+            self._shown[number] = network, _weights(connection, said.get("before"))
+            return
+        size = _size(said.get("size"))
+        images, labels = unseen(self.dataset, size, self.exam.turned)
+        outputs = _outputs(connection, images)
+        right = max((_right(each, labels) for each in outputs), default=0.0)
+        self._told[number] = Examined(by="predictions", turned=self.exam.turned, after=right)
+
+    def results(self, trainer: Trainer, plan: Plan) -> dict[int, Examined]:
+        """Measure what was shown, and return what is known of each training by number.
+
+        Args:
+            trainer: Measures weights.
+            plan: Of the run.
+        """
+        for number, (network, weights) in self._shown.items():
+            with suppress(Refused):
+                before, after = trainer.examine(network, weights, self.exam.turned, plan)
+                self._told[number] = Examined(
+                    by="weights", turned=self.exam.turned, before=before, after=after
+                )
+        return self._told
+
+
+def _weights(connection: socket.socket, before: object) -> list[list[Array]]:
+    found = _asked(connection, "weights", (), MOST_WEIGHTS)
+    count = before if isinstance(before, int) and 0 <= before <= len(found) else 0
+    return [found[:count], found[count:]]
+
+
+def _outputs(connection: socket.socket, images: Array) -> list[Array]:
+    return _asked(connection, "images", (images,), MOST_OUTPUTS)
+
+
+def _asked(
+    connection: socket.socket, kind: str, shown: tuple[Array, ...], most: int
+) -> list[Array]:
+    frames.send_json(connection, kind=kind, arrays=arrays.announced(shown))
+    for each in shown:
+        frames.send(connection, each.tobytes())
+    told = frames.receive_json(connection, MAX_BYTES)
+    try:
+        return arrays.take(lambda left: frames.receive(connection, left), told["arrays"], most)
+    except (KeyError, OverflowError, TypeError, ValueError) as error:
+        raise frames.BrokenError(f"what was shown makes no sense: {error}") from error
+
+
+def _size(said: object) -> tuple[int, int]:
+    match said:
+        case [int(height), int(width)] if max(height, width) <= LARGEST_SIZE:
+            return max(height, 1), max(width, 1)
+    return USUAL_SIZE
+
+
+def _right(outputs: Array, labels: Array) -> float:
+    """Return the share of images that outputs (images, units) tell right."""
+    if outputs.ndim != 2 or len(outputs) != len(labels) or not outputs.size:  # noqa: PLR2004
+        return 0.0
+    if outputs.shape[1] > 1:
+        return float(np.mean(outputs.argmax(axis=1) == labels))
+    told = ((outputs[:, 0] > threshold).astype(int) for threshold in THRESHOLDS)
+    return max(float(np.mean(each == labels)) for each in told)

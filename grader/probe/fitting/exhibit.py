@@ -1,0 +1,111 @@
+"""Shows the grader what a model has learnt that was trained here."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from typing import Any
+
+from grader import arrays
+from grader.probe.channel import attribute, shape
+from grader.probe.describing import images, networks
+from grader.probe.describing.creation import Watch
+from grader.probe.fitting.connection import Connection
+from grader.probe.loaders import undisturbed
+
+# Factors and addends by which pixel values are usually scaled; one that fits is enough.
+SCALINGS = ((1 / 255, 0.0), (1.0, 0.0), (1 / 127.5, -1.0))
+MAX_BYTES = 2**28
+_BATCH = 20
+_IMAGE_AXES = 3
+
+
+class Exhibit:
+    """A model as it is before training, and what the grader wants to see of it afterwards.
+
+    Args:
+        model: The model.
+        arguments: What ``fit`` was given, by name.
+        watch: What is known of how its layers were made.
+    """
+
+    def __init__(self, model: Any, arguments: Mapping[str, Any], watch: Watch) -> None:
+        self._model = model
+        self._trained_on = arguments.get("x")
+        self._watch = watch
+        self._before = _weights(model)
+
+    def show(self, connection: Connection, number: int) -> None:
+        """Answer the grader's questions about the model; it may have none.
+
+        Args:
+            connection: To the grader.
+            number: Of the training.
+
+        Raises:
+            ConnectionEndedError: The grader is gone, or does not make sense.
+        """
+        asked = {"kind": "here", "number": number, "size": self._size(), **self._described()}
+        connection.send(asked)
+        wanted = connection.receive()
+        while (kind := wanted.get("kind")) in {"weights", "images"}:
+            if kind == "weights":
+                self._send(connection, [*self._before, *_weights(self._model)])
+            else:
+                shown = arrays.take(connection.read, wanted["arrays"], MAX_BYTES)
+                self._send(connection, self._told(shown[0]))
+            wanted = connection.receive()
+
+    def _described(self) -> dict[str, Any]:
+        """Return what of the model can be put into plain data."""
+        found: dict[str, Any] = {"loader": None, "architecture": None, "before": 0}
+        with suppress(Exception):  # whatever it is that cannot be described
+            found["loader"] = images.describe(self._trained_on, "the loader")
+        with suppress(Exception):
+            found["architecture"] = networks.describe(
+                self._model, tuple(self._image_shape() or ()), self._watch.numbered
+            )
+        return found | {"before": len(self._before)}
+
+    def _image_shape(self) -> list[Any] | None:
+        """Return height, width and channels of the images that it was trained on."""
+        specified = attribute(self._trained_on, "element_spec")
+        first = specified[0] if isinstance(specified, list | tuple) and specified else None
+        known = (
+            shape(attribute(self._trained_on, "image_shape")),
+            (shape(attribute(first, "shape")) or [])[1:],
+            (shape(attribute(self._model, "input_shape")) or [])[1:],
+        )
+        whole = (each for each in known if each and len(each) == _IMAGE_AXES and all(each))
+        return next(whole, None)
+
+    def _size(self) -> list[Any] | None:
+        found = self._image_shape()
+        return found[:2] if found else None
+
+    def _told(self, shown: Any) -> list[Any]:
+        with suppress(Exception):  # a student's model may raise anything
+            return list(self._predictions(shown))
+        return []
+
+    def _predictions(self, shown: Any) -> Iterator[Any]:
+        """Yield outputs (images, units) for images (images, height, width, 3) in each scaling."""
+        import numpy as np
+
+        for factor, addend in SCALINGS:
+            scaled = shown.astype(np.float32) * np.float32(factor) + np.float32(addend)
+            with undisturbed():
+                told = [
+                    np.asarray(self._model.predict_on_batch(scaled[start : start + _BATCH]))
+                    for start in range(0, len(scaled), _BATCH)
+                ]
+            yield np.concatenate(told).reshape(len(scaled), -1).astype(np.float32)
+
+    def _send(self, connection: Connection, found: list[Any]) -> None:
+        connection.send({"kind": "shown", "arrays": arrays.announced(found)})
+        for each in found:
+            connection.write(each.tobytes())
+
+
+def _weights(model: Any) -> list[Any]:
+    with suppress(Exception):  # a student's model may raise anything
+        return [weights.copy() for weights in model.get_weights()]
+    return []
