@@ -7,6 +7,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 CLASS := data/sample_submissions/happy_or_sad
 OUT := graded
+IMAGES = kit=data/happy_or_sad $(if $(REAL),real=$(REAL))
 
 .PHONY: grade test quick lint browser prove bench lock clean .venv
 
@@ -42,8 +43,8 @@ browser:
 
 # Long: tables over seeds, 20,000 damaged notebooks, kills at every point, repetitions. REAL names a folder of the original images.
 prove: .venv
-	$(BIN)/python tests/prove/epochs.py kit=data/happy_or_sad $(if $(REAL),real=$(REAL)) \
-		--seeds 20 --write docs/difficulty.md
+	$(BIN)/python -m tests.prove.epochs $(IMAGES) --seeds 20 --write docs/difficulty.md
+	PYTHONPATH=tests/shared $(BIN)/python -m tests.prove.luck $(IMAGES) --seeds 50 --write docs/luck.md
 	$(BIN)/pytest tests/prove --fuzz 20000 --prove
 
 # Long: the same twelve submissions, graded by this grader, by nbgrader and by Otter-Grader.

@@ -1,6 +1,6 @@
 """How hard the kit's images are beside others: epochs to 99.9 % of four architectures.
 
-``python tests/prove/epochs.py kit=data/happy_or_sad real=FOLDER --seeds 20 --write
+``python -m tests.prove.epochs kit=data/happy_or_sad real=FOLDER --seeds 20 --write
 docs/difficulty.md`` trains each architecture with each seed on each set of images. Results are
 kept in ``build/epochs.json`` as they come, so that an interrupted run goes on where it was.
 """
@@ -18,6 +18,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from tests.prove.results import BEFORE, MOST_EPOCHS, TARGET, Kept, named, reached, replace_table
+
 CACHE = Path("build/epochs.json")
 ARCHITECTURES = {
     "16-16-16, Dense 512, RMSprop (the solution)": ((16, 16, 16), 512, "RMSprop"),
@@ -25,7 +27,6 @@ ARCHITECTURES = {
     "32-32-32, Dense 128, RMSprop": ((32, 32, 32), 128, "RMSprop"),
     "64-128, no hidden Dense, RMSprop": ((64, 128), 0, "RMSprop"),
 }
-MOST_EPOCHS, BEFORE, TARGET = 20, 15, 0.999
 ONE_THREAD = dict.fromkeys(
     ("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS", "OMP_NUM_THREADS"), "1"
 ) | {"TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1"}
@@ -46,7 +47,7 @@ def train(folder: Path, architecture: str, seed: int) -> int:
     )
     accuracy = history.history["accuracy"]
     tf.keras.backend.clear_session()
-    return next((n for n, a in enumerate(accuracy, start=1) if a > TARGET), MOST_EPOCHS + 1)
+    return reached(accuracy)
 
 
 def _model(tf: Any, filters: tuple[int, ...], units: int, optimizer: str) -> Any:
@@ -78,19 +79,17 @@ def worker(folder: str, architecture: str, seeds: list[int]) -> None:
 
 def measure(sets: dict[str, Path], seeds: int, jobs: int) -> dict[str, int]:
     """Train what is not known yet; return the epochs of every training."""
-    known: dict[str, int] = json.loads(CACHE.read_text()) if CACHE.exists() else {}
+    kept = Kept(CACHE)
     work = [
         (name, folder, architecture, missing)
         for architecture in ARCHITECTURES
         for name, folder in sets.items()
-        if (missing := [s for s in range(seeds) if f"{name}|{architecture}|{s}" not in known])
+        if (missing := [s for s in range(seeds) if f"{name}|{architecture}|{s}" not in kept.known])
     ]
     with ThreadPoolExecutor(jobs) as pool:
         for lines in pool.map(lambda job: list(_worker(*job)), work):
-            known |= lines
-            CACHE.parent.mkdir(exist_ok=True)
-            CACHE.write_text(json.dumps(known, indent=1))
-    return known
+            kept.add(dict(lines))
+    return kept.known
 
 
 def _worker(
@@ -98,7 +97,7 @@ def _worker(
 ) -> Iterator[tuple[str, int]]:
     arguments = ["--worker", str(folder), architecture, json.dumps(seeds)]
     done = subprocess.run(
-        [sys.executable, __file__, *arguments],
+        [sys.executable, "-m", "tests.prove.epochs", *arguments],
         env=os.environ | ONE_THREAD,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -137,13 +136,11 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--write", type=Path, help="file whose table is replaced")
     options = parser.parse_args()
-    sets = {name: Path(folder) for name, _, folder in (s.partition("=") for s in options.sets)}
+    sets = named(options.sets)
     text = table(measure(sets, options.seeds, options.jobs), sets, options.seeds)
     print(text)
     if options.write:
-        before, _, rest = options.write.read_text().partition("<!-- table -->\n")
-        _, _, after = rest.partition("<!-- end -->\n")
-        options.write.write_text(f"{before}<!-- table -->\n{text}<!-- end -->\n{after}")
+        replace_table(options.write, text)
 
 
 if __name__ == "__main__":
