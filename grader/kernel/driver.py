@@ -153,7 +153,7 @@ class Driver:
             cells=self._cells.with_errors(evidence),
             seed=self._job.seed,
             wall_s=self._start_s + self._cells.wall_s,
-            cpu_s=self._watch.cpu_s,
+            cpu_s=self._watch.cpu_s + (self._fitting.cpu_s if self._fitting else 0.0),
             peak_rss_bytes=self._watch.peak_rss_bytes,
             message=outcome.message(ended, self._job.limits, self._facts.fault),
         )

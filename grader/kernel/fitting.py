@@ -83,6 +83,11 @@ class Fitting:
         self._thread = threading.Thread(target=self._serve, name="fitting", daemon=True)
         self._thread.start()
 
+    @property
+    def cpu_s(self) -> float:
+        """Processor time of what was trained for this kernel, in seconds."""
+        return self._trainings.trainer.cpu_s
+
     def close(self) -> None:
         """Answer no more, and wait until nothing is trained any more."""
         self._closed = True

@@ -64,6 +64,8 @@ class Trainer:
         self._dataset = dataset
         self._limits = limits
         self._connection: socket.socket | None = None
+        # Processor time of all trainings so far, in seconds.
+        self.cpu_s = 0.0
 
     def end(self) -> None:
         """Give up what is trained now; whoever waits for it gets a ``KernelFault``."""
@@ -153,6 +155,7 @@ class Trainer:
             yield
         finally:
             watch.stop()
+            self.cpu_s += watch.cpu_s
             process.kill()
             process.wait(FINAL_S)
 

@@ -102,7 +102,8 @@ class Execution:
         cells: One entry for each planned cell, in order.
         seed: The seed that the kernel was given.
         wall_s: Wall time in seconds, kernel start included.
-        cpu_s: Processor time of the kernel's process tree in seconds.
+        cpu_s: Processor time of the kernel's process tree, and of the processes in which the grader
+            trained for it, in seconds.
         peak_rss_bytes: Largest resident memory of the kernel's process tree in bytes.
         message: Why, when it did not end well.
     """

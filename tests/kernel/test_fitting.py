@@ -30,6 +30,8 @@ Say = Callable[..., dict[str, Any]]
 class Player:
     """Trains nothing, and says that it did."""
 
+    cpu_s = 2.5
+
     def __init__(self) -> None:
         self.made = 0
         self.error: Exception | None = None
@@ -158,6 +160,10 @@ def test_a_training_that_goes_on_from_another_model_is_refused(
     trained(kernel)
     ask(kernel, number=1, **changed)
     assert reason in frames.receive_json(kernel)["reason"]
+
+
+def test_the_processor_time_of_the_trainer_is_told(serving: Fitting) -> None:
+    assert serving.cpu_s == Player.cpu_s
 
 
 def test_a_refused_description_costs_no_training(kernel: socket.socket, player: Player) -> None:

@@ -90,6 +90,13 @@ def test_its_weights_are_measured_on_all_images(trained: tuple[Trained, list[Epo
     assert share == pytest.approx(np.round(share))
 
 
+def test_its_processor_time_is_counted(
+    trainer: Trainer, trained: tuple[Trained, list[Epoch]]
+) -> None:
+    assert trained
+    assert trainer.cpu_s > 0
+
+
 def test_what_cannot_be_trained_is_refused_with_the_reason(trainer: Trainer) -> None:
     elsewhere = accept(json.dumps(descriptions.description()).encode())
     with pytest.raises(Refused, match="other files or labels"):
