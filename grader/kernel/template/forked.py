@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import subprocess
+from contextlib import suppress
 
 from grader.kernel.template import protocol
 
@@ -56,7 +57,9 @@ class ForkedProcess:
     def send_signal(self, number: int) -> None:
         """Send a signal, unless the process has ended."""
         if self.poll() is None:
-            os.kill(self.pid, number)
+            # It may be gone already, and word of it on the way.
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, number)
 
     def close(self) -> None:
         """Give the process up: the template ends it."""
