@@ -8,6 +8,7 @@ import typer
 from grader.cli.options import (
     AssignmentOption,
     DataOption,
+    ExactOption,
     IsolationOption,
     JsonOption,
     KernelOption,
@@ -33,6 +34,7 @@ def check(
     kernel: KernelOption = None,
     training: TrainingOption = Training.GRADER,
     memo: MemoOption = True,
+    exact: ExactOption = False,
     json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
@@ -56,7 +58,7 @@ def check(
         _refuse_overwriting(notebook, out / output.EXECUTED)
         output.prepare(out)
     errors = Console(stderr=True, quiet=quiet or json)
-    teaching = Teaching.chosen(training, memo=memo)
+    teaching = Teaching.chosen(training, memo=memo, exact=exact)
     with Kernels(backend, isolation, teaching=teaching) as kernels, errors.status("") as status:
         pipeline = Pipeline(kernels, assignment, data)
         graded = pipeline.grade(entry, lambda doing: status.update(f"{notebook.name}: {doing}"))

@@ -9,6 +9,7 @@ import typer
 from grader.cli.options import (
     AssignmentOption,
     DataOption,
+    ExactOption,
     IsolationOption,
     JsonOption,
     JunitOption,
@@ -48,6 +49,7 @@ def grade(
     kernel: KernelOption = None,
     training: TrainingOption = Training.GRADER,
     memo: MemoOption = True,
+    exact: ExactOption = False,
     junit: JunitOption = None,
     fail_under: Annotated[
         float | None,
@@ -83,7 +85,8 @@ def grade(
     count, remark = workers(jobs, len(entries))
     if remark and not (quiet or json):
         typer.echo(remark, err=True)
-    with Kernels(backend, isolation, count, Teaching.chosen(training, memo=memo)) as kernels:
+    teaching = Teaching.chosen(training, memo=memo, exact=exact)
+    with Kernels(backend, isolation, count, teaching) as kernels:
         pipeline = Pipeline(kernels, assignment, data)
         kept = {} if fresh else earlier(out, entries, pipeline)
         graded = grade_all(Grading(pipeline, out, count, kept, quiet or json), entries)

@@ -44,6 +44,12 @@ MemoOption = Annotated[
         "--memo/--no-memo", help="Keep what the grader trained, and do not train the same twice."
     ),
 ]
+ExactOption = Annotated[
+    bool,
+    typer.Option(
+        "--exact", help="Have the grader train digit for digit as Keras does, which takes longer."
+    ),
+]
 IsolationOption = Annotated[
     Isolation,
     typer.Option(

@@ -126,7 +126,8 @@ class Kernels:
         if self._teaching is None or not self.trains or not job.epochs:
             return None
         trainer = Trainer((self.backend, self.layers), job.dataset, job.limits)
-        return Trainings(trainer, job.dataset_sha256, self._teaching.memo)
+        memo, exact = self._teaching.memo, self._teaching.exact
+        return Trainings(trainer, job.dataset_sha256, memo, exact)
 
     async def _cancellable(self, driver: Driver) -> None:
         task = asyncio.ensure_future(driver.drive())

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import platformdirs
@@ -23,21 +23,24 @@ class Teaching:
 
     Args:
         memo: Keeps trainings; None to make each one anew.
+        exact: Whether to train digit for digit as Keras does.
     """
 
     memo: Memo | None = None
+    exact: bool = False
 
     @classmethod
-    def chosen(cls, training: Training, *, memo: bool) -> "Teaching | None":
+    def chosen(cls, training: Training, *, memo: bool, exact: bool = False) -> "Teaching | None":
         """Return what a user has chosen; None leaves training to notebooks.
 
         Args:
             training: Who trains.
             memo: Whether trainings are kept.
+            exact: Whether they are as Keras makes them, digit for digit.
         """
         if training is Training.NOTEBOOK:
             return None
-        return cls(kept() if memo else None)
+        return cls(kept() if memo else None, exact)
 
 
 def kept() -> Memo:
@@ -54,11 +57,13 @@ class Trainings:
         trainer: Makes them.
         dataset: Digest of the images that it trains on.
         memo: Keeps them; None to make each one anew.
+        exact: Whether all of them are exact, whatever their plans say.
     """
 
     trainer: Trainer
     dataset: str
     memo: Memo | None = None
+    exact: bool = False
 
     def training(
         self, description: Description, plan: Plan, report: Report, earlier: Sequence[Turn] = ()
@@ -75,6 +80,7 @@ class Trainings:
             Refused: It cannot be trained; the message says why.
             KernelFault: The trainer could not be driven.
         """
+        plan = replace(plan, exact=plan.exact or self.exact)
 
         def make(report: Report) -> Trained:
             return self.trainer.train(description, plan, report, earlier)

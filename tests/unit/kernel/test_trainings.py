@@ -1,10 +1,28 @@
+import json
 from pathlib import Path
 
+import descriptions
 import pytest
 
 from grader.kernel.teaching import Training
-from grader.kernel.trainings import CACHE, Teaching, kept
-from grader.training.results import Epoch, Measured, Report, Trained, go_on
+from grader.kernel.trainings import CACHE, Teaching, Trainings, kept
+from grader.training.accept import accept
+from grader.training.description import Description
+from grader.training.memo import Memo
+from grader.training.results import Epoch, Measured, Plan, Report, Trained, go_on
+
+DESCRIPTION = accept(json.dumps(descriptions.description()).encode())
+
+
+class Trainer:
+    """Trains nothing, and notes the plans."""
+
+    def __init__(self) -> None:
+        self.plans: list[Plan] = []
+
+    def train(self, _: Description, plan: Plan, report: Report) -> Trained:
+        self.plans.append(plan)
+        return made(report)
 
 
 def made(report: Report) -> Trained:
@@ -30,3 +48,21 @@ def test_trainings_are_kept_or_not(*, memo: bool) -> None:
     teaching = Teaching.chosen(Training.GRADER, memo=memo)
     assert teaching is not None
     assert (teaching.memo is not None) is memo
+
+
+@pytest.mark.parametrize("exact", [True, False])
+def test_what_is_chosen_reaches_the_plan(*, exact: bool) -> None:
+    teaching = Teaching.chosen(Training.GRADER, memo=False, exact=exact)
+    assert teaching is not None
+    trainer = Trainer()
+    trainings = Trainings(trainer, "digest", teaching.memo, teaching.exact)  # type: ignore[arg-type]
+    trainings.training(DESCRIPTION, Plan(seed=1), go_on)
+    assert trainer.plans == [Plan(seed=1, exact=exact)]
+
+
+def test_an_exact_training_is_not_the_everyday_one(tmp_path: Path) -> None:
+    trainer = Trainer()
+    for exact in (False, True, True):
+        trainings = Trainings(trainer, "digest", Memo(tmp_path), exact)  # type: ignore[arg-type]
+        trainings.training(DESCRIPTION, Plan(seed=1), go_on)
+    assert [plan.exact for plan in trainer.plans] == [False, True]
