@@ -21,6 +21,7 @@ from grader.evidence.schema import (
     Fit,
     Loader,
     Model,
+    Patched,
     Record,
     Result,
     Unprobed,
@@ -60,6 +61,7 @@ class Evidence:
     unprobed: dict[str, Unprobed] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     environments: list[Environment] = field(default_factory=list)
+    patched: list[str] = field(default_factory=list)
 
     @property
     def environment(self) -> Environment | None:
@@ -72,6 +74,8 @@ class Evidence:
             self.faults.append(record)
         elif isinstance(record, Environment):
             self.environments.append(record)
+        elif isinstance(record, Patched):
+            self.patched.extend(name for name in record.names if name not in self.patched)
         else:
             table, key = _PLACES[type(record)]
             entries: dict[object, Record] = getattr(self, table)

@@ -220,6 +220,13 @@ class Fault(_Evidence):
     message: Text
 
 
+class Patched(_Evidence):
+    """Names of Keras, or of the probe, that stand for something else than at first."""
+
+    kind: Literal["patched"]
+    names: Annotated[tuple[Name, ...], Field(max_length=100)]
+
+
 class Environment(_Evidence):
     """Versions inside the kernel."""
 
@@ -240,5 +247,6 @@ Record = (
     | ConvolutionInput
     | Unprobed
     | Fault
+    | Patched
     | Environment
 )

@@ -36,18 +36,20 @@ class Observer:
         self._compilations: dict[int, dict[str, Any]] = {}
         self._histories: list[Any] = []
         self._ways: Sequence[Way] = ()
+        self._compare: Callable[[], None] = lambda: None
         self.trained: Any = None
         self.rehearsing = False
 
-    def install(self, ways: Sequence[Way] = ()) -> None:
+    def install(self, ways: Sequence[Way] = (), compare: Callable[[], None] = lambda: None) -> None:
         """Put the watching functions in place of those that are there.
 
         Args:
             ways: How each ``fit`` goes, if the grader trains; it grows.
+            compare: Is called when a ``fit`` begins: what is replaced may be put back later.
         """
         import keras
 
-        self._ways = ways
+        self._ways, self._compare = ways, compare
         keras.Model.compile = self._watched(keras.Model.compile, self._compile)
         keras.Model.fit = self._watched(keras.Model.fit, self._fit)
 
@@ -113,6 +115,7 @@ class Observer:
         return self._histories[index]
 
     def _begun(self, index: int, model: Any, arguments: dict[str, Any]) -> dict[str, Any]:
+        self._compare()
         asked = {"index": index, "model": self.model(model), **_asked(arguments)}
         self._channel.send("fit", **asked)
         return asked

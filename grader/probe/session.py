@@ -13,13 +13,15 @@ from typing import Any
 
 from grader.isolation.confinement import Confinement, seal
 from grader.probe import decoding, exceptions, fitting, locks, shell
-from grader.probe.channel import Channel, text
+from grader.probe.channel import MAX_NAME, Channel, text
 from grader.probe.describing.creation import watch_creation
 from grader.probe.fits import Observer
 from grader.probe.fitting.connection import Connection
+from grader.probe.integrity import Integrity
 from grader.probe.loaders import undisturbed
 from grader.probe.parts import Parts
 
+MOST = 100
 _sessions: list["Session"] = []
 
 
@@ -79,6 +81,7 @@ class Session:
         self._channel = channel
         self._files: dict[str, str] = {}
         self._running: str | None = None
+        self._integrity: Integrity | None = None
         self._observer = Observer(channel, self._describe)
         self._parts = Parts(channel, self._observer, self._describe)
 
@@ -95,7 +98,7 @@ class Session:
         tf.config.threading.set_intra_op_parallelism_threads(threads)
         tf.config.threading.set_inter_op_parallelism_threads(threads)
         watch = watch_creation() if trainer else None
-        self._observer.install(fitting.install(trainer, watch))
+        self._observer.install(fitting.install(trainer, watch), self._compare)
         decoding.install()
         self._channel.send(
             "environment",
@@ -104,6 +107,8 @@ class Session:
             keras=keras.__version__,
             threads=threads,
         )
+        own = (self._channel, self._observer, self._parts, self, trainer)
+        self._integrity = Integrity(tuple(filter(None, own)))
 
     def after(self, index: int, name: str | None, probes: Sequence[dict[str, Any]]) -> None:
         """Write down how a cell ended and run its probes; a probe's own crash is a fault."""
@@ -111,6 +116,7 @@ class Session:
         if name and self._running:
             self._files[self._running] = name
         self._guarded("cell", self._cell_end, index)
+        self._guarded("integrity", self._compare)
         self._running = None
         with undisturbed(), _quiet():
             for probe in probes:
@@ -132,6 +138,10 @@ class Session:
             return
         self._channel.send("cell", index=index, error=self._describe(error))
         self._parts.models_in(error)
+
+    def _compare(self) -> None:
+        if self._integrity is not None and (names := self._integrity.changes()):
+            self._channel.send("patched", names=[text(name, MAX_NAME) for name in names[:MOST]])
 
     def _describe(self, error: BaseException) -> dict[str, Any]:
         return exceptions.describe(error, self._files, self._running)

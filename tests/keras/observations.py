@@ -13,6 +13,7 @@ from typing import Any
 import keras
 import numpy as np
 from keras import layers, losses, metrics, optimizers
+from replacing import changes
 
 from grader.probe import compilations, exceptions, models
 from grader.probe.channel import Channel, plain
@@ -234,4 +235,5 @@ if __name__ == "__main__":
     describe_models()
     describe_compilations()
     observe_fits(Path(sys.argv[1]))
+    said["changes"] = changes()
     print(json.dumps(plain(said)))

@@ -1,6 +1,7 @@
 """The probe against Keras itself: in a process of its own, of which only JSON comes back."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -17,7 +18,8 @@ SCRIPT = Path(__file__).with_name("observations.py")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], Evidence]:
     path = tmp_path_factory.mktemp("probe") / "evidence.jsonl"
     command = [sys.executable, str(SCRIPT), str(path)]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    environment = os.environ | {"PYTHONPATH": str(SCRIPT.parents[1] / "shared")}
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     assert ended.returncode == 0, ended.stderr
     return json.loads(ended.stdout.splitlines()[-1]), parse(load(path))
 
@@ -290,3 +292,34 @@ def test_a_rehearsal_ends_where_training_would_begin(
     assert said["rehearsed"] is True
     assert not fit(said, evidence, "rehearsal").finished
     assert model_of(said, evidence, "rehearsal").compilation is not None
+
+
+# What is replaced
+
+
+@pytest.mark.parametrize("done", ["nothing", "ordinary", "again"])
+def test_nothing_is_noticed_where_nothing_was_replaced(said: dict[str, Any], done: str) -> None:
+    assert said["changes"][done] == []
+
+
+@pytest.mark.parametrize(
+    ("done", "name"),
+    [
+        ("method", "keras.Model.evaluate"),
+        ("inherited", "keras.metrics.BinaryAccuracy.result"),
+        ("removed", "keras.callbacks.History.on_epoch_end"),
+        ("loader", "tensorflow.keras.preprocessing.image.ImageDataGenerator.flow_from_directory"),
+        (
+            "private",
+            "keras.src.legacy.preprocessing.image.BatchFromFilesMixin.set_processing_attrs",
+        ),
+        ("name", "keras.layers.Dense"),
+        ("through_tensorflow", "keras.models.Sequential"),
+        ("code", "keras.callbacks.Callback.on_epoch_end"),
+        ("defaults", "keras.losses.get"),
+        ("probe", "grader.probe.session.after"),
+        ("object", "replacing.Ours.say"),
+    ],
+)
+def test_what_was_replaced_is_named(said: dict[str, Any], done: str, name: str) -> None:
+    assert said["changes"][done] == [name]
