@@ -10,7 +10,7 @@ from grader import __version__, machine, scoring
 from grader.assignments import ASSIGNMENTS, Assignment, get
 from grader.assignments.recognise import recognise
 from grader.attempts import Attempt, Images, Progress, attempts, chosen
-from grader.checks import runner
+from grader.checks import runner, tricks
 from grader.errors import RejectedError
 from grader.kernel.kernels import Kernels
 from grader.notebook.read import read, sha256_of
@@ -130,7 +130,7 @@ class Pipeline:
             trainings=[build.training_row(training, before, seeds)] if training else [],
             layers=build.layer_rows(best.observed, training),
             execution=build.execution_row(plan, best.run.execution),
-            issues=build.issue_rows(plan.issues),
+            issues=build.issue_rows((*plan.issues, *tricks.issues(best.observed, training))),
             provenance=self._provenance(assignment, best),
         )
 

@@ -14,6 +14,7 @@ from grader.assignments.happy_or_sad_editions import (
 )
 from grader.assignments.kit_layout import kit_layout
 from grader.checks import Expectation, callbacks, compilations, expect, loaders, models
+from grader.checks.returned import returned
 from grader.checks.training import Training
 from grader.evidence import Callback, Compilation, Loader, Model, Result
 from grader.records import Layout, ProbeRequest
@@ -193,4 +194,4 @@ def stopped_by_callback(training: Training) -> Expectation:
 def history_returned(training: Training, result: Result) -> Expectation:
     """The function returns the History of the training."""
     met = result.is_history and result.fit == training.fit.index
-    return expect(met, "the History that fit returned", f"an object of type {result.type}")
+    return expect(met, "the History that fit returned", returned(result))

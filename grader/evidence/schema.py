@@ -185,7 +185,10 @@ class Fit(_Evidence):
 
 
 class Result(_Evidence):
-    """What a graded training function returned, and which fit it belongs to."""
+    """What a graded training function returned, and which fit it belongs to.
+
+    ``curves`` are those that it shows, whoever wrote them there.
+    """
 
     kind: Literal["result"]
     name: Name
@@ -193,6 +196,7 @@ class Result(_Evidence):
     is_history: bool
     fit: Index | None = None
     model: Name | None = None
+    curves: Annotated[dict[Name, Curve], Field(max_length=50)] = {}
 
 
 class ConvolutionInput(_Evidence):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from grader.probe import compilations, models
-from grader.probe.channel import Channel, attribute, integer, number, text
+from grader.probe.channel import MAX_ITEMS, Channel, attribute, integer, number, text
 from grader.probe.fitting import Way
 
 
@@ -182,11 +182,20 @@ def _callback(callback: Any) -> dict[str, Any]:
 
 
 def _curves(model: Any) -> dict[str, list[float | None]]:
-    history = attribute(attribute(model, "history"), "history")
-    if not isinstance(history, dict):
+    return curves(attribute(model, "history"))
+
+
+def curves(result: Any) -> dict[str, list[float | None]]:
+    """Return the curves that a ``History`` shows, or another object in its place.
+
+    Args:
+        result: What a training function returned.
+    """
+    shown = attribute(result, "history")
+    if not isinstance(shown, dict):
         return {}
     return {
-        text(name, 200): [number(value) for value in values]
-        for name, values in list(history.items())[:50]
+        text(name, 200): [number(value) for value in list(values)[:MAX_ITEMS]]
+        for name, values in list(shown.items())[:50]
         if isinstance(values, list | tuple)
     }

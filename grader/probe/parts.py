@@ -7,7 +7,7 @@ from typing import Any
 
 from grader.probe import callbacks, exceptions, loaders, models
 from grader.probe.channel import Channel, text
-from grader.probe.fits import Observer, RehearsalEndedError
+from grader.probe.fits import Observer, RehearsalEndedError, curves
 from grader.probe.shell import namespace
 
 Describe = Callable[[BaseException], dict[str, Any]]
@@ -112,6 +112,7 @@ class Parts:
             is_history=is_history,
             fit=self._observer.fit_of(result),
             model=self._observer.model(model) if known else None,
+            curves=curves(result),
         )
         # A function that forgot to return its History has trained a model all the same.
         trained = model if known else self._observer.trained

@@ -1,0 +1,79 @@
+"""What a training function returned, beside what was logged while it trained."""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+
+from grader.evidence import Fit, Result
+from grader.records import Issue
+
+CODE = "history-edited"
+TOLERANCE = 1e-6
+HISTORY = "History"
+Curve = tuple[float | None, ...]
+
+
+def returned(result: Result) -> str:
+    """Say what was returned: Keras' History, one that no fit returned, or something else."""
+    if result.is_history:
+        return f"a {HISTORY}" if result.fit is not None else f"a {HISTORY} that fit did not return"
+    other = " that is not Keras'" if result.type == HISTORY else ""
+    return f"an object of type {result.type}{other}"
+
+
+def edited(result: Result, fits: Mapping[int, Fit], graded: Fit) -> Issue | None:
+    """Name the first curve that differs from what was logged; accuracies come first.
+
+    Args:
+        result: What was returned.
+        fits: All trainings, by number.
+        graded: The training that counts, where none is known to have returned it.
+    """
+    fit = graded if result.fit is None else fits.get(result.fit, graded)
+    names = sorted(result.curves.keys() & fit.curves.keys(), key=lambda n: ("acc" not in n, n))
+    for name in names:
+        shown = result.curves[name]
+        if not any(_alike(shown, logged) for logged in _logged(fits.values(), fit, name)):
+            return _issue(name, shown, fit.curves[name])
+    return None
+
+
+def _logged(fits: Iterable[Fit], until: Fit, name: str) -> Iterator[Curve]:
+    """Yield a curve, then with those before it: fits that share a History go on with it."""
+    curve: Curve = ()
+    for fit in sorted(fits, key=lambda fit: -fit.index):
+        if fit.index <= until.index:
+            curve = (*fit.curves.get(name, ()), *curve)
+            yield curve
+
+
+def _alike(one: Curve, other: Curve) -> bool:
+    return len(one) == len(other) and all(map(_equal, one, other))
+
+
+def _equal(one: float | None, other: float | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return math.isclose(one, other, rel_tol=TOLERANCE, abs_tol=TOLERANCE)
+
+
+def _issue(name: str, shown: Curve, logged: Curve) -> Issue:
+    here, there = shown, logged
+    if len(shown) == len(logged):
+        wrong = max(
+            n for n, pair in enumerate(zip(shown, logged, strict=True)) if not _equal(*pair)
+        )
+        here, there = shown[: wrong + 1], logged[: wrong + 1]
+    return Issue(
+        CODE,
+        f"The returned {HISTORY} says {_last(name, here)}; the training logged "
+        f"{_last(name, there)}.",
+        f"Return the {HISTORY} that fit gives you, and leave it as it is: points come from what "
+        "the training logged.",
+    )
+
+
+def _last(name: str, curve: Curve) -> str:
+    if not curve:
+        return f"no {name}"
+    value = "nan" if curve[-1] is None else f"{curve[-1]:.6g}"
+    return f"{name} {value} after {len(curve)} epoch{'' if len(curve) == 1 else 's'}"

@@ -1,0 +1,53 @@
+"""Names tricks with which a submission looks trained; they earn nothing, so they cost nothing."""
+
+from collections.abc import Iterator, Sequence
+
+from grader.checks.observed import Observed
+from grader.checks.returned import edited
+from grader.checks.training import Training
+from grader.evidence import Evidence
+from grader.records import Issue
+
+REPLACED, TAMPERED = "keras-patched", "evidence-tampered"
+SHOWN = 5
+OWN = "grader."
+
+
+def issues(seen: Observed, training: Training | None) -> tuple[Issue, ...]:
+    """Return an issue for each kind of trick that a run showed.
+
+    Args:
+        seen: The run that counts.
+        training: The graded training, if there was one.
+    """
+    return (*_replaced(seen.evidence), *_edited(seen.evidence, training))
+
+
+def _replaced(evidence: Evidence) -> Iterator[Issue]:
+    own = [name for name in evidence.patched if name.startswith(OWN)]
+    others = [name for name in evidence.patched if not name.startswith(OWN)]
+    if others:
+        yield Issue(
+            REPLACED,
+            f"The notebook replaces parts of Keras: {_listed(others)}.",
+            "Leave them as they are, and derive classes of your own: the grader trains with Keras "
+            "as it is.",
+        )
+    if own:
+        yield Issue(
+            TAMPERED,
+            f"The notebook replaces parts of the grader that watches it: {_listed(own)}.",
+            "Leave the grader alone: points come from trainings that it makes elsewhere.",
+        )
+
+
+def _edited(evidence: Evidence, training: Training | None) -> Iterator[Issue]:
+    for result in evidence.results.values():
+        found = edited(result, evidence.fits, training.fit) if training else None
+        if found is not None:
+            yield found
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return ", ".join(names[:SHOWN]) + more
