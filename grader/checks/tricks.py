@@ -11,6 +11,7 @@ from grader.records import Issue
 REPLACED, TAMPERED = "keras-patched", "evidence-tampered"
 SHOWN = 5
 OWN = "grader."
+ALONE = "Leave the grader alone: points come from trainings that it makes elsewhere."
 
 
 def issues(seen: Observed, training: Training | None) -> tuple[Issue, ...]:
@@ -20,7 +21,8 @@ def issues(seen: Observed, training: Training | None) -> tuple[Issue, ...]:
         seen: The run that counts.
         training: The graded training, if there was one.
     """
-    return (*_replaced(seen.evidence), *_edited(seen.evidence, training))
+    evidence = seen.evidence
+    return (*_replaced(evidence), *_tampered(evidence), *_edited(evidence, training))
 
 
 def _replaced(evidence: Evidence) -> Iterator[Issue]:
@@ -37,8 +39,14 @@ def _replaced(evidence: Evidence) -> Iterator[Issue]:
         yield Issue(
             TAMPERED,
             f"The notebook replaces parts of the grader that watches it: {_listed(own)}.",
-            "Leave the grader alone: points come from trainings that it makes elsewhere.",
+            ALONE,
         )
+
+
+def _tampered(evidence: Evidence) -> Iterator[Issue]:
+    for name, why in sorted(evidence.tampered.items()):
+        what = "" if name == "evidence" else f" of {name}"
+        yield Issue(TAMPERED, f"What was observed{what} cannot all be believed: {why}.", ALONE)
 
 
 def _edited(evidence: Evidence, training: Training | None) -> Iterator[Issue]:

@@ -12,6 +12,7 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter, ValidationError
 
+from grader.evidence.order import Line, believed, numbered
 from grader.evidence.schema import (
     Callback,
     CellEnd,
@@ -29,6 +30,7 @@ from grader.evidence.schema import (
 
 MAX_BYTES = 16 * 1024 * 1024
 MAX_LINES = 2_000
+FOREIGN = "what the grader's probe writes down was changed by something else"
 _RECORD: TypeAdapter[Record] = TypeAdapter(Annotated[Record, Field(discriminator="kind")])
 
 _PLACES: dict[type[Record], tuple[str, str]] = {
@@ -48,7 +50,8 @@ class Evidence:
     """All that was observed in one run, the last word on each thing winning.
 
     Tables are keyed by what names the thing: a cell's place in the plan, a fit's number, a model's
-    key, else the graded name.
+    key, else the graded name. ``tampered`` says of which thing, a graded name or ``evidence``, what
+    was said is not what the probe can have said, and why.
     """
 
     cells: dict[int, CellEnd] = field(default_factory=dict)
@@ -62,6 +65,7 @@ class Evidence:
     faults: list[Fault] = field(default_factory=list)
     environments: list[Environment] = field(default_factory=list)
     patched: list[str] = field(default_factory=list)
+    tampered: dict[str, str] = field(default_factory=dict)
 
     @property
     def environment(self) -> Environment | None:
@@ -108,20 +112,34 @@ def load(path: Path) -> bytes:
 def parse(content: bytes) -> Evidence:
     """Check bytes against the schema, line by line; a last line without its end is dropped."""
     if len(content) > MAX_BYTES:
-        return collect([_fault(f"more than {MAX_BYTES} bytes of evidence")])
+        return _stuffed(f"more than {MAX_BYTES} bytes of evidence")
     *lines, _unfinished = content.split(b"\n")
     if len(lines) > MAX_LINES:
-        return collect([_fault(f"{len(lines)} lines of evidence, at most {MAX_LINES} expected")])
-    return collect(_parse_line(number, line) for number, line in enumerate(lines, start=1))
+        return _stuffed(f"{len(lines)} lines of evidence, at most {MAX_LINES} expected")
+    parsed = [_parse_line(number, line) for number, line in enumerate(lines, start=1)]
+    refused = [line.record for line in parsed if line.place is None and not line.readable]
+    records, intact = believed(parsed)
+    evidence = collect([*records, *refused])
+    if not intact:
+        evidence.tampered["evidence"] = FOREIGN
+    return evidence
 
 
-def _parse_line(number: int, line: bytes) -> Record:
+def _parse_line(number: int, line: bytes) -> Line:
+    content, place = numbered(line)
     try:
-        return _RECORD.validate_json(line)
+        return Line(_RECORD.validate_json(content), place)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])
-        return _fault(f"line {number} of the evidence: {where or 'JSON'}: {first['msg']}")
+        fault = _fault(f"line {number} of the evidence: {where or 'JSON'}: {first['msg']}")
+        return Line(fault, place, readable=False)
+
+
+def _stuffed(message: str) -> Evidence:
+    evidence = collect([_fault(message)])
+    evidence.tampered["evidence"] = FOREIGN
+    return evidence
 
 
 def _fault(message: str) -> Fault:

@@ -122,6 +122,18 @@ def test_parts_of_the_grader_that_were_replaced_are_told_apart() -> None:
     assert {issue.code for issue in found} == {"keras-patched", "evidence-tampered"}
 
 
+@pytest.mark.parametrize(
+    ("thing", "words"),
+    [
+        ("evidence", "What was observed cannot all be believed: it was changed."),
+        ("Stop", "What was observed of Stop cannot all be believed: it was changed."),
+    ],
+)
+def test_evidence_that_was_tampered_with_is_named(thing: str, words: str) -> None:
+    [issue] = issues(Evidence(tampered={thing: "it was changed"}))
+    assert (issue.code, issue.message) == ("evidence-tampered", words)
+
+
 @pytest.mark.parametrize("variant", [*RIGHT, *ALONE, *MISTAKES], ids=lambda variant: variant.id)
 def test_no_honest_submission_is_named(variant: Variant, tmp_path: Path) -> None:
     plan = recording.plan(variant.notebook(), tmp_path)

@@ -13,8 +13,10 @@ from grader.evidence.reading import MAX_BYTES, MAX_LINES
 LOADER = {"kind": "loader", "name": "load", "type": "DirectoryIterator", "images": 80}
 
 
-def lines(*records: dict[str, Any]) -> bytes:
-    return b"".join(json.dumps(record).encode() + b"\n" for record in records)
+def lines(*records: dict[str, Any], first: int = 0) -> bytes:
+    """Write records as the probe does, numbered from ``first``."""
+    places = enumerate(records, start=first)
+    return b"".join(json.dumps({**record, "place": n}).encode() + b"\n" for n, record in places)
 
 
 def only_fault(content: bytes) -> str:
@@ -84,7 +86,7 @@ def test_settings_of_a_layer_are_bounded_in_number() -> None:
 
 
 def test_a_refused_line_does_not_hide_the_others() -> None:
-    evidence = parse(lines(LOADER) + b"junk\n" + lines({"kind": "cell", "index": 3}))
+    evidence = parse(lines(LOADER) + b"junk\n" + lines({"kind": "cell", "index": 3}, first=1))
     assert "load" in evidence.loaders
     assert 3 in evidence.cells
     assert [fault.message[:7] for fault in evidence.faults] == ["line 2 "]
@@ -113,8 +115,9 @@ def test_a_last_line_without_its_end_is_dropped() -> None:
     assert not evidence.cells
 
 
-def test_the_last_word_on_a_thing_wins() -> None:
-    assert parse(lines(LOADER, LOADER | {"images": 7})).loaders["load"].images == 7
+def test_the_last_word_on_a_model_wins() -> None:
+    model = {"kind": "model", "key": "m", "type": "Sequential"}
+    assert parse(lines(model, model | {"type": "Functional"})).models["m"].type == "Functional"
 
 
 def test_a_later_word_comes_last_in_order() -> None:
@@ -127,11 +130,11 @@ def test_all_faults_are_kept() -> None:
     assert len(parse(lines(fault, fault)).faults) == 2
 
 
-def test_the_environment_is_the_one_said_last() -> None:
+def test_the_environment_is_the_one_said_first() -> None:
     said = {"kind": "environment", "python": "3.11", "tensorflow": "2", "keras": "3", "threads": 1}
     environment = parse(lines(said, said | {"threads": 2})).environment
     assert environment is not None
-    assert environment.threads == 2
+    assert environment.threads == 1
 
 
 def test_without_environment_there_is_none() -> None:

@@ -1,7 +1,9 @@
 import json
 import math
+import os
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import numpy as np
@@ -53,8 +55,32 @@ def channel(path: Path) -> Channel:
 
 def test_an_observation_is_one_line_of_json(channel: Channel, path: Path) -> None:
     channel.send("cell", index=3)
-    assert json.loads(path.read_bytes()) == {"kind": "cell", "index": 3}
+    assert json.loads(path.read_bytes()) == {"kind": "cell", "index": 3, "place": 0}
     assert path.read_bytes().endswith(b"\n")
+
+
+def test_observations_are_numbered(channel: Channel, path: Path) -> None:
+    for index in range(3):
+        channel.send("cell", index=index)
+    assert [json.loads(line)["place"] for line in path.read_bytes().splitlines()] == [0, 1, 2]
+
+
+def test_what_threads_observe_is_numbered_as_it_is_written(channel: Channel, path: Path) -> None:
+    threads = [Thread(target=channel.send, args=("cell",), kwargs={"index": n}) for n in range(50)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not parse(load(path)).tampered
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the system cannot fork")
+def test_what_a_fork_does_is_no_observation(channel: Channel, path: Path) -> None:
+    if not (child := os.fork()):
+        channel.send("cell", index=1)
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert path.read_bytes() == b""
 
 
 def test_an_observation_is_there_at_once(channel: Channel, path: Path) -> None:
