@@ -24,6 +24,8 @@ IMAGE = (150, 150, 3)
 BATCH = 10
 CONVOLUTIONS = 3
 MOST_EPOCHS = 20
+# Rounding, a threshold of another size and a comparison with "at least" differ at one of them.
+ACCURACIES = (0.0, 0.5, 0.9, 0.95, 0.985, 0.99, 0.9949, 0.998, 0.999, 0.99901, 0.9995, 1.0)
 TARGET = Target(accuracy=0.999, before_epoch=15, most_epochs=MOST_EPOCHS)
 
 
@@ -41,7 +43,13 @@ happy_or_sad = Assignment(
     notebook=NOTEBOOK,
     dataset="happy-or-sad",
     probes=(
-        ProbeRequest("callback", CALLBACK, after_call=False),
+        ProbeRequest(
+            "callback",
+            CALLBACK,
+            after_call=False,
+            accuracies=ACCURACIES,
+            threshold=TARGET.accuracy,
+        ),
         ProbeRequest("loader", LOADER, variable="gen"),
         ProbeRequest("training", TRAINER, variable="hist"),
     ),

@@ -124,6 +124,8 @@ class Seen:
     def _unprobed(self, name: str, otherwise: str) -> Absent:
         if name in self.evidence.unprobed:
             return self.raised(name, self.evidence.unprobed[name].error)
+        if name in self.evidence.tampered:
+            return Absent(name, f"{name} was not observed: {self.evidence.tampered[name]}.")
         for fault in self.evidence.faults:
             if fault.name in (name, "evidence", "cell"):
                 raise ProbeFault(fault.message)

@@ -9,6 +9,7 @@ from grader.evidence import Evidence, Fault
 from grader.kernel.client import BoundedClient
 from grader.kernel.job import Job
 from grader.kernel.places import Places
+from grader.kernel.trials import Trials
 from grader.records import CellError, CellRun, CellStatus
 
 MODULE = "__import__('grader.probe.session', fromlist=['session'])"
@@ -26,6 +27,7 @@ class Cells:
     def __init__(self, job: Job, places: Places) -> None:
         self._job = job
         self._places = places
+        self.trials = Trials(job.probes)
         self.notebook = nbformat.v4.new_notebook(
             cells=[nbformat.v4.new_code_cell(cell.source) for cell in job.cells]
         )
@@ -69,7 +71,7 @@ class Cells:
         self.runs[index] = CellRun(ended, wall_s=time.monotonic() - start)
         if client.lost:
             return
-        requests = self._job.requests(planned, ended)
+        requests = self._job.requests(planned, ended, self.trials)
         call = f"after({index}, {planned.name!r}, {requests!r})"
         if not await self._tell(client, "cell", call) and ended is CellStatus.DONE:
             # What the cell started or defined ends the kernel only now.

@@ -9,8 +9,10 @@ from nbformat import NotebookNode
 from grader.evidence import Evidence
 from grader.kernel.exam import Exam
 from grader.kernel.limits import Limits
+from grader.kernel.trials import Trials
 from grader.records import CellStatus, Execution, PlannedCell, ProbeRequest
 
+Request = dict[str, object]
 # The probe has something to see where a cell came to its end, be it by an exception.
 OBSERVABLE = (CellStatus.DONE, CellStatus.RAISED)
 
@@ -41,12 +43,23 @@ class Job:
     epochs: int = 0
     exam: Exam | None = None
 
-    def requests(self, cell: PlannedCell, ended: CellStatus) -> list[dict[str, str | None]]:
-        """Return what is to be observed after a cell that ended so, as plain data."""
+    def requests(self, cell: PlannedCell, ended: CellStatus, trials: Trials) -> list[Request]:
+        """Return what is to be observed after a cell that ended so, as plain data.
+
+        Args:
+            cell: The cell.
+            ended: How it ended.
+            trials: What callbacks are tried with.
+        """
         if ended not in OBSERVABLE:
             return []
         return [
-            {"kind": probe.kind, "name": probe.name, "variable": probe.variable}
+            {
+                "kind": probe.kind,
+                "name": probe.name,
+                "variable": probe.variable,
+                "trials": trials.of(name),
+            }
             for name, probe in self.probes.items()
             if name in (cell.calls if probe.after_call else {cell.name})
         ]

@@ -1,7 +1,7 @@
 """Looks at one graded part: a callback class, a data loader, a function that trains."""
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -28,7 +28,7 @@ class Parts:
         self._observer = observer
         self._describe = describe
         self._batches: dict[str, Any] = {}
-        self.kinds: dict[str, Callable[[str, str | None], None]] = {
+        self.kinds: dict[str, Callable[[Mapping[str, Any]], None]] = {
             "callback": self._callback,
             "loader": self._loader,
             "training": self._training,
@@ -52,17 +52,19 @@ class Parts:
         except BaseException as error:  # noqa: BLE001
             self.unprobed(name, error)
 
-    def _callback(self, name: str, _variable: str | None) -> None:
+    def _callback(self, asked: Mapping[str, Any]) -> None:
         import keras
 
+        name = asked["name"]
         factory = namespace().get(name)
         if factory is None:
             return
-        played = callbacks.observe(factory, callbacks.TRIALS, self._describe)
+        played = callbacks.observe(factory, asked["trials"], self._describe)
         kind = isinstance(factory, type) and issubclass(factory, keras.callbacks.Callback)
         self._channel.send("callback", name=name, is_callback=kind, trials=played)
 
-    def _loader(self, name: str, variable: str | None) -> None:
+    def _loader(self, asked: Mapping[str, Any]) -> None:
+        name, variable = asked["name"], asked["variable"]
         function = namespace().get(name)
         if not callable(function):
             return
@@ -93,7 +95,8 @@ class Parts:
             found["batch_size"] = len(images)
         return found
 
-    def _training(self, name: str, variable: str | None) -> None:
+    def _training(self, asked: Mapping[str, Any]) -> None:
+        name, variable = asked["name"], asked["variable"]
         if variable in namespace():
             self._result(name, namespace()[variable])
         else:

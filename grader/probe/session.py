@@ -121,7 +121,7 @@ class Session:
         with undisturbed(), _quiet():
             for probe in probes:
                 look = self._parts.kinds[probe["kind"]]
-                self._guarded(probe["name"], look, probe["name"], probe["variable"])
+                self._guarded(probe["name"], look, probe)
 
     def _guarded(self, name: str, probe: Callable[..., None], *args: Any) -> None:
         try:

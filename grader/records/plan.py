@@ -104,9 +104,13 @@ class ProbeRequest:
         name: The graded name.
         after_call: Observe after the cell that calls it, not after the one that defines it.
         variable: Where the calling cell keeps the result.
+        accuracies: Those that a callback is tried with in every run, beside others drawn by chance.
+        threshold: The one above which it should stop.
     """
 
     kind: str
     name: str
     after_call: bool = True
     variable: str | None = None
+    accuracies: tuple[float, ...] = ()
+    threshold: float = 1.0

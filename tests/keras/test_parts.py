@@ -132,7 +132,9 @@ def _calling(name: str, argument: str) -> PlannedCell:
 
 
 PROBES = {
-    "Callback": ProbeRequest("callback", "Callback", after_call=False),
+    "Callback": ProbeRequest(
+        "callback", "Callback", after_call=False, accuracies=(0.0, 1.0), threshold=0.5
+    ),
     **{name: ProbeRequest("loader", name, variable=f"gen_{name}") for name in LOADERS},
     **{
         name: ProbeRequest("training", name, variable=f"result_{name}")

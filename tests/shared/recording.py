@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 from grader.assignments import Assignment, happy_or_sad
 from grader.attempts import Attempt, Images, attempts, chosen, training_of
 from grader.checks import runner
+from grader.checks.callbacks import DECIMALS
 from grader.checks.observed import Observed
 from grader.evidence import Evidence
 from grader.kernel.job import Run
@@ -87,8 +88,15 @@ def _steady(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _MEASURED.get(key, _steady(item)) for key, item in value.items()}
     if isinstance(value, list):
-        return [_steady(item) for item in value]
+        return [_steady(item) for item in value if not _drawn(item)]
     return value
+
+
+def _drawn(item: Any) -> bool:
+    """Whether a trial has an accuracy that was drawn by chance."""
+    logs = item.get("logs") if isinstance(item, dict) else None
+    rate = (logs or {}).get("accuracy", 0.0)
+    return bool(round(rate, DECIMALS) != rate)
 
 
 def load(name: str, planned: Plan) -> list[Attempt]:

@@ -4,11 +4,13 @@ import pytest
 
 from grader.kernel.job import Job
 from grader.kernel.limits import Limits
+from grader.kernel.trials import Trials
 from grader.records import CellStatus, PlannedCell, ProbeRequest, Role
 
 DEFINES = PlannedCell("def load(): ...", Role.GRADED, "load")
 CALLS = PlannedCell("gen = load()", Role.REQUIRED, calls=frozenset({"load"}))
-REQUEST = {"kind": "loader", "name": "load", "variable": "gen"}
+REQUEST = {"kind": "loader", "name": "load", "variable": "gen", "trials": []}
+NONE = Trials({})
 
 
 def job(*, after_call: bool) -> Job:
@@ -18,18 +20,18 @@ def job(*, after_call: bool) -> Job:
 
 @pytest.mark.parametrize("ended", [CellStatus.DONE, CellStatus.RAISED])
 def test_a_part_is_observed_after_the_cell_that_calls_it(ended: CellStatus) -> None:
-    assert job(after_call=True).requests(CALLS, ended) == [REQUEST]
-    assert job(after_call=True).requests(DEFINES, ended) == []
+    assert job(after_call=True).requests(CALLS, ended, NONE) == [REQUEST]
+    assert job(after_call=True).requests(DEFINES, ended, NONE) == []
 
 
 def test_a_part_is_observed_after_the_cell_that_defines_it() -> None:
-    assert job(after_call=False).requests(DEFINES, CellStatus.DONE) == [REQUEST]
-    assert job(after_call=False).requests(CALLS, CellStatus.DONE) == []
+    assert job(after_call=False).requests(DEFINES, CellStatus.DONE, NONE) == [REQUEST]
+    assert job(after_call=False).requests(CALLS, CellStatus.DONE, NONE) == []
 
 
 @pytest.mark.parametrize("ended", [CellStatus.TIMED_OUT, CellStatus.FLOODED])
 def test_what_did_not_end_is_not_called_again(ended: CellStatus) -> None:
-    assert job(after_call=True).requests(CALLS, ended) == []
+    assert job(after_call=True).requests(CALLS, ended, NONE) == []
 
 
 def test_a_message_may_be_longer_than_what_a_cell_may_print() -> None:
