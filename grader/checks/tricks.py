@@ -8,7 +8,7 @@ from grader.checks.training import Training
 from grader.evidence import Evidence
 from grader.records import Issue
 
-REPLACED, TAMPERED = "keras-patched", "evidence-tampered"
+REPLACED, TAMPERED, WEIGHTS = "keras-patched", "evidence-tampered", "weights-set"
 SHOWN = 5
 OWN = "grader."
 ALONE = "Leave the grader alone: points come from trainings that it makes elsewhere."
@@ -22,7 +22,12 @@ def issues(seen: Observed, training: Training | None) -> tuple[Issue, ...]:
         training: The graded training, if there was one.
     """
     evidence = seen.evidence
-    return (*_replaced(evidence), *_tampered(evidence), *_edited(evidence, training))
+    return (
+        *_replaced(evidence),
+        *_tampered(evidence),
+        *_edited(evidence, training),
+        *_set(evidence, training),
+    )
 
 
 def _replaced(evidence: Evidence) -> Iterator[Issue]:
@@ -54,6 +59,18 @@ def _edited(evidence: Evidence, training: Training | None) -> Iterator[Issue]:
         found = edited(result, evidence.fits, training.fit) if training else None
         if found is not None:
             yield found
+
+
+def _set(evidence: Evidence, training: Training | None) -> Iterator[Issue]:
+    models = {index: fit.model for index, fit in evidence.fits.items()}
+    graded = training.fit.model if training else None
+    seen = [each for each in evidence.weights if models.get(each.fit) == graded]
+    for when, by in sorted({(each.when, each.by) for each in seen}):
+        yield Issue(
+            WEIGHTS,
+            f"The notebook sets weights of the model itself, by {by}, {when} it is trained.",
+            "Leave them to fit: what counts is what a training learns.",
+        )
 
 
 def _listed(names: Sequence[str]) -> str:

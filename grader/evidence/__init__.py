@@ -21,6 +21,7 @@ from grader.evidence.schema import (
     Result,
     Trial,
     Unprobed,
+    WeightsSet,
 )
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "Result",
     "Trial",
     "Unprobed",
+    "WeightsSet",
     "collect",
     "load",
     "parse",

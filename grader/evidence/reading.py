@@ -26,6 +26,7 @@ from grader.evidence.schema import (
     Record,
     Result,
     Unprobed,
+    WeightsSet,
 )
 
 MAX_BYTES = 16 * 1024 * 1024
@@ -64,6 +65,7 @@ class Evidence:
     unprobed: dict[str, Unprobed] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     environments: list[Environment] = field(default_factory=list)
+    weights: list[WeightsSet] = field(default_factory=list)
     patched: list[str] = field(default_factory=list)
     tampered: dict[str, str] = field(default_factory=dict)
 
@@ -78,6 +80,8 @@ class Evidence:
             self.faults.append(record)
         elif isinstance(record, Environment):
             self.environments.append(record)
+        elif isinstance(record, WeightsSet):
+            self.weights.append(record)
         elif isinstance(record, Patched):
             self.patched.extend(name for name in record.names if name not in self.patched)
         else:

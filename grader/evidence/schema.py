@@ -224,6 +224,15 @@ class Fault(_Evidence):
     message: Text
 
 
+class WeightsSet(_Evidence):
+    """Weights of a model that the notebook set itself, ``by`` a method, before or after a fit."""
+
+    kind: Literal["weights"]
+    fit: Index
+    when: Literal["before", "after"]
+    by: Name
+
+
 class Patched(_Evidence):
     """Names of Keras, or of the probe, that stand for something else than at first."""
 
@@ -252,5 +261,6 @@ Record = (
     | Unprobed
     | Fault
     | Patched
+    | WeightsSet
     | Environment
 )

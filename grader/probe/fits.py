@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from grader.probe import compilations, models
+from grader.probe import compilations, models, weights
 from grader.probe.channel import MAX_ITEMS, Channel, attribute, integer, number, text
 from grader.probe.fitting import Way
 
@@ -35,6 +35,7 @@ class Observer:
         self._described: dict[int, dict[str, Any]] = {}
         self._compilations: dict[int, dict[str, Any]] = {}
         self._histories: list[Any] = []
+        self._fitted: dict[int, tuple[int, Any]] = {}
         self._ways: Sequence[Way] = ()
         self._compare: Callable[[], None] = lambda: None
         self.trained: Any = None
@@ -116,15 +117,28 @@ class Observer:
 
     def _begun(self, index: int, model: Any, arguments: dict[str, Any]) -> dict[str, Any]:
         self._compare()
+        self._weights(index, model, "before")
         asked = {"index": index, "model": self.model(model), **_asked(arguments)}
         self._channel.send("fit", **asked)
         return asked
 
     def _ended(self, asked: dict[str, Any] | None, model: Any, ending: dict[str, Any]) -> None:
         self.model(model)
+        weights.taken(model)  # a callback of the student's may set some: that is training
         if asked is not None:
+            self._fitted[self._key(model)] = (asked["index"], model)
             stopped = attribute(model, "stop_training") is True
             self._channel.send("fit", **asked, **ending, stopped=stopped)
+
+    def look(self) -> None:
+        """Write down whether weights were set by hand since their model was fitted."""
+        for index, model in self._fitted.values():
+            self._weights(index, model, "after")
+
+    def _weights(self, index: int, model: Any, when: str) -> None:
+        by = weights.taken(model)
+        if by is not None:
+            self._channel.send("weights", fit=index, when=when, by=by)
 
     def model(self, model: Any) -> str:
         """Describe a model as it is now, unless that is known already, and return its key."""

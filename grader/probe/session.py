@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.isolation.confinement import Confinement, seal
-from grader.probe import decoding, exceptions, fitting, locks, shell
+from grader.probe import decoding, exceptions, fitting, locks, shell, weights
 from grader.probe.channel import MAX_NAME, Channel, text
 from grader.probe.describing.creation import watch_creation
 from grader.probe.fits import Observer
@@ -98,6 +98,7 @@ class Session:
         tf.config.threading.set_intra_op_parallelism_threads(threads)
         tf.config.threading.set_inter_op_parallelism_threads(threads)
         watch = watch_creation() if trainer else None
+        weights.watch()
         self._observer.install(fitting.install(trainer, watch), self._compare)
         decoding.install()
         self._channel.send(
@@ -117,6 +118,7 @@ class Session:
             self._files[self._running] = name
         self._guarded("cell", self._cell_end, index)
         self._guarded("integrity", self._compare)
+        self._guarded("weights", self._observer.look)
         self._running = None
         with undisturbed(), _quiet():
             for probe in probes:

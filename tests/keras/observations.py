@@ -14,6 +14,7 @@ import keras
 import numpy as np
 from keras import layers, losses, metrics, optimizers
 from replacing import changes
+from setting import noticed
 
 from grader.probe import compilations, exceptions, models
 from grader.probe.channel import Channel, plain
@@ -234,6 +235,7 @@ def kinds(path: Path) -> Counter[str]:
 if __name__ == "__main__":
     describe_models()
     describe_compilations()
+    said["weights"] = noticed()
     observe_fits(Path(sys.argv[1]))
     said["changes"] = changes()
     print(json.dumps(plain(said)))

@@ -323,3 +323,25 @@ def test_nothing_is_noticed_where_nothing_was_replaced(said: dict[str, Any], don
 )
 def test_what_was_replaced_is_named(said: dict[str, Any], done: str, name: str) -> None:
     assert said["changes"][done] == [name]
+
+
+# Weights that are set by hand
+
+
+@pytest.mark.parametrize("done", ["nothing", "fit", "step"])
+def test_what_training_does_to_weights_is_not_noticed(said: dict[str, Any], done: str) -> None:
+    assert said["weights"][done] is None
+
+
+@pytest.mark.parametrize(
+    ("done", "by"),
+    [
+        ("set_weights", "set_weights"),
+        ("of_a_layer", "set_weights"),
+        ("assign", "assign"),
+        ("assign_sub", "assign_sub"),
+        ("load_weights", "load_weights"),
+    ],
+)
+def test_weights_that_are_set_by_hand_are_noticed(said: dict[str, Any], done: str, by: str) -> None:
+    assert said["weights"][done] == by

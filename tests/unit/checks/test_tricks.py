@@ -1,6 +1,7 @@
 """What a submission did to look trained, named from evidence alone."""
 
 from pathlib import Path
+from typing import Literal
 
 import pytest
 import recording
@@ -12,7 +13,8 @@ from variants import Variant
 from grader.checks import tricks
 from grader.checks.observed import Observed
 from grader.checks.returned import edited, returned
-from grader.evidence import Evidence, Fit, Patched, Result
+from grader.checks.training import Training
+from grader.evidence import Evidence, Fit, Patched, Result, WeightsSet
 from grader.records import Execution, ExecutionStatus, Issue, Layout, Plan
 
 LOGGED = (0.5, 0.75)
@@ -132,6 +134,25 @@ def test_parts_of_the_grader_that_were_replaced_are_told_apart() -> None:
 def test_evidence_that_was_tampered_with_is_named(thing: str, words: str) -> None:
     [issue] = issues(Evidence(tampered={thing: "it was changed"}))
     assert (issue.code, issue.message) == ("evidence-tampered", words)
+
+
+def set_by_hand(when: Literal["before", "after"], index: int) -> list[str]:
+    evidence = Evidence()
+    evidence.add(WeightsSet(kind="weights", fit=index, when=when, by="set_weights"))
+    for each in (fit(0), fit(1).model_copy(update={"model": "other"})):
+        evidence.add(each)
+    training = Training("train", fit(0), LOGGED, 0.999, 80, 80)
+    return [issue.message for issue in tricks.issues(observed(evidence), training)]
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_weights_that_were_set_by_hand_are_named(when: Literal["before", "after"]) -> None:
+    [message] = set_by_hand(when, 0)
+    assert message.endswith(f"by set_weights, {when} it is trained.")
+
+
+def test_weights_of_a_model_that_does_not_count_are_not_named() -> None:
+    assert set_by_hand("before", 1) == []
 
 
 @pytest.mark.parametrize("variant", [*RIGHT, *ALONE, *MISTAKES], ids=lambda variant: variant.id)
