@@ -127,7 +127,9 @@ class Pipeline:
                 scoring.score(results, assignment.pass_mark), assignment.pass_mark
             ),
             checks=build.check_rows(results),
-            trainings=[build.training_row(training, before, seeds)] if training else [],
+            trainings=build.training_rows(training, best.observed, before, seeds)
+            if training
+            else [],
             layers=build.layer_rows(best.observed, training),
             execution=build.execution_row(plan, best.run.execution),
             issues=build.issue_rows((*plan.issues, *tricks.issues(best.observed, training))),

@@ -13,7 +13,7 @@ from grader.assignments.happy_or_sad_editions import (
     course_layouts,
 )
 from grader.assignments.kit_layout import kit_layout
-from grader.checks import Expectation, callbacks, compilations, expect, loaders, models
+from grader.checks import Expectation, callbacks, compilations, expect, loaders, models, targets
 from grader.checks.returned import returned
 from grader.checks.training import Training
 from grader.evidence import Callback, Compilation, Loader, Model, Result
@@ -181,7 +181,7 @@ def metric(compilation: Compilation) -> Expectation:
 )
 def target_reached(training: Training) -> Expectation:
     """Training reaches 99.9 % accuracy in fewer than 15 epochs."""
-    return training.reaches(TARGET.before_epoch)
+    return targets.reaches(training, TARGET.before_epoch)
 
 
 @on_training(points=5, hint="The notebook says how many epochs may be asked for.")
@@ -195,7 +195,7 @@ def epochs_asked(training: Training) -> Expectation:
 @on_training(points=5, hint="How does fit learn that there is a callback?")
 def stopped_by_callback(training: Training) -> Expectation:
     """The callback stops the training."""
-    return training.stopped_by(CALLBACK)
+    return targets.stopped_by(training, CALLBACK)
 
 
 @on_training(points=5, hint="fit gives you an object that remembers every epoch. Return that one.")

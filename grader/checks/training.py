@@ -1,16 +1,9 @@
-"""Expectations on a training: what it was asked for, and when it reached the target."""
+"""A training: what it was asked for, and when it reached the target."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from grader.checks.compilations import accuracy_of
-from grader.checks.declaration import (
-    Absent,
-    Expectation,
-    ProbeFault,
-    expect,
-    met,
-    missed,
-)
+from grader.checks.declaration import Absent
 from grader.checks.observed import Observed
 from grader.evidence import Fit
 
@@ -28,6 +21,7 @@ class Training:
 
     Args:
         part: Graded name of the function that trains.
+        loader: Graded name of the function that makes the loader.
         fit: What was asked for and how it ended.
         accuracy: Accuracy after each epoch, 0 to 1; empty when it was not measured.
         target: Accuracy to be reached.
@@ -37,6 +31,7 @@ class Training:
     """
 
     part: str
+    loader: str
     fit: Fit
     accuracy: Curve
     target: float
@@ -58,18 +53,22 @@ class Training:
             if found.images == 0:
                 raise Absent(loader, f"{loader}() finds no images to train on.") from None
             raise
-        compilation = seen.evidence.models[fit.model].compilation
-        metric = accuracy_of(compilation) if compilation else None
+        return cls._of_fit(seen, fit, (trainer, loader), target)
+
+    @classmethod
+    def _of_fit(cls, seen: Observed, fit: Fit, names: tuple[str, str], target: float) -> "Training":
+        model = seen.evidence.models.get(fit.model)
+        metric = accuracy_of(model.compilation) if model and model.compilation else None
         accuracy = fit.curves.get(metric.name, ()) if metric else ()
-        return cls(
-            trainer,
-            fit,
-            accuracy,
-            target,
-            seen.images,
-            _images_seen(seen, fit, loader),
-            _epochs_before(seen, fit),
-        )
+        trained_on = _images_seen(seen, fit, names[1])
+        earlier = _epochs_before(seen, fit)
+        return cls(*names, fit, accuracy, target, seen.images, trained_on, earlier)
+
+    def others(self, seen: Observed) -> list["Training"]:
+        """Find the trainings of the same run that are not graded."""
+        fits = [fit for fit in seen.evidence.fits.values() if fit.index != self.fit.index]
+        names = (self.part, self.loader)
+        return [self._of_fit(seen, fit, names, self.target) for fit in fits if fit.finished]
 
     @property
     def measured(self) -> float | None:
@@ -127,81 +126,6 @@ class Training:
         missed = self.epochs_to_target is None or self.epochs_to_target >= before_epoch
         long_enough = self.earlier + len(self.accuracy) >= before_epoch - 1
         return missed and long_enough and self.seen >= self.images and not self.fit.elsewhere
-
-    def reaches(self, before_epoch: int) -> Expectation:
-        """The target is reached before that epoch.
-
-        Raises:
-            ProbeFault: That it was reached could not be confirmed.
-        """
-        self._require_confirmation()
-        expected = f"{self.target:.1%} before epoch {before_epoch}"
-        reached = self.epochs_to_target
-        if reached is not None:
-            found = f"{self.target:.1%} after {reached} epochs"
-            made = expect(reached < before_epoch, expected, f"{found}{self._confirmation}")
-            return replace(made, review=self.fit.examined is not None)
-        return missed(expected, *self._wanting(before_epoch))
-
-    def _wanting(self, before_epoch: int) -> tuple[str, str]:
-        """Return what stands between a training and its target, and what to look at."""
-        if self.fit.elsewhere:
-            return "trained on other images than those of the dataset", ""
-        if self.seen < self.images:
-            found = f"each epoch saw {self.seen} of {self.images} images"
-            return found, "An epoch should see every image once."
-        if self.best is None:
-            return "no accuracy was measured", ""
-        if self.untaught:
-            return "the model knew all images before it was trained", ""
-        if self.deceptive and self.best >= self.target:
-            found = f"{self.best:.1%} by the log, {self.measured:.1%} of all images afterwards"
-            return found, "Does every epoch see all images, in mixed order?"
-        ran = self.earlier + len(self.accuracy)
-        hint = "A callback ended the training before the target was reached. Which one, and why?"
-        early = self.fit.stopped and ran < before_epoch - 1
-        return f"at best {self.best:.1%} in {ran} epochs", hint if early else ""
-
-    def _require_confirmation(self) -> None:
-        """Raise ProbeFault where a kernel's claim could not be confirmed: a person must look."""
-        examined = self.fit.examined
-        if examined is None or (examined.after is not None and not self.deceptive):
-            return
-        raise ProbeFault(
-            f"the model was trained in its own kernel ({self.fit.reason or 'nobody knows why'}), "
-            "which says that it reached the target; the grader could not confirm it"
-        )
-
-    @property
-    def _confirmation(self) -> str:
-        examined = self.fit.examined
-        if examined is None:
-            return ""
-        how = {"weights": "its weights were measured", "predictions": "it knows unseen images"}
-        return (
-            f", by its own kernel ({self.fit.reason}); trained again on images whose classes may "
-            f"have been exchanged, {how[examined.by]}"
-        )
-
-    def stopped_by(self, callback: str) -> Expectation:
-        """The callback of that name was passed to fit, and stopped it.
-
-        Raises:
-            Absent: The target was never reached, so that there was nothing to stop.
-            ProbeFault: That it was reached could not be confirmed.
-        """
-        self._require_confirmation()
-        if self.epochs_to_target is None:
-            raise Absent(self.part, "The target was not reached, so there was nothing to stop.")
-        expected = f"stopped by {callback}"
-        passed = any(callback in given.names for given in self.fit.callbacks)
-        if not passed:
-            return missed(expected, f"{callback} was not passed to fit")
-        ran = self.earlier + len(self.accuracy)
-        if self.fit.stopped:
-            return met(expected, f"stopped after {ran} epochs")
-        found = f"{callback} was passed and did not stop in {ran} epochs"
-        return missed(expected, found, "Does the callback find in the logs what it looks for?")
 
 
 def _images_seen(seen: Observed, fit: Fit, loader: str) -> int:

@@ -61,10 +61,18 @@ def score_row(score: Score, pass_mark: float) -> ScoreRow:
     )
 
 
-def training_row(training: Training, before_epoch: int, seeds: Sequence[SeedRow]) -> TrainingRow:
-    """Describe the training that counts, and how it went with each seed that was tried."""
+def training_rows(
+    training: Training, observed: Observed, before_epoch: int, seeds: Sequence[SeedRow]
+) -> list[TrainingRow]:
+    """Describe all trainings of the run that counts: first the graded one, with all its seeds."""
+    others = (_training_row(other, before_epoch, ()) for other in training.others(observed))
+    return [_training_row(training, before_epoch, seeds), *others]
+
+
+def _training_row(training: Training, before_epoch: int, seeds: Sequence[SeedRow]) -> TrainingRow:
     return TrainingRow(
         name=training.part,
+        graded=bool(seeds),
         epochs_asked=training.fit.epochs,
         epochs_run=max((len(curve) for curve in training.fit.curves.values()), default=0),
         epochs_to_target=training.epochs_to_target,

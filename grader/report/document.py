@@ -101,11 +101,13 @@ class SeedRow(_Frozen):
 class TrainingRow(_Frozen):
     """One training; curves have one number an epoch, of the run that counts.
 
-    ``reason`` says why the grader did not train; ``measured_before`` and ``measured_after`` are the
-    shares of images told right, from 0 to 1, as the grader measured them.
+    A ``graded`` one is that whose History was returned. ``reason`` says why the grader did not
+    train; ``measured_before`` and ``measured_after`` are the shares of images told right, from 0 to
+    1, as the grader measured them.
     """
 
     name: Name
+    graded: bool = True
     epochs_asked: int | None
     epochs_run: int
     epochs_to_target: int | None

@@ -151,7 +151,7 @@ def _summary(report: Report) -> RenderableType:
     lines = Table.grid(padding=(0, 2))
     if report.checks:
         lines.add_row(Text("Points", "bold"), _points(report))
-    for training in report.trainings:
+    for training in (each for each in report.trainings if each.graded):
         lines.add_row(Text("Training", "bold"), _training(training))
     return lines
 

@@ -18,7 +18,7 @@ from grader.kernel.limits import MIB, Limits
 from grader.kernel.template.handle import AVAILABLE
 from grader.kernel.trainer import Trainer
 from grader.training.accept import accept
-from grader.training.description import Description, digest
+from grader.training.description import Description, Network, digest
 from grader.training.refusals import Refused
 from grader.training.results import Epoch, Plan, Reply, Trained, go_on, same
 
@@ -101,6 +101,31 @@ def test_what_cannot_be_trained_is_refused_with_the_reason(trainer: Trainer) -> 
     elsewhere = accept(json.dumps(descriptions.description()).encode())
     with pytest.raises(Refused, match="other files or labels"):
         trainer.train(elsewhere, Plan(seed=1), go_on)
+
+
+def test_weights_are_worth_outside_what_they_are_worth_where_they_were_trained(
+    trainer: Trainer, dataset: Path, trained: tuple[Trained, list[Epoch]]
+) -> None:
+    description = described(dataset)
+    network = Network(description.architecture, description.loader)
+    weights = [array for layer in trained[0].weights for array in layer]
+    shares = trainer.examine(network, [[], weights], 0, Plan(seed=1))
+    assert shares == [None, trained[0].measured.accuracy]
+
+
+def test_weights_of_exchanged_classes_are_worth_no_more_than_a_guess(
+    trainer: Trainer, dataset: Path, trained: tuple[Trained, list[Epoch]]
+) -> None:
+    network = Network(described(dataset).architecture, described(dataset).loader)
+    weights = [array for layer in trained[0].weights for array in layer]
+    shares = trainer.examine(network, [weights, weights], 1, Plan(seed=1))
+    assert shares == [0.5, 0.5]
+
+
+def test_weights_of_another_model_are_refused(trainer: Trainer, dataset: Path) -> None:
+    network = Network(described(dataset).architecture, None)
+    with pytest.raises(Refused, match="other shapes than the model"):
+        trainer.examine(network, [[], [np.zeros((2, 2), np.float32)]], 0, Plan(seed=1))
 
 
 @pytest.mark.skipif(not AVAILABLE, reason="only one kind of process")

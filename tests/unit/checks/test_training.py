@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from grader.checks.declaration import ProbeFault
+from grader.checks.targets import reaches
 from grader.checks.training import Training
-from grader.evidence import ByGrader, Fit
+from grader.evidence import ByGrader, Examined, Fit
 
 IMAGES = 80
 LEARNT = (0.5, 0.9, 1.0)
@@ -16,7 +18,7 @@ def training(
 ) -> Training:
     trained = ByGrader(images=IMAGES, seen=seen, before=before, accuracy=measured)
     fit = Fit(kind="fit", index=0, model="model-0", finished=True, trained=trained)
-    return Training("train", fit, LEARNT, 0.999, IMAGES, seen, earlier)
+    return Training("train", "load", fit, LEARNT, 0.999, IMAGES, seen, earlier)
 
 
 def elsewhere() -> Training:
@@ -46,4 +48,46 @@ def test_batch_statistics_may_be_a_little_off() -> None:
     ],
 )
 def test_a_log_alone_reaches_nothing(made: Training, found: str) -> None:
-    assert (made.epochs_to_target, made.reaches(15).actual) == (None, found)
+    assert (made.epochs_to_target, reaches(made, 15).actual) == (None, found)
+
+
+def examined(
+    by: str = "weights", before: float | None = 0.5, after: float | None = 1.0
+) -> Training:
+    told = {"by": by, "before": before, "after": after}
+    changed = {"trained": None, "examined": Examined.model_validate(told), "reason": "a loop"}
+    made = training()
+    return replace(made, fit=made.fit.model_copy(update=changed))
+
+
+def test_what_its_weights_confirm_reaches_the_target() -> None:
+    assert reaches(examined(), 15).met
+
+
+def test_what_was_not_trained_by_the_grader_is_for_a_person_to_look_at() -> None:
+    assert reaches(examined(), 15).review
+
+
+def test_what_the_grader_trained_needs_nobody_to_look_at_it() -> None:
+    assert not reaches(training(), 15).review
+
+
+def test_why_the_grader_did_not_train_is_said() -> None:
+    assert "by its own kernel (a loop)" in reaches(examined(), 15).actual
+
+
+def test_of_unseen_images_fewer_must_be_told_right() -> None:
+    assert reaches(examined("predictions", None, 0.8), 15).met
+
+
+@pytest.mark.parametrize(
+    "made",
+    [examined(after=0.8), examined("predictions", after=0.7), examined("nothing", after=None)],
+)
+def test_a_claim_that_is_not_confirmed_is_neither_passed_nor_failed(made: Training) -> None:
+    with pytest.raises(ProbeFault, match="in its own kernel"):
+        reaches(made, 15)
+
+
+def test_a_model_that_knew_the_images_before_has_not_learnt_them() -> None:
+    assert not reaches(examined(before=1.0), 15).met

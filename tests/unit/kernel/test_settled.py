@@ -7,7 +7,7 @@ from typing import Any
 import descriptions
 import numpy as np
 
-from grader.evidence import ByGrader, Evidence, Fit, Model, collect
+from grader.evidence import ByGrader, Evidence, Examined, Fit, Model, collect
 from grader.kernel.fitting import Answered
 from grader.kernel.settled import corrected, settle
 from grader.training.accept import accept
@@ -36,6 +36,7 @@ GO_ON, STOP = Reply(), Reply(stop=True)
 TRAINED = Answered(
     DESCRIBED, Trained(EPOCHS, 80, WEIGHTS, MEASURED, seen=SEEN), (GO_ON, GO_ON)
 )  # fmt: skip
+EXAMINED = Examined(by="weights", before=0.5, after=1.0)
 FORGED = ByGrader(images=80, seen=80, before=0.5, accuracy=1.0)
 
 
@@ -143,3 +144,15 @@ def test_what_reaches_the_first_convolution_is_what_the_trainer_saw() -> None:
     evidence = told_by_kernel("Sequential", "mine")
     settle(evidence, {7: TRAINED})
     assert evidence.convolution_inputs["model-0"].maximum == 1.0
+
+
+def test_what_a_model_of_the_kernel_has_learnt_is_added() -> None:
+    assert corrected(fit(number=7), None, EXAMINED).examined == EXAMINED
+
+
+def test_no_kernel_can_say_that_it_was_examined() -> None:
+    assert corrected(fit(number=7, examined=EXAMINED), None).examined is None
+
+
+def test_a_training_of_the_grader_needs_no_examination() -> None:
+    assert corrected(fit(path="grader", number=7), TRAINED, EXAMINED).examined is None
