@@ -9,6 +9,7 @@ from grader.evidence import Evidence
 from grader.records import Issue
 
 REPLACED, TAMPERED, WEIGHTS = "keras-patched", "evidence-tampered", "weights-set"
+IMAGES = "images-changed"
 SHOWN = 5
 OWN = "grader."
 ALONE = "Leave the grader alone: points come from trainings that it makes elsewhere."
@@ -27,6 +28,7 @@ def issues(seen: Observed, training: Training | None) -> tuple[Issue, ...]:
         *_tampered(evidence),
         *_edited(evidence, training),
         *_set(evidence, training),
+        *_changed(evidence),
     )
 
 
@@ -70,6 +72,15 @@ def _set(evidence: Evidence, training: Training | None) -> Iterator[Issue]:
             WEIGHTS,
             f"The notebook sets weights of the model itself, by {by}, {when} it is trained.",
             "Leave them to fit: what counts is what a training learns.",
+        )
+
+
+def _changed(evidence: Evidence) -> Iterator[Issue]:
+    if evidence.changed:
+        yield Issue(
+            IMAGES,
+            f"The notebook changes the images that it was given: {_listed(evidence.changed)}.",
+            "Leave them as they are: the grader trains on images of its own.",
         )
 
 

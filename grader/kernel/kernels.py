@@ -115,7 +115,10 @@ class Kernels:
                 if self._closed:
                     # Whatever it looks like, it may have been ended by us.
                     raise asyncio.CancelledError
-                return driver.result(parse(load(place.evidence)))
+                evidence = parse(load(place.evidence))
+                if job.exam is None:
+                    evidence.changed.extend(place.changed(job.dataset))
+                return driver.result(evidence)
         except OSError as error:
             raise KernelFault(
                 f"The work folder could not be made or read: {error}. Is there room on the disk, "

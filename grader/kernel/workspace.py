@@ -1,5 +1,6 @@
 """The folder that a submission runs in: its own, fresh, with its own copy of the images."""
 
+import filecmp
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -21,11 +22,24 @@ class Workspace:
         root: The folder, removed afterwards.
         notebooks: Working directory of the kernel.
         evidence: File that the probe writes to.
+        data: The copy of the dataset.
     """
 
     root: Path
     notebooks: Path
     evidence: Path
+    data: Path
+
+    def changed(self, dataset: Path) -> list[str]:
+        """Return which images are no longer those of a dataset, or are new, or are gone."""
+        before, now = _files(dataset), _files(self.data)
+        both = sorted(before & now)
+        _, differing, unreadable = filecmp.cmpfiles(dataset, self.data, both, shallow=False)
+        return sorted({*(before ^ now), *differing, *unreadable})
+
+
+def _files(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.glob("*/*") if path.is_file()}
 
 
 def new_folder() -> Path:
@@ -60,7 +74,7 @@ def workspace(dataset: Path, folder: str, exam: Exam | None = None) -> Iterator[
         if exam is not None:
             exam.apply(data)
         (notebooks / "data").symlink_to(data, target_is_directory=True)
-        yield Workspace(root, notebooks, root / "probe" / "evidence.jsonl")
+        yield Workspace(root, notebooks, root / "probe" / "evidence.jsonl", data)
 
 
 def sweep() -> None:

@@ -11,6 +11,8 @@ from grader.probe.channel import attribute, integer, number, shape, text
 MAX_IMAGES = 2_000
 MAX_BATCHES = 200
 MAX_S = 20.0
+# Factors and addends by which pixel values are usually scaled.
+SCALINGS = ((1 / 255, 0.0), (1.0, 0.0), (1 / 127.5, -1.0))
 _INFINITE = -1
 # Images of a batch: batch, height, width and channels.
 _BATCH_AXES = 4

@@ -7,7 +7,7 @@ from typing import cast
 
 import keras
 
-from grader.probe.fitting.exhibit import SCALINGS
+from grader.probe.loaders import SCALINGS
 from grader.training.build import build
 from grader.training.description import Network
 from grader.training.loader import Images, load_all

@@ -22,19 +22,22 @@ ROOMS = {
     "datasets": "errors",
     "isolation": "errors",
     "frames": "",
-    "probe": "frames isolation.confinement",
+    "arrays": "",
+    "probe": "frames arrays isolation.confinement",
     "evidence": "",
     "notebook": "errors records",
     "training": (
-        "errors machine leftovers frames isolation.confinement probe.channel probe.decoding "
-        "probe.loaders probe.locks probe.models"
+        "errors machine leftovers frames arrays isolation.confinement probe.channel "
+        "probe.decoding probe.loaders probe.locks probe.models"
     ),
-    "kernel": ("errors records machine leftovers frames isolation probe.shell evidence training"),
+    "kernel": (
+        "errors records machine leftovers frames arrays isolation probe.shell evidence training"
+    ),
     "checks": "errors records evidence notebook.source",
     "scoring": "records checks",
     "assignments": "errors records resources evidence notebook checks kernel.limits",
     "report": "records evidence checks",
-    "attempts": "records resources datasets checks kernel assignments",
+    "attempts": "records resources datasets evidence checks kernel assignments",
     "pipeline": (
         "errors records machine notebook kernel.kernels checks scoring report assignments attempts "
         "__version__"

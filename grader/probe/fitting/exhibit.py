@@ -9,10 +9,8 @@ from grader.probe.channel import attribute, shape
 from grader.probe.describing import images, networks
 from grader.probe.describing.creation import Watch
 from grader.probe.fitting.connection import Connection
-from grader.probe.loaders import undisturbed
+from grader.probe.loaders import SCALINGS, undisturbed
 
-# Factors and addends by which pixel values are usually scaled; one that fits is enough.
-SCALINGS = ((1 / 255, 0.0), (1.0, 0.0), (1 / 127.5, -1.0))
 MAX_BYTES = 2**28
 _BATCH = 20
 _IMAGE_AXES = 3

@@ -11,7 +11,7 @@ from grader.kernel.backend import Backend
 from grader.kernel.kernels import Kernels
 from grader.pipeline import Entry, Graded, Pipeline
 from grader.records import Verdict
-from grader.report.document import Report
+from grader.report.document import Report, ScoreRow
 
 Make = Callable[..., Path]
 
@@ -102,9 +102,15 @@ def provenance_of_other(out: Path) -> Any:
     return found.model_copy(update={"path": "elsewhere/a.ipynb"})
 
 
-def test_what_needs_review_is_tried_again(klass: Path, out: Path, pipeline: Counting) -> None:
-    change(out, verdict=Verdict.NEEDS_REVIEW)
-    assert earlier(klass, out, pipeline) == ["b"]
+@pytest.mark.parametrize(("pending", "kept"), [(5, ["b"]), (0, ["a", "b"])])
+def test_what_lacks_a_grade_is_tried_again(
+    klass: Path, out: Path, pipeline: Counting, pending: int, kept: list[str]
+) -> None:
+    score = ScoreRow(
+        earned=0, possible=100, pending=pending, fraction=0.0, passed=False, pass_mark=0.8
+    )
+    change(out, verdict=Verdict.NEEDS_REVIEW, score=score)
+    assert earlier(klass, out, pipeline) == kept
 
 
 @pytest.mark.parametrize("field", ["kit", "python", "tensorflow", "keras", "dataset_sha256"])

@@ -124,6 +124,14 @@ def test_parts_of_the_grader_that_were_replaced_are_told_apart() -> None:
     assert {issue.code for issue in found} == {"keras-patched", "evidence-tampered"}
 
 
+def test_images_that_were_changed_are_named() -> None:
+    [issue] = issues(Evidence(changed=["happy/1.png"]))
+    assert (issue.code, issue.message) == (
+        "images-changed",
+        "The notebook changes the images that it was given: happy/1.png.",
+    )
+
+
 @pytest.mark.parametrize(
     ("thing", "words"),
     [

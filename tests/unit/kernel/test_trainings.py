@@ -1,4 +1,5 @@
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import descriptions
@@ -9,7 +10,7 @@ from grader.kernel.trainings import CACHE, Teaching, Trainings, kept
 from grader.training.accept import accept
 from grader.training.description import Description
 from grader.training.memo import Memo
-from grader.training.results import Epoch, Measured, Plan, Report, Trained, go_on
+from grader.training.results import Epoch, Measured, Plan, Report, Trained, Turn, go_on
 
 DESCRIPTION = accept(json.dumps(descriptions.description()).encode())
 
@@ -20,7 +21,9 @@ class Trainer:
     def __init__(self) -> None:
         self.plans: list[Plan] = []
 
-    def train(self, _: Description, plan: Plan, report: Report) -> Trained:
+    def train(
+        self, _: Description, plan: Plan, report: Report, _earlier: Sequence[Turn]
+    ) -> Trained:
         self.plans.append(plan)
         return made(report)
 

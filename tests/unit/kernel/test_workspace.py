@@ -1,9 +1,10 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from grader.kernel.environment import kernel_environment
-from grader.kernel.workspace import workspace
+from grader.kernel.workspace import Workspace, workspace
 
 INHERITED = {
     "PATH": "/usr/bin:/venv/bin:/bin",
@@ -86,3 +87,24 @@ def test_the_path_has_a_default(tmp_path: Path) -> None:
 
 def test_the_home_folder_is_the_run_s_own(tmp_path: Path) -> None:
     assert Path(made(tmp_path)["HOME"]).is_relative_to(tmp_path)
+
+
+@pytest.fixture
+def place(dataset: Path) -> Iterator[Workspace]:
+    (dataset / "happy" / "2.png").write_bytes(b"png")
+    with workspace(dataset, "faces") as made:
+        yield made
+
+
+def test_images_that_are_left_alone_are_not_changed(place: Workspace, dataset: Path) -> None:
+    assert place.changed(dataset) == []
+
+
+def test_images_that_are_written_over_are_known(place: Workspace, dataset: Path) -> None:
+    (place.data / "happy" / "2.png").write_bytes(b"gnp")
+    assert place.changed(dataset) == ["happy/2.png"]
+
+
+def test_images_that_are_removed_or_added_are_known(place: Workspace, dataset: Path) -> None:
+    (place.data / "happy" / "2.png").rename(place.data / "happy" / "3.png")
+    assert place.changed(dataset) == ["happy/2.png", "happy/3.png"]
