@@ -21,6 +21,7 @@ from grader.kernel.manager import OwnKernelManager, end, own_kernel
 from grader.kernel.places import Places
 from grader.kernel.settled import settle
 from grader.kernel.trainings import Trainings
+from grader.kernel.unasked import note_unasked
 from grader.kernel.watch import Watch
 from grader.kernel.workspace import Workspace
 from grader.records import CellStatus, Execution
@@ -147,6 +148,7 @@ class Driver:
         for fault in self._cells.faults:
             evidence.add(fault)
         answered = self._fitting.result() if self._fitting else {}
+        note_unasked(evidence, answered)
         settle(evidence, answered, self._fitting.examined() if self._fitting else {})
         ended = outcome.status(self._facts)
         execution = Execution(

@@ -44,6 +44,7 @@ def _properties(report: Report) -> Element:
         "pending": str(score.pending),
         "path": report.submission.path,
         "kit": report.provenance.kit,
+        "issues": " ".join(dict.fromkeys(issue.code for issue in report.issues)),
     }
     properties = Element("properties")
     for name, value in values.items():
