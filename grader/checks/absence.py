@@ -22,6 +22,7 @@ from grader.records import (
 RESTORE_CELL = "Copy that cell from the released notebook into yours and fill it in."
 STILL_EMPTY = "nothing has been written between START CODE HERE and END CODE HERE."
 WRITE_THERE = "Write {} between its two markers, and run its cell to see whether it works."
+LEAVE_ALONE = "Leave the grader alone: it looks at your code by itself."
 _ENDINGS = {
     CellStatus.TIMED_OUT: (
         "did not end in time",
@@ -125,7 +126,8 @@ class Seen:
         if name in self.evidence.unprobed:
             return self.raised(name, self.evidence.unprobed[name].error)
         if name in self.evidence.tampered:
-            return Absent(name, f"{name} was not observed: {self.evidence.tampered[name]}.")
+            reason = f"{name} was not observed: {self.evidence.tampered[name]}."
+            return Absent(name, reason, LEAVE_ALONE)
         for fault in self.evidence.faults:
             if fault.name in (name, "evidence", "cell"):
                 raise ProbeFault(fault.message)

@@ -3,11 +3,11 @@
 import functools
 import inspect
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from grader.probe import compilations, models, weights
-from grader.probe.channel import MAX_ITEMS, Channel, attribute, integer, number, text
+from grader.probe import calls, compilations, models, weights
+from grader.probe.channel import Channel, attribute, text
 from grader.probe.fitting import Way
 
 
@@ -100,7 +100,11 @@ class Observer:
         start, begun = time.monotonic(), len(self._ways)
 
         def end(**ending: Any) -> None:
-            curves = {} if attribute(model, "history") is earlier else _curves(model)
+            curves = (
+                {}
+                if attribute(model, "history") is earlier
+                else calls.curves(attribute(model, "history"))
+            )
             ending |= {"curves": curves, "wall_s": time.monotonic() - start}
             for way in self._ways[begun : begun + 1]:
                 ending |= way.told()
@@ -118,7 +122,7 @@ class Observer:
     def _begun(self, index: int, model: Any, arguments: dict[str, Any]) -> dict[str, Any]:
         self._compare()
         self._weights(index, model, "before")
-        asked = {"index": index, "model": self.model(model), **_asked(arguments)}
+        asked = {"index": index, "model": self.model(model), **calls.asked(arguments)}
         self._channel.send("fit", **asked)
         return asked
 
@@ -166,50 +170,3 @@ class Observer:
     def seen(self) -> bool:
         """Whether any model was compiled or fitted."""
         return bool(self._models)
-
-
-def _asked(arguments: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "epochs": integer(arguments.get("epochs", 1)),
-        "steps_per_epoch": integer(arguments.get("steps_per_epoch")),
-        "callbacks": [_callback(callback) for callback in _listed(arguments.get("callbacks"))][:50],
-        "loader": text(type(arguments.get("x")).__name__, 200),
-    }
-
-
-def _listed(callbacks: Any) -> Iterator[Any]:
-    inner = attribute(callbacks, "callbacks")  # of a CallbackList
-    callbacks = inner if isinstance(inner, list) else callbacks
-    if isinstance(callbacks, list | tuple):
-        for callback in callbacks:
-            yield from _listed(callback)
-    elif callbacks is not None:
-        yield callbacks
-
-
-def _callback(callback: Any) -> dict[str, Any]:
-    kind = callback if isinstance(callback, type) else type(callback)
-    return {
-        "names": [text(base.__name__, 200) for base in kind.__mro__[:20]],
-        "is_class": isinstance(callback, type),
-    }
-
-
-def _curves(model: Any) -> dict[str, list[float | None]]:
-    return curves(attribute(model, "history"))
-
-
-def curves(result: Any) -> dict[str, list[float | None]]:
-    """Return the curves that a ``History`` shows, or another object in its place.
-
-    Args:
-        result: What a training function returned.
-    """
-    shown = attribute(result, "history")
-    if not isinstance(shown, dict):
-        return {}
-    return {
-        text(name, 200): [number(value) for value in list(values)[:MAX_ITEMS]]
-        for name, values in list(shown.items())[:50]
-        if isinstance(values, list | tuple)
-    }

@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from grader.probe import callbacks, exceptions, loaders, models
+from grader.probe.calls import curves
 from grader.probe.channel import Channel, text
-from grader.probe.fits import Observer, RehearsalEndedError, curves
+from grader.probe.fits import Observer, RehearsalEndedError
 from grader.probe.shell import namespace
 
 Describe = Callable[[BaseException], dict[str, Any]]

@@ -1,7 +1,9 @@
 """docs/messages.md: what a student is told, produced from recorded runs and held true by a test."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import recording
@@ -12,10 +14,17 @@ from variants import ROOT
 
 from grader.assignments import ASSIGNMENTS
 from grader.assignments.recognise import recognise
+from grader.checks import tricks
+from grader.checks.observed import Observed
+from grader.checks.training import Training
 from grader.errors import RejectedError
+from grader.evidence import parse
+from grader.evidence.reading import FOREIGN
+from grader.kernel.trials import FORGED
+from grader.kernel.unasked import UNASKED
 from grader.notebook.read import read
 from grader.notebook.restore import restore
-from grader.records import CheckResult, Issue, Status
+from grader.records import CheckResult, Execution, ExecutionStatus, Issue, Layout, Plan, Status
 
 PAGE = ROOT / "docs" / "messages.md"
 HEAD = """\
@@ -45,6 +54,20 @@ ISSUES = """
 |---|---|---|
 """
 
+TRICKS = """
+## Tricks, named at no cost of points
+
+| code | found | what to do |
+|---|---|---|
+"""
+EVIDENCE: tuple[dict[str, Any], ...] = (
+    {"kind": "patched", "names": ["keras.Model.fit", "grader.probe.channel.Channel.send"]},
+    {"kind": "fit", "index": 0, "model": "m", "curves": {"accuracy": [0.5, 0.5]}},
+    {"kind": "weights", "fit": 0, "when": "before", "by": "set_weights"},
+    {"kind": "result", "name": "train_happy_sad_model", "type": "History", "is_history": True,
+     "fit": 0, "curves": {"accuracy": [1.0, 1.0]}},
+)  # fmt: skip
+
 
 def test_the_page_of_messages_is_true(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     page = "".join(_page(tmp_path))
@@ -70,6 +93,20 @@ def _page(folder: Path) -> Iterator[str]:
     for sample in SAMPLES:
         if sample.issues:
             yield from _issue_rows(sample, folder)
+    yield TRICKS
+    for issue in _tricks():
+        yield _row(issue.code, issue.message, issue.fix)
+
+
+def _tricks() -> tuple[Issue, ...]:
+    lines = [json.dumps({**record, "place": n}) for n, record in enumerate(EVIDENCE)]
+    evidence = parse("".join(f"{line}\n" for line in lines).encode())
+    evidence.tampered.update({"evidence": FOREIGN, "myCallback": FORGED, "fit": UNASKED})
+    training = Training("train_happy_sad_model", "image_generator", evidence.fits[0], (), 0.999, 80, 80)
+    execution = Execution(ExecutionStatus.DONE, (), seed=1)
+    return tricks.issues(
+        Observed(Plan(Layout("kit", "", ()), ()), execution, evidence, {}, 80, 2), training
+    )
 
 
 def _check_row(mistake: str, result: CheckResult) -> str:
