@@ -100,11 +100,8 @@ class Observer:
         start, begun = time.monotonic(), len(self._ways)
 
         def end(**ending: Any) -> None:
-            curves = (
-                {}
-                if attribute(model, "history") is earlier
-                else calls.curves(attribute(model, "history"))
-            )
+            shown = attribute(model, "history")
+            curves = {} if shown is earlier else calls.curves(shown)
             ending |= {"curves": curves, "wall_s": time.monotonic() - start}
             for way in self._ways[begun : begun + 1]:
                 ending |= way.told()
