@@ -5,7 +5,7 @@ import statistics
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import nbformat
@@ -145,4 +145,6 @@ def _job(folder: Path, number: int, images: Images) -> Job:
 
 
 # Called in this order, each with a folder of its own to work in, which is not there yet.
-SECTIONS: tuple[Callable[[Path], str], ...] = (ready, isolation, trained, memory)
+SECTIONS: Mapping[str, Callable[[Path], str]] = {
+    section.__name__: section for section in (ready, isolation, trained, memory)
+}

@@ -20,6 +20,7 @@ print("Python", platform.python_version(), end="")
 for name in sys.argv[1:]:
     print(",", name, version(name), end="")
 """
+AFTER_SECTIONS = "## How it is measured"
 PAGE = """\
 # How long grading takes
 
@@ -42,7 +43,8 @@ once.
 - The commands: `grader grade FOLDER --out DIR --jobs 2`, `nbgrader autograde ASSIGNMENT`, and
   `otter run` for one submission after the other, with the settings that they come with. Making a
   course for nbgrader and the zip file for Otter is not timed.
-- It is wall time on a machine that others may use as well: look at the ratios, not at the digits.
+- Where nothing else is said, it is wall time on a machine that others may use as well: look at the
+  ratios, not at the digits.
 - Nothing comes from a cache: the folders are new each time. TensorFlow was imported once in either
   environment before, so that nobody waits for the disk.
 - nbgrader and Otter run every cell of the notebook, this grader those that count. For them the
@@ -122,6 +124,22 @@ def page(
         versions=_table(("what", "version"), versions),
     )
     return re.sub(r"\n{3,}", "\n\n", text)  # where a part is missing
+
+
+def replaced(text: str, section: str) -> str:
+    """Put a section into a page: in the place of the one with its heading, or as the last one.
+
+    Args:
+        text: The page.
+        section: The section, heading included.
+    """
+    heading = section.strip().splitlines()[0]
+    parts = re.split(r"(?m)^(?=## )", text)
+    places = [n for n, part in enumerate(parts) if part.startswith(f"{heading}\n")]
+    last = next(n for n, part in enumerate(parts) if part.startswith(AFTER_SECTIONS))
+    place, end = (places[0], places[0] + 1) if places else (last, last)
+    parts[place:end] = [f"{section.strip()}\n\n"]
+    return "".join(parts)
 
 
 def versions(tools: Iterable[tuple[str, Path]]) -> list[tuple[str, str]]:

@@ -107,6 +107,18 @@ def test_the_page_has_the_further_measurements() -> None:
     assert "\n\n## Start of a kernel\n\n3 s\n\n## " in text
 
 
+BEFORE = "# Page\n\n## One\n\n1 s\n\n## How it is measured\n\nWell.\n"
+
+
+def test_a_section_takes_the_place_of_the_one_of_its_heading() -> None:
+    assert page.replaced(BEFORE, "## One\n\n2 s\n") == BEFORE.replace("1 s", "2 s")
+
+
+def test_a_new_section_becomes_the_last_one() -> None:
+    text = page.replaced(BEFORE, "## Two\n\n2 s")
+    assert "1 s\n\n## Two\n\n2 s\n\n## How" in text
+
+
 def test_a_command_that_fails_shows_the_end_of_its_output(tmp_path: Path) -> None:
     command = [sys.executable, "-c", "print('a\\n' * 99, 'no such course'); raise SystemExit(7)"]
     with pytest.raises(SystemExit, match=r"(?s)ended with exit code 7.*no such course$"):
