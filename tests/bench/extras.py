@@ -25,6 +25,7 @@ from grader.notebook.match import choose
 from grader.notebook.read import read
 from grader.notebook.restore import restore
 from grader.records import PlannedCell, Role
+from tests.bench.copies import copied
 from tests.bench.measure import share
 from tests.bench.solutions import NAME, SOLUTIONS, write
 from tests.bench.training import trained
@@ -146,5 +147,5 @@ def _job(folder: Path, number: int, images: Images) -> Job:
 
 # Called in this order, each with a folder of its own to work in, which is not there yet.
 SECTIONS: Mapping[str, Callable[[Path], str]] = {
-    section.__name__: section for section in (ready, isolation, trained, memory)
+    section.__name__: section for section in (ready, isolation, trained, copied, memory)
 }

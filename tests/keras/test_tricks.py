@@ -1,35 +1,20 @@
 """Trainings that the grader makes itself: what a submission says of them is worth nothing."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import nbformat
 import pytest
-import recording
 from tricks import NONE, TRICKS, Trick
-from variants import TRAINER, Variant
 
 from grader.isolation.choice import Isolation
-from grader.kernel.backend import Backend
 from grader.kernel.kernels import Kernels
-from grader.kernel.trainings import Teaching
 from grader.pipeline import Entry, Pipeline
 from grader.records import Status
 from grader.report.document import Report
-from grader.training.memo import Memo
+from tests.bench import copies
 
 Grade = Callable[[Trick], Report]
-SOLUTION = Variant("solution", "it is right")
-COPY = Variant(
-    "copy",
-    "it is right in the same way, by other names",
-    (
-        (TRAINER, "model.", "network."),
-        (TRAINER, "model =", "network ="),
-        (TRAINER, "history", "what_happened"),
-        (TRAINER, "    ### START CODE HERE", "    # My own work.\n\n    ### START CODE HERE"),
-    ),
-)
+NETWORKS, STYLES = 2, 3
 
 
 @pytest.fixture(scope="module")
@@ -76,10 +61,15 @@ def test_what_plays_no_trick_is_not_named(grade: Grade) -> None:
     assert grade(NONE).issues == []
 
 
-def test_a_copy_in_other_words_is_not_trained_again(tmp_path: Path) -> None:
-    memo = Memo(tmp_path / "memo")
-    with Kernels(Backend.best(), Isolation.AVAILABLE, teaching=Teaching(memo)) as kernels:
-        for variant in (SOLUTION, COPY):
-            plan = recording.plan(variant.notebook(), tmp_path)
-            assert recording.judge(plan, recording.run_now(plan, kernels)).lost == frozenset()
-    assert len(list((tmp_path / "memo").glob("*.training"))) == 1
+@pytest.fixture(scope="module")
+def klass(tmp_path_factory: pytest.TempPathFactory) -> copies.Class:
+    folder = tmp_path_factory.mktemp("copied")
+    return copies.graded(folder, NETWORKS, STYLES, Isolation.AVAILABLE)
+
+
+def test_right_networks_pass_in_whichever_words(klass: copies.Class) -> None:
+    assert klass.passed == NETWORKS * STYLES
+
+
+def test_a_copy_in_other_words_is_not_trained_again(klass: copies.Class) -> None:
+    assert (klass.trained, klass.kept) == (klass.needed, klass.needed)

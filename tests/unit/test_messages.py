@@ -102,7 +102,9 @@ def _tricks() -> tuple[Issue, ...]:
     lines = [json.dumps({**record, "place": n}) for n, record in enumerate(EVIDENCE)]
     evidence = parse("".join(f"{line}\n" for line in lines).encode())
     evidence.tampered.update({"evidence": FOREIGN, "myCallback": FORGED, "fit": UNASKED})
-    training = Training("train_happy_sad_model", "image_generator", evidence.fits[0], (), 0.999, 80, 80)
+    training = Training(
+        "train_happy_sad_model", "image_generator", evidence.fits[0], (), 0.999, 80, 80
+    )
     execution = Execution(ExecutionStatus.DONE, (), seed=1)
     return tricks.issues(
         Observed(Plan(Layout("kit", "", ()), ()), execution, evidence, {}, 80, 2), training
