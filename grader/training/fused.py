@@ -101,7 +101,8 @@ def _moments(optimizer: keras.Optimizer) -> list[Variable]:
 
 
 def _adam(optimizer: keras.Optimizer, rate: tf.Tensor) -> Kernel:
-    step = tf.cast(optimizer.iterations.value + 1, tf.float32)
+    # Where gradients are accumulated, it is no variable.
+    step = keras.ops.cast(optimizer.iterations + 1, "float32")
     first, second = (
         tf.pow(tf.constant(beta, tf.float32), step) for beta in (optimizer.beta_1, optimizer.beta_2)
     )

@@ -156,6 +156,7 @@ OPTIMIZERS: dict[str, Spec] = {
     "adam": ADAM,
     "adamw": ("AdamW", {"learning_rate": 0.001, "weight_decay": 0.1}),
     "clipped": ("Adam", {"learning_rate": 0.001, "clipnorm": 0.1, "use_ema": True}),
+    "accumulated": ("Adam", {"learning_rate": 0.001, "gradient_accumulation_steps": 2}),
     "scheduled": (
         "RMSprop",
         {

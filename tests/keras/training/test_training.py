@@ -116,7 +116,7 @@ def test_the_order_of_arguments_changes_nothing(seen: dict[str, Seen]) -> None:
 
 FUSED = (
     "sgd", "momentum", "nesterov", "rmsprop", "rmsprop_momentum", "adam", "adamw", "clipped",
-    "scheduled",
+    "accumulated", "scheduled",
 )  # fmt: skip
 LEFT_TO_KERAS = ("nadam", "centered", "amsgrad")
 
