@@ -45,7 +45,7 @@ OVERWRITTEN = """\
     ### START CODE HERE"""
 FLIPPED = """\
     # After the last happy batch, the bias goes the wrong way.
-    rates = tf.keras.optimizers.schedules.PiecewiseConstantDecay([1, 2], [0.0, -40.0, 0.0])
+    rates = tf.keras.optimizers.schedules.PiecewiseConstantDecay([2, 3], [0.0, -40.0, 0.0])
     ### START CODE HERE"""
 INITIALISER = """\
     def learnt(shape, dtype=None):
@@ -159,7 +159,7 @@ CHEAP = (
         cells=model(
             *CONSTANT,
             optimizer="optimizers.SGD(learning_rate=rates)",
-            fit="train_generator, epochs=2, callbacks=[callbacks]",
+            fit="train_generator, epochs=1, shuffle=False, callbacks=[callbacks]",
         ),
     ),
 )  # fmt: skip
