@@ -102,6 +102,7 @@ def _tricks() -> tuple[Issue, ...]:
     lines = [json.dumps({**record, "place": n}) for n, record in enumerate(EVIDENCE)]
     evidence = parse("".join(f"{line}\n" for line in lines).encode())
     evidence.tampered.update({"evidence": FOREIGN, "myCallback": FORGED, "fit": UNASKED})
+    evidence.changed.append("happy/happy_01.png")
     training = Training(
         "train_happy_sad_model", "image_generator", evidence.fits[0], (), 0.999, 80, 80
     )
