@@ -36,6 +36,7 @@ SOURCE = {
     "unverified": "As your notebook reported it; the grader could not verify it.",
 }
 
+_BY_ITSELF = "The notebook trained its model by itself, in a way that the grader cannot repeat"
 _ODD = 1e6  # no share; a student's metric named accuracy may return anything
 
 
@@ -123,15 +124,15 @@ def reasons(report: Report) -> tuple[str, ...]:
 
 
 def _review(report: Report) -> str:
-    errored = len(with_status(report, Status.ERRORED))
-    if report.checks and not errored:
-        return (
-            "The model was trained by the notebook itself, in a way that the grader cannot repeat. "
-            "A person should look at it; it costs no points."
-        )
-    what = f"could not finish {count(errored, 'check')}" if errored else "could not finish"
     pending = report.score.pending
     wait = f" {count(pending, 'point')} wait until a person has looked." if pending else ""
+    sources = {training.source for training in report.trainings}
+    if "unverified" in sources:
+        return f"{_BY_ITSELF}, and could not confirm.{wait}"
+    errored = len(with_status(report, Status.ERRORED))
+    if "kernel-remeasured" in sources and not errored:
+        return f"{_BY_ITSELF}. A person should look at it; it costs no points."
+    what = f"could not finish {count(errored, 'check')}" if errored else "could not finish"
     return f"The grader {what}. That is the grader's fault, not yours.{wait}"
 
 
