@@ -83,7 +83,7 @@ def test_whose_fault_it_was(blame: Blame, endings: set[Ended]) -> None:
     assert {ended for ended in Ended if ended.blame is blame} == endings
 
 
-@pytest.mark.parametrize("ended", set(Ended) - {Ended.DONE})
+@pytest.mark.parametrize("ended", sorted(set(Ended) - {Ended.DONE}))
 def test_every_bad_ending_is_explained(ended: Ended) -> None:
     assert message(ended, Limits(), "why").endswith(".")
 
