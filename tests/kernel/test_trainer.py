@@ -7,7 +7,7 @@ from pathlib import Path
 import descriptions
 import numpy as np
 import pytest
-from PIL import Image
+from coloured import IMAGES, files, paint
 
 from grader.errors import KernelFault
 from grader.isolation.choice import Isolation
@@ -18,31 +18,22 @@ from grader.kernel.limits import MIB, Limits
 from grader.kernel.template.handle import AVAILABLE
 from grader.kernel.trainer import Trainer
 from grader.training.accept import accept
-from grader.training.description import Description, Network, digest
+from grader.training.description import Description, Network
 from grader.training.refusals import Refused
 from grader.training.results import Epoch, Plan, Reply, Trained, go_on, same
 
 BACKENDS = [backend for backend in Backend if backend is Backend.FRESH or AVAILABLE]
-COLOURS = {"happy": (250, 220, 40), "sad": (20, 40, 160)}
-IMAGES = 10
 Make = Callable[..., Trainer]
 
 
 @pytest.fixture(scope="module")
 def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("faces")
-    for name, colour in COLOURS.items():
-        (folder / name).mkdir()
-        for number in range(IMAGES):
-            Image.new("RGB", (24, 24), colour).save(folder / name / f"{number}.png")
-    return folder
+    return paint(tmp_path_factory.mktemp("faces"))
 
 
 def described(dataset: Path, **members: object) -> Description:
-    names = sorted(path.relative_to(dataset).as_posix() for path in dataset.glob("*/*.png"))
-    files = digest((name, int(name.startswith("sad"))) for name in names)
     told = descriptions.description(**members)
-    told["loader"]["files"] = files
+    told["loader"]["files"] = files(dataset)
     return accept(json.dumps(told).encode())
 
 

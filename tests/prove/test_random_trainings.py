@@ -1,0 +1,68 @@
+"""Whatever the grader takes ends as a training or with a reason: nothing crashes, nothing hangs."""
+
+import json
+import random
+from itertools import islice
+
+import pytest
+from coloured import files, paint
+from random_descriptions import drawn
+
+from grader.errors import KernelFault
+from grader.isolation.choice import Isolation
+from grader.isolation.layers import applied
+from grader.kernel.backend import Backend
+from grader.kernel.kernels import Kernels
+from grader.kernel.limits import Limits
+from grader.kernel.trainer import Trainer
+from grader.training.description import Description, to_json
+from grader.training.refusals import Refused
+from grader.training.results import Plan, Trained, go_on
+
+FULL, EVERY_DAY = 200, 5
+SECONDS = 30.0
+Outcome = Trained | Refused | KernelFault
+
+
+@pytest.fixture(scope="module")
+def outcomes(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> list[tuple[Description, Outcome]]:
+    dataset = paint(tmp_path_factory.mktemp("faces"))
+    trainer = Trainer((Backend.best(), applied(Isolation.AVAILABLE)), dataset, Limits())
+    chance = random.Random(request.config.getoption("--fuzz-seed"))  # noqa: S311 - repeatable
+    count = FULL if request.config.getoption("--prove") else EVERY_DAY
+    each = drawn(chance, files(dataset))
+    with Kernels(Backend.best(), Isolation.AVAILABLE):
+        return [(found, outcome(trainer, found)) for found in islice(each, count)]
+
+
+def outcome(trainer: Trainer, description: Description) -> Outcome:
+    try:
+        return trainer.train(description, Plan(seed=1, epochs=1, seconds=SECONDS), go_on)
+    except (Refused, KernelFault) as error:
+        return error
+
+
+def test_no_trainer_crashes_or_hangs(outcomes: list[tuple[Description, Outcome]]) -> None:
+    lost = [json.dumps(to_json(each)) for each, end in outcomes if isinstance(end, KernelFault)]
+    assert lost == []
+
+
+def test_what_is_not_trained_has_a_reason(outcomes: list[tuple[Description, Outcome]]) -> None:
+    reasons = [str(end) for _, end in outcomes if isinstance(end, Refused)]
+    print(*reasons, sep="\n")
+    assert all(reasons)
+
+
+def test_most_are_trained(outcomes: list[tuple[Description, Outcome]]) -> None:
+    trained = [end for _, end in outcomes if isinstance(end, Trained)]
+    assert len(trained) > len(outcomes) / 2
+
+
+def test_what_is_trained_is_measured(outcomes: list[tuple[Description, Outcome]]) -> None:
+    for _, end in outcomes:
+        if isinstance(end, Trained):
+            assert len(end.epochs) == 1
+            assert 0 <= end.measured.before <= 1
+            assert 0 <= end.measured.accuracy <= 1
