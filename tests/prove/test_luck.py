@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.prove import shares
+from tests.prove import luck, shares
 from tests.prove.results import NEVER, Kept, reached, replace_table
 
 ROOT = Path(__file__).parents[2]
@@ -34,6 +34,13 @@ def test_the_interval_of_three_is_that_of_one_to_the_power_of_three() -> None:
 
 def test_the_target_is_passed_and_not_met() -> None:
     assert (reached([0.5, 0.999, 1.0]), reached([0.999])) == (3, NEVER)
+
+
+@pytest.mark.parametrize(("measured", "epochs"), [(0.95, 2), (0.85, NEVER)])
+def test_a_log_counts_only_if_the_weights_are_as_good(measured: float, epochs: int) -> None:
+    task = luck.Task("kit", "one", 1)
+    known = {task.key: {"accuracy": [0.5, 1.0], "measured": measured, "before": 0.5}}
+    assert luck._epochs(known, task) == epochs
 
 
 def test_fifteen_epochs_are_too_many() -> None:
