@@ -24,7 +24,7 @@ _CELL = {
 }
 _SEVERITY = {
     Severity.ERROR: ("Problem", "failed"),
-    Severity.WARNING: ("Changed", "skipped"),
+    Severity.WARNING: ("Noticed", "skipped"),
     Severity.INFO: ("Note", "note"),
 }
 

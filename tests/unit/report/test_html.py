@@ -111,7 +111,7 @@ def test_a_layer_of_unknown_size_is_named_as_such(hostile: Report) -> None:
 
 
 def test_cells_are_counted_from_one(three_mistakes: Report) -> None:
-    assert "Changed · Cell 9 This cell is given" in page(three_mistakes).text
+    assert "Noticed · Cell 9 This cell is given" in page(three_mistakes).text
 
 
 def test_a_rejected_file_says_why_and_what_to_do(rejected: Report) -> None:
