@@ -94,6 +94,10 @@ class Observed(Seen):
 
     def model_key(self, name: str) -> str | None:
         """Key of the graded model: of the returned History, else the last trained or seen."""
+        fit = self._graded_fit(name)
+        if fit is not None and fit.trained is not None:
+            # Whatever its kernel says that it returned.
+            return fit.model
         result = self.evidence.results.get(name)
         fits, models = self.evidence.fits, self.evidence.models
         trained = [fit.model for fit in reversed(fits.values())]

@@ -1,0 +1,42 @@
+"""What is judged of a run in which the grader trained: what it trained, whatever a kernel says."""
+
+import pytest
+
+from grader.checks.observed import Observed
+from grader.evidence import ByGrader, Evidence, Fit, Loader, Model, Result, collect
+from grader.records import Execution, ExecutionStatus, Layout, Plan, ProbeRequest
+
+TRAINED = ByGrader(
+    images=80, seen=80, before=0.5, accuracy=1.0,
+    loader=Loader(kind="loader", name="", type="DirectoryIterator", batch_size=5),
+)  # fmt: skip
+PROBES = {"train": ProbeRequest("training", "train", variable="hist")}
+
+
+def observed(trained: ByGrader | None) -> Observed:
+    """A kernel says that its loader and the model it returned are others than were trained."""
+    evidence: Evidence = collect(
+        [
+            Loader(kind="loader", name="load", type="DirectoryIterator", batch_size=10),
+            Model(kind="model", key="trained", type="Sequential"),
+            Model(kind="model", key="shown", type="Sequential"),
+            Fit(kind="fit", index=0, model="trained", finished=True, trained=trained),
+            Result(
+                kind="result", name="train", type="History", is_history=True, fit=0, model="shown"
+            ),
+        ]
+    )
+    execution = Execution(ExecutionStatus.DONE, (), seed=1)
+    return Observed(Plan(Layout("kit", "", ()), ()), execution, evidence, PROBES, 80, 2)
+
+
+@pytest.mark.parametrize(("trained", "model"), [(TRAINED, "trained"), (None, "shown")])
+def test_the_model_is_that_which_the_grader_trained(trained: ByGrader | None, model: str) -> None:
+    assert observed(trained).model("train").key == model
+
+
+@pytest.mark.parametrize(("trained", "batch"), [(TRAINED, 5), (None, 10)])
+def test_the_loader_is_that_which_the_grader_trained_on(
+    trained: ByGrader | None, batch: int
+) -> None:
+    assert observed(trained).loader("load").batch_size == batch
