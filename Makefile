@@ -7,6 +7,9 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 CLASS := data/sample_submissions/happy_or_sad
 OUT := graded
+# Tests of one file stay together: they share what it sets up.
+JOBS ?= 2
+PYTEST := $(BIN)/pytest --numprocesses $(JOBS) --dist loadfile
 IMAGES = kit=data/happy_or_sad $(if $(REAL),real=$(REAL))
 
 .PHONY: grade test quick lint browser prove bench lock clean .venv
@@ -16,10 +19,10 @@ grade: .venv
 	$(BIN)/grader grade $(CLASS) --out $(OUT) --isolation available
 
 test: lint browser
-	$(BIN)/pytest
+	$(PYTEST)
 
 quick: .venv
-	$(BIN)/pytest tests/unit
+	$(PYTEST) tests/unit
 
 lint: .venv
 	$(BIN)/ruff check

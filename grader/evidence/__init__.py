@@ -1,25 +1,27 @@
 """What was observed inside a student's kernel, checked on its way out."""
 
+from grader.evidence.parts import (
+    Compilation,
+    Layer,
+    Metric,
+    PassedCallback,
+    Raised,
+    Trial,
+)
 from grader.evidence.reading import Evidence, collect, load, parse
 from grader.evidence.schema import (
     ByGrader,
     Callback,
     CellEnd,
-    Compilation,
     ConvolutionInput,
     Environment,
     Examined,
     Fault,
     Fit,
-    Layer,
     Loader,
-    Metric,
     Model,
-    PassedCallback,
     Patched,
-    Raised,
     Result,
-    Trial,
     Unprobed,
     WeightsSet,
 )

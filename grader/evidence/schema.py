@@ -1,33 +1,26 @@
-"""The schema of what a student's kernel leaves behind: sizes and kinds are all checked."""
+"""The schema of what a student's kernel leaves behind, line by line."""
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-Text = Annotated[str, Field(max_length=4_000)]
-Name = Annotated[str, Field(max_length=200)]
-Whole = Annotated[int, Field(ge=-(2**63), lt=2**63)]
-Index = Annotated[int, Field(ge=0, lt=2**31)]
-Shape = Annotated[tuple[Whole | None, ...], Field(max_length=8)]
-Curve = Annotated[tuple[float | None, ...], Field(max_length=10_000)]
-
-
-class _Evidence(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-class Raised(_Evidence):
-    """An exception; ``line`` counts from 1 within the cell that defines ``cell``."""
-
-    name: Name
-    message: Text
-    line: Index | None = None
-    function: Name | None = None
-    cell: Name | None = None
-    source_line: Text = ""
+from grader.evidence.parts import (
+    Checked,
+    Compilation,
+    Curve,
+    Index,
+    Layer,
+    Name,
+    PassedCallback,
+    Raised,
+    Shape,
+    Text,
+    Trial,
+    Whole,
+)
 
 
-class CellEnd(_Evidence):
+class CellEnd(Checked):
     """How a cell ended; ``index`` is its place in the plan."""
 
     kind: Literal["cell"]
@@ -35,7 +28,7 @@ class CellEnd(_Evidence):
     error: Raised | None = None
 
 
-class Loader(_Evidence):
+class Loader(Checked):
     """What a data loader is set to, and what its first batch holds.
 
     ``images`` are counted where the loader does not say how many it has; None where they do not
@@ -60,15 +53,7 @@ class Loader(_Evidence):
     maximum: float | None = None
 
 
-class Trial(_Evidence):
-    """One epoch played to a callback: the logs it was given and whether it asked to stop."""
-
-    logs: Annotated[dict[Name, float], Field(max_length=50)] | None
-    stopped: bool
-    error: Raised | None = None
-
-
-class Callback(_Evidence):
+class Callback(Checked):
     """How a callback answers to logs that the grader made up."""
 
     kind: Literal["callback"]
@@ -77,37 +62,7 @@ class Callback(_Evidence):
     trials: Annotated[tuple[Trial, ...], Field(max_length=50)]
 
 
-class Layer(_Evidence):
-    """One layer; ``settings`` holds the scalar arguments that checks ask for."""
-
-    name: Name
-    type: Name
-    bases: Annotated[tuple[Name, ...], Field(max_length=20)] = ()
-    output_shape: Shape | None = None
-    parameters: Whole | None = None
-    settings: Annotated[
-        dict[Name, bool | Whole | float | Name | Shape | None], Field(max_length=50)
-    ] = {}
-
-
-class Metric(_Evidence):
-    """A metric as Keras logs it: its name there, and what it measures."""
-
-    name: Name
-    type: Name
-
-
-class Compilation(_Evidence):
-    """Arguments of ``compile``, resolved to Keras' own names where they have one."""
-
-    loss: Name | None
-    from_logits: bool = False
-    optimizer: Name | None = None
-    learning_rate: float | None = None
-    metrics: Annotated[tuple[Metric, ...], Field(max_length=50)] = ()
-
-
-class Model(_Evidence):
+class Model(Checked):
     """A model's layers in order, nested models unfolded; shapes include the batch axis."""
 
     kind: Literal["model"]
@@ -118,14 +73,7 @@ class Model(_Evidence):
     compilation: Compilation | None = None
 
 
-class PassedCallback(_Evidence):
-    """A callback as ``fit`` was given it; ``names`` are those of its classes."""
-
-    names: Annotated[tuple[Name, ...], Field(max_length=20)]
-    is_class: bool = False
-
-
-class ByGrader(_Evidence):
+class ByGrader(Checked):
     """A training that the grader made itself: no kernel says this.
 
     ``images`` are those of the dataset, ``seen`` the different ones that every epoch saw at least;
@@ -142,7 +90,7 @@ class ByGrader(_Evidence):
     loader: Loader | None = None
 
 
-class Examined(_Evidence):
+class Examined(Checked):
     """What a model has learnt that its kernel trained: no kernel says this.
 
     ``by`` says what was measured: its weights outside, or what it predicts of images that it has
@@ -156,7 +104,7 @@ class Examined(_Evidence):
     after: float | None = None
 
 
-class Fit(_Evidence):
+class Fit(Checked):
     """One call of ``fit``; written when it starts and again when it ends.
 
     ``path`` says who trained, as the kernel tells it, and ``reason`` why not the grader; ``number``
@@ -173,7 +121,7 @@ class Fit(_Evidence):
     loader: Name = ""
     finished: bool = False
     stopped: bool = False
-    curves: Annotated[dict[Name, Curve], Field(max_length=50)] = {}
+    curves: Annotated[dict[Name, Curve], Field(max_length=50)] = {}  # noqa: RUF012 - pydantic copies it
     path: Literal["grader", "kernel"] = "kernel"
     reason: Text = ""
     number: Index | None = None
@@ -184,7 +132,7 @@ class Fit(_Evidence):
     wall_s: float = 0.0
 
 
-class Result(_Evidence):
+class Result(Checked):
     """What a graded training function returned, and which fit it belongs to.
 
     ``curves`` are those that it shows, whoever wrote them there.
@@ -196,10 +144,10 @@ class Result(_Evidence):
     is_history: bool
     fit: Index | None = None
     model: Name | None = None
-    curves: Annotated[dict[Name, Curve], Field(max_length=50)] = {}
+    curves: Annotated[dict[Name, Curve], Field(max_length=50)] = {}  # noqa: RUF012 - pydantic copies it
 
 
-class ConvolutionInput(_Evidence):
+class ConvolutionInput(Checked):
     """Range of the values that reach a model's first convolution."""
 
     kind: Literal["convolution_input"]
@@ -208,7 +156,7 @@ class ConvolutionInput(_Evidence):
     maximum: float
 
 
-class Unprobed(_Evidence):
+class Unprobed(Checked):
     """A part that could not be observed because the student's code raised."""
 
     kind: Literal["unprobed"]
@@ -216,7 +164,7 @@ class Unprobed(_Evidence):
     error: Raised
 
 
-class Fault(_Evidence):
+class Fault(Checked):
     """A failure of the probe itself."""
 
     kind: Literal["fault"]
@@ -224,7 +172,7 @@ class Fault(_Evidence):
     message: Text
 
 
-class WeightsSet(_Evidence):
+class WeightsSet(Checked):
     """Weights of a model that the notebook set itself, ``by`` a method, before or after a fit."""
 
     kind: Literal["weights"]
@@ -233,14 +181,14 @@ class WeightsSet(_Evidence):
     by: Name
 
 
-class Patched(_Evidence):
+class Patched(Checked):
     """Names of Keras, or of the probe, that stand for something else than at first."""
 
     kind: Literal["patched"]
     names: Annotated[tuple[Name, ...], Field(max_length=100)]
 
 
-class Environment(_Evidence):
+class Environment(Checked):
     """Versions inside the kernel."""
 
     kind: Literal["environment"]

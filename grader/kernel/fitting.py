@@ -10,22 +10,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from grader import arrays, frames
+from grader import frames
 from grader.errors import KernelFault
 from grader.evidence import Examined
+from grader.kernel.conversation import Conversation, GoneError
 from grader.kernel.examined import Examiner
 from grader.kernel.trainings import Trainings
 from grader.training.accept import accept
 from grader.training.description import Description
 from grader.training.reading import MAX_BYTES
 from grader.training.refusals import Refused
-from grader.training.results import Epoch, Plan, Reply, Trained, Turn
+from grader.training.results import Plan, Reply, Trained, Turn
 
 # A notebook fits a model or two; each refused request costs little, each training much.
 MOST_REQUESTS, MOST_TRAININGS = 100, 10
 NAME = "fit"
-# Callbacks may draw what they like between two epochs.
-REPLY_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +52,6 @@ class Answered:
     def stopped(self) -> bool:
         """Whether a callback has stopped it."""
         return bool(self.replies) and self.replies[-1].stop
-
-
-class _GoneError(Exception):
-    """The kernel has ended, or given up, while its model was trained."""
 
 
 class Fitting:
@@ -133,7 +128,7 @@ class Fitting:
         try:
             for _ in range(MOST_REQUESTS):
                 self._answer(connection, frames.receive_json(connection, MAX_BYTES * 2))
-        except (frames.BrokenError, _GoneError):
+        except (frames.BrokenError, GoneError):
             return
         except Exception as error:  # noqa: BLE001 - raised where the run is looked at
             self.fault = None if self._closed else error
@@ -162,16 +157,17 @@ class Fitting:
         description = accept(json.dumps(asked.get("description")).encode())
         earlier = self._earlier(description, asked)
         plan = replace(self._plan, epochs=_left(self._plan.epochs, earlier))
-        conversation = _Conversation(connection)
+        conversation = Conversation(connection)
         trained = self._trainings.training(description, plan, conversation.report, earlier)
         answered = Answered(description, trained, tuple(conversation.replies), earlier)
-        _send(connection, trained, sum(_steps(turn, trained.images) for turn in answered.turns))
+        conversation.end(trained, sum(_steps(turn, trained.images) for turn in answered.turns))
         return answered
 
     def _earlier(self, description: Description, asked: Mapping[str, Any]) -> tuple[Turn, ...]:
         if "after" not in asked:
             return ()
-        before = self.answered.get(asked["after"])
+        number = asked["after"]
+        before = self.answered.get(number) if isinstance(number, int) else None
         if not isinstance(before, Answered):
             raise Refused("it goes on from a training that the grader did not make")
         first = before.description
@@ -187,46 +183,8 @@ def _left(epochs: int, earlier: Sequence[Turn]) -> int:
     return left
 
 
-class _Conversation:
-    """Tells a kernel of each epoch of a training, and hears what its callbacks make of it.
-
-    Args:
-        connection: To the kernel.
-    """
-
-    def __init__(self, connection: socket.socket) -> None:
-        self._connection = connection
-        self.replies: list[Reply] = []
-
-    def report(self, epoch: Epoch) -> Reply:
-        try:
-            told = {"epoch": epoch.number, "logs": dict(epoch.logs), "stopping": epoch.stopping}
-            frames.send_json(self._connection, kind="epoch", **told)
-            # Others may wait for the same training.
-            self._connection.settimeout(REPLY_S)
-            replied = frames.receive_json(self._connection)
-            self._connection.settimeout(None)
-        except frames.BrokenError as error:
-            raise _GoneError from error
-        self.replies.append(Reply(stop=replied.get("stop") is True))
-        return self.replies[-1]
-
-
 def _steps(turn: Turn, images: int) -> int:
     asked = turn.description
     batch = int(str(asked.loader.iterator["batch_size"]))
     each = asked.fit.steps_per_epoch or math.ceil(images / batch)
     return each * len(turn.replies)
-
-
-def _send(connection: socket.socket, trained: Trained, iterations: int) -> None:
-    weights = [array for layer in trained.weights for array in layer]
-    frames.send_json(
-        connection,
-        kind="trained",
-        epochs=len(trained.epochs),
-        optimizer={"iterations": iterations},
-        arrays=arrays.announced(weights),
-    )
-    for array in weights:
-        frames.send(connection, array.tobytes())

@@ -10,7 +10,7 @@ from tensorflow.keras.preprocessing.image import DirectoryIterator, ImageDataGen
 
 from grader.probe import decoding
 from grader.probe.loaders import undisturbed
-from grader.training.description import Loader, Value, digest
+from grader.training.description import Description, Loader, Value, canonical, digest
 from grader.training.objects import plain
 from grader.training.refusals import OtherImages
 from grader.training.results import Array
@@ -72,6 +72,30 @@ def load(described: Loader, dataset: Path) -> Images:
     if digest(zip(names, labels, strict=True)) != described.files:
         raise OtherImages("the loader found other files or labels than the dataset has")
     return loader
+
+
+class Loaders:
+    """Loaders as described, each of them made once: a second ``fit`` goes on with the same.
+
+    Args:
+        dataset: The grader's copy.
+    """
+
+    def __init__(self, dataset: Path) -> None:
+        self._dataset = dataset
+        self._made: dict[tuple[str, bytes], Images] = {}
+
+    def of(self, description: Description) -> tuple[Images, Images | None]:
+        """Return what a description trains on, and what it validates with."""
+        validation = description.validation
+        trained_on = self._one("train", description.loader)
+        return trained_on, self._one("validate", validation) if validation else None
+
+    def _one(self, purpose: str, described: Loader) -> Images:
+        key = (purpose, canonical(described))
+        if key not in self._made:
+            self._made[key] = load(described, self._dataset)
+        return self._made[key]
 
 
 def load_all(described: Loader, dataset: Path) -> Images:

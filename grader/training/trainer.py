@@ -12,9 +12,9 @@ import tensorflow as tf
 from grader.training import objects, seen
 from grader.training.build import build, compile_as
 from grader.training.dense import quicken
-from grader.training.description import Description, Loader, canonical
+from grader.training.description import Description
 from grader.training.fused import fuse
-from grader.training.loader import Images, decode_once, load, load_all
+from grader.training.loader import Images, Loaders, decode_once, load, load_all
 from grader.training.measure import Meter, view_of
 from grader.training.pooled import pool_first
 from grader.training.results import (
@@ -60,7 +60,7 @@ def train(
         Refused: The student's loader had other files than the dataset has.
     """
     keras.utils.set_random_seed(plan.seed)
-    loaders = _Loaders(dataset)
+    loaders = Loaders(dataset)
     first = earlier[0].description if earlier else description
     loaders.of(first)
     built = build(first.architecture)
@@ -81,30 +81,6 @@ def train(
     )
 
 
-class _Loaders:
-    """Loaders as described, each of them made once: a second ``fit`` goes on with the same.
-
-    Args:
-        dataset: The grader's copy.
-    """
-
-    def __init__(self, dataset: Path) -> None:
-        self._dataset = dataset
-        self._made: dict[tuple[str, bytes], Images] = {}
-
-    def of(self, description: Description) -> tuple[Images, Images | None]:
-        """Return what a description trains on, and what it validates with."""
-        validation = description.validation
-        trained_on = self._one("train", description.loader)
-        return trained_on, self._one("validate", validation) if validation else None
-
-    def _one(self, purpose: str, described: Loader) -> Images:
-        key = (purpose, canonical(described))
-        if key not in self._made:
-            self._made[key] = load(described, self._dataset)
-        return self._made[key]
-
-
 def _hasten(model: keras.Model, plan: Plan) -> None:
     if not plan.exact:
         fuse(model)
@@ -114,7 +90,7 @@ def _hasten(model: keras.Model, plan: Plan) -> None:
 
 
 def _fit(
-    model: keras.Model, loaders: _Loaders, description: Description, plan: Plan, report: Report
+    model: keras.Model, loaders: Loaders, description: Description, plan: Plan, report: Report
 ) -> "_Teller":
     loader, validation = loaders.of(description)
     teller = _Teller(loader, plan, report)

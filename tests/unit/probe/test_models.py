@@ -3,7 +3,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.evidence.schema import Layer, Model
+from grader.evidence import Layer, Model
 from grader.probe.models import MAX_LAYERS, before_first_convolution, describe, layers
 
 

@@ -1,0 +1,74 @@
+"""What observations are made of: sizes and kinds are all checked."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Text = Annotated[str, Field(max_length=4_000)]
+Name = Annotated[str, Field(max_length=200)]
+Whole = Annotated[int, Field(ge=-(2**63), lt=2**63)]
+Index = Annotated[int, Field(ge=0, lt=2**31)]
+Shape = Annotated[tuple[Whole | None, ...], Field(max_length=8)]
+Curve = Annotated[tuple[float | None, ...], Field(max_length=10_000)]
+
+
+class Checked(BaseModel):
+    """What holds nothing but what it says, and never changes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Raised(Checked):
+    """An exception; ``line`` counts from 1 within the cell that defines ``cell``."""
+
+    name: Name
+    message: Text
+    line: Index | None = None
+    function: Name | None = None
+    cell: Name | None = None
+    source_line: Text = ""
+
+
+class Trial(Checked):
+    """One epoch played to a callback: the logs it was given and whether it asked to stop."""
+
+    logs: Annotated[dict[Name, float], Field(max_length=50)] | None
+    stopped: bool
+    error: Raised | None = None
+
+
+class Layer(Checked):
+    """One layer; ``settings`` holds the scalar arguments that checks ask for."""
+
+    name: Name
+    type: Name
+    bases: Annotated[tuple[Name, ...], Field(max_length=20)] = ()
+    output_shape: Shape | None = None
+    parameters: Whole | None = None
+    settings: Annotated[
+        dict[Name, bool | Whole | float | Name | Shape | None], Field(max_length=50)
+    ] = {}
+
+
+class Metric(Checked):
+    """A metric as Keras logs it: its name there, and what it measures."""
+
+    name: Name
+    type: Name
+
+
+class Compilation(Checked):
+    """Arguments of ``compile``, resolved to Keras' own names where they have one."""
+
+    loss: Name | None
+    from_logits: bool = False
+    optimizer: Name | None = None
+    learning_rate: float | None = None
+    metrics: Annotated[tuple[Metric, ...], Field(max_length=50)] = ()
+
+
+class PassedCallback(Checked):
+    """A callback as ``fit`` was given it; ``names`` are those of its classes."""
+
+    names: Annotated[tuple[Name, ...], Field(max_length=20)]
+    is_class: bool = False
