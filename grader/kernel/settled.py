@@ -15,6 +15,7 @@ from grader.evidence import (
     Loader,
     Model,
 )
+from grader.evidence.parts import Shape
 from grader.kernel.fitting import Answered
 from grader.training.refusals import OtherImages, Refused
 from grader.training.results import Trained
@@ -113,7 +114,17 @@ def _named(model: Model, student: Model | None) -> Model:
     layers = [layer for layer in model.layers if _INPUT in kinds or layer.type != _INPUT]
     if [layer.type for layer in layers] == kinds:
         layers = list(map(_called, layers, student.layers))
-    return model.model_copy(update={"type": student.type, "layers": tuple(layers)})
+    shape = _shape(model.input_shape, student.input_shape)
+    known = {"type": student.type, "layers": tuple(layers), "input_shape": shape}
+    return model.model_copy(update=known)
+
+
+def _shape(trained: Shape | None, student: Shape | None) -> Shape | None:
+    """Return the student's shape if it is the trained one but for axes of any length."""
+    if trained is None or student is None or len(trained) != len(student):
+        return trained
+    fits = (said in (None, axis) for said, axis in zip(student, trained, strict=True))
+    return student if all(fits) else trained
 
 
 def _called(layer: Layer, student: Layer) -> Layer:

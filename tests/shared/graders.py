@@ -69,12 +69,20 @@ def playing(answers: Iterable[Answer]) -> tuple[Connection, list[dict[str, Any]]
     def play() -> None:
         with contextlib.suppress(ConnectionEndedError):
             for answer in answers:
-                asked.append(connection.receive())
+                asked.append(_asked(connection))
                 answer(connection, asked[-1])
+            _asked(connection)
         connection.close()
 
     threading.Thread(target=play, daemon=True).start()
     return Connection(ours), asked
+
+
+def _asked(connection: Connection) -> dict[str, Any]:
+    """Receive a request; what is said of models that are trained there is only noted."""
+    while (asked := connection.receive()).get("kind") == "here":
+        connection.send({"kind": "noted"})
+    return asked
 
 
 def epochs(logs: list[dict[str, float]], arrays: list[Any], *, last: int = 10**6) -> Answer:

@@ -6,6 +6,7 @@ from typing import Any
 
 import descriptions
 import numpy as np
+import pytest
 
 from grader.evidence import ByGrader, Evidence, Examined, Fit, Model, collect
 from grader.kernel.fitting import Answered
@@ -26,6 +27,7 @@ SEEN: dict[str, Any] = {
     "loader": {"type": "Images", "images": 80, "batch_size": 10},
     "model": {
         "type": "Functional",
+        "input_shape": (None, 128, 128, 3),
         "layers": LAYERS,
         "compilation": {"loss": "BinaryCrossentropy", "optimizer": "RMSprop"},
     },
@@ -138,6 +140,18 @@ def test_a_kernel_cannot_say_what_was_compiled() -> None:
     compilation = settled(told_by_kernel("Sequential", "mine")).compilation
     assert compilation is not None
     assert compilation.loss == "BinaryCrossentropy"
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [((None, None, None, 3), (None, None, None, 3)), ((None, 150, 150, 3), (None, 128, 128, 3))],
+)
+def test_a_model_may_take_more_sizes_than_it_was_trained_with(
+    said: tuple[int | None, ...], found: tuple[int | None, ...]
+) -> None:
+    evidence = told_by_kernel("Sequential", "mine")
+    evidence.add(evidence.models["model-0"].model_copy(update={"input_shape": said}))
+    assert settled(evidence).input_shape == found
 
 
 def test_what_reaches_the_first_convolution_is_what_the_trainer_saw() -> None:
