@@ -42,9 +42,10 @@ def conditions(
 
 @cache
 def _trainer() -> str:
-    """Return the digest of the trainer's own modules."""
+    """Return the digest of the modules that train, and of those that tell what was trained."""
     whole = hashlib.sha256()
-    folder = Path(__file__).parent
-    for path in sorted(folder.rglob("*.py")):
-        whole.update(f"{path.relative_to(folder).as_posix()}\0".encode() + path.read_bytes())
+    package = Path(__file__).parents[1]
+    paths = (path for room in ("training", "probe") for path in (package / room).rglob("*.py"))
+    for path in sorted(paths):
+        whole.update(f"{path.relative_to(package).as_posix()}\0".encode() + path.read_bytes())
     return whole.hexdigest()
