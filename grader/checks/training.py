@@ -7,8 +7,8 @@ from grader.checks.declaration import Absent
 from grader.checks.observed import Observed
 from grader.evidence import Fit
 
-# Trained honestly to a logged 99.9 %, right models told at least 98.75 % of all images right (18
-# runs, docs/difficulty.md); those that only log it, half of them.
+# Trained honestly to a logged 99.9 %, right models told at least 93.75 % of all images right
+# (docs/luck.md); those that only log it, half of them.
 MEASURED = 0.9
 # Of 80 images that a model has not seen, one that guesses tells 60 right once in 200,000 times.
 UNSEEN = 0.75
