@@ -7,8 +7,8 @@ from grader.checks.declaration import Absent
 from grader.checks.observed import Observed
 from grader.evidence import Fit
 
-# Trained honestly to a logged 99.9 %, right models told at least 93.75 % of all images right
-# (docs/luck.md); those that only log it, half of them.
+# Trained honestly to a logged 99.9 %, right models told at least 90 % of all images right, but for
+# one of 277 (docs/luck.md), which another seed makes good; those that only log it, half of them.
 MEASURED = 0.9
 # Of 80 images that a model has not seen, one that guesses tells 60 right once in 200,000 times.
 UNSEEN = 0.75
@@ -125,7 +125,10 @@ class Training:
         """Whether another seed could have reached the target: it had the epochs, and missed."""
         missed = self.epochs_to_target is None or self.epochs_to_target >= before_epoch
         long_enough = self.earlier + len(self.accuracy) >= before_epoch - 1
-        return missed and long_enough and self.seen >= self.images and not self.fit.elsewhere
+        # With batch normalisation, weights may by chance be worse than their log.
+        worse_than_logged = self.deceptive and (self.best or 0.0) >= self.target
+        had_its_chance = long_enough or worse_than_logged
+        return missed and had_its_chance and self.seen >= self.images and not self.fit.elsewhere
 
 
 def _images_seen(seen: Observed, fit: Fit, loader: str) -> int:

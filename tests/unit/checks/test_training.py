@@ -91,3 +91,12 @@ def test_a_claim_that_is_not_confirmed_is_neither_passed_nor_failed(made: Traini
 
 def test_a_model_that_knew_the_images_before_has_not_learnt_them() -> None:
     assert not reaches(examined(before=1.0), 15).met
+
+
+def test_weights_that_are_worse_than_their_log_get_another_seed() -> None:
+    assert training(measured=0.75).unlucky(15)
+
+
+def test_a_training_that_ends_too_soon_gets_no_other_seed() -> None:
+    made = replace(training(measured=0.75), accuracy=(0.5, 0.9))
+    assert not made.unlucky(15)
