@@ -9,7 +9,7 @@ from grader.assignments.assignment import Assignment
 from grader.checks import Absent, ProbeFault
 from grader.checks.observed import Observed
 from grader.checks.training import Training
-from grader.evidence import Examined
+from grader.evidence import Examined, Fit
 from grader.kernel.exam import Exam
 from grader.kernel.job import Job, Run
 from grader.kernel.kernels import Kernels
@@ -98,15 +98,12 @@ class _Runs:
         )
         return Attempt(seed, run, observed, training_of(assignment, observed))
 
-    def examined(self, attempt: Attempt) -> Attempt:
+    def examined(self, attempt: Attempt, fit: Fit) -> Attempt:
         """Run once more, on class folders that are exchanged or not, and see what was learnt."""
         exam = Exam.drawn(self.images.classes)
         again = self.attempt(attempt.seed, exam).training
-        found = again.fit.examined if again else None
-        if attempt.training is not None:
-            examined = found or Examined(by="nothing", turned=exam.turned)
-            fit = attempt.training.fit.model_copy(update={"examined": examined})
-            attempt.run.evidence.add(fit)
+        found = (again and again.fit.examined) or Examined(by="nothing", turned=exam.turned)
+        attempt.run.evidence.add(fit.model_copy(update={"examined": found}))
         return replace(attempt, training=training_of(self.assignment, attempt.observed))
 
 
@@ -129,7 +126,7 @@ def attempts(
     best = chosen(made)
     if kernels.trains and best.training is not None and best.training.claimed:
         progress("not trained by the grader, examined")
-        made[made.index(best)] = runs.examined(best)
+        made[made.index(best)] = runs.examined(best, best.training.fit)
     return made
 
 

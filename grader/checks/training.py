@@ -103,13 +103,15 @@ class Training:
 
     @property
     def deceptive(self) -> bool:
-        """Whether the weights tell fewer images right than the log says.
+        """Whether the log reaches the target, and the weights tell fewer images right.
 
         A classifier that is constant, and changes sides between classes, logs 100 %.
         """
+        if self.measured is None or self.best is None or self.best < self.target:
+            return False
         examined = self.fit.examined
-        enough = UNSEEN if examined and examined.by == "predictions" else MEASURED
-        return self.measured is not None and self.measured < enough
+        by_predictions = examined is not None and examined.by == "predictions"
+        return self.measured < (UNSEEN if by_predictions else MEASURED)
 
     @property
     def untaught(self) -> bool:
@@ -126,8 +128,7 @@ class Training:
         missed = self.epochs_to_target is None or self.epochs_to_target >= before_epoch
         long_enough = self.earlier + len(self.accuracy) >= before_epoch - 1
         # With batch normalisation, weights may by chance be worse than their log.
-        worse_than_logged = self.deceptive and (self.best or 0.0) >= self.target
-        had_its_chance = long_enough or worse_than_logged
+        had_its_chance = long_enough or self.deceptive
         return missed and had_its_chance and self.seen >= self.images and not self.fit.elsewhere
 
 

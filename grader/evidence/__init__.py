@@ -7,6 +7,7 @@ from grader.evidence.parts import (
     PassedCallback,
     Raised,
     Trial,
+    finite,
 )
 from grader.evidence.reading import Evidence, collect, load, parse
 from grader.evidence.schema import (
@@ -49,6 +50,7 @@ __all__ = [
     "Unprobed",
     "WeightsSet",
     "collect",
+    "finite",
     "load",
     "parse",
 ]

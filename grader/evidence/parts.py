@@ -1,5 +1,6 @@
 """What observations are made of: sizes and kinds are all checked."""
 
+import math
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -10,6 +11,11 @@ Whole = Annotated[int, Field(ge=-(2**63), lt=2**63)]
 Index = Annotated[int, Field(ge=0, lt=2**31)]
 Shape = Annotated[tuple[Whole | None, ...], Field(max_length=8)]
 Curve = Annotated[tuple[float | None, ...], Field(max_length=10_000)]
+
+
+def finite(value: float | None) -> float | None:
+    """Return a number that JSON can express, or None."""
+    return value if value is not None and math.isfinite(value) else None
 
 
 class Checked(BaseModel):

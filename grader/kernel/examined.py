@@ -20,12 +20,12 @@ from grader.training.description import Network
 from grader.training.reading import MAX_BYTES
 from grader.training.refusals import Refused
 from grader.training.results import Array, Plan
+from grader.training.views import THRESHOLDS, View
 
 # The weights of a large model before and after; and as many outputs as any model of images has.
 MOST_WEIGHTS, MOST_OUTPUTS = 2**28, 2**24
 MOST_MODELS = 5
 USUAL_SIZE, LARGEST_SIZE = (150, 150), 512
-THRESHOLDS = (0.5, 0.0)
 
 
 @dataclass(slots=True)
@@ -116,7 +116,5 @@ def _right(outputs: Array, labels: Array) -> float:
     """Return the share of images that outputs (images, units) tell right."""
     if outputs.ndim != 2 or len(outputs) != len(labels) or not outputs.size:  # noqa: PLR2004
         return 0.0
-    if outputs.shape[1] > 1:
-        return float(np.mean(outputs.argmax(axis=1) == labels))
-    told = ((outputs[:, 0] > threshold).astype(int) for threshold in THRESHOLDS)
+    told = (View(threshold=threshold).told(outputs) for threshold in THRESHOLDS)
     return max(float(np.mean(each == labels)) for each in told)

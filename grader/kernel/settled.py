@@ -1,6 +1,5 @@
 """Puts what the grader knows of trainings in the place of what their kernel says of them."""
 
-import math
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -14,6 +13,7 @@ from grader.evidence import (
     Layer,
     Loader,
     Model,
+    finite,
 )
 from grader.evidence.parts import Shape
 from grader.kernel.fitting import Answered
@@ -73,11 +73,7 @@ def corrected(
 
 def _curves(trained: Trained) -> Iterator[tuple[str, tuple[float | None, ...]]]:
     for name in dict.fromkeys(name for epoch in trained.epochs for name in epoch.logs):
-        yield name, tuple(_finite(epoch.logs.get(name)) for epoch in trained.epochs)
-
-
-def _finite(value: float | None) -> float | None:
-    return value if value is not None and math.isfinite(value) else None
+        yield name, tuple(finite(epoch.logs.get(name)) for epoch in trained.epochs)
 
 
 def _trained(answered: Answered) -> ByGrader:

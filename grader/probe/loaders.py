@@ -18,6 +18,13 @@ _INFINITE = -1
 _BATCH_AXES = 4
 
 
+def scaled(images: Any, factor: float, addend: float) -> Any:
+    """Return images with all values multiplied and shifted, as 32-bit floats."""
+    import numpy as np
+
+    return images.astype(np.float32) * np.float32(factor) + np.float32(addend)
+
+
 @contextmanager
 def undisturbed() -> Iterator[None]:
     """Put the random states of Python and NumPy back afterwards."""

@@ -5,13 +5,13 @@ can write: numbers that JSON cannot express (NaN, infinities) are null, texts ar
 of bounded length.
 """
 
-import math
 import re
 from functools import partial
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, FiniteFloat
 
+from grader.evidence import finite
 from grader.records import Blame, CellStatus, ExecutionStatus, Severity, Status, Verdict
 
 SCHEMA_VERSION = 1
@@ -35,13 +35,9 @@ def _writable(value: object, longest: int = LONGEST_TEXT) -> object:
     return _UNWRITABLE.sub("\ufffd", cut.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _finite(value: float | None) -> float | None:
-    return value if value is not None and math.isfinite(value) else None
-
-
 Text = Annotated[str, BeforeValidator(_writable)]
 Name = Annotated[str, BeforeValidator(partial(_writable, longest=LONGEST_NAME))]
-Number = Annotated[float | None, AfterValidator(_finite)]
+Number = Annotated[float | None, AfterValidator(finite)]
 
 
 class _Frozen(BaseModel):

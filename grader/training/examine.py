@@ -11,12 +11,11 @@ from grader.probe.loaders import SCALINGS
 from grader.training.build import build
 from grader.training.description import Network
 from grader.training.loader import Images, load_all
-from grader.training.measure import Meter, View
+from grader.training.measure import Meter
 from grader.training.refusals import Refused
 from grader.training.results import Array
+from grader.training.views import THRESHOLDS, View
 
-# Whatever a loss takes outputs for: shares from 0 to 1, or logits.
-THRESHOLDS = (0.5, 0.0)
 CLEAR = 0.95
 
 

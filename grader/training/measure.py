@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import keras
@@ -12,42 +11,12 @@ import tensorflow as tf
 from grader.training.description import Description
 from grader.training.loader import Images, batches
 from grader.training.results import Array
+from grader.training.views import View
 
 # Large enough that a batch is of mixed classes, small enough that its activations fit in memory.
 BATCH = 20
 Predict: TypeAlias = Callable[[Array], tf.Tensor]
 Call: TypeAlias = Callable[..., tf.Tensor]
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """How images are shown to a model, and how it is understood.
-
-    Args:
-        factor: Multiplies pixel values.
-        addend: Is added then.
-        threshold: From which value of a single output on an image is of the second class.
-        turned: By how many classes the labels are shifted.
-    """
-
-    factor: float = 1.0
-    addend: float = 0.0
-    threshold: float = 0.5
-    turned: int = 0
-
-    def shown(self, images: Array) -> Array:
-        """Return images (batch, height, width, channels) as the model is to see them."""
-        if (self.factor, self.addend) == (1.0, 0.0):
-            return images
-        return images * np.float32(self.factor) + np.float32(self.addend)
-
-    def told(self, outputs: Array) -> Array:
-        """Return the number of the class that outputs (batch, ...) tell for each image."""
-        flat = outputs.reshape(len(outputs), -1)
-        if flat.shape[1] > 1:
-            told: Array = flat.argmax(axis=1)
-            return told
-        return (flat[:, 0] > self.threshold).astype(int)
 
 
 class Meter:

@@ -1,12 +1,15 @@
 """Runs shared by tests: a kernel with TensorFlow in it takes seconds to start."""
 
+import socket
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from grader.kernel import fitting
+from grader.kernel.fitting import Fitting
 from grader.kernel.job import Job, Run
 from grader.kernel.kernels import Kernels
 from grader.kernel.limits import Limits
@@ -41,6 +44,16 @@ def go(images: Path, kernels: Kernels) -> Go:
             return using.run(Job(planned, probes, images, "faces", SEED, chosen))
 
     return start
+
+
+@pytest.fixture
+def kernel(serving: Fitting, tmp_path: Path) -> Iterator[socket.socket]:
+    """Stand in for a kernel that ``serving`` listens to."""
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.connect(str(tmp_path / fitting.NAME))
+        connection.settimeout(10)
+        yield connection
+    serving.close()
 
 
 PROBES = (

@@ -12,7 +12,6 @@ from PIL import Image
 
 from grader import arrays, frames
 from grader.evidence import Examined
-from grader.kernel import fitting
 from grader.kernel.exam import Exam
 from grader.kernel.examined import MOST_MODELS, Examiner
 from grader.kernel.fitting import Fitting
@@ -63,15 +62,6 @@ def serving(measuring: Measuring, dataset: Path, tmp_path: Path) -> Iterator[Fit
     made = Fitting(tmp_path, trainings, Plan(seed=1), Examiner(Exam(turned=1), dataset))
     yield made
     made.close()
-
-
-@pytest.fixture
-def kernel(serving: Fitting, tmp_path: Path) -> Iterator[socket.socket]:
-    with socket.socket(socket.AF_UNIX) as connection:
-        connection.connect(str(tmp_path / fitting.NAME))
-        connection.settimeout(10)
-        yield connection
-    serving.close()
 
 
 def say(kernel: socket.socket, number: int = 0, **members: Any) -> dict[str, Any]:

@@ -67,15 +67,6 @@ def serving(player: Player, tmp_path: Path) -> Iterator[Fitting]:
     made.close()
 
 
-@pytest.fixture
-def kernel(serving: Fitting, tmp_path: Path) -> Iterator[socket.socket]:
-    with socket.socket(socket.AF_UNIX) as connection:
-        connection.connect(str(tmp_path / fitting.NAME))
-        connection.settimeout(10)
-        yield connection
-    serving.close()
-
-
 def ask(kernel: socket.socket, number: int = 0, after: int | None = None, **members: Any) -> None:
     told = descriptions.description(**members)
     before = {} if after is None else {"after": after}

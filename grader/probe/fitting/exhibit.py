@@ -9,7 +9,7 @@ from grader.probe.channel import attribute, shape
 from grader.probe.describing import images, networks
 from grader.probe.describing.creation import Watch
 from grader.probe.fitting.connection import Connection
-from grader.probe.loaders import SCALINGS, undisturbed
+from grader.probe.loaders import SCALINGS, scaled, undisturbed
 
 MAX_BYTES = 2**28
 _BATCH = 20
@@ -41,8 +41,7 @@ class Exhibit:
         Raises:
             ConnectionEndedError: The grader is gone, or does not make sense.
         """
-        asked = {"kind": "here", "number": number, "size": self._size(), **self._described()}
-        connection.send(asked)
+        connection.send({"kind": "here", "number": number, **self._described()})
         wanted = connection.receive()
         while (kind := wanted.get("kind")) in {"weights", "images"}:
             if kind == "weights":
@@ -54,14 +53,16 @@ class Exhibit:
 
     def _described(self) -> dict[str, Any]:
         """Return what of the model can be put into plain data."""
-        found: dict[str, Any] = {"loader": None, "architecture": None, "before": 0}
+        image_shape = self._image_shape()
+        found: dict[str, Any] = {"loader": None, "architecture": None}
+        found |= {"before": len(self._before), "size": image_shape and image_shape[:2]}
         with suppress(Exception):  # whatever it is that cannot be described
             found["loader"] = images.describe(self._trained_on, "the loader")
         with suppress(Exception):
             found["architecture"] = networks.describe(
-                self._model, tuple(self._image_shape() or ()), self._watch.numbered
+                self._model, tuple(image_shape or ()), self._watch.numbered
             )
-        return found | {"before": len(self._before)}
+        return found
 
     def _image_shape(self) -> list[Any] | None:
         """Return height, width and channels of the images that it was trained on."""
@@ -75,10 +76,6 @@ class Exhibit:
         whole = (each for each in known if each and len(each) == _IMAGE_AXES and all(each))
         return next(whole, None)
 
-    def _size(self) -> list[Any] | None:
-        found = self._image_shape()
-        return found[:2] if found else None
-
     def _told(self, shown: Any) -> list[Any]:
         with suppress(Exception):  # a student's model may raise anything
             return list(self._predictions(shown))
@@ -89,13 +86,13 @@ class Exhibit:
         import numpy as np
 
         for factor, addend in SCALINGS:
-            scaled = shown.astype(np.float32) * np.float32(factor) + np.float32(addend)
+            inputs = scaled(shown, factor, addend)
             with undisturbed():
                 told = [
-                    np.asarray(self._model.predict_on_batch(scaled[start : start + _BATCH]))
-                    for start in range(0, len(scaled), _BATCH)
+                    np.asarray(self._model.predict_on_batch(inputs[start : start + _BATCH]))
+                    for start in range(0, len(inputs), _BATCH)
                 ]
-            yield np.concatenate(told).reshape(len(scaled), -1).astype(np.float32)
+            yield np.concatenate(told).reshape(len(inputs), -1).astype(np.float32)
 
     def _send(self, connection: Connection, found: list[Any]) -> None:
         connection.send({"kind": "shown", "arrays": arrays.announced(found)})
