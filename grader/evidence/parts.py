@@ -43,6 +43,13 @@ class Trial(Checked):
     error: Raised | None = None
 
 
+class Middle(Checked):
+    """The pixel in the middle of an image, channel by channel, and the number of its class."""
+
+    values: Annotated[tuple[float | None, ...], Field(max_length=4)]
+    label: float | None = None
+
+
 class Layer(Checked):
     """One layer; ``settings`` holds the scalar arguments that checks ask for."""
 

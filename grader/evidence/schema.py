@@ -10,6 +10,7 @@ from grader.evidence.parts import (
     Curve,
     Index,
     Layer,
+    Middle,
     Name,
     PassedCallback,
     Raised,
@@ -33,7 +34,8 @@ class Loader(Checked):
 
     ``images`` are counted where the loader does not say how many it has; None where they do not
     end. ``batch_shape`` and ``label_shape`` include the batch axis; ``dtype``, ``minimum`` and
-    ``maximum`` are those of the first batch's pixels, ``labels`` its distinct labels.
+    ``maximum`` are those of the first batch's pixels, ``labels`` its distinct labels, ``middles``
+    what is in the middle of its images.
     """
 
     kind: Literal["loader"]
@@ -51,6 +53,7 @@ class Loader(Checked):
     labels: Annotated[tuple[float | None, ...], Field(max_length=10)] = ()
     minimum: float | None = None
     maximum: float | None = None
+    middles: Annotated[tuple[Middle, ...], Field(max_length=50)] = ()
 
 
 class Callback(Checked):

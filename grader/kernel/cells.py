@@ -1,13 +1,16 @@
 """The cells of one run: executed in order, observed after each, with how each ended."""
 
 import time
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 
 import nbformat
 
 from grader.evidence import Evidence, Fault
 from grader.kernel.client import BoundedClient
-from grader.kernel.job import Job
+from grader.kernel.colours import Colours
+from grader.kernel.job import Job, Request
 from grader.kernel.places import Places
 from grader.kernel.trials import Trials
 from grader.records import CellError, CellRun, CellStatus
@@ -28,6 +31,7 @@ class Cells:
         self._job = job
         self._places = places
         self.trials = Trials(job.probes)
+        self._colours: Colours | None = None
         self.notebook = nbformat.v4.new_notebook(
             cells=[nbformat.v4.new_code_cell(cell.source) for cell in job.cells]
         )
@@ -36,12 +40,14 @@ class Cells:
         self.fault = ""
         self.wall_s = 0.0
 
-    async def run(self, client: BoundedClient) -> None:
+    async def run(self, client: BoundedClient, colours: Colours | None = None) -> None:
         """Run the cells until one ends the kernel or the time; ``fault`` tells a failure of ours.
 
         Args:
             client: Executes them.
+            colours: What loaders are tried with; None to look at them as they are.
         """
+        self._colours = colours
         calling = [index for index, cell in enumerate(self._job.cells) if cell.calls]
         first = calling[0] if calling else 0
         client.start_clock()
@@ -73,9 +79,15 @@ class Cells:
             return
         requests = self._job.requests(planned, ended, self.trials)
         call = f"after({index}, {planned.name!r}, {requests!r})"
-        if not await self._tell(client, "cell", call) and ended is CellStatus.DONE:
+        with self._shown(requests):
+            lives = await self._tell(client, "cell", call)
+        if not lives and ended is CellStatus.DONE:
             # What the cell started or defined ends the kernel only now.
             self.runs[index] = replace(self.runs[index], status=CellStatus.DIED)
+
+    def _shown(self, requests: Sequence[Request]) -> AbstractContextManager[None]:
+        tried = any(request["kind"] == "loader" for request in requests)
+        return self._colours.shown() if self._colours and tried else nullcontext()
 
     async def _tell(self, client: BoundedClient, name: str, call: str) -> bool:
         """Have the probe do something; return whether the kernel lives on."""

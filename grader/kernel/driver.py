@@ -13,6 +13,7 @@ from grader.kernel import outcome, processes
 from grader.kernel.backend import Backend
 from grader.kernel.cells import MODULE, Cells
 from grader.kernel.client import BoundedClient
+from grader.kernel.colours import Colours, colours
 from grader.kernel.environment import confined_environment
 from grader.kernel.examined import Examiner
 from grader.kernel.fitting import NAME, Fitting
@@ -64,6 +65,7 @@ class Driver:
         self._family = processes.Family(self._mark, place.root)
         self._watch = Watch(self._family, place.root, job.limits)
         self._cells = Cells(job, places)
+        self._colours: Colours | None = None
         self._facts = outcome.Facts(())
         self._start_s = 0.0
         plan = Plan(job.seed, job.epochs, limits.cell_s, limits.threads)
@@ -79,14 +81,15 @@ class Driver:
         kernel = own_kernel(self._place.root, self._job.limits.message_bytes, self._backend)
         client = BoundedClient(self._cells.notebook, kernel, self._job.limits)
         start = time.monotonic()
-        try:
-            await self._start(client)
-            async with self._watched(client):
-                await self._begin(client)
-                self._start_s = time.monotonic() - start
-                await self._cells.run(client)
-        finally:
-            await self._end(client, kernel)
+        with colours(self._job.dataset, self._place.data) as self._colours:
+            try:
+                await self._start(client)
+                async with self._watched(client):
+                    await self._begin(client)
+                    self._start_s = time.monotonic() - start
+                    await self._cells.run(client, self._colours)
+            finally:
+                await self._end(client, kernel)
 
     async def _start(self, client: BoundedClient) -> None:
         run, threads = self._mark, self._job.limits.threads
@@ -145,6 +148,8 @@ class Driver:
     def result(self, evidence: Evidence) -> Run:
         """Put together what came of it."""
         self._cells.trials.compare(evidence)
+        if self._colours is not None:
+            self._colours.compare(evidence)
         for fault in self._cells.faults:
             evidence.add(fault)
         answered = self._fitting.result() if self._fitting else {}

@@ -4,6 +4,7 @@ import random
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import zip_longest
 from typing import Any
 
 from grader.probe.channel import attribute, integer, number, shape, text
@@ -11,11 +12,14 @@ from grader.probe.channel import attribute, integer, number, shape, text
 MAX_IMAGES = 2_000
 MAX_BATCHES = 200
 MAX_S = 20.0
+MAX_MIDDLES, MAX_CHANNELS = 50, 4
 # Factors and addends by which pixel values are usually scaled.
 SCALINGS = ((1 / 255, 0.0), (1.0, 0.0), (1 / 127.5, -1.0))
 _INFINITE = -1
 # Images of a batch: batch, height, width and channels.
 _BATCH_AXES = 4
+# A number for each image, or one for each image and class.
+_LABEL_AXES = 2
 
 
 def scaled(images: Any, factor: float, addend: float) -> Any:
@@ -117,6 +121,29 @@ def contents(images: Any, labels: Any) -> dict[str, Any]:
     if labels is not None:
         found |= {"label_shape": shape(labels.shape), "labels": _distinct(labels)}
     return found
+
+
+def middles(images: Any, labels: Any) -> Iterator[dict[str, Any]]:
+    """Yield the pixel in the middle of each image of a batch, and its label."""
+    batch = images[None] if images.ndim == _BATCH_AXES - 1 else images
+    if batch.ndim != _BATCH_AXES or 0 in batch.shape or batch.shape[-1] > MAX_CHANNELS:
+        return
+    classes = [] if labels is None else _classes_of(labels)
+    height, width = batch.shape[1:3]
+    pixels = batch[:MAX_MIDDLES, height // 2, width // 2]
+    for pixel, label in zip_longest(pixels, classes[: len(pixels)]):
+        yield {"values": [number(value) for value in pixel], "label": label}
+
+
+def _classes_of(labels: Any) -> list[float | None]:
+    """Return the classes that labels tell, each as a number or as one number a class."""
+    import numpy as np
+
+    if labels.ndim > _LABEL_AXES or not labels.size or not np.issubdtype(labels.dtype, np.number):
+        return []
+    one_each = labels.reshape(len(labels), -1) if labels.ndim else labels.reshape(1, 1)
+    several = one_each.shape[1] > 1
+    return list(map(number, one_each.argmax(axis=1) if several else one_each[:, 0]))
 
 
 def _distinct(labels: Any) -> list[float]:

@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 
 from grader.evidence import Fit, Loader, Raised
+from grader.kernel.colours import FOREIGN
 from grader.kernel.job import Job, Run
 from grader.kernel.kernels import Kernels
 from grader.records import PlannedCell, ProbeRequest, Role
@@ -17,7 +18,10 @@ import tensorflow as tf
 from keras import layers
 from tensorflow.keras.preprocessing.image import ImageDataGenerator
 def batch(length=10):
-    return np.full((length, 8, 8, 3), 0.5, "float32"), np.arange(length) % 2"""
+    paths = [f"data/{name}/0.png" for name in ("happy", "sad")]
+    shown = [keras.utils.img_to_array(keras.utils.load_img(path)) / 255 for path in paths]
+    labels = np.arange(length) % 2
+    return np.stack([shown[label] for label in labels]), labels"""
 CLASSIC = """\
 def classic():
     found = ImageDataGenerator(rescale=1 / 255)
@@ -60,6 +64,24 @@ def ending():
 only = (batch() for _ in range(2))
 def one_and_the_same():
     return only""",
+    "augmented": """\
+def augmented():
+    found = ImageDataGenerator(
+        samplewise_center=True, rotation_range=40, width_shift_range=0.2, height_shift_range=0.2,
+        shear_range=0.2, zoom_range=0.2, horizontal_flip=True, brightness_range=(0.5, 1.2),
+        channel_shift_range=40, fill_mode="constant", rescale=1 / 255)
+    return found.flow_from_directory("data", (8, 8), batch_size=4, class_mode="categorical")""",
+    "of_imagenet": """\
+def of_imagenet():
+    found = ImageDataGenerator(preprocessing_function=keras.applications.vgg16.preprocess_input)
+    return found.flow_from_directory(
+        "data", (8, 8), classes=["sad", "happy"], batch_size=4, class_mode="sparse")""",
+    "unlabelled": """\
+def unlabelled():
+    return ImageDataGenerator().flow_from_directory("data", (8, 8), class_mode=None)""",
+    "made_up": """\
+def made_up():
+    return np.random.default_rng().random((10, 8, 8, 3)), np.arange(10) % 2""",
     "arrays": """\
 def arrays():
     return batch(7)""",
@@ -171,7 +193,11 @@ def test_no_fault_of_the_grader_comes_of_it(ran: Run) -> None:
 
 
 def test_every_loader_is_observed(ran: Run) -> None:
-    assert LOADERS.keys() - ran.evidence.loaders.keys() == {"failing"}
+    assert LOADERS.keys() - ran.evidence.loaders.keys() == {"failing", "made_up"}
+
+
+def test_only_a_loader_of_other_images_is_not_believed(ran: Run) -> None:
+    assert ran.evidence.tampered == {"made_up": FOREIGN}
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,16 @@ def observe(factory, trials, describe):
 grader.probe.callbacks.observe = observe
 
 # GRADED"""
+LOOKS = """\
+    class Looks:
+        n, batch_size, target_size, class_mode, num_classes = 80, 10, (150, 150), "binary", 2
+        def __len__(self):
+            return 8
+        def __getitem__(self, index):
+            if index >= 8:
+                raise IndexError
+            return np.linspace(0, 1, 675_000).reshape(10, 150, 150, 3), np.arange(10) % 2
+    return Looks()"""
 SECOND_COPY = """\
     import re
     evidence = "../probe/evidence.jsonl"
@@ -139,6 +149,9 @@ TRICKS = (
            "grader.probe.channel.Channel.send", _first(CHANNEL)),
     _trick("callback-forged", "the answers of a callback are made up", EVIDENCE,
            "of myCallback cannot all be believed", (CALLBACK, "# GRADED", OBSERVE)),
+    _trick("loader-forged", "a loader has all settings, and no images", EVIDENCE,
+           "of image_generator cannot all be believed",
+           (LOADER, "    return train_generator", LOOKS)),
     _trick("weights-before", "weights are set before training", WEIGHTS, "before it is trained",
            (TRAINER, FIT, f"{ZEROS}\n{FIT}")),
     _trick("weights-after", "weights are set after training", WEIGHTS, "after it is trained",

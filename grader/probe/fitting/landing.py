@@ -6,7 +6,6 @@ from typing import Any
 from grader import arrays
 from grader.probe.describing.creation import forget
 from grader.probe.fitting.connection import Connection
-from grader.probe.loaders import undisturbed
 
 MAX_BYTES = 2**30
 
@@ -48,9 +47,12 @@ def land(model: Any, loader: Any, weights: list[Any], iterations: int) -> None:
 
 
 def _build(model: Any, loader: Any) -> None:
-    with undisturbed():
-        batch = loader[0]
-    model._symbolic_build(data_batch=batch)  # noqa: SLF001 - only training builds all of it
+    import keras
+
+    several = loader.class_mode == "categorical"
+    shapes = loader.image_shape, (loader.num_classes,) if several else ()
+    batch = [keras.KerasTensor((loader.batch_size, *each), loader.dtype) for each in shapes]
+    model._symbolic_build(data_batch=tuple(batch))  # noqa: SLF001 - only training builds all of it
 
 
 def advance(loader: Any, arguments: Mapping[str, Any], epochs: int) -> None:

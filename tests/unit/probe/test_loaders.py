@@ -204,3 +204,40 @@ def test_looking_leaves_random_numbers_as_they_were() -> None:
     with undisturbed():
         draw()
     assert draw() == expected
+
+
+def middles(images: Any, labels: Any) -> list[tuple[list[float], float | None]]:
+    found = loaders.middles(np.asarray(images), None if labels is None else np.asarray(labels))
+    return [(each["values"], each["label"]) for each in found]
+
+
+PAIR = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
+IMAGES = np.zeros((2, 5, 7, 3))
+IMAGES[:, 2, 3] = PAIR
+
+
+def test_the_middle_of_each_image_is_told() -> None:
+    assert [values for values, _ in middles(IMAGES, None)] == PAIR.tolist()
+
+
+@pytest.mark.parametrize("labels", [[0, 1], [[0], [1]], [[1, 0], [0, 1]], [0.0, 1.0]])
+def test_labels_are_told_as_numbers(labels: list[Any]) -> None:
+    assert [label for _, label in middles(IMAGES, labels)] == [0.0, 1.0]
+
+
+@pytest.mark.parametrize("labels", [None, IMAGES, ["happy", "sad"], []])
+def test_what_tells_no_class_is_no_label(labels: Any) -> None:
+    assert [label for _, label in middles(IMAGES, labels)] == [None, None]
+
+
+def test_an_image_that_comes_alone_is_told_with_its_label() -> None:
+    assert middles(IMAGES[1], 1) == [([4.0, 5.0, 6.0], 1.0)]
+
+
+def test_at_most_fifty_middles_are_told() -> None:
+    assert len(middles(np.zeros((60, 3, 3, 1)), range(60))) == loaders.MAX_MIDDLES
+
+
+@pytest.mark.parametrize("shape", [(2, 3, 4, 9), (0, 4, 4, 3), (7,)])
+def test_what_are_no_images_have_no_middle(shape: tuple[int, ...]) -> None:
+    assert middles(np.zeros(shape), None) == []
