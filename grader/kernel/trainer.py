@@ -162,7 +162,9 @@ class Trainer:
     def _started(self, folder: Path, plan: Plan, run: str) -> Process:
         environment = self._environment(folder, plan, run)
         if self._backend is Backend.FORKED:
-            return shared().fork(Request([NAME], environment, str(folder), "training"))
+            return shared().fork(
+                Request([NAME], environment, str(folder), "training", str(self._dataset))
+            )
         return subprocess.Popen(  # noqa: S603 - our own interpreter and module
             [sys.executable, "-P", "-m", "grader.training.process", NAME],
             cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,

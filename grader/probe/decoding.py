@@ -3,7 +3,10 @@
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
+
+from PIL import Image
 
 MAX_BYTES = 256 * 1024 * 1024
 
@@ -33,6 +36,11 @@ class Decoder:
         self._remember(key, image)
         return image
 
+    def forget(self) -> None:
+        """Forget all images."""
+        self._images.clear()
+        self._bytes = 0
+
     def _remember(self, key: Any, image: Any) -> None:
         # Four bytes a pixel and band are the most that Pillow takes.
         size = 4 * image.width * image.height * len(image.getbands())
@@ -51,4 +59,31 @@ def install() -> None:
     with suppress(ImportError, AttributeError):
         from keras.src.utils import image_utils
 
-        image_utils.load_img = Decoder(image_utils.load_img)
+        if not isinstance(image_utils.load_img, Decoder):
+            image_utils.load_img = Decoder(image_utils.load_img)
+
+
+def prepare(folder: str) -> None:
+    """Decode the images of a dataset for loaders that take them as they are, in forks as well.
+
+    Args:
+        folder: Has one sub-folder for each class.
+    """
+    install()
+    with suppress(Exception):  # whoever loads them is told what is wrong
+        from keras.src.utils import image_utils
+
+        for path in sorted(Path(folder).glob("*/*")):
+            with Image.open(path) as image:
+                size = (image.height, image.width)
+            settings = {"interpolation": "nearest", "keep_aspect_ratio": False}
+            image_utils.load_img(str(path), color_mode="rgb", target_size=size, **settings)
+
+
+def forget() -> None:
+    """Forget all images."""
+    with suppress(ImportError, AttributeError):
+        from keras.src.utils import image_utils
+
+        if isinstance(image_utils.load_img, Decoder):
+            image_utils.load_img.forget()

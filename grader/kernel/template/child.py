@@ -7,6 +7,7 @@ import sys
 
 from grader.isolation.confinement import Confinement, confine
 from grader.kernel.template.protocol import Request
+from grader.probe import decoding
 
 _PR_SET_PDEATHSIG = 1
 
@@ -36,6 +37,7 @@ def become(request: Request, template: int) -> None:
 
         process.main(request.arguments[0], confinement)
         return
+    decoding.forget()
     _launch(list(request.arguments))
 
 

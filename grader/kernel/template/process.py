@@ -16,6 +16,7 @@ import psutil
 
 from grader.kernel.template import child, protocol, warm
 from grader.kernel.template.protocol import Request
+from grader.probe import decoding
 from grader.probe.shell import adopt_orphans
 
 # How often orphans that ended are collected; nobody waits for them.
@@ -47,6 +48,7 @@ class Template:
     def __init__(self, control: socket.socket) -> None:
         self._control = control
         self._forks: dict[int, Fork] = {}
+        self._decoded: set[str] = set()
         self._selector = selectors.DefaultSelector()
         self._selector.register(control, selectors.EVENT_READ)
 
@@ -61,9 +63,15 @@ class Template:
                 if asked is None:
                     return None
                 request, end = asked
+                self._decode(request.images)
                 if self._fork(end):
                     return request
             self._collect()
+
+    def _decode(self, folder: str) -> None:
+        if folder and folder not in self._decoded:
+            self._decoded.add(folder)
+            decoding.prepare(folder)
 
     def _fork(self, end: socket.socket) -> bool:
         """Fork; return whether this is the fork."""

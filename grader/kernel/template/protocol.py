@@ -24,12 +24,14 @@ class Request:
         environment: Environment of the process, all of it.
         folder: Its working directory.
         task: What it is to be.
+        images: Folder of the dataset that it trains on; the template decodes it once for all.
     """
 
     arguments: Sequence[str]
     environment: Mapping[str, str]
     folder: str
     task: Literal["kernel", "training"] = "kernel"
+    images: str = ""
 
 
 def pair() -> tuple[socket.socket, socket.socket]:

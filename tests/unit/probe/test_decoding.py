@@ -88,3 +88,11 @@ def test_what_is_remembered_is_bounded(
     for _ in range(2):
         decoder(path)
     assert load.loaded == 2
+
+
+def test_what_is_forgotten_is_decoded_anew(load: Loader, path: str) -> None:
+    decoder = Decoder(load)
+    decoder(path)
+    decoder.forget()
+    decoder(path)
+    assert load.loaded == 2
