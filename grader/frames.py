@@ -19,6 +19,10 @@ class BrokenError(Exception):
     """The other end is gone, is too slow, or sends what is no message."""
 
 
+class SenselessError(BrokenError):
+    """What came is no message, or none that could be expected; no probe or trainer sends such."""
+
+
 def listening(path: Path) -> socket.socket:
     """Return a socket that one other may connect to.
 
@@ -69,11 +73,11 @@ def receive(connection: socket.socket, most: int) -> bytearray:
         most: How many bytes are taken.
 
     Raises:
-        BrokenError: Nothing of that kind came.
+        BrokenError: Nothing came, or something longer, which is a ``SenselessError``.
     """
     [length] = _LENGTH.unpack(_exactly(connection, _LENGTH.size))
     if length > most:
-        raise BrokenError(too_long(length, most))
+        raise SenselessError(too_long(length, most))
     return _exactly(connection, length)
 
 
@@ -81,14 +85,14 @@ def receive_json(connection: socket.socket, most: int = JSON_BYTES) -> dict[str,
     """Receive a JSON object.
 
     Raises:
-        BrokenError: No such thing came.
+        BrokenError: Nothing came, or something else, which is a ``SenselessError``.
     """
     try:
         fields = json.loads(receive(connection, most))
     except (ValueError, RecursionError) as error:
-        raise BrokenError(f"a message that is no JSON: {error}") from error
+        raise SenselessError(f"a message that is no JSON: {error}") from error
     if not isinstance(fields, dict):
-        raise BrokenError("a message that is no object of JSON")
+        raise SenselessError("a message that is no object of JSON")
     return fields
 
 

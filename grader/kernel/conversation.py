@@ -28,7 +28,7 @@ class Conversation:
         """Tell of an epoch and return the reply.
 
         Raises:
-            GoneError: The kernel has ended, or takes too long.
+            GoneError: The kernel has ended, takes too long, or does not make sense.
         """
         try:
             told = {"epoch": epoch.number, "logs": dict(epoch.logs), "stopping": epoch.stopping}

@@ -153,7 +153,8 @@ class Driver:
         for fault in self._cells.faults:
             evidence.add(fault)
         answered = self._fitting.result() if self._fitting else {}
-        note_unasked(evidence, answered)
+        senseless = self._fitting is not None and self._fitting.senseless
+        note_unasked(evidence, answered, senseless=senseless)
         settle(evidence, answered, self._fitting.examined() if self._fitting else {})
         ended = outcome.status(self._facts)
         execution = Execution(

@@ -101,7 +101,7 @@ def _asked(
     told = frames.receive_json(connection, MAX_BYTES)
     try:
         return arrays.take(lambda left: frames.receive(connection, left), told["arrays"], most)
-    except (KeyError, OverflowError, TypeError, ValueError) as error:
+    except (KeyError, OverflowError, TypeError, ValueError, frames.SenselessError) as error:
         raise frames.BrokenError(f"what was shown makes no sense: {error}") from error
 
 

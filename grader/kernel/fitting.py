@@ -75,6 +75,8 @@ class Fitting:
         self._closed = False
         self.answered: dict[int, Answered | Refused] = {}
         self.fault: Exception | None = None
+        # Whether something came that no probe sends.
+        self.senseless = False
         self._thread = threading.Thread(target=self._serve, name="fitting", daemon=True)
         self._thread.start()
 
@@ -128,22 +130,22 @@ class Fitting:
         try:
             for _ in range(MOST_REQUESTS):
                 self._answer(connection, frames.receive_json(connection, MAX_BYTES * 2))
-        except (frames.BrokenError, GoneError):
-            return
+        except (frames.BrokenError, GoneError) as error:
+            self.senseless = frames.SenselessError in (type(error), type(error.__cause__))
         except Exception as error:  # noqa: BLE001 - raised where the run is looked at
             self.fault = None if self._closed else error
 
     def _answer(self, connection: socket.socket, asked: dict[str, Any]) -> None:
         number = asked.get("number")
         if not isinstance(number, int):
-            raise frames.BrokenError("a request without a number")
+            raise frames.SenselessError("a request without a number")
         if asked.get("kind") == "here":
             if self._examiner is not None:
                 self._examiner.hear(connection, number, asked)
             frames.send_json(connection, kind="noted")
             return
         if number in self.answered:
-            raise frames.BrokenError("a request without a number of its own")
+            raise frames.SenselessError("a request without a number of its own")
         try:
             self.answered[number] = self._trained(connection, asked)
         except Refused as error:

@@ -239,6 +239,34 @@ def test_garbage_is_no_training_and_no_fault(
     assert (serving.fault, player.made) == (None, 0)
 
 
+def test_garbage_is_noted(serving: Fitting, kernel: socket.socket) -> None:
+    kernel.sendall(GARBAGE[-6])
+    kernel.shutdown(socket.SHUT_WR)
+    while kernel.recv(1000):
+        pass
+    serving.close()
+    assert serving.senseless
+
+
+def test_a_garbled_reply_is_noted(serving: Fitting, kernel: socket.socket) -> None:
+    ask(kernel)
+    frames.receive_json(kernel)
+    frames.send(kernel, b"[]")
+    while kernel.recv(1000):
+        pass
+    serving.close()
+    assert (serving.senseless, serving.fault) == (True, None)
+
+
+def test_a_request_that_breaks_off_is_none_to_be_noted(
+    serving: Fitting, kernel: socket.socket
+) -> None:
+    kernel.sendall(b"\0\0")
+    kernel.close()
+    serving.close()
+    assert not serving.senseless
+
+
 def test_a_kernel_that_ends_while_it_is_trained_for_is_no_fault(
     serving: Fitting, kernel: socket.socket
 ) -> None:

@@ -95,6 +95,10 @@ UNASKED = """\
     line = next(each for each in gc.get_objects() if type(each) is Connection)
     line.send({"kind": "fit", "number": 1000, "description": {}})
     line.receive()"""
+GARBAGE = """\
+    import gc
+    from grader.probe.fitting.connection import Connection
+    next(each for each in gc.get_objects() if type(each) is Connection).write(b"no request")"""
 ZEROS = "    model.set_weights([weight * 0 for weight in model.get_weights()])"
 
 
@@ -160,6 +164,8 @@ TRICKS = (
            "was changed by something else", _last(SECOND_COPY)),
     _trick("unasked", "the grader is asked to train by somebody else", EVIDENCE,
            "not what fit asked for", _first(UNASKED)),
+    _trick("garbage", "the grader is sent what is no request", EVIDENCE,
+           "not what fit asked for", _first(GARBAGE)),
     _trick("few-images", "the loader shows eight images", CHECK, "8 images of 2 classes",
            (LOADER, "ImageDataGenerator(", "ImageDataGenerator(validation_split=0.1, "),
            (LOADER, "flow_from_directory(", 'flow_from_directory(subset="validation", ')),

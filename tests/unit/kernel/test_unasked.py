@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from grader.evidence import Evidence, Fit
-from grader.kernel.unasked import note_unasked
+from grader.kernel.unasked import UNASKED, note_unasked
 
 CUT = {"error": {"name": "KeyboardInterrupt", "message": ""}}
 DONE = {"finished": True, "path": "grader"}
@@ -45,3 +45,9 @@ def test_what_fits_asked_for_is_not_noted(answered: list[int], fits: list[dict[s
 )
 def test_what_no_fit_asked_for_is_noted(answered: list[int], fits: list[dict[str, Any]]) -> None:
     assert noted(answered, *fits)
+
+
+def test_what_makes_no_sense_is_noted() -> None:
+    evidence = Evidence()
+    note_unasked(evidence, [], senseless=True)
+    assert evidence.tampered == {"fit": UNASKED}
