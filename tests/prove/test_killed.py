@@ -1,4 +1,4 @@
-"""SIGKILL at thirty fixed points of the run, then the same command again.
+"""SIGKILL at thirty-two fixed points of the run, then the same command again.
 
 With ``--prove`` all points are tried, without it those that are named in ``ALWAYS``.
 """
@@ -23,6 +23,7 @@ from grader.kernel.template.handle import AVAILABLE
 
 ALWAYS = frozenset({
     "grader-in-a-cell", "grader-writing-the-report", "template-in-a-cell", "kernel-training",
+    "trainer-training",
 })  # fmt: skip
 pytestmark = pytest.mark.skipif(not AVAILABLE, reason="kernels are not forked here")
 # No two runs of these tests have sleepers that sleep equally long.

@@ -10,6 +10,8 @@ import inspect
 import itertools
 import os
 import pkgutil
+import socket
+import struct
 import sys
 import threading
 import time
@@ -24,6 +26,8 @@ import psutil
 # A cell has begun after this, and training has; neither is over before a second has passed.
 INTO_A_CELL_S, INTO_TRAINING_S, INTO_A_PROBE_S, INTO_IMPORTING_S = 0.5, 0.8, 0.05, 1.0
 LOOK_S = 0.02
+# Process, user and group, as Linux has them.
+_CREDENTIALS = struct.Struct("3i")
 # Parts of the text of cells: one of a submission that waits in it, one given, one that trains.
 WAITING, GIVEN, TRAINING = "time.sleep(1)", "Sample happy image", "hist = train_happy_sad_model"
 
@@ -43,7 +47,7 @@ class Point:
         kills: At how many calls.
     """
 
-    victim: Literal["grader", "template", "kernel"]
+    victim: Literal["grader", "template", "kernel", "trainer"]
     moment: str
     side: Literal["before", "after"]
     function: str
@@ -98,6 +102,9 @@ POINTS = (
     Point("kernel", "between cells", "after", "grader.kernel.client:BoundedClient.run_cell", GIVEN),
     Point("kernel", "in a cell at both tries", "before",
           "grader.kernel.client:BoundedClient.run_cell", WAITING, INTO_A_CELL_S, kills=2),
+    Point("trainer", "starting", "after", "grader.kernel.trainer:Trainer._heard"),
+    Point("trainer", "training", "after", "grader.kernel.trainer:Trainer._heard",
+          delay_s=INTO_TRAINING_S),
 )  # fmt: skip
 
 
@@ -151,8 +158,16 @@ def _number(point: Point, args: Sequence[object]) -> int | None:
         return os.getpid()
     if point.victim == "template":
         return shared().pid
+    if point.victim == "trainer":
+        return _other_end(args[0])
     client: Any = next(arg for arg in args if isinstance(arg, BoundedClient))
     return int(client.km.provisioner.pid)
+
+
+def _other_end(trainer: Any) -> int:
+    told = trainer._connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _CREDENTIALS.size)
+    pid, _, _ = _CREDENTIALS.unpack(told)
+    return int(pid)
 
 
 def _until_it_serves(template: psutil.Process) -> None:
