@@ -82,11 +82,11 @@ class Pipeline:
             issue = Issue("grader-fault", found, FAULT_FIX, severity=Severity.ERROR)
             return Graded(self._unscored(Verdict.NEEDS_REVIEW, issue, entry))
 
-    def grades(self, assignment: str, version: str, dataset_sha256: str | None) -> bool:
-        """Whether that version of that assignment is graded here, on those images."""
-        return any(
+    def grades(self, assignment: AssignmentRef, provenance: ProvenanceRow) -> bool:
+        """Whether that version of that assignment is graded here, on those images, so trained."""
+        return provenance.training == self._kernels.trained_by and any(
             (each.id, each.version, self._images[each.dataset].sha256)
-            == (assignment, version, dataset_sha256)
+            == (assignment.id, assignment.version, provenance.dataset_sha256)
             for each in self._assignments
         )
 
@@ -148,6 +148,7 @@ class Pipeline:
             threads=assignment.limits.threads,
             cpu=machine.processor(),
             kernel=self._kernels.backend.value,
+            training=self._kernels.trained_by,
             isolation=": ".join(
                 filter(None, (self._kernels.isolation, ", ".join(self._kernels.layers)))
             ),

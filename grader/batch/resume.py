@@ -52,7 +52,7 @@ def _stands(report: Report, pipeline: Pipeline) -> bool:
     return (
         (report.verdict is not Verdict.NEEDS_REVIEW or not report.score.pending)
         and all(old in (None, new) for old, new in zip(versions, now, strict=True))
-        and pipeline.grades(report.assignment.id, report.assignment.version, made.dataset_sha256)
+        and pipeline.grades(report.assignment, made)
     )
 
 

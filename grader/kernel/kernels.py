@@ -77,6 +77,13 @@ class Kernels:
         # Windows has no sockets that are files.
         return self._teaching is not None and hasattr(socket, "AF_UNIX")
 
+    @property
+    def trained_by(self) -> str:
+        """Who trains, and whether digit for digit as Keras does."""
+        if self._teaching is None or not self.trains:
+            return "notebook"
+        return "grader, exactly" if self._teaching.exact else "grader"
+
     def cancel(self) -> None:
         """End what runs, whichever thread runs it, and let nothing begin any more."""
         with self._lock:

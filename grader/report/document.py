@@ -173,6 +173,7 @@ class ProvenanceRow(_Frozen):
     threads: int
     cpu: Name
     kernel: Name
+    training: Name
     isolation: Name
 
 

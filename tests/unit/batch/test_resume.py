@@ -113,7 +113,9 @@ def test_what_lacks_a_grade_is_tried_again(
     assert earlier(klass, out, pipeline) == kept
 
 
-@pytest.mark.parametrize("field", ["kit", "python", "tensorflow", "keras", "dataset_sha256"])
+@pytest.mark.parametrize(
+    "field", ["kit", "python", "tensorflow", "keras", "dataset_sha256", "training"]
+)
 def test_what_was_graded_otherwise_is_graded_again(
     klass: Path, out: Path, pipeline: Counting, field: str
 ) -> None:

@@ -38,6 +38,7 @@ PROVENANCE = ProvenanceRow(
     threads=1,
     cpu="x86_64, AVX2",
     kernel="forked",
+    training="grader",
     isolation="strict",
 )
 LOADER, MODEL, TRAINING = "image_generator", "model", "training"
@@ -214,6 +215,7 @@ def saying(text: str) -> Report:
             threads=1,
             cpu=text,
             kernel="forked",
+            training=text,
             isolation=text,
         ),
     )
