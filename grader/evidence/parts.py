@@ -10,6 +10,7 @@ Name = Annotated[str, Field(max_length=200)]
 Whole = Annotated[int, Field(ge=-(2**63), lt=2**63)]
 Index = Annotated[int, Field(ge=0, lt=2**31)]
 Shape = Annotated[tuple[Whole | None, ...], Field(max_length=8)]
+Pixel = Annotated[tuple[float | None, ...], Field(max_length=4)]
 Curve = Annotated[tuple[float | None, ...], Field(max_length=10_000)]
 
 
@@ -43,10 +44,10 @@ class Trial(Checked):
     error: Raised | None = None
 
 
-class Middle(Checked):
-    """The pixel in the middle of an image, channel by channel, and the number of its class."""
+class Shown(Checked):
+    """Some pixels of an image, channel by channel, and the number of its class."""
 
-    values: Annotated[tuple[float | None, ...], Field(max_length=4)]
+    pixels: Annotated[tuple[Pixel, ...], Field(max_length=16)]
     label: float | None = None
 
 

@@ -10,11 +10,11 @@ from grader.evidence.parts import (
     Curve,
     Index,
     Layer,
-    Middle,
     Name,
     PassedCallback,
     Raised,
     Shape,
+    Shown,
     Text,
     Trial,
     Whole,
@@ -34,8 +34,8 @@ class Loader(Checked):
 
     ``images`` are counted where the loader does not say how many it has; None where they do not
     end. ``batch_shape`` and ``label_shape`` include the batch axis; ``dtype``, ``minimum`` and
-    ``maximum`` are those of the first batch's pixels, ``labels`` its distinct labels, ``middles``
-    what is in the middle of its images.
+    ``maximum`` are those of the first batch's pixels, ``labels`` its distinct labels,
+    ``shown`` what its images hold.
     """
 
     kind: Literal["loader"]
@@ -53,7 +53,7 @@ class Loader(Checked):
     labels: Annotated[tuple[float | None, ...], Field(max_length=10)] = ()
     minimum: float | None = None
     maximum: float | None = None
-    middles: Annotated[tuple[Middle, ...], Field(max_length=50)] = ()
+    shown: Annotated[tuple[Shown, ...], Field(max_length=50)] = ()
 
 
 class Callback(Checked):

@@ -1,4 +1,4 @@
-"""Images that a loader is tried with: each class has one colour, drawn anew for each run.
+"""Images that a loader is tried with: each class has two colours, drawn anew for each run.
 
 They have the names of the dataset's own and lie in their place while the loader is looked at, so
 that whoever wants to show them must load them.
@@ -7,8 +7,10 @@ that whoever wants to show them must load them.
 import io
 import os
 import secrets
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import combinations
 from pathlib import Path
 
 from PIL import Image
@@ -17,15 +19,17 @@ from grader.evidence import Evidence, Loader
 from grader.kernel.workspace import own_folder
 
 Colour = tuple[int, ...]
-Pixel = tuple[Colour, float | None]
+Pair = frozenset[Colour]
 # Which channels are bright survives scaling, flips, turns, and another brightness.
 _COLOURS: tuple[Colour, ...] = (
     (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 0), (255, 0, 255), (0, 255, 255),
 )  # fmt: skip
+# Turned or flipped, the upper half is the lower one.
+_PAIRS = [frozenset(pair) for pair in combinations(_COLOURS, 2)]
 _CHANNELS = 3
 # Resized by every loader; the smaller, the sooner they are read.
 _SIZE = (8, 8)
-# Shifted far enough, the middle of an image is outside.
+# Shifted far enough, an image shows one of them.
 LEAST = 0.5
 FOREIGN = "its images are not those that lie in the folder when it is called"
 _HERE, _KEPT = "here", "kept"
@@ -45,8 +49,8 @@ class Colours:
         self._shown = False
         classes = sorted(each for each in dataset.iterdir() if each.is_dir())
         self.drawn = _drawn(len(classes))
-        for each, colour in zip(classes, self.drawn, strict=True):
-            _draw(folder / _HERE / each.name, sorted(path.name for path in each.iterdir()), colour)
+        for each, pair in zip(classes, self.drawn, strict=True):
+            _draw(folder / _HERE / each.name, sorted(path.name for path in each.iterdir()), pair)
         # By descriptors, as a kernel may put a link in the place of any folder that it can write.
         self._outside, self._inside = _opened(folder), _opened(place.parent)
 
@@ -68,6 +72,7 @@ class Colours:
         finally:
             with suppress(OSError):
                 self._take(_HERE)
+            with suppress(OSError):
                 self._put(_KEPT)
 
     def _take(self, name: str) -> None:
@@ -87,39 +92,44 @@ class Colours:
                 del evidence.loaders[name]
                 evidence.tampered[name] = FOREIGN
             else:
-                evidence.loaders[name] = loader.model_copy(update={"middles": ()})
+                evidence.loaders[name] = loader.model_copy(update={"shown": ()})
 
     def _answered(self, loader: Loader) -> bool:
         if not loader.batch_shape or loader.batch_shape[-1] != _CHANNELS:
             # It has no images, or none in colour, which is judged elsewhere.
             return True
-        pixels = [(_bright(each.values), each.label) for each in loader.middles]
-        turned = [(colour[::-1], label) for colour, label in pixels]
-        return self._shows(pixels) or self._shows(turned)
+        shown = [([_bright(pixel) for pixel in each.pixels], each.label) for each in loader.shown]
+        turned = [([pixel[::-1] for pixel in pixels], label) for pixels, label in shown]
+        return self._shows(shown) or self._shows(turned)
 
-    def _shows(self, pixels: Sequence[Pixel]) -> bool:
-        """Whether enough pixels have drawn colours, and those with one label the same one."""
-        known = [pixel for pixel in pixels if pixel[0] in self.drawn]
-        labelled = {pixel for pixel in known if pixel[1] is not None}
-        colours, labels = ({pixel[column] for pixel in labelled} for column in (0, 1))
-        fitting = len(colours) if len(self.drawn) <= len(_COLOURS) else len(labelled)
-        enough = len(known) >= max(1.0, LEAST * len(pixels))
-        return enough and len(labels) == len(labelled) == fitting
+    def _shows(self, shown: Sequence[tuple[Sequence[Colour], float | None]]) -> bool:
+        """Whether enough images of each label have drawn colours, and always the same ones."""
+        pairs = [(_pair(pixels), label) for pixels, label in shown]
+        known = [(pair, label) for pair, label in pairs if pair in self.drawn]
+        labelled = {(pair, label) for pair, label in known if label is not None}
+        classes, labels = ({each[column] for each in labelled} for column in (0, 1))
+        fitting = len(classes) if len(self.drawn) <= len(_PAIRS) else len(labelled)
+        enough = len(known) >= max(1.0, LEAST * len(shown))
+        every = {label for _, label in shown if label is not None} == labels
+        return enough and every and len(labels) == len(labelled) == fitting
 
 
-def _drawn(classes: int) -> list[Colour]:
-    order = secrets.SystemRandom().sample(_COLOURS, len(_COLOURS))
+def _drawn(classes: int) -> list[Pair]:
+    order = secrets.SystemRandom().sample(_PAIRS, len(_PAIRS))
     return [order[number % len(order)] for number in range(classes)]
 
 
-def _draw(folder: Path, names: Sequence[str], colour: Colour) -> None:
+def _draw(folder: Path, names: Sequence[str], pair: Pair) -> None:
     folder.mkdir(parents=True)
+    upper, lower = pair
     written: dict[str, bytes] = {}
     for path in map(folder.joinpath, names):
         if path.suffix not in written:
-            image = io.BytesIO()
-            Image.new("RGB", _SIZE, colour).save(image, _format(path))
-            written[path.suffix] = image.getvalue()
+            image = Image.new("RGB", _SIZE, upper)
+            image.paste(lower, (0, _SIZE[1] // 2, *_SIZE))
+            file = io.BytesIO()
+            image.save(file, _format(path))
+            written[path.suffix] = file.getvalue()
         path.write_bytes(written[path.suffix])
 
 
@@ -136,6 +146,12 @@ def _bright(values: Sequence[float | None]) -> Colour:
     known = [0.0 if value is None else value for value in values]
     middle = (min(known, default=0.0) + max(known, default=0.0)) / 2
     return tuple(255 if value > middle else 0 for value in known)
+
+
+def _pair(pixels: Iterable[Colour]) -> Pair:
+    """Return the two colours that most of the pixels have: an image moved about has others, too."""
+    counted = Counter(pixel for pixel in pixels if pixel in _COLOURS)
+    return frozenset(colour for colour, _ in counted.most_common(2))
 
 
 @contextmanager

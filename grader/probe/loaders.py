@@ -12,7 +12,9 @@ from grader.probe.channel import attribute, integer, number, shape, text
 MAX_IMAGES = 2_000
 MAX_BATCHES = 200
 MAX_S = 20.0
-MAX_MIDDLES, MAX_CHANNELS = 50, 4
+MAX_SHOWN, MAX_CHANNELS = 50, 4
+# So many rows and columns of an image's pixels are told.
+_SPREAD = 4
 # Factors and addends by which pixel values are usually scaled.
 SCALINGS = ((1 / 255, 0.0), (1.0, 0.0), (1 / 127.5, -1.0))
 _INFINITE = -1
@@ -123,16 +125,20 @@ def contents(images: Any, labels: Any) -> dict[str, Any]:
     return found
 
 
-def middles(images: Any, labels: Any) -> Iterator[dict[str, Any]]:
-    """Yield the pixel in the middle of each image of a batch, and its label."""
+def shown(images: Any, labels: Any) -> Iterator[dict[str, Any]]:
+    """Yield some pixels of each image of a batch, evenly spread over it, and its label."""
     batch = images[None] if images.ndim == _BATCH_AXES - 1 else images
     if batch.ndim != _BATCH_AXES or 0 in batch.shape or batch.shape[-1] > MAX_CHANNELS:
         return
     classes = [] if labels is None else _classes_of(labels)
-    height, width = batch.shape[1:3]
-    pixels = batch[:MAX_MIDDLES, height // 2, width // 2]
-    for pixel, label in zip_longest(pixels, classes[: len(pixels)]):
-        yield {"values": [number(value) for value in pixel], "label": label}
+    rows, columns = (
+        [int((place + 0.5) / _SPREAD * length) for place in range(_SPREAD)]
+        for length in batch.shape[1:3]
+    )
+    spread = batch[:MAX_SHOWN, rows][:, :, columns]
+    for image, label in zip_longest(spread, classes[: len(spread)]):
+        pixels = image.reshape(-1, batch.shape[-1])
+        yield {"pixels": [list(map(number, pixel)) for pixel in pixels], "label": label}
 
 
 def _classes_of(labels: Any) -> list[float | None]:

@@ -90,7 +90,7 @@ class Parts:
         images, labels = loaders.arrays(first)
         self._batches[name] = images
         found = loaders.contents(images, labels)
-        found["middles"] = list(loaders.middles(images, labels))
+        found["shown"] = list(loaders.shown(images, labels))
         if seen["images"] is None and loader is not None:
             found["images"] = loaders.count(images, batches, loader)
         if seen["batch_size"] is None and images.ndim == _IMAGE_AXES:

@@ -31,11 +31,19 @@ LIMITS = {
     "cell_s": 3.0, "grace_s": 0.5, "probe_s": 3.0, "output_bytes": MIB // 4,
     "memory_bytes": 1200 * MIB,
 }  # fmt: skip
+LOAD = """\
+import os
+import numpy as np
+from PIL import Image
+def load():
+    folders = [os.path.join("../data/faces", name) for name in ("happy", "sad")]
+    files = [os.path.join(folder, sorted(os.listdir(folder))[0]) for folder in folders]
+    return [(np.stack([np.array(Image.open(file).convert("RGB")) for file in files]), [0, 1])]"""
 NEIGHBOUR = (
     graded("Callback", "import keras\nclass Callback(keras.callbacks.Callback): pass"),
-    graded("load", "import numpy as np\ndef load(): return [(np.random.rand(2, 4, 4, 3), [0, 1])]"),
+    graded("load", LOAD),
     calling("load", "gen = load()"),
-    required("import os\nprint(gen[0][0].sum(), len(os.listdir('../data/faces/happy')))"),
+    required("print(gen[0][0].sum(), np.random.rand(), len(os.listdir('../data/faces/happy')))"),
 )
 
 

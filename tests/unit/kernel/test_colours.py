@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from grader.evidence import Evidence, Loader, Middle
-from grader.kernel.colours import Colour, Colours, colours
+from grader.evidence import Evidence, Loader, Shown
+from grader.kernel.colours import _PAIRS, Colour, Colours, colours
 
 NAME = "image_generator"
+BLACK = frozenset({(0, 0, 0)})
 NAMES = {"happy": ["a.png", "b.jpg"], "sad": ["c.png", "d.png"]}
 
 
@@ -38,19 +39,20 @@ def written(folder: Path) -> Path:
     return folder
 
 
-def colour_of(path: Path) -> tuple[int, ...]:
+def colours_of(path: Path) -> frozenset[Colour]:
     with Image.open(path) as image:
-        pixel = image.convert("RGB").getpixel((0, 0))
-    assert isinstance(pixel, tuple)
-    return tuple(255 if value > 127 else 0 for value in pixel)
+        width, height = image.size
+        pixels = [image.convert("RGB").getpixel((width // 2, y)) for y in (1, height - 2)]
+    return frozenset(
+        tuple(255 if value > 127 else 0 for value in pixel)
+        for pixel in pixels
+        if isinstance(pixel, tuple)
+    )
 
 
-def seen(
-    pixels: Sequence[tuple[Sequence[float], float | None]], channels: int | None = None
-) -> Loader:
-    middles = tuple(Middle(values=tuple(values), label=label) for values, label in pixels)
-    shape = (len(pixels), 150, 150, channels or len(pixels[0][0])) if pixels else (10, 150, 150, 3)
-    return Loader(kind="loader", name=NAME, type="any", batch_shape=shape, middles=middles)
+def seen(images: Sequence[Shown], channels: int = 3) -> Loader:
+    shape = (10, 150, 150, channels)
+    return Loader(kind="loader", name=NAME, type="any", batch_shape=shape, shown=tuple(images))
 
 
 def believed(drawn: Colours, loader: Loader) -> bool:
@@ -63,21 +65,23 @@ def believed(drawn: Colours, loader: Loader) -> bool:
     return NAME in evidence.loaders
 
 
-def shifted(colour: Colour, factor: float, addend: float) -> list[float]:
-    return [value * factor + addend for value in colour]
+def image(
+    pair: frozenset[Colour], label: float | None, factor: float = 1.0, addend: float = 0.0
+) -> Shown:
+    pixels = [tuple(value * factor + addend for value in colour) for colour in pair]
+    return Shown(pixels=(*pixels, *pixels), label=label)
 
 
-def other(drawn: Colours) -> Colour:
-    """A colour that was not drawn, whichever way its channels are read."""
-    known = {way for colour in drawn.drawn for way in (colour, colour[::-1])}
-    every = [(r, g, b) for r in (0, 255) for g in (0, 255) for b in (0, 255)]
-    return next(each for each in every if each not in known and len(set(each)) > 1)
+def other(drawn: Colours) -> frozenset[Colour]:
+    """Colours that were not drawn, whichever way their channels are read."""
+    known = {*drawn.drawn, *(frozenset(each[::-1] for each in pair) for pair in drawn.drawn)}
+    return next(pair for pair in _PAIRS if pair not in known)
 
 
-def test_every_class_has_its_colour(drawn: Colours, place: Path) -> None:
+def test_every_class_has_its_colours(drawn: Colours, place: Path) -> None:
     with drawn.shown():
-        found = [{colour_of(path) for path in (place / name).iterdir()} for name in sorted(NAMES)]
-    assert found == [{colour} for colour in drawn.drawn]
+        found = [{colours_of(path) for path in (place / name).iterdir()} for name in sorted(NAMES)]
+    assert found == [{pair} for pair in drawn.drawn]
 
 
 def test_no_two_of_a_few_classes_have_the_same(drawn: Colours) -> None:
@@ -101,7 +105,7 @@ def test_the_dataset_comes_back(drawn: Colours, place: Path) -> None:
 def test_the_dataset_comes_back_after_an_error(drawn: Colours, place: Path) -> None:
     with pytest.raises(RuntimeError), drawn.shown():
         raise RuntimeError
-    assert colour_of(place / "sad" / "c.png") == (0, 0, 0)
+    assert colours_of(place / "sad" / "c.png") == BLACK
 
 
 def test_a_folder_that_is_gone_does_no_harm(drawn: Colours, place: Path) -> None:
@@ -120,36 +124,50 @@ def test_a_link_in_the_place_of_the_folder_above_is_not_followed(
     place.parent.rename(tmp_path / "aside")
     place.parent.symlink_to(victim.parent)
     with drawn.shown():
-        assert colour_of(victim / "sad" / "c.png") == (0, 0, 0)
+        assert colours_of(victim / "sad" / "c.png") == BLACK
 
 
 @pytest.mark.parametrize(("factor", "addend"), [(1, 0), (1 / 255, 0), (1 / 127.5, -1)])
 def test_whoever_shows_them_is_believed(drawn: Colours, factor: float, addend: float) -> None:
-    pixels = [(shifted(c, factor, addend), float(n)) for n, c in enumerate(drawn.drawn)]
-    assert believed(drawn, seen(pixels))
+    shown = [image(pair, float(n), factor, addend) for n, pair in enumerate(drawn.drawn)]
+    assert believed(drawn, seen(shown))
 
 
 def test_brightness_drawn_for_each_image_does_no_harm(drawn: Colours) -> None:
     first, second = drawn.drawn
-    pixels = [(shifted(first, 0.6, 0), 0.0), (shifted(first, 0.2, 30), 0.0), (second, 1.0)]
-    assert believed(drawn, seen(pixels))
+    shown = [image(first, 0.0, 0.6), image(first, 0.0, 0.2), image(second, 1.0)]
+    assert believed(drawn, seen(shown))
+
+
+def test_an_image_may_be_upside_down(drawn: Colours) -> None:
+    known = image(drawn.drawn[0], 0.0)
+    turned = known.model_copy(update={"pixels": known.pixels[::-1]})
+    assert believed(drawn, seen([known, turned]))
+
+
+def test_a_border_does_no_harm(drawn: Colours) -> None:
+    known = image(drawn.drawn[0], 0.0)
+    border = ((0.0, 0.0, 0.0),) * 10
+    assert believed(drawn, seen([known.model_copy(update={"pixels": known.pixels + border})]))
 
 
 def test_channels_in_the_order_of_opencv_do_no_harm(drawn: Colours) -> None:
-    assert believed(drawn, seen([(c[::-1], float(n)) for n, c in enumerate(drawn.drawn)]))
+    turned = [frozenset(colour[::-1] for colour in pair) for pair in drawn.drawn]
+    assert believed(drawn, seen([image(pair, float(n)) for n, pair in enumerate(turned)]))
 
 
 def test_classes_may_have_other_numbers(drawn: Colours) -> None:
-    assert believed(drawn, seen([(c, 1.0 - n) for n, c in enumerate(drawn.drawn)]))
+    assert believed(drawn, seen([image(pair, 1.0 - n) for n, pair in enumerate(drawn.drawn)]))
 
 
 def test_labels_may_be_missing(drawn: Colours) -> None:
-    assert believed(drawn, seen([(colour, None) for colour in drawn.drawn]))
+    assert believed(drawn, seen([image(pair, None) for pair in drawn.drawn]))
 
 
 def test_some_may_be_shifted_out_of_view(drawn: Colours) -> None:
     first, second = drawn.drawn
-    assert believed(drawn, seen([(first, 0.0), (second, 1.0), ((0, 0, 0), 1.0)]))
+    shown = [image(first, 0.0), image(second, 1.0), image(frozenset({(0, 0, 0), (1, 1, 1)}), 1.0)]
+    assert believed(drawn, seen(shown))
 
 
 def test_a_loader_without_images_is_judged_elsewhere(drawn: Colours) -> None:
@@ -158,50 +176,60 @@ def test_a_loader_without_images_is_judged_elsewhere(drawn: Colours) -> None:
 
 
 def test_images_without_colours_are_judged_elsewhere(drawn: Colours) -> None:
-    assert believed(drawn, seen([((0.5,), 0.0)]))
+    assert believed(drawn, seen([Shown(pixels=((0.5,), (0.1,)))], channels=1))
 
 
 def test_other_images_are_not_believed(drawn: Colours) -> None:
-    assert not believed(drawn, seen([(other(drawn), 0.0), (other(drawn), 1.0)]))
+    assert not believed(drawn, seen([image(other(drawn), 0.0), image(other(drawn), 1.0)]))
+
+
+def test_one_class_alone_is_not_believed(drawn: Colours) -> None:
+    assert not believed(drawn, seen([image(drawn.drawn[0], 0.0), image(other(drawn), 1.0)]))
+
+
+def test_half_of_the_right_colours_are_not_believed(drawn: Colours) -> None:
+    known = image(drawn.drawn[0], 0.0)
+    half = known.model_copy(update={"pixels": known.pixels[:1]})
+    assert not believed(drawn, seen([half]))
 
 
 def test_grey_images_are_not_believed(drawn: Colours) -> None:
-    assert not believed(drawn, seen([((0.5, 0.5, 0.5), 0.0), ((0.1, 0.1, 0.1), 1.0)]))
+    assert not believed(drawn, seen([Shown(pixels=((0.5,) * 3, (0.1,) * 3), label=0.0)]))
 
 
-def test_images_that_are_not_shown_are_not_believed(drawn: Colours) -> None:
+def test_images_that_are_not_told_are_not_believed(drawn: Colours) -> None:
     assert not believed(drawn, seen([]))
 
 
 def test_labels_by_chance_are_not_believed(drawn: Colours) -> None:
     first, second = drawn.drawn
-    assert not believed(drawn, seen([(first, 0.0), (second, 0.0), (first, 1.0)]))
+    assert not believed(drawn, seen([image(first, 0.0), image(second, 0.0), image(first, 1.0)]))
 
 
 def test_two_labels_for_one_class_are_not_believed(drawn: Colours) -> None:
     first, second = drawn.drawn
-    assert not believed(drawn, seen([(first, 0.0), (first, 1.0), (second, 2.0)]))
+    assert not believed(drawn, seen([image(first, 0.0), image(first, 1.0), image(second, 2.0)]))
 
 
 def test_what_was_never_shown_is_no_reason_for_doubt(drawn: Colours) -> None:
     evidence = Evidence()
-    evidence.add(seen([(other(drawn), 0.0)]))
+    evidence.add(seen([image(other(drawn), 0.0)]))
     drawn.compare(evidence)
     assert not evidence.tampered
 
 
 def test_what_was_seen_of_them_does_not_outlast_the_run(drawn: Colours) -> None:
     evidence = Evidence()
-    evidence.add(seen([(c, float(n)) for n, c in enumerate(drawn.drawn)]))
+    evidence.add(seen([image(pair, float(n)) for n, pair in enumerate(drawn.drawn)]))
     with drawn.shown():
         pass
     drawn.compare(evidence)
-    assert not evidence.loaders[NAME].middles
+    assert not evidence.loaders[NAME].shown
 
 
 def test_more_classes_than_colours_share_them(dataset: Path, place: Path) -> None:
-    for number in range(9):
+    for number in range(len(_PAIRS)):
         (dataset / f"more-{number}").mkdir()
     with colours(dataset, place) as made:
         assert made is not None
-        assert len(made.drawn) == len(NAMES) + 9
+        assert len(made.drawn) == len(NAMES) + len(_PAIRS)

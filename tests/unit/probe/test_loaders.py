@@ -206,38 +206,48 @@ def test_looking_leaves_random_numbers_as_they_were() -> None:
     assert draw() == expected
 
 
-def middles(images: Any, labels: Any) -> list[tuple[list[float], float | None]]:
-    found = loaders.middles(np.asarray(images), None if labels is None else np.asarray(labels))
-    return [(each["values"], each["label"]) for each in found]
+def shown(images: Any, labels: Any = None) -> list[dict[str, Any]]:
+    told = None if labels is None else np.asarray(labels)
+    return list(loaders.shown(np.asarray(images), told))
 
 
-PAIR = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
-IMAGES = np.zeros((2, 5, 7, 3))
-IMAGES[:, 2, 3] = PAIR
+IMAGES = np.zeros((2, 8, 12, 3))
+# Pixels are told that lie in the middle of each of 4 by 4 parts.
+IMAGES[0, 1, 1], IMAGES[1, 7, 10] = (1.0, 2.0, 3.0), (4.0, 5.0, 6.0)
 
 
-def test_the_middle_of_each_image_is_told() -> None:
-    assert [values for values, _ in middles(IMAGES, None)] == PAIR.tolist()
+def test_sixteen_pixels_of_each_image_are_told() -> None:
+    assert [len(each["pixels"]) for each in shown(IMAGES)] == [16, 16]
+
+
+def test_they_are_spread_over_the_image() -> None:
+    first, second = shown(IMAGES)
+    assert (first["pixels"][0], second["pixels"][-1]) == ([1.0, 2.0, 3.0], [4.0, 5.0, 6.0])
+
+
+def test_an_image_may_be_smaller_than_that() -> None:
+    assert shown(np.ones((1, 1, 1, 1)))[0]["pixels"] == [[1.0]] * 16
 
 
 @pytest.mark.parametrize("labels", [[0, 1], [[0], [1]], [[1, 0], [0, 1]], [0.0, 1.0]])
 def test_labels_are_told_as_numbers(labels: list[Any]) -> None:
-    assert [label for _, label in middles(IMAGES, labels)] == [0.0, 1.0]
+    assert [each["label"] for each in shown(IMAGES, labels)] == [0.0, 1.0]
 
 
 @pytest.mark.parametrize("labels", [None, IMAGES, ["happy", "sad"], []])
 def test_what_tells_no_class_is_no_label(labels: Any) -> None:
-    assert [label for _, label in middles(IMAGES, labels)] == [None, None]
+    assert [each["label"] for each in shown(IMAGES, labels)] == [None, None]
 
 
 def test_an_image_that_comes_alone_is_told_with_its_label() -> None:
-    assert middles(IMAGES[1], 1) == [([4.0, 5.0, 6.0], 1.0)]
+    [found] = shown(IMAGES[1], 1)
+    assert (found["pixels"][-1], found["label"]) == ([4.0, 5.0, 6.0], 1.0)
 
 
-def test_at_most_fifty_middles_are_told() -> None:
-    assert len(middles(np.zeros((60, 3, 3, 1)), range(60))) == loaders.MAX_MIDDLES
+def test_at_most_fifty_images_are_told() -> None:
+    assert len(shown(np.zeros((60, 3, 3, 1)), range(60))) == loaders.MAX_SHOWN
 
 
 @pytest.mark.parametrize("shape", [(2, 3, 4, 9), (0, 4, 4, 3), (7,)])
-def test_what_are_no_images_have_no_middle(shape: tuple[int, ...]) -> None:
-    assert middles(np.zeros(shape), None) == []
+def test_what_are_no_images_are_not_told(shape: tuple[int, ...]) -> None:
+    assert shown(np.zeros(shape)) == []
