@@ -22,6 +22,8 @@ from grader.records import (
 RESTORE_CELL = "Copy that cell from the released notebook into yours and fill it in."
 STILL_EMPTY = "nothing has been written between START CODE HERE and END CODE HERE."
 WRITE_THERE = "Write {} between its two markers, and run its cell to see whether it works."
+OTHER_IMAGES = "{} shows other images than those that lie in its folder when it is called."
+READ_THEM = "Have {} read the images from their folder whenever it is called."
 LEAVE_ALONE = "Leave the grader alone: it looks at your code by itself."
 _ENDINGS = {
     CellStatus.TIMED_OUT: (
@@ -128,6 +130,8 @@ class Seen:
         if name in self.evidence.tampered:
             reason = f"{name} was not observed: {self.evidence.tampered[name]}."
             return Absent(name, reason, LEAVE_ALONE)
+        if name in self.evidence.foreign:
+            return Absent(name, OTHER_IMAGES.format(name), READ_THEM.format(name))
         for fault in self.evidence.faults:
             if fault.name in (name, "evidence", "cell"):
                 raise ProbeFault(fault.message)

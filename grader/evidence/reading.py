@@ -53,7 +53,8 @@ class Evidence:
     Tables are keyed by what names the thing: a cell's place in the plan, a fit's number, a model's
     key, else the graded name. ``tampered`` says of which thing, a graded name or ``evidence``, what
     was said is not what the probe can have said, and why; ``changed`` names images of the run's
-    own copy that are no longer those of the dataset.
+    own copy that are no longer those of the dataset, ``foreign`` loaders that show other images
+    than those in their folder.
     """
 
     cells: dict[int, CellEnd] = field(default_factory=dict)
@@ -70,6 +71,7 @@ class Evidence:
     patched: list[str] = field(default_factory=list)
     tampered: dict[str, str] = field(default_factory=dict)
     changed: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
 
     @property
     def environment(self) -> Environment | None:

@@ -31,7 +31,6 @@ _CHANNELS = 3
 _SIZE = (8, 8)
 # Shifted far enough, an image shows one of them.
 LEAST = 0.5
-FOREIGN = "its images are not those that lie in the folder when it is called"
 _HERE, _KEPT = "here", "kept"
 
 
@@ -90,7 +89,7 @@ class Colours:
         for name, loader in list(evidence.loaders.items()):
             if self._shown and not self._answered(loader):
                 del evidence.loaders[name]
-                evidence.tampered[name] = FOREIGN
+                evidence.foreign.append(name)
             else:
                 evidence.loaders[name] = loader.model_copy(update={"shown": ()})
 

@@ -6,7 +6,6 @@ import pytest
 from PIL import Image
 
 from grader.evidence import Fit, Loader, Raised
-from grader.kernel.colours import FOREIGN
 from grader.kernel.job import Job, Run
 from grader.kernel.kernels import Kernels
 from grader.records import PlannedCell, ProbeRequest, Role
@@ -197,7 +196,7 @@ def test_every_loader_is_observed(ran: Run) -> None:
 
 
 def test_only_a_loader_of_other_images_is_not_believed(ran: Run) -> None:
-    assert ran.evidence.tampered == {"made_up": FOREIGN}
+    assert ran.evidence.foreign == ["made_up"]
 
 
 @pytest.mark.parametrize(

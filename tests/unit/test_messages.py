@@ -20,7 +20,6 @@ from grader.checks.training import Training
 from grader.errors import RejectedError
 from grader.evidence import parse
 from grader.evidence.reading import FOREIGN
-from grader.kernel import colours
 from grader.kernel.trials import FORGED
 from grader.kernel.unasked import UNASKED
 from grader.notebook.read import read
@@ -103,7 +102,7 @@ def _tricks() -> tuple[Issue, ...]:
     lines = [json.dumps({**record, "place": n}) for n, record in enumerate(EVIDENCE)]
     evidence = parse("".join(f"{line}\n" for line in lines).encode())
     evidence.tampered.update({"evidence": FOREIGN, "myCallback": FORGED, "fit": UNASKED})
-    evidence.tampered["image_generator"] = colours.FOREIGN
+    evidence.foreign.append("image_generator")
     evidence.changed.append("happy/happy_01.png")
     training = Training(
         "train_happy_sad_model", "image_generator", evidence.fits[0], (), 0.999, 80, 80

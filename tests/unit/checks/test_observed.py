@@ -2,6 +2,7 @@
 
 import pytest
 
+from grader.checks import Absent
 from grader.checks.observed import Observed
 from grader.evidence import ByGrader, Evidence, Fit, Loader, Model, Result, collect
 from grader.records import Execution, ExecutionStatus, Layout, Plan, ProbeRequest
@@ -40,3 +41,12 @@ def test_the_loader_is_that_which_the_grader_trained_on(
     trained: ByGrader | None, batch: int
 ) -> None:
     assert observed(trained).loader("load").batch_size == batch
+
+
+def test_a_loader_of_other_images_is_told_to_read_those_in_its_folder() -> None:
+    seen = observed(None)
+    seen.evidence.loaders.clear()
+    seen.evidence.foreign.append("load")
+    with pytest.raises(Absent, match="load shows other images") as raised:
+        seen.loader("load")
+    assert raised.value.hint == "Have load read the images from their folder whenever it is called."

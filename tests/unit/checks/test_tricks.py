@@ -132,6 +132,14 @@ def test_images_that_were_changed_are_named() -> None:
     )
 
 
+def test_a_loader_of_other_images_is_named() -> None:
+    [issue] = issues(Evidence(foreign=["load"]))
+    assert (issue.code, issue.message) == (
+        "images-foreign",
+        "load shows other images than those that lie in its folder when it is called.",
+    )
+
+
 @pytest.mark.parametrize(
     ("thing", "words"),
     [

@@ -61,7 +61,7 @@ def believed(drawn: Colours, loader: Loader) -> bool:
     with drawn.shown():
         pass
     drawn.compare(evidence)
-    assert (NAME in evidence.loaders) is not (NAME in evidence.tampered)
+    assert (NAME in evidence.loaders) is not (NAME in evidence.foreign)
     return NAME in evidence.loaders
 
 
@@ -215,7 +215,7 @@ def test_what_was_never_shown_is_no_reason_for_doubt(drawn: Colours) -> None:
     evidence = Evidence()
     evidence.add(seen([image(other(drawn), 0.0)]))
     drawn.compare(evidence)
-    assert not evidence.tampered
+    assert not evidence.foreign
 
 
 def test_what_was_seen_of_them_does_not_outlast_the_run(drawn: Colours) -> None:
