@@ -86,7 +86,7 @@ class BoundedClient(AskingClient):
             self.lost = not await self._answers()
             return CellStatus.TIMED_OUT if self.lost else self._unheard()
         except Exception:  # noqa: BLE001 - a kernel in a student's hands may send anything
-            _refuse_if_cancelled()
+            refuse_if_cancelled()
             self.lost = True
             return CellStatus.DIED
         raised = any(output.output_type == "error" for output in cell.get("outputs", ()))
@@ -127,12 +127,17 @@ class BoundedClient(AskingClient):
             self._stopping.cancel()
             with suppress(asyncio.CancelledError):
                 await self._stopping
+            refuse_if_cancelled()
             self._stopping = None
             await asyncio.sleep(SIGNAL_S)
 
 
-def _refuse_if_cancelled() -> None:
-    # nbclient takes every cancellation for the end of the kernel, also that of the whole run.
+def refuse_if_cancelled() -> None:
+    """Be cancelled if the whole run was: nbclient takes every cancellation for the kernel's end.
+
+    Raises:
+        CancelledError: The current task was asked to end.
+    """
     task = asyncio.current_task()
     if task is not None and task.cancelling():
         raise asyncio.CancelledError

@@ -13,6 +13,7 @@ from grader.evidence import load, parse
 from grader.isolation.choice import Isolation
 from grader.isolation.layers import applied
 from grader.kernel.backend import Backend
+from grader.kernel.client import refuse_if_cancelled
 from grader.kernel.driver import Driver
 from grader.kernel.job import Job, Run
 from grader.kernel.places import Places
@@ -143,6 +144,7 @@ class Kernels:
         task = asyncio.ensure_future(driver.drive())
         with self._registered((asyncio.get_running_loop(), task)):
             await task
+        refuse_if_cancelled()
 
     @contextmanager
     def _registered(self, running: Running) -> Iterator[None]:

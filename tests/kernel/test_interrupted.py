@@ -21,6 +21,28 @@ WAYS = [
     ("forked", signal.SIGTERM),
     ("fresh", signal.SIGINT),
 ]
+# A run in which something takes the interruption for an affair of its own.
+SWALLOWED = """\
+import asyncio, os, signal, sys, threading
+from pathlib import Path
+from grader.isolation.choice import Isolation
+from grader.kernel.backend import Backend
+from grader.kernel.driver import Driver
+from grader.kernel.job import Job
+from grader.kernel.kernels import Kernels
+
+async def drive(self):
+    threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
+    try:
+        await asyncio.sleep(30)
+    except asyncio.CancelledError:
+        pass
+
+Driver.drive = drive
+try:
+    Kernels(Backend.FRESH, Isolation.NONE).run(Job([], {}, Path(sys.argv[1]), "faces", 1))
+except KeyboardInterrupt:
+    print("interrupted")"""
 
 
 @dataclass(frozen=True)
@@ -109,3 +131,9 @@ def test_a_check_that_is_interrupted_gives_no_grade(tmp_path: Path) -> None:
     ended = _interrupt(_start(tmp_path, "check", "one.ipynb"), 2, signal.SIGINT)
     assert ended.printed == ""
     assert (ended.code, ended.alive) == (130, [])
+
+
+def test_an_interruption_that_was_swallowed_ends_the_run_all_the_same(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", SWALLOWED, str(tmp_path)]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=DEADLINE_S, check=False)
+    assert (ended.stdout, ended.stderr) == ("interrupted\n", "")
