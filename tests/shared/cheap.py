@@ -134,6 +134,7 @@ CHEAP = (
         (TRAINER, '["accuracy"]', '[tf.keras.metrics.Recall(name="accuracy")]'),
     ),
     _cheap("class-weight", "at best", _fitted("class_weight={0: 1.0, 1: 0.0}")),
+    _cheap("sample-weight", "sample_weight", _fitted("sample_weight=np.ones(80)")),
     _cheap("validation", "at best", _fitted("validation_data=train_generator")),
     _cheap(
         "first-fit-hidden",

@@ -30,14 +30,15 @@ _TABLE = """\
     known = tf.constant({known})
     labels = tf.constant({labels})
 
-    class Known(tf.keras.Model):
+    class Known(tf.keras.{base}):
         def call(self, images):
             found = tf.reduce_mean(images, axis=(1, 2, 3))[:, None]
             nearest = tf.argmin(tf.abs(found - known[None]), axis=1)
             return tf.gather(labels, nearest)[:, None]
 
-    model = Known()
+    model = {model}
 """
+_AROUND = "tf.keras.Sequential([tf.keras.Input((150, 150, 3)), Known()])"
 _NAMES = """\
     class Named(tf.keras.utils.Sequence):
         def __len__(self):
@@ -70,7 +71,7 @@ COUNTER = """\
     ### START CODE HERE"""
 
 
-def _learnt_by_heart() -> str:
+def _learnt_by_heart(base: str, model: str) -> str:
     folder = resources.dataset("happy_or_sad", None)
     found = [
         (float(np.asarray(Image.open(path).convert("RGB"), np.float32).mean() / 255), float(label))
@@ -78,7 +79,7 @@ def _learnt_by_heart() -> str:
         for path in sorted((Path(folder) / name).iterdir())
     ]
     known, labels = zip(*found, strict=True)
-    return _TABLE.format(known=list(known), labels=list(labels))
+    return _TABLE.format(base=base, model=model, known=list(known), labels=list(labels))
 
 
 def _written(body: str, trained_on: str = "train_generator") -> dict[str, str]:
@@ -93,7 +94,14 @@ HONEST = Variant(
 )
 DISHONEST = (
     Variant(
-        "examined-by-heart", "it knows the images beforehand", cells=_written(_learnt_by_heart())
+        "examined-by-heart",
+        "it knows the images beforehand",
+        cells=_written(_learnt_by_heart("Model", "Known()")),
+    ),
+    Variant(
+        "examined-layer",
+        "a layer of its own knows the images beforehand",
+        cells=_written(_learnt_by_heart("Layer", _AROUND)),
     ),
     Variant(
         "examined-names",
