@@ -12,8 +12,6 @@ from pathlib import Path
 from typing import Self
 
 VARIABLE = "GRADER_CONFINEMENT"
-# Python does not name it.
-RLIMIT_LOCKS = 10
 PACKAGE = Path(__file__).resolve().parents[1]
 PACKAGES = ("site-packages", "dist-packages")
 # What programs and libraries look up. Nothing of it is secret, nor belongs to anybody.

@@ -1,10 +1,12 @@
-"""System calls that Python has no functions for."""
+"""System calls, and a limit, that Python has no names for."""
 
 import ctypes
 import os
 from functools import cache
 from typing import Any
 
+# Python does not name it.
+RLIMIT_LOCKS = 10
 Argument = int | ctypes.Array[Any] | ctypes.Structure | None
 
 

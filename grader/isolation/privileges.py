@@ -5,7 +5,6 @@ import resource
 import struct
 
 from grader.isolation import libc
-from grader.isolation.confinement import RLIMIT_LOCKS
 from grader.isolation.syscalls import ARCHITECTURES
 
 _SET_NO_NEW_PRIVILEGES, _DROP_FROM_BOUNDING_SET = 38, 24
@@ -54,7 +53,7 @@ def limit(cpu_s: int, run: int) -> None:
         (resource.RLIMIT_NOFILE, FILES),
         (resource.RLIMIT_FSIZE, FILE_BYTES),
         (resource.RLIMIT_CPU, cpu_s),
-        (RLIMIT_LOCKS, run),
+        (libc.RLIMIT_LOCKS, run),
     ):
         hard = resource.getrlimit(kind)[1]
         allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psutil
 
-from grader.isolation.confinement import RLIMIT_LOCKS
+from grader.isolation.libc import RLIMIT_LOCKS
 
 MARK = "GRADER_RUN"
 NUMBER_DIGITS = 15
