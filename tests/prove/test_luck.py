@@ -1,5 +1,6 @@
 """The statistics of luck: their arithmetic on made-up results, and the command at small scale."""
 
+import argparse
 import json
 import subprocess
 import sys
@@ -56,6 +57,14 @@ def test_the_table_says_which_published_seed_passes() -> None:
 def test_three_seeds_fail_as_often_as_they_do_on_average() -> None:
     rows = shares.table({"one": {1: 15, 2: 15, 3: 15}, "two": {1: 9, 2: 9, 3: 9}})
     assert rows.splitlines()[-1].split("|")[-3].strip() == "50 %"
+
+
+def test_a_late_architecture_has_a_table_of_its_own() -> None:
+    options = argparse.Namespace(sets=["kit=x"], seeds=1, exact_seeds=0, architectures=None)
+    made = {"accuracy": [0.5, 1.0], "measured": 1.0, "before": 0.5}
+    text = luck.report({task.key: made for task in luck.tasks(options)}, options)
+    others, _, late = text.partition("## Late")
+    assert [(name in others, name in late) for name in luck.LATE] == [(False, True)]
 
 
 def test_results_are_kept(tmp_path: Path) -> None:
