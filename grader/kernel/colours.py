@@ -29,6 +29,7 @@ _PAIRS = [frozenset(pair) for pair in combinations(_COLOURS, 2)]
 _CHANNELS = 3
 # Resized by every loader; the smaller, the sooner they are read.
 _SIZE = (8, 8)
+_WHITE, _BLACK = (255, 255, 255), (0, 0, 0)
 # Shifted far enough, an image shows one of them.
 LEAST = 0.5
 _HERE, _KEPT = "here", "kept"
@@ -126,6 +127,9 @@ def _draw(folder: Path, names: Sequence[str], pair: Pair) -> None:
         if path.suffix not in written:
             image = Image.new("RGB", _SIZE, upper)
             image.paste(lower, (0, _SIZE[1] // 2, *_SIZE))
+            # In grey as well, values reach from the least to the greatest.
+            image.putpixel((0, 0), _WHITE)
+            image.putpixel((_SIZE[0] - 1, 0), _BLACK)
             file = io.BytesIO()
             image.save(file, _format(path))
             written[path.suffix] = file.getvalue()

@@ -84,6 +84,13 @@ def test_every_class_has_its_colours(drawn: Colours, place: Path) -> None:
     assert found == [{pair} for pair in drawn.drawn]
 
 
+def test_in_grey_they_reach_from_black_to_white(drawn: Colours, place: Path) -> None:
+    with drawn.shown():
+        for path in place.glob("*/*.png"):
+            with Image.open(path) as shown:
+                assert shown.convert("L").getextrema() == (0, 255)
+
+
 def test_no_two_of_a_few_classes_have_the_same(drawn: Colours) -> None:
     assert len(set(drawn.drawn)) == len(NAMES)
 
