@@ -8,7 +8,7 @@ from grader.checks.observed import Observed
 from grader.evidence import Fit
 
 # Trained honestly to a logged 99.9 %, right models told at least 90 % of all images right, but for
-# one of 277 (docs/luck.md), which another seed makes good; those that only log it, half of them.
+# 3 of 1,058 (docs/luck.md), which another seed makes good; those that only log it, half of them.
 MEASURED = 0.9
 # Of 80 images that a model has not seen, one that guesses tells 60 right once in 200,000 times.
 UNSEEN = 0.75

@@ -30,10 +30,7 @@ def issues(seen: Observed, training: Training | None) -> tuple[Issue, ...]:
         *_edited(evidence, training),
         *_set(evidence, training),
         *_changed(evidence),
-        *(
-            Issue(OTHERS, OTHER_IMAGES.format(name), READ_THEM.format(name))
-            for name in evidence.foreign
-        ),
+        *_foreign(evidence),
     )
 
 
@@ -87,6 +84,11 @@ def _changed(evidence: Evidence) -> Iterator[Issue]:
             f"The notebook changes the images that it was given: {_listed(evidence.changed)}.",
             "Leave them as they are: the grader trains on images of its own.",
         )
+
+
+def _foreign(evidence: Evidence) -> Iterator[Issue]:
+    for name in evidence.foreign:
+        yield Issue(OTHERS, OTHER_IMAGES.format(name), READ_THEM.format(name))
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -30,7 +30,7 @@ class Cells:
     def __init__(self, job: Job, places: Places) -> None:
         self._job = job
         self._places = places
-        self.trials = Trials(job.probes)
+        self._trials = Trials(job.probes)
         self._colours: Colours | None = None
         self.notebook = nbformat.v4.new_notebook(
             cells=[nbformat.v4.new_code_cell(cell.source) for cell in job.cells]
@@ -77,7 +77,7 @@ class Cells:
         self.runs[index] = CellRun(ended, wall_s=time.monotonic() - start)
         if client.lost:
             return
-        requests = self._job.requests(planned, ended, self.trials)
+        requests = self._job.requests(planned, ended, self._trials)
         call = f"after({index}, {planned.name!r}, {requests!r})"
         with self._shown(requests):
             lives = await self._tell(client, "cell", call)
@@ -97,6 +97,12 @@ class Cells:
         if problem is not None:
             self.faults.append(Fault(kind="fault", name=name, message=problem[:4_000]))
         return True
+
+    def compare(self, evidence: Evidence) -> None:
+        """Take out of what the kernel said all that does not answer to what it was tried with."""
+        self._trials.compare(evidence)
+        if self._colours is not None:
+            self._colours.compare(evidence)
 
     def with_errors(self, evidence: Evidence) -> tuple[CellRun, ...]:
         """Return how the cells ended, with the exceptions that the probe saw."""

@@ -106,12 +106,14 @@ class Colours:
         """Whether enough images of each label have drawn colours, and always the same ones."""
         pairs = [(_pair(pixels), label) for pixels, label in shown]
         known = [(pair, label) for pair, label in pairs if pair in self.drawn]
-        labelled = {(pair, label) for pair, label in known if label is not None}
-        classes, labels = ({each[column] for each in labelled} for column in (0, 1))
-        fitting = len(classes) if len(self.drawn) <= len(_PAIRS) else len(labelled)
-        enough = len(known) >= max(1.0, LEAST * len(shown))
-        every = {label for _, label in shown if label is not None} == labels
-        return enough and every and len(labels) == len(labelled) == fitting
+        of = {
+            label: {pair for pair, other in known if other == label}
+            for _, label in shown
+            if label is not None
+        }
+        one_each = all(len(found) == 1 for found in of.values())
+        told_apart = len(set().union(*of.values())) == len(of) or len(self.drawn) > len(_PAIRS)
+        return one_each and told_apart and len(known) >= max(1.0, LEAST * len(shown))
 
 
 def _drawn(classes: int) -> list[Pair]:

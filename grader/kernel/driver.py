@@ -13,7 +13,7 @@ from grader.kernel import outcome, processes
 from grader.kernel.backend import Backend
 from grader.kernel.cells import MODULE, Cells
 from grader.kernel.client import BoundedClient
-from grader.kernel.colours import Colours, colours
+from grader.kernel.colours import colours
 from grader.kernel.environment import confined_environment
 from grader.kernel.examined import Examiner
 from grader.kernel.fitting import NAME, Fitting
@@ -65,7 +65,6 @@ class Driver:
         self._family = processes.Family(self._mark, place.root)
         self._watch = Watch(self._family, place.root, job.limits)
         self._cells = Cells(job, places)
-        self._colours: Colours | None = None
         self._facts = outcome.Facts(())
         self._start_s = 0.0
         plan = Plan(job.seed, job.epochs, limits.cell_s, limits.threads)
@@ -81,13 +80,13 @@ class Driver:
         kernel = own_kernel(self._place.root, self._job.limits.message_bytes, self._backend)
         client = BoundedClient(self._cells.notebook, kernel, self._job.limits)
         start = time.monotonic()
-        with colours(self._job.dataset, self._place.data) as self._colours:
+        with colours(self._job.dataset, self._place.data) as drawn:
             try:
                 await self._start(client)
                 async with self._watched(client):
                     await self._begin(client)
                     self._start_s = time.monotonic() - start
-                    await self._cells.run(client, self._colours)
+                    await self._cells.run(client, drawn)
             finally:
                 await self._end(client, kernel)
 
@@ -147,9 +146,7 @@ class Driver:
 
     def result(self, evidence: Evidence) -> Run:
         """Put together what came of it."""
-        self._cells.trials.compare(evidence)
-        if self._colours is not None:
-            self._colours.compare(evidence)
+        self._cells.compare(evidence)
         for fault in self._cells.faults:
             evidence.add(fault)
         answered = self._fitting.result() if self._fitting else {}
