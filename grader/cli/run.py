@@ -1,5 +1,6 @@
 """``grader run``: CI executes notebooks from top to bottom."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -53,7 +54,7 @@ def run(
         results.append(execute(notebook, folder, timeout, _show(quiet=quiet)))
         _tell(results[-1], quiet=quiet)
     if junit:
-        output.write(junit, junit_runs.render(results))
+        output.write(junit, junit_runs.render(results, datetime.now(UTC)))
     raise typer.Exit(1 if any(result.failed is not None for result in results) else 0)
 
 
