@@ -165,8 +165,13 @@ class Interrupted(Pipeline):
 def interrupted(grade: Grade, tmp_path: Path) -> list[str]:
     Interrupted.cancelled.clear()
     Interrupted.first = tmp_path / "out" / "submissions" / "a" / "report.json"
-    with pytest.raises(KeyboardInterrupt):
-        grade("a.ipynb", "b.ipynb", "c.ipynb", pipeline=Interrupted)
+    # Where the tests were started in the background, the signal is ignored.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            grade("a.ipynb", "b.ipynb", "c.ipynb", pipeline=Interrupted)
+    finally:
+        signal.signal(signal.SIGINT, before)
     return sorted(path.parent.name for path in tmp_path.glob("out/submissions/*/report.json"))
 
 
