@@ -73,10 +73,10 @@ class myCallback(tf.keras.callbacks.Callback):
     """Ends the training once the accuracy of an epoch is above 0.999."""
 
     def on_epoch_end(self, epoch, logs=None):
-        accuracy = (logs or {}).get("accuracy")
-        if accuracy is not None and accuracy > 0.999:
-            print("\\nReached 99.9% accuracy so cancelling training!")
+        reached = logs.get("accuracy") if logs else None
+        if reached and reached > 0.999:
             self.model.stop_training = True
+            print("\\nReached 99.9% accuracy so cancelling training!")
 '''
 # Only what stands around the markers; the rest is the student's.
 _LOADER_FRAME = """\
@@ -125,7 +125,12 @@ _COURSE_CELLS = (
     _required(_IMPORTS, "bd7bff0eb5232c38c16e812db83204d18a0f21ff24ea3215352522aeac05fd22"),
     _required(_SAMPLES, "ad44a5d2660d2aa206eaeac0bb309f6c1f5c2eb966e35536a4c8139ef371cf00"),
     _required(_SHAPE, "fe8b4b4ed54478529fb8172e6af4a965213c74fd99cc2d30c5a94d9d0d47cf18"),
-    _required(_CALLBACK, "e69d3cc945800b9d4d96e1d58198b1b71becdccb3c53813966b4cee51ef96196"),
+    _required(
+        _CALLBACK,
+        "e69d3cc945800b9d4d96e1d58198b1b71becdccb3c53813966b4cee51ef96196",
+        # As it was written here at first, which is how the kit's own exercise is solved.
+        "a5ec40eba5b1daccc57fef783144d199687a7a786d4c62087afe8d07bab64053",
+    ),
     LayoutCell(_LOADER_FRAME, Role.GRADED, LOADER),
     _required("gen = image_generator()\n", calls=(LOADER,)),
     LayoutCell(_TRAINER_FRAME, Role.GRADED, TRAINER),
