@@ -6,6 +6,7 @@ from grader import resources
 from grader.assignments.assignment import Assignment, Target
 from grader.assignments.happy_or_sad_editions import (
     CALLBACK,
+    KIT_EARLIER,
     KIT_SIGNS,
     LOADER,
     RETIRED,
@@ -32,7 +33,8 @@ TARGET = Target(accuracy=0.999, before_epoch=15, most_epochs=MOST_EPOCHS)
 # Every submission of a class asks for them, and they are read from a notebook.
 @cache
 def _layouts() -> tuple[Layout, ...]:
-    own = kit_layout(resources.reference(NOTEBOOK), "the kit's own notebook", KIT_SIGNS)
+    notebook = resources.reference(NOTEBOOK)
+    own = kit_layout(notebook, "the kit's own notebook", KIT_SIGNS, KIT_EARLIER)
     return (own, *course_layouts())
 
 

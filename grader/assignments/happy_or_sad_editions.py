@@ -26,6 +26,12 @@ KIT_SIGNS = (
     r"Return the labelled images, scaled to the range",
     r"Train a network to tell happy faces from sad ones",
 )
+# Digests of given cells as the kit handed them out at first, by a text that each has to this day.
+KIT_EARLIER = {
+    "pretended_logs": "958047266b1a41fa8ab7b7f33b29f04fc844e164d016e449cf443c4157e6d892",
+    "curves = hist.history": "068140792ec5d61333d66b19bfbb1cf2d09cb32d535339d42abca9387fd5ca17",
+    "The metric was correctly": "31776e20f802eee61e6b8599758b6cd6cff0179db7734460db1cfc61f2bbd2c6",
+}
 _COURSE_SIGNS = (
     r"[\"']\./data/?[\"']",
     r"\"\./data/\"[ \t]*\nhappy_dir",
@@ -113,11 +119,13 @@ print(answer)
 
 
 def _required(text: str, *digests: str, calls: tuple[str, ...] = ()) -> LayoutCell:
-    return LayoutCell(text, Role.REQUIRED, calls=frozenset(calls), digests=frozenset(digests))
+    return LayoutCell(
+        text, Role.REQUIRED, None, frozenset(calls), frozenset(digests), reworded=bool(digests)
+    )
 
 
 def _optional(text: str, *digests: str) -> LayoutCell:
-    return LayoutCell(text, Role.OPTIONAL, digests=frozenset(digests))
+    return LayoutCell(text, Role.OPTIONAL, digests=frozenset(digests), reworded=True)
 
 
 _COURSE_CELLS = (

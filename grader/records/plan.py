@@ -24,6 +24,7 @@ class LayoutCell:
         name: What a graded cell must define.
         calls: Graded names that a required cell calls; the kernel is seeded before it.
         digests: Digests of other normalised forms in which the cell was released.
+        reworded: Whether it was released in other words only, and ``source`` is to their effect.
     """
 
     source: str
@@ -31,6 +32,7 @@ class LayoutCell:
     name: str | None = None
     calls: frozenset[str] = frozenset()
     digests: frozenset[str] = frozenset()
+    reworded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
