@@ -56,7 +56,7 @@ prove: .venv oldest
 	PYTHONPATH=tests/shared $(BIN)/python -m tests.prove.luck $(IMAGES) --seeds 50 --write docs/luck.md
 	$(BIN)/pytest tests/prove --fuzz 20000 --prove
 
-# The sample class, graded in a fresh clone by an early Python 3.11, such as Debian 12 has.
+# A fresh clone with an early Python 3.11, such as Debian 12 has: the sample class and the unit tests.
 oldest:
 	@.ci/oldest-python $(EARLY)
 
