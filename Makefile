@@ -51,10 +51,11 @@ browser:
 	@.ci/install-browser
 
 # Long: tables over seeds, 20,000 damaged notebooks, 200 random trainings, kills at every point, repetitions. REAL names a folder of the original images.
-prove: .venv oldest
+prove: .venv
 	$(BIN)/python -m tests.prove.epochs $(IMAGES) --seeds 20 --write docs/difficulty.md
 	PYTHONPATH=tests/shared $(BIN)/python -m tests.prove.luck $(IMAGES) --seeds 50 --write docs/luck.md
 	$(BIN)/pytest tests/prove --fuzz 20000 --prove
+	$(MAKE) oldest
 
 # A fresh clone with an early Python 3.11, such as Debian 12 has: the sample class and the unit tests.
 oldest:
