@@ -70,6 +70,11 @@ class Pipeline:
         self._assignments = [get(assignment)] if assignment else list(ASSIGNMENTS.values())
         self._images = {a.dataset: Images.of(a.dataset, data) for a in self._assignments}
 
+    @property
+    def remarks(self) -> list[str]:
+        """What whoever grades should know beforehand."""
+        return [images.remark for images in self._images.values() if images.remark]
+
     def grade(self, entry: Entry, progress: Progress = lambda _: None) -> Graded:
         """Grade one submission; whatever it is, a report comes of it."""
         try:

@@ -83,11 +83,12 @@ def grade(
     if junit:
         output.prepare_file(junit)
     count, remark = workers(jobs, len(entries))
-    if remark and not (quiet or json):
-        typer.echo(remark, err=True)
     teaching = Teaching.chosen(training, memo=memo, exact=exact)
     with Kernels(backend, isolation, count, teaching) as kernels:
         pipeline = Pipeline(kernels, assignment, data)
+        for words in filter(None, (remark, *pipeline.remarks)):
+            if not (quiet or json):
+                typer.echo(words, err=True)
         kept = {} if fresh else earlier(out, entries, pipeline)
         graded = grade_all(Grading(pipeline, out, count, kept, quiet or json), entries)
     if junit:
