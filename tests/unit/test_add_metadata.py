@@ -204,6 +204,11 @@ def _code(source: str) -> dict[str, Any]:
     return {"cell_type": "code", "metadata": {}, "outputs": [], "source": source}
 
 
+def test_zeros_behind_a_notebook_do_no_harm(script: ModuleType, notebook: Path) -> None:
+    notebook.write_bytes(RELEASED + b"\0" * 99)
+    assert run(script, notebook) == 0
+
+
 DEEP = b'{"nbformat": 4, "cells": [], "metadata": ' + b'{"a":' * 99_000 + b"1" + b"}" * 99_001
 
 
