@@ -15,6 +15,7 @@ from grader.report.document import Report
 
 TEMPORARY = ".grader-writing-"
 EXECUTED, REPORT_PAGE, REPORT = "executed.ipynb", "report.html", "report.json"
+SUBMISSIONS, GRADES = "submissions", "grades.csv"
 
 
 def prepare(folder: Path) -> None:
@@ -56,7 +57,7 @@ def write(path: Path, text: str) -> None:
 
 def submission_folder(out: Path, submission_id: str) -> Path:
     """Return where the results of a submission of a class are."""
-    return out / "submissions" / submission_id
+    return out / SUBMISSIONS / submission_id
 
 
 def write_submission(graded: Graded, folder: Path) -> Path:

@@ -11,20 +11,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grader.errors import DatasetError
+from grader.litter import is_overlooked
 
 # The formats that Keras reads from a folder; it overlooks all other files.
 # keras/src/legacy/preprocessing/image.py, Iterator.white_list_formats
 _SUFFIXES = frozenset({".bmp", ".jpeg", ".jpg", ".png", ".ppm", ".tif", ".tiff"})
 
-# Archives made on a Mac, shared drives and other systems put these beside what somebody keeps.
-_SYSTEM_FOLDERS = frozenset(
-    {"__MACOSX", "@eaDir", "#recycle", "$RECYCLE.BIN", "System Volume Information", "lost+found"}
-)
-
 
 def class_folders(folder: Path) -> list[str]:
     """The names of the sub-folders that Keras would make classes of, sorted."""
-    return sorted(path.name for path in folder.iterdir() if path.is_dir() and is_shown(path.name))
+    return sorted(
+        path.name for path in folder.iterdir() if path.is_dir() and not is_overlooked(path.name)
+    )
 
 
 def image_files(folder: Path) -> list[str]:
@@ -58,13 +56,8 @@ def copy_images(folder: Path, target: Path) -> None:
         ) from error
 
 
-def is_shown(name: str) -> bool:
-    """Whether a file or folder is neither hidden nor a system's own."""
-    return not name.startswith(".") and name not in _SYSTEM_FOLDERS
-
-
 def _below(folder: Path) -> Iterator[Path]:
     for place, folders, files in os.walk(folder):
-        folders[:] = filter(is_shown, folders)
-        paths = (Path(place, name) for name in files if is_shown(name))
+        folders[:] = (name for name in folders if not is_overlooked(name))
+        paths = (Path(place, name) for name in files if not is_overlooked(name))
         yield from (path for path in paths if path.suffix.lower() in _SUFFIXES)

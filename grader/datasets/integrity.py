@@ -7,9 +7,7 @@ from pathlib import Path
 from grader.datasets.catalog import Dataset, FileRecord
 from grader.datasets.images import class_folders, image_files
 from grader.errors import DatasetError
-
-# Operating systems leave these behind in any folder that somebody has looked into.
-_LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+from grader.litter import is_litter
 
 _SHOWN_HEX_DIGITS = 12
 
@@ -19,7 +17,7 @@ def list_files(folder: Path) -> list[str]:
     return sorted(
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*")
-        if path.is_file() and path.name not in _LITTER
+        if path.is_file() and not is_litter(path.name)
     )
 
 
