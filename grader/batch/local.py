@@ -67,7 +67,7 @@ def grade_all(grading: Grading, entries: Sequence[Entry]) -> Class:
         else:
             graded.reports.append(report)
     display.sum_up(graded.reports, len(graded.faults), grading.beside)
-    display.end(output.write_class(graded.reports, grading.out), grading.out)
+    display.end(output.write_class(graded.reports, grading.out, display.say), grading.out)
     return graded
 
 
