@@ -6,6 +6,7 @@ from grader.assignments.assignment import Assignment
 from grader.errors import RejectedError
 from grader.notebook import source
 from grader.notebook.match import choose, code_cells, graded_cells, scores
+from grader.notebook.uncoded import no_code
 from grader.records import Cell, Layout, Submission
 
 NOTE = "grader_assignment"
@@ -36,7 +37,8 @@ def recognise(
     ]
     count, found = max(ranked, key=lambda pair: (pair[0], pair[1].id == declared))
     if not count:
-        raise _foreign(text, cells, assignments)
+        names = [probe.name for assignment in assignments for probe in assignment.probes]
+        raise no_code(submission.cells, names) or _foreign(text, cells, assignments)
     return found, choose(found.layouts(), cells)
 
 

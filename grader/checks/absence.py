@@ -75,7 +75,8 @@ class Seen:
         if self.execution.status is ExecutionStatus.GRADER_FAULT:
             raise ProbeFault(self.execution.message)
         if name in self.plan.missing:
-            return Absent(name, f"The notebook has no cell that defines {name}.", RESTORE_CELL)
+            missing = f"The notebook has no cell that defines {name}."
+            return Absent(name, *self.plan.uncoded.get(name, (missing, RESTORE_CELL)))
         for place, cell in enumerate(self.plan.cells):
             if cell.name == name or name in cell.calls:
                 found = self._absent_at(name, place)

@@ -37,14 +37,17 @@ def run(
 ) -> None:
     """Execute every cell as Jupyter would, without grading.
 
-    The exit code is 1 when a cell fails. The notebooks themselves are never written.
+    The kernel is the grader's own Python. The exit code is 1 when a cell fails. The notebooks
+    themselves are never written.
     """
     from grader import resources
     from grader.batch import output
-    from grader.kernel.end_to_end import execute
+    from grader.kernel.end_to_end import execute, refuse_unrunnable
     from grader.report import junit_runs
 
     _refuse_missing(notebooks)
+    for notebook in notebooks:
+        refuse_unrunnable(notebook)
     if junit:
         output.prepare_file(junit)
     results = []

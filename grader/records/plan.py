@@ -1,6 +1,7 @@
 """What is run of it: layouts, and the notebook that the grader makes."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from grader.records.submission import Issue
@@ -88,6 +89,7 @@ class Plan:
         missing: Graded names for which the submission has no cell.
         untouched: Graded names whose cell still holds placeholders only.
         issues: What was changed, restored or left out on the way.
+        uncoded: Why the cell of a missing name is none, and what to do, where it is there as text.
     """
 
     layout: Layout
@@ -95,6 +97,7 @@ class Plan:
     missing: frozenset[str] = frozenset()
     untouched: frozenset[str] = frozenset()
     issues: tuple[Issue, ...] = ()
+    uncoded: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
