@@ -93,8 +93,9 @@ def _file_counts(file: Path, folder: Folder, owner: _Owner) -> bool:
         return False
     if owner is _Owner.UNKNOWN or not _is_regular(file):
         return _looks_handed_in(file, _HANDED_IN | _SCRIPTS)
-    of_folders = folder.folders and not folder.notebooks
-    return not of_folders or file.suffix.casefold() not in _PAPERS or NOTEBOOK in file.name
+    if NOTEBOOK in file.name.casefold() or file.suffix.casefold() not in _PAPERS:
+        return True
+    return bool(folder.notebooks) or not folder.folders
 
 
 def _folder_counts(below: Folder, folder: Folder, owner: _Owner) -> bool:

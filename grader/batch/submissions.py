@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.batch.folders import NOTEBOOK, look_into
+from grader.batch.folders import NOTEBOOK, Results, look_into
 from grader.batch.hand_ins import HandIn, hand_ins, whole
 from grader.errors import UsageError
 from grader.pipeline import Entry
@@ -80,7 +80,8 @@ def _hand_ins(paths: Sequence[Path], out: Path | None) -> Iterator[tuple[Path, H
 def _below(path: Path, out: Path | None, *, several: bool) -> Iterator[HandIn]:
     folder = look_into(path, out)
     if several and not folder.has_notebook:
-        return iter([HandIn(whole(folder))])
+        ours = folder.is_empty and folder.results is Results.OUTPUT
+        return iter(() if ours else [HandIn(whole(folder))])
     # Of several folders, each may be a student's.
     return hand_ins(folder, is_class=not several or len(folder.notebooks) != 1)
 

@@ -196,6 +196,12 @@ def test_folders_that_are_named_each_have_a_line(make: Make) -> None:
     assert lines(folder / "ann", folder / "bob") == ["ann/a.ipynb", "bob"]
 
 
+def test_results_among_folders_that_are_named_are_left_out(make: Make) -> None:
+    results = ("graded/submissions/a/report.html", "graded/submissions/a/report.json")
+    folder = make("ann/a.ipynb", *results, "graded/grades.csv")
+    assert lines(folder / "ann", folder / "graded") == ["ann/a.ipynb"]
+
+
 MOODLE = "Anna Muster_12345_assignsubmission_file_"
 
 
