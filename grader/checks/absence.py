@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from grader.checks.advice import advise
 from grader.checks.declaration import Absent, ProbeFault
+from grader.checks.returned import other_than_loader
 from grader.evidence import Evidence, Raised
 from grader.records import (
     CellStatus,
@@ -24,6 +25,8 @@ STILL_EMPTY = "nothing has been written between START CODE HERE and END CODE HER
 WRITE_THERE = "Write {} between its two markers, and run its cell to see whether it works."
 OTHER_IMAGES = "{} shows other images than those that lie in its folder when it is called."
 READ_THEM = "Have {} read the images from their folder whenever it is called."
+# Keras, of what fit cannot train on.
+_NO_DATA = "Unrecognized data type: x="
 LEAVE_ALONE = "Leave the grader alone: it looks at your code by itself."
 _ENDINGS = {
     CellStatus.TIMED_OUT: (
@@ -74,6 +77,8 @@ class Seen:
         """
         if self.execution.status is ExecutionStatus.GRADER_FAULT:
             raise ProbeFault(self.execution.message)
+        if (other := other_than_loader(name, self.evidence.loaders.get(name))) is not None:
+            return other
         if name in self.plan.missing:
             return Absent(name, f"The notebook has no cell that defines {name}.", RESTORE_CELL)
         for place, cell in enumerate(self.plan.cells):
@@ -106,7 +111,15 @@ class Seen:
             for other, probe in self.probes.items():
                 if other != name and probe.variable and f"'{probe.variable}'" in raised.message:
                     return other
-        return raised.cell or name
+        given = (other for other in self.probes if other != name and self._broke(other, raised))
+        return next(given, raised.cell or name)
+
+    def _broke(self, other: str, raised: Raised) -> bool:
+        """Whether an exception is about what another part returned instead of a loader."""
+        loader = self.evidence.loaders.get(other)
+        if loader is None or other_than_loader(other, loader) is None:
+            return False
+        return _NO_DATA in raised.message or f"'{loader.type}' object" in raised.message
 
     def _of_other(self, other: str) -> Absent:
         found = self.absent(other)
