@@ -204,6 +204,20 @@ class Environment(Checked):
     threads: Index
 
 
+class NotRun(Checked):
+    """A line of a cell that did nothing while grading, and why not: what it is.
+
+    ``cell`` is the place in the plan of the cell that it stands in, or else of the one that ran;
+    ``line`` counts from 1 there, and is None where it is not known.
+    """
+
+    kind: Literal["not_run"]
+    cell: Index
+    line: Index | None = None
+    text: Text
+    why: Literal["command", "magic", "extension"]
+
+
 Record = (
     CellEnd
     | Loader
@@ -217,4 +231,5 @@ Record = (
     | Patched
     | WeightsSet
     | Environment
+    | NotRun
 )

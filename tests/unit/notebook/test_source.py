@@ -13,6 +13,7 @@ from grader.notebook.source import (
     normalize,
     parse,
     plain_python,
+    readable,
 )
 
 
@@ -22,6 +23,25 @@ from grader.notebook.source import (
 )
 def test_a_line_that_only_ipython_knows_does_not_stop_parsing(line: str) -> None:
     assert parse(f"if True:\n    x = 1\n{line}\n") is not None
+
+
+@pytest.mark.parametrize(
+    "lines",
+    ["!pip install \\\n    scipy", "%pip install \\\n  a \\\n  b", "x = !ls \\\n    data"],
+)
+def test_a_command_may_go_on_in_the_next_line(lines: str) -> None:
+    assert defined_names(f"{lines}\ndef f():\n    pass") == {"f"}
+    assert parse(f"{lines}\ny = 1") is not None
+
+
+@pytest.mark.parametrize("names", ["x", "x, y", "x.y", "x[0]"])
+def test_the_output_of_a_command_may_be_kept_anywhere(names: str) -> None:
+    assert parse(f"{names} = !ls\nz = 1") is not None
+
+
+def test_what_is_run_keeps_what_a_command_gives() -> None:
+    cell = "!pip install x\nfiles = !ls data\n%time y = 1"
+    assert readable(cell, values=True) == "pass\nfiles = !ls data\ny = 1"
 
 
 def test_blanking_keeps_line_numbers() -> None:
