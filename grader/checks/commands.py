@@ -16,7 +16,7 @@ MOST = 10
 
 
 def issues(seen: Observed) -> Iterator[Issue]:
-    """Yield an issue for each line that did nothing; the code around it was run.
+    """Yield an issue for each line that did nothing.
 
     Args:
         seen: The run that counts.
@@ -35,4 +35,4 @@ def _origin(seen: Observed, found: NotRun) -> int | None:
 
 def _message(found: NotRun) -> str:
     where = f"In line {found.line}, " if found.line else ""
-    return f"{where}{found.text!r} was not run: {_WHY[found.why]}. The rest of the cell was."
+    return f"{where}{found.text!r} was not run: {_WHY[found.why]}."

@@ -34,8 +34,13 @@ _DEFINITION = re.compile(r"^([ \t]*)(?:async[ \t]+def|def|class)[ \t]+(\w+)", re
 _IPYTHON_LINE = re.compile(r"^(\s*)(?:[%!?].*|[\w.]+\?{1,2})\s*$")
 _IPYTHON_VALUE = re.compile(r"^(\s*[^\W\d][\w.,\[\] ]*=\s*)[%!].*$")
 _TIMED_LINE = re.compile(r"^(\s*)%time\s+(?=\S)")
-_PYTHON_CELL_MAGIC = re.compile(r"^%%(?:time|timeit|capture|prun)\b.*$")
-_OTHER_CELL_MAGIC = re.compile(r"^\s*%%\w+")
+_CELL_MAGIC = re.compile(r"^%%\w+")
+# What follows them is not Python; what follows those that nobody knows is, more often than not.
+_OTHER_CELL_MAGIC = re.compile(
+    r"^%%(?:!|bash|bigquery|cmd|cpp|cython|file|html|javascript|js|latex|markdown|node|perl|pypy|"
+    r"python[23]?|r|ruby|script|sh|shell|sql|svg|sx|system|writefile)(?!\w)",
+    re.IGNORECASE,
+)
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _BLOCKS = (ast.stmt, ast.excepthandler, getattr(ast, "match_case", ast.stmt))
 UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
@@ -55,10 +60,10 @@ def plain_python(source: str, *, values: bool = False) -> str:
         values: Whether to keep those that give a name a value, such as ``files = !ls``.
     """
     first, _, rest = source.lstrip().partition("\n")
-    if _PYTHON_CELL_MAGIC.match(first):
-        source = "\n" * (source.count("\n") - rest.count("\n")) + rest
-    elif _OTHER_CELL_MAGIC.match(first):
+    if _OTHER_CELL_MAGIC.match(first):
         return "\n" * source.count("\n")
+    if _CELL_MAGIC.match(first):
+        source = "\n" * (source.count("\n") - rest.count("\n")) + rest
     return "\n".join(_plain_lines(textwrap.dedent(source).split("\n"), values=values))
 
 

@@ -50,13 +50,16 @@ def test_blanking_keeps_line_numbers() -> None:
     assert tree.body[-1].lineno == 4
 
 
-@pytest.mark.parametrize("magic", ["%%time", "%%timeit -n 1", "%%capture out", "\n%%prun"])
+@pytest.mark.parametrize(
+    "magic", ["%%time", "%%timeit -n 1", "%%capture out", "\n%%prun", "%%nobody_knows it"]
+)
 def test_the_body_of_a_python_cell_magic_is_read(magic: str) -> None:
     assert defined_names(f"{magic}\ndef f():\n    pass") == {"f"}
 
 
-def test_the_body_of_another_cell_magic_is_not_python() -> None:
-    tree = parse("%%bash\nfor x in *; do echo $x; done")
+@pytest.mark.parametrize("magic", ["%%bash", "%%!", "%%script bash", "%%HTML", "%%R -o x", "%%sh"])
+def test_the_body_of_another_cell_magic_is_not_python(magic: str) -> None:
+    tree = parse(f"{magic}\nfor x in *; do echo $x; done")
     assert tree is not None
     assert tree.body == []
 
