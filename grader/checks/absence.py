@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from grader.checks.advice import advise
 from grader.checks.declaration import Absent, ProbeFault
-from grader.checks.returned import other_than_loader
+from grader.checks.returned import other_than_callback, other_than_loader
 from grader.evidence import Evidence, Raised
 from grader.records import (
     CellStatus,
@@ -42,6 +42,7 @@ _ENDINGS = {
         "Look for what ends Python there: an exit, or more memory than there is.",
     ),
 }
+_ENDED_PROBED = "{0} was called once more, to see what it gives, and the kernel ended. {1}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Seen:
         """
         if self.execution.status is ExecutionStatus.GRADER_FAULT:
             raise ProbeFault(self.execution.message)
-        if (other := other_than_loader(name, self.evidence.loaders.get(name))) is not None:
+        if (other := self._other(name)) is not None:
             return other
         if name in self.plan.missing:
             return Absent(name, f"The notebook has no cell that defines {name}.", RESTORE_CELL)
@@ -103,6 +104,9 @@ class Seen:
         if run.status not in _ENDINGS:
             raise ProbeFault(f"the cell of {name} {run.status.value}, and no reason was recorded")
         words, hint = _ENDINGS[run.status]
+        if run.probed:
+            reason = _ENDED_PROBED.format(name, self.execution.message).rstrip()
+            return Absent(name, reason, hint)
         which = "calls" if cell.calls else "defines"
         return Absent(name, f"The cell that {which} {name} {words}. {self.execution.message}", hint)
 
@@ -115,11 +119,17 @@ class Seen:
         return next(given, raised.cell or name)
 
     def _broke(self, other: str, raised: Raised) -> bool:
-        """Whether an exception is about what another part returned instead of a loader."""
-        loader = self.evidence.loaders.get(other)
-        if loader is None or other_than_loader(other, loader) is None:
+        """Whether an exception is about another part, which is not what it should be."""
+        if self._other(other) is None:
             return False
-        return _NO_DATA in raised.message or f"'{loader.type}' object" in raised.message
+        loader = self.evidence.loaders.get(other)
+        if loader is not None:
+            return _NO_DATA in raised.message or f"'{loader.type}' object" in raised.message
+        return f"{other}(" in raised.source_line or f"'{other}' object" in raised.message
+
+    def _other(self, name: str) -> Absent | None:
+        loader, callback = self.evidence.loaders.get(name), self.evidence.callbacks.get(name)
+        return other_than_loader(name, loader) or other_than_callback(name, callback)
 
     def _of_other(self, other: str) -> Absent:
         found = self.absent(other)

@@ -4,6 +4,7 @@ import math
 
 from grader.checks.declaration import Absent, Expectation, expect, missed
 from grader.checks.observed import Observed
+from grader.checks.returned import other_than_loader
 from grader.evidence import Loader
 
 LABEL_MODES = ("binary", "sparse")
@@ -80,8 +81,11 @@ def scale(seen: Observed, loader: str, trainer: str) -> tuple[float, float]:
     """Range of the values at the first convolution, else of the loader's own.
 
     Raises:
-        Absent: The loader yields no images.
+        Absent: The loader yields no images, or is none.
     """
+    other = other_than_loader(loader, seen.evidence.loaders.get(loader))
+    if other is not None:
+        raise other
     measured = seen.evidence.convolution_inputs.get(seen.model_key(trainer) or "")
     if measured is not None:
         return measured.minimum, measured.maximum

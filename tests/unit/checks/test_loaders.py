@@ -11,7 +11,18 @@ from variants import LOADER, TRAINER
 from grader.assignments import happy_or_sad
 from grader.checks import loaders, runner
 from grader.checks.observed import Observed
-from grader.evidence import CellEnd, Evidence, Fit, Loader, Raised, Returned, Unprobed, collect
+from grader.evidence import (
+    CellEnd,
+    ConvolutionInput,
+    Evidence,
+    Fit,
+    Loader,
+    Model,
+    Raised,
+    Returned,
+    Unprobed,
+    collect,
+)
 from grader.records import (
     CellRun,
     CellStatus,
@@ -158,5 +169,21 @@ def test_what_has_another_reason_in_training_is_told_as_well() -> None:
 
 def test_a_training_that_ended_well_is_judged_all_the_same() -> None:
     fit = Fit(kind="fit", index=0, model="m", epochs=20, finished=True)
-    results = judged(collect([seen(type="tuple", returned=TUPLE), fit]))
+    model = Model(kind="model", key="m", type="Sequential")
+    scale = ConvolutionInput(kind="convolution_input", model="m", minimum=0, maximum=1)
+    results = judged(collect([seen(type="tuple", returned=TUPLE), fit, model, scale]))
     assert results["epochs_asked"].status is Status.PASSED
+    assert {results[name].actual for name in LOADING} == {SAID}
+
+
+@pytest.mark.parametrize("probed", [True, False])
+def test_what_takes_too_much_only_when_it_is_looked_at_is_told_so(*, probed: bool) -> None:
+    message = "The notebook used more than 6.0 GiB of memory."
+    run = CellRun(CellStatus.DIED, probed=probed)
+    execution = Execution(ExecutionStatus.MEMORY, (run,), seed=1, message=message)
+    loading = PlannedCell("gen = load()", Role.REQUIRED, calls=frozenset({LOADER}))
+    plan = Plan(Layout("kit", "", ()), (loading,))
+    seen = Observed(plan, execution, Evidence(), happy_or_sad.requests, 80, 2)
+    when = "was called once more, to see what it gives, and the kernel ended"
+    assert (when in seen.absent(LOADER).reason) == probed
+    assert seen.absent(LOADER).reason.endswith(message)
