@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.isolation.confinement import Confinement, seal
-from grader.probe import decoding, exceptions, fitting, locks, shell, weights
+from grader.probe import decoding, exceptions, fitting, home, locks, shell, weights
 from grader.probe.channel import MAX_NAME, Channel, text
 from grader.probe.commands import Commands
 from grader.probe.describing.creation import watch_creation
@@ -39,6 +39,7 @@ def start(path: str, threads: int, confinement: str, trained_at: str) -> None:
     """
     shell.stay()
     shell.adopt_orphans()
+    home.settle()
     _sessions.append(Session(Channel(Path(path))))
     _sessions[-1].begin(threads, _connected(trained_at))
     confined = Confinement.from_json(confinement)

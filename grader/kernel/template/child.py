@@ -4,8 +4,6 @@ import ctypes
 import os
 import signal
 import sys
-from contextlib import suppress
-from pathlib import Path
 
 from grader.isolation.confinement import Confinement, confine
 from grader.kernel.template.protocol import Request
@@ -31,7 +29,6 @@ def become(request: Request, template: int) -> None:
     os.environ.update(request.environment)
     os.chdir(request.folder)
     _draw_where_asked()
-    _keep_files_at_home()
     confinement = Confinement.taken_from(os.environ)
     if confinement is not None:
         confine(confinement)
@@ -57,16 +54,6 @@ def _draw_where_asked() -> None:
     # matplotlib read this when the template imported it.
     if "MPLBACKEND" in os.environ:
         mpl.rcParams["backend"] = os.environ["MPLBACKEND"]
-
-
-def _keep_files_at_home() -> None:
-    """Have Keras keep what it fetches in the run's own folder: it knows its template's only."""
-    with suppress(ImportError, OSError):
-        from keras.src.backend import config
-
-        folder = Path.home() / ".keras"
-        folder.mkdir(exist_ok=True)
-        config._KERAS_DIR = str(folder)  # noqa: SLF001 - it is set when Keras is imported, once
 
 
 def _launch(arguments: list[str]) -> None:
