@@ -10,7 +10,7 @@ from grader import __version__, machine, scoring
 from grader.assignments import ASSIGNMENTS, Assignment, get
 from grader.assignments.recognise import recognise
 from grader.attempts import Attempt, Images, Progress, attempts, chosen
-from grader.checks import runner, tricks
+from grader.checks import commands, runner, tricks
 from grader.errors import RejectedError
 from grader.kernel.kernels import Kernels
 from grader.notebook.folders import no_notebook
@@ -140,7 +140,13 @@ class Pipeline:
             else [],
             layers=build.layer_rows(best.observed, training),
             execution=build.execution_row(plan, best.run.execution),
-            issues=build.issue_rows((*plan.issues, *tricks.issues(best.observed, training))),
+            issues=build.issue_rows(
+                (
+                    *plan.issues,
+                    *commands.issues(best.observed),
+                    *tricks.issues(best.observed, training),
+                )
+            ),
             provenance=self._provenance(assignment, best),
         )
 

@@ -2,6 +2,7 @@
 
 from grader.checks.declaration import Absent, Expectation, expect, met, missed
 from grader.checks.observed import Observed
+from grader.checks.returned import other_than_callback
 from grader.evidence import Callback, Trial
 
 DECIMALS = 5
@@ -16,8 +17,8 @@ def working(seen: Observed, name: str) -> Callback:
     callback = seen.callback(name)
     if any(trial.stopped for trial in callback.trials):
         return callback
-    if not callback.is_callback:
-        raise Absent(name, f"{name} is not a class derived from a Keras callback.")
+    if (other := other_than_callback(name, callback)) is not None:
+        raise other
     errors = [trial.error for trial in callback.trials if trial.error]
     if errors:
         raise seen.raised(name, errors[0])

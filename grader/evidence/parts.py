@@ -1,7 +1,7 @@
 """What observations are made of: sizes and kinds are all checked."""
 
 import math
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -42,6 +42,13 @@ class Trial(Checked):
     logs: Annotated[dict[Name, float], Field(max_length=50)] | None
     stopped: bool
     error: Raised | None = None
+
+
+class Returned(Checked):
+    """What a function returned, in plain words, and which kind of advice fits it."""
+
+    kind: Literal["nothing", "class", "function", "collection", "object"]
+    words: Text
 
 
 class Shown(Checked):

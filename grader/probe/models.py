@@ -1,10 +1,10 @@
 """What a Keras model is made of, by attribute access alone."""
 
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
+from grader.probe.bounded import items
 from grader.probe.channel import attribute, integer, number, plain, shape, text
 
 SETTINGS = (
@@ -18,11 +18,16 @@ MAX_LAYERS = 1_000
 
 def layers(model: Any, depth: int = 0) -> Iterator[Any]:
     """Layers in order, those of nested models in their place."""
-    for layer in attribute(model, "layers") or ():
-        if attribute(layer, "layers") and depth < MAX_DEPTH:
+    for layer in _listed(model):
+        if depth < MAX_DEPTH and _listed(layer):
             yield from layers(layer, depth + 1)
         else:
             yield layer
+
+
+def _listed(model: Any) -> list[Any] | tuple[Any, ...]:
+    found = attribute(model, "layers")
+    return found if isinstance(found, list | tuple) else ()
 
 
 def describe(model: Any) -> dict[str, Any]:
@@ -69,9 +74,9 @@ def _setting(layer: Any, name: str) -> Any:
         return text(getattr(value, "__name__", type(value).__name__), 200)
     if isinstance(value, list | tuple):
         return shape(value)
-    value = plain(value)
-    if isinstance(value, list | dict):
+    if isinstance(value, Mapping | set | frozenset):
         return None
+    value = plain(value)
     return text(value, 200) if isinstance(value, str) else value
 
 
@@ -111,13 +116,13 @@ def _convolves(layer: Any) -> bool:
 
 
 def _listener(layer: Any, seen: list[Any]) -> Any:
-    import numpy as np
-
     original = layer.call
 
     def call(inputs: Any, *args: Any, **kwargs: Any) -> Any:
-        with suppress(Exception):  # a model that is only built now is first called with symbols
-            seen.append(np.asarray(inputs))
+        # A model that is only built now is first called with symbols, which hold nothing.
+        reached = items(inputs)
+        if reached is not None:
+            seen.append(reached)
         if seen:
             # What comes after the first convolution would be computed for nothing.
             raise SeenError

@@ -12,14 +12,17 @@ from pathlib import Path
 from typing import Any
 
 from grader.isolation.confinement import Confinement, seal
-from grader.probe import decoding, exceptions, fitting, locks, shell, weights
+from grader.probe import decoding, exceptions, fitting, home, locks, shell, weights
 from grader.probe.channel import MAX_NAME, Channel, text
+from grader.probe.commands import Commands
 from grader.probe.describing.creation import watch_creation
 from grader.probe.fits import Observer
 from grader.probe.fitting.connection import Connection
 from grader.probe.integrity import Integrity
 from grader.probe.loaders import undisturbed
+from grader.probe.notes import Notes
 from grader.probe.parts import Parts
+from grader.probe.refusals import Wording, note_commands
 
 MOST = 100
 _sessions: list["Session"] = []
@@ -36,9 +39,11 @@ def start(path: str, threads: int, confinement: str, trained_at: str) -> None:
     """
     shell.stay()
     shell.adopt_orphans()
+    home.settle()
     _sessions.append(Session(Channel(Path(path))))
     _sessions[-1].begin(threads, _connected(trained_at))
     confined = Confinement.from_json(confinement)
+    _sessions[-1].refuse(confined)
     if confined.alone:
         locks.install()
     seal(confined)
@@ -84,6 +89,8 @@ class Session:
         self._integrity: Integrity | None = None
         self._observer = Observer(channel, self._describe)
         self._parts = Parts(channel, self._observer, self._describe)
+        self._notes = Notes(channel)
+        self._wording: Wording | None = None
 
     def begin(self, threads: int, trainer: Connection | None) -> None:
         """Say which versions these are and start watching.
@@ -111,12 +118,25 @@ class Session:
         own = (self._channel, self._observer, self._parts, self, trainer)
         self._integrity = Integrity(tuple(filter(None, own)))
 
+    def refuse(self, confined: Confinement) -> None:
+        """Have what the kernel may not do said in words, and lines that run commands do nothing.
+
+        Args:
+            confined: What it is confined to.
+        """
+        self._wording = Wording(confined)
+        if not confined.processes:
+            Commands(shell.shell(), self._notes).install()
+        if confined.solitary:
+            note_commands(self._notes.leave_out)
+
     def after(self, index: int, name: str | None, probes: Sequence[dict[str, Any]]) -> None:
         """Write down how a cell ended and run its probes; a probe's own crash is a fault."""
         self._running = shell.last_file()
         if name and self._running:
             self._files[self._running] = name
         self._guarded("cell", self._cell_end, index)
+        self._guarded("cell", self._notes.send, index, shell.last_files())
         self._guarded("integrity", self._compare)
         self._guarded("weights", self._observer.look)
         self._running = None
@@ -146,7 +166,10 @@ class Session:
             self._channel.send("patched", names=[text(name, MAX_NAME) for name in names[:MOST]])
 
     def _describe(self, error: BaseException) -> dict[str, Any]:
-        return exceptions.describe(error, self._files, self._running)
+        described = exceptions.describe(error, self._files, self._running)
+        if self._wording is not None:
+            described["message"] = self._wording.of(error, described["message"])
+        return described
 
 
 @contextlib.contextmanager
