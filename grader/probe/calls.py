@@ -1,12 +1,12 @@
 """What ``fit`` was asked for, and the curves that it returned."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from grader.probe.channel import MAX_ITEMS, attribute, integer, number, text
 
 
-def asked(arguments: dict[str, Any]) -> dict[str, Any]:
+def asked(arguments: Mapping[str, Any]) -> dict[str, Any]:
     """Describe what ``fit`` was asked for.
 
     Args:

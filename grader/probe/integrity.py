@@ -94,6 +94,7 @@ class _Code:
     """What functions are made of; they can be changed without being replaced."""
 
     def __init__(self, functions: Mapping[FunctionType, str]) -> None:
+        functions = dict(_with_decorated(functions))
         self._functions, self._names = list(functions), list(functions.values())
         self._cells = [(cell, n) for f, n in functions.items() for cell in f.__closure__ or ()]
         self._first = self._read()
@@ -108,6 +109,18 @@ class _Code:
         parts = [list(map(part, self._functions)) for part in _MADE_OF]
         contents = [name for _, name in self._cells], [_content(cell) for cell, _ in self._cells]
         return [*((self._names, part) for part in parts), contents]
+
+
+def _with_decorated(functions: Mapping[FunctionType, str]) -> Iterator[tuple[FunctionType, str]]:
+    """Yield functions and those that they decorate, which are of the same name."""
+    waiting, seen = list(functions.items()), set(functions)
+    while waiting:
+        function, name = waiting.pop()
+        yield function, name
+        for inner in map(_content, function.__closure__ or ()):
+            if isinstance(inner, FunctionType) and inner not in seen:
+                seen.add(inner)
+                waiting.append((inner, name))
 
 
 def _plain(value: Any) -> Any:

@@ -3,11 +3,9 @@
 The grader's process calls ``start``, ``before`` and ``after`` by silent execution requests.
 """
 
-import contextlib
-import os
 import platform
 import socket
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +18,7 @@ from grader.probe.fitting.connection import Connection
 from grader.probe.integrity import Integrity
 from grader.probe.loaders import undisturbed
 from grader.probe.parts import Parts
+from grader.probe.silence import silenced
 
 MOST = 100
 _sessions: list["Session"] = []
@@ -120,10 +119,11 @@ class Session:
         self._guarded("integrity", self._compare)
         self._guarded("weights", self._observer.look)
         self._running = None
-        with undisturbed(), _quiet():
+        with undisturbed(), silenced():
             for probe in probes:
                 look = self._parts.kinds[probe["kind"]]
                 self._guarded(probe["name"], look, probe)
+        self._observer.let_go()
 
     def _guarded(self, name: str, probe: Callable[..., None], *args: Any) -> None:
         try:
@@ -147,14 +147,3 @@ class Session:
 
     def _describe(self, error: BaseException) -> dict[str, Any]:
         return exceptions.describe(error, self._files, self._running)
-
-
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """What the student's functions print when the probe calls them is no output of a cell."""
-    with (
-        Path(os.devnull).open("w", encoding="utf-8") as nowhere,
-        contextlib.redirect_stdout(nowhere),
-        contextlib.redirect_stderr(nowhere),
-    ):
-        yield

@@ -46,6 +46,14 @@ def _recode() -> None:
     keras.callbacks.Callback.on_epoch_end.__code__ = Ours.on_epoch_end.__code__
 
 
+def _recode_decorated() -> None:
+    keras.Model.fit.__wrapped__.__code__ = keras.Model.evaluate.__wrapped__.__code__
+
+
+def _exchange_decorated() -> None:
+    keras.Model.fit.__closure__[0].cell_contents = Ours.on_epoch_end
+
+
 def _exchange() -> None:
     keras.losses.get.__defaults__ = (None,)
 
