@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.isolation.confinement import Confinement, seal
-from grader.probe import decoding, exceptions, fitting, locks, shell, weights
+from grader.probe import decoding, exceptions, fitting, hooks, locks, shell, weights
 from grader.probe.channel import MAX_NAME, Channel, text
 from grader.probe.describing.creation import watch_creation
 from grader.probe.fits import Observer
@@ -22,6 +22,14 @@ from grader.probe.silence import silenced
 
 MOST = 100
 _sessions: list["Session"] = []
+
+
+def prepare() -> None:
+    """Compile what watching Keras needs, for kernels that are forked from this process."""
+    import keras
+
+    for function in (keras.Model.compile, keras.Model.fit, keras.Layer.__new__, *weights.watched()):
+        hooks.prepare(function)
 
 
 def start(path: str, threads: int, confinement: str, trained_at: str) -> None:

@@ -13,17 +13,18 @@ _SHELL = "IPython"
 _set_by: WeakIdKeyDictionary[str] = WeakIdKeyDictionary()
 
 
+def watched() -> tuple[Any, ...]:
+    """Return what weights are set with."""
+    from keras import Layer, Model, Variable
+
+    of_variables = Variable.assign, Variable.assign_add, Variable.assign_sub
+    return *of_variables, Layer.set_weights, Layer.load_own_variables, Model.load_weights
+
+
 def watch() -> None:
     """Watch Keras from now on; call it before any of the student's code runs."""
-    import keras
-
-    for kind, names in (
-        (keras.Variable, ("assign", "assign_add", "assign_sub")),
-        (keras.layers.Layer, ("set_weights", "load_own_variables")),
-        (keras.Model, ("load_weights",)),
-    ):
-        for name in names:
-            hooks.attach(getattr(kind, name), functools.partial(_setting, name))
+    for function in watched():
+        hooks.attach(function, functools.partial(_setting, function.__name__))
 
 
 def taken(model: Any) -> str | None:

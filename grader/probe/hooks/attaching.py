@@ -26,6 +26,18 @@ def attach(function: Any, hook: Hook) -> None:
     plain.__code__ = _with(plain.__code__, hook)
 
 
+def prepare(function: Any) -> None:
+    """Compile what hooks of a function need, for processes that are forked from this one.
+
+    Args:
+        function: As for ``attach``.
+
+    Raises:
+        ValueError: The function's source is missing, or it is a generator.
+    """
+    rewriting.prepared(inspect.unwrap(function).__code__)
+
+
 def _with(code: CodeType, hook: Hook) -> CodeType:
     known = next((value for value in code.co_consts if isinstance(value, Hooks)), None)
     if known is None:

@@ -72,15 +72,15 @@ def prepared(code: CodeType) -> CodeType:
 
 
 def _definition(code: CodeType) -> ast.FunctionDef | None:
-    """Return a function's definition as its file has it."""
+    """Return a function's definition as its file has it, at the lines that it has there."""
     before = code.co_firstlineno - 1
     lines = linecache.getlines(code.co_filename)[before:]
     # In a block of its own, what is indented keeps its columns.
     indented = bool(lines) and lines[0][:1].isspace()
-    tree = ast.parse("if True:\n" * indented + "".join(inspect.getblock(lines)))
-    ast.increment_lineno(tree, before - indented)
-    found = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
-    return next((node for node in found if node.name == code.co_name), None)
+    start = "\n" * (before - indented) + "if True:\n" * indented
+    found = ast.walk(ast.parse(start + "".join(inspect.getblock(lines))))
+    named = (node for node in found if isinstance(node, ast.FunctionDef))
+    return next((node for node in named if node.name == code.co_name), None)
 
 
 def _with_calls(definition: ast.FunctionDef) -> list[ast.stmt]:
