@@ -5,6 +5,7 @@ import time
 import weakref
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from types import FrameType
 from typing import Any
 
 from grader.probe import calls, compilations, hooks, models, weights
@@ -41,21 +42,28 @@ class Observer:
         self._numbers = {"fit": itertools.count(), "model": itertools.count()}
         self._ways: Sequence[Way] = ()
         self._compare: Callable[[], None] = lambda: None
+        self._is_graded: Callable[[FrameType | None], bool] = lambda _: False
         self._trained: Callable[[], Any] = lambda: None
         self._kept: Any = None
         self.seen = False
         self.rehearsing = False
 
-    def install(self, ways: Sequence[Way] = (), compare: Callable[[], None] = lambda: None) -> None:
+    def install(
+        self,
+        ways: Sequence[Way] = (),
+        compare: Callable[[], None] = lambda: None,
+        is_graded: Callable[[FrameType | None], bool] = lambda _: False,
+    ) -> None:
         """Begin to watch.
 
         Args:
             ways: How each ``fit`` goes, if the grader trains; it grows.
             compare: Is called when a ``fit`` begins: what is replaced may be put back later.
+            is_graded: Whether a frame is of a graded function, or of what one has called.
         """
         import keras
 
-        self._ways, self._compare = ways, compare
+        self._ways, self._compare, self._is_graded = ways, compare, is_graded
         hooks.attach(keras.Model.compile, self._compile)
         hooks.attach(keras.Model.fit, self._fit)
 
@@ -124,8 +132,7 @@ class Observer:
         self._trained = weakref.ref(model)
         with suppress(TypeError):  # of what is no History, there may be no weak reference
             self._histories[history] = index
-        caller = hooks.caller()
-        if caller is not None and caller.f_code.co_name != "<module>":
+        if self._is_graded(hooks.caller()):
             # It may go with the function that trained it, and is to be looked at before.
             self._kept = model
 

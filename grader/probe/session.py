@@ -7,6 +7,8 @@ import platform
 import socket
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from traceback import walk_stack
+from types import FrameType
 from typing import Any
 
 from grader.isolation.confinement import Confinement, seal
@@ -106,7 +108,7 @@ class Session:
         tf.config.threading.set_inter_op_parallelism_threads(threads)
         watch = watch_creation() if trainer else None
         weights.watch()
-        self._observer.install(fitting.install(trainer, watch), self._compare)
+        self._observer.install(fitting.install(trainer, watch), self._compare, self._is_graded)
         decoding.install()
         self._channel.send(
             "environment",
@@ -152,6 +154,9 @@ class Session:
     def _compare(self) -> None:
         if self._integrity is not None and (names := self._integrity.changes()):
             self._channel.send("patched", names=[text(name, MAX_NAME) for name in names[:MOST]])
+
+    def _is_graded(self, frame: FrameType | None) -> bool:
+        return any(each.f_code.co_filename in self._files for each, _ in walk_stack(frame))
 
     def _describe(self, error: BaseException) -> dict[str, Any]:
         return exceptions.describe(error, self._files, self._running)
