@@ -1,6 +1,6 @@
 """What ``fit`` was asked for, and the curves that it returned."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -10,7 +10,7 @@ from grader.probe.channel import MAX_ITEMS, attribute, integer, number, text
 MAX_DEPTH = 5
 
 
-def asked(arguments: dict[str, Any]) -> dict[str, Any]:
+def asked(arguments: Mapping[str, Any]) -> dict[str, Any]:
     """Describe what ``fit`` was asked for.
 
     Args:

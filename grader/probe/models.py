@@ -1,6 +1,7 @@
 """What a Keras model is made of, by attribute access alone."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import islice
 from typing import Any
 
@@ -95,16 +96,11 @@ def before_first_convolution(model: Any, images: Any) -> tuple[float, float] | N
         images: A batch from the loader, as NumPy array (batch, height, width, channels).
     """
     seen: list[Any] = []
-    listening = [layer for layer in islice(layers(model), MAX_LAYERS) if _convolves(layer)]
-    try:
-        for layer in listening:
-            layer.call = _listener(layer, seen)
+    # Its purpose is fulfilled when it raises; or the model is at fault.
+    with suppress(Exception), ExitStack() as listening:
+        for layer in filter(_convolves, islice(layers(model), MAX_LAYERS)):
+            listening.enter_context(_listened(layer, seen))
         model(images, training=False)
-    except Exception:  # noqa: BLE001, S110 - its purpose is fulfilled, or the model is at fault
-        pass
-    finally:
-        for layer in listening:
-            vars(layer).pop("call", None)
     if not seen:
         return None
     least, most = number(seen[0].min()), number(seen[0].max())
@@ -113,6 +109,19 @@ def before_first_convolution(model: Any, images: Any) -> tuple[float, float] | N
 
 def _convolves(layer: Any) -> bool:
     return "Conv" in type(layer).__name__
+
+
+@contextmanager
+def _listened(layer: Any, seen: list[Any]) -> Iterator[None]:
+    """Write down what a layer is called with; its own variables are as before afterwards."""
+    own = {"call": vars(layer)["call"]} if "call" in vars(layer) else {}
+    # Keras keeps a list of much that is assigned to a layer.
+    vars(layer)["call"] = _listener(layer, seen)
+    try:
+        yield
+    finally:
+        del vars(layer)["call"]
+        vars(layer).update(own)
 
 
 def _listener(layer: Any, seen: list[Any]) -> Any:

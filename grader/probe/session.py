@@ -3,16 +3,16 @@
 The grader's process calls ``start``, ``before`` and ``after`` by silent execution requests.
 """
 
-import contextlib
-import os
 import platform
 import socket
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from traceback import walk_stack
+from types import FrameType
 from typing import Any
 
 from grader.isolation.confinement import Confinement, seal
-from grader.probe import decoding, exceptions, fitting, home, locks, shell, weights
+from grader.probe import decoding, exceptions, fitting, home, hooks, locks, shell, weights
 from grader.probe.channel import MAX_NAME, Channel, text
 from grader.probe.commands import Commands
 from grader.probe.describing.creation import watch_creation
@@ -23,9 +23,18 @@ from grader.probe.loaders import undisturbed
 from grader.probe.notes import Notes
 from grader.probe.parts import Parts
 from grader.probe.refusals import Wording, note_commands
+from grader.probe.silence import silenced
 
 MOST = 100
 _sessions: list["Session"] = []
+
+
+def prepare() -> None:
+    """Compile what watching Keras needs, for kernels that are forked from this process."""
+    import keras
+
+    for function in (keras.Model.compile, keras.Model.fit, keras.Layer.__new__, *weights.watched()):
+        hooks.prepare(function)
 
 
 def start(path: str, threads: int, confinement: str, trained_at: str) -> None:
@@ -106,7 +115,7 @@ class Session:
         tf.config.threading.set_inter_op_parallelism_threads(threads)
         watch = watch_creation() if trainer else None
         weights.watch()
-        self._observer.install(fitting.install(trainer, watch), self._compare)
+        self._observer.install(fitting.install(trainer, watch), self._compare, self._is_graded)
         decoding.install()
         self._channel.send(
             "environment",
@@ -140,10 +149,11 @@ class Session:
         self._guarded("integrity", self._compare)
         self._guarded("weights", self._observer.look)
         self._running = None
-        with undisturbed(), _quiet():
+        with undisturbed(), silenced():
             for probe in probes:
                 look = self._parts.kinds[probe["kind"]]
                 self._guarded(probe["name"], look, probe)
+        self._observer.let_go()
 
     def _guarded(self, name: str, probe: Callable[..., None], *args: Any) -> None:
         try:
@@ -165,19 +175,11 @@ class Session:
         if self._integrity is not None and (names := self._integrity.changes()):
             self._channel.send("patched", names=[text(name, MAX_NAME) for name in names[:MOST]])
 
+    def _is_graded(self, frame: FrameType | None) -> bool:
+        return any(each.f_code.co_filename in self._files for each, _ in walk_stack(frame))
+
     def _describe(self, error: BaseException) -> dict[str, Any]:
         described = exceptions.describe(error, self._files, self._running)
         if self._wording is not None:
             described["message"] = self._wording.of(error, described["message"])
         return described
-
-
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """What the student's functions print when the probe calls them is no output of a cell."""
-    with (
-        Path(os.devnull).open("w", encoding="utf-8") as nowhere,
-        contextlib.redirect_stdout(nowhere),
-        contextlib.redirect_stderr(nowhere),
-    ):
-        yield

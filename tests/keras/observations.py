@@ -173,7 +173,7 @@ def observe_fits(path: Path) -> None:
     x, y = np.zeros((4, 2), "float32"), LABELS
 
     def record(name: str, model: Any, *args: Any, **kwargs: Any) -> Any:
-        said["fits"][name] = len(observer._histories)
+        said["fits"][name] = kinds(path)["fit"] // 2
         return quiet(model.fit, *args, **{"verbose": 0, **kwargs})
 
     model = fresh()

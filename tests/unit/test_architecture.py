@@ -32,8 +32,8 @@ ROOMS = {
         "probe.decoding probe.loaders probe.locks probe.models"
     ),
     "kernel": (
-        "errors records machine leftovers frames arrays isolation probe.decoding probe.shell "
-        "evidence training"
+        "errors records machine leftovers frames arrays isolation probe.decoding probe.session "
+        "probe.shell evidence training"
     ),
     "checks": "errors records evidence notebook.source",
     "scoring": "records checks",

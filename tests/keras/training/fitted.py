@@ -3,6 +3,7 @@
 # mypy: disable-error-code="misc,no-untyped-def,no-untyped-call"
 
 import contextlib
+import inspect
 import io
 import json
 import sys
@@ -30,7 +31,8 @@ from grader.probe.fitting.uses import objection
 SEED = 3
 SHAPE = (12, 12, 3)
 LOGS = [{"accuracy": 0.5 + epoch / 10, "loss": 0.7 - epoch / 10} for epoch in range(5)]
-PLAIN = keras.Model.fit
+FIT, COMPILE = map(inspect.unwrap, (keras.Model.fit, keras.Model.compile))
+PLAIN = {function: function.__code__ for function in (FIT, COMPILE)}
 WATCH: list[Any] = []
 
 
@@ -76,8 +78,14 @@ def branched() -> Any:
     return compiled(keras.Model(start, layers.Dense(1, activation="sigmoid")(merged)))
 
 
+def unwatch() -> None:
+    """Have Keras as it was."""
+    for function, code in PLAIN.items():
+        function.__code__ = code
+
+
 def installed(connection: Any) -> list[fitting.Way]:
-    keras.Model.fit = PLAIN
+    unwatch()
     return fitting.install(connection, WATCH[0])
 
 
@@ -105,7 +113,7 @@ def printed(call: Callable[[], Any]) -> str:
 
 def trained(folder: Path, connection: Any) -> Iterator[tuple[str, Any]]:
     for make in (sequential, deferred, branched):
-        keras.Model.fit = PLAIN
+        unwatch()
         keras.utils.set_random_seed(SEED)
         plainly = seen(make, folder)
         ways = installed(connection)
@@ -142,7 +150,7 @@ def seen(make: Callable[[], Any], folder: Path) -> dict[str, Any]:
 
 def progress(folder: Path) -> Iterator[tuple[str, Any]]:
     for verbose in (0, 1, 2):
-        keras.Model.fit = PLAIN
+        unwatch()
         plain = eager()
         shown = [output(plain, folder, verbose)]
         curves = plain.history.history
@@ -322,7 +330,6 @@ AGAIN: dict[str, Callable[[Any, list[Any]], Any]] = {
 
 
 def observed(folder: Path, path: Path) -> Iterator[tuple[str, Any]]:
-    compile_ = keras.Model.compile
     ways, _ = played(epochs(LOGS, weights(eager)), epochs(LOGS, weights(eager)))
     observer = Observer(Channel(path), lambda error: exceptions.describe(error, {}))
     observer.install(ways)
@@ -330,7 +337,6 @@ def observed(folder: Path, path: Path) -> Iterator[tuple[str, Any]]:
     eager().fit(flow(folder), callbacks=[Steps()], verbose=0)
     with contextlib.suppress(KeyError):
         eager().fit(flow(folder), callbacks=[Breaks(KeyError())], verbose=0)
-    keras.Model.compile = compile_
     lines = [json.loads(line) for line in path.read_text().splitlines()]
     yield "fits", [line for line in lines if line["kind"] == "fit" and "wall_s" in line]
     yield "faults", [line for line in lines if line["kind"] == "fault"]
@@ -338,8 +344,8 @@ def observed(folder: Path, path: Path) -> Iterator[tuple[str, Any]]:
 
 
 def alone() -> Iterator[tuple[str, Any]]:
-    keras.Model.fit = PLAIN
-    yield "without", [fitting.install(None, WATCH[0]), keras.Model.fit is PLAIN]
+    unwatch()
+    yield "without", [fitting.install(None, WATCH[0]), FIT.__code__ is PLAIN[FIT]]
 
 
 def main(folder: Path) -> dict[str, Any]:
