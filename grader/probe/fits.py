@@ -3,7 +3,8 @@
 import functools
 import inspect
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from grader.probe import calls, compilations, models, weights
@@ -40,6 +41,16 @@ class Observer:
         self._compare: Callable[[], None] = lambda: None
         self.trained: Any = None
         self.rehearsing = False
+        self._aside = False
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Write nothing down meanwhile: what is compiled or fitted is none of the notebook's."""
+        self._aside = True
+        try:
+            yield
+        finally:
+            self._aside = False
 
     def install(self, ways: Sequence[Way] = (), compare: Callable[[], None] = lambda: None) -> None:
         """Put the watching functions in place of those that are there.
@@ -78,6 +89,8 @@ class Observer:
             return None
 
     def _compile(self, model: Any, arguments: dict[str, Any], proceed: Callable[[], Any]) -> Any:
+        if self._aside:
+            return proceed()
         try:
             result = proceed()
         except BaseException:
@@ -91,6 +104,8 @@ class Observer:
         self.model(model)
 
     def _fit(self, model: Any, arguments: dict[str, Any], proceed: Callable[[], Any]) -> Any:
+        if self._aside:
+            return proceed()
         index = len(self._histories)
         self._histories.append(None)
         earlier = attribute(model, "history")
