@@ -37,11 +37,16 @@ class Raised(Checked):
 
 
 class Trial(Checked):
-    """One epoch played to a callback: the logs it was given and whether it asked to stop."""
+    """One epoch played to a callback: the logs it was given and whether it asked to stop.
+
+    Logs of None are those that it has by default. ``stand_in`` tells that ``error`` may come of
+    what stood in for the student's own model or folder.
+    """
 
     logs: Annotated[dict[Name, float], Field(max_length=50)] | None
     stopped: bool
     error: Raised | None = None
+    stand_in: bool = False
 
 
 class Returned(Checked):

@@ -3,8 +3,8 @@
 import itertools
 import time
 import weakref
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any
 
@@ -47,6 +47,16 @@ class Observer:
         self._kept: Any = None
         self.seen = False
         self.rehearsing = False
+        self._aside = False
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Write nothing down meanwhile: what is compiled or fitted is none of the notebook's."""
+        self._aside = True
+        try:
+            yield
+        finally:
+            self._aside = False
 
     def install(
         self,
@@ -75,6 +85,8 @@ class Observer:
             return None
 
     def _compile(self, arguments: hooks.Arguments) -> hooks.Steps:
+        if self._aside:
+            return (yield)
         model = arguments["self"]
         try:
             result = yield
@@ -89,6 +101,8 @@ class Observer:
         self.model(model)
 
     def _fit(self, arguments: hooks.Arguments) -> hooks.Steps:
+        if self._aside:
+            return (yield)
         model, index = arguments["self"], next(self._numbers["fit"])
         earlier = attribute(model, "history")
         asked = self._safely("fit", lambda: self._begun(index, model, arguments))

@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from grader.probe import callbacks, exceptions, loaders, models, returned
+from grader.probe import exceptions, loaders, models, returned
 from grader.probe.calls import curves
 from grader.probe.channel import Channel
 from grader.probe.fits import Observer, RehearsalEndedError
 from grader.probe.shell import namespace
+from grader.probe.trying import Trying
 
 Describe = Callable[[BaseException], dict[str, Any]]
 _IMAGE_AXES = 4
@@ -29,6 +30,7 @@ class Parts:
         self._observer = observer
         self._describe = describe
         self._batches: dict[str, Any] = {}
+        self._trying = Trying(describe, lambda: observer.trained)
         self.kinds: dict[str, Callable[[Mapping[str, Any]], None]] = {
             "callback": self._callback,
             "loader": self._loader,
@@ -60,9 +62,11 @@ class Parts:
         factory = namespace().get(name)
         if factory is None:
             return
-        played = callbacks.observe(factory, asked["trials"], self._describe)
-        kind = isinstance(factory, type) and issubclass(factory, keras.callbacks.Callback)
-        self._channel.send("callback", name=name, is_callback=kind, trials=played)
+        with self._observer.aside():
+            played = self._trying.of(name, factory, asked)
+        if played is not None:
+            kind = isinstance(factory, type) and issubclass(factory, keras.callbacks.Callback)
+            self._channel.send("callback", name=name, is_callback=kind, trials=played)
 
     def _loader(self, asked: Mapping[str, Any]) -> None:
         name, variable = asked["name"], asked["variable"]

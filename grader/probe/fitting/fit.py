@@ -6,7 +6,9 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from grader.probe import hooks
@@ -15,10 +17,14 @@ from grader.probe.describing.creation import Watch
 from grader.probe.describing.request import describe
 from grader.probe.describing.values import Undescribable
 from grader.probe.fitting.connection import Connection, ConnectionEndedError
-from grader.probe.fitting.course import Course, UntrainedError
+from grader.probe.fitting.course import Course
 from grader.probe.fitting.exhibit import Exhibit
+from grader.probe.fitting.play import Play, UntrainedError
 from grader.probe.fitting.turns import Turns
-from grader.probe.fitting.uses import objection
+from grader.probe.fitting.uses import Needs, needs
+
+# Of an epoch, as many as can be told of in one message.
+MOST_BATCHES = 1_000
 
 
 @dataclass(slots=True)
@@ -128,26 +134,42 @@ class Fitting:
 
     def _by_grader(self, way: Way, model: Any, arguments: hooks.Arguments) -> Any:
         with _ours():
-            asked, callbacks = self._asked(model, arguments)
+            asked, play = self._asked(model, arguments)
             number = next(self._numbers)
             self._connection.send({"kind": "fit", "number": number, **asked})
         way.path, way.number = "grader", number
         note = functools.partial(self._turns.note, model, number)
-        return Course(self._connection, model, arguments, callbacks, note).follow()
+        return Course(self._connection, model, arguments, play, note).follow()
 
-    def _asked(self, model: Any, arguments: hooks.Arguments) -> tuple[dict[str, Any], list[Any]]:
-        """Return what to ask of the grader, and the callbacks that are called here."""
+    def _asked(self, model: Any, arguments: hooks.Arguments) -> tuple[dict[str, Any], Play]:
+        """Return what to ask of the grader, and what calls the callbacks that are here."""
         import keras
 
         if isinstance(arguments.get("callbacks"), keras.callbacks.CallbackList):
             raise Undescribable("fit was given a CallbackList")
         request = describe(model, arguments, self._watch)
-        why = next(filter(None, map(objection, request.own)), None)
-        if why is not None:
-            raise Undescribable(why)
+        needed = _needed(request.own, arguments)
         before = self._turns.before(model)
         after = {} if before is None else {"after": before}
-        return {"description": request.description, **after}, request.own
+        play = Play(model, arguments, request.own, weights=needed.weights)
+        return {"description": request.description, "snapshots": asdict(needed), **after}, play
+
+
+def _needed(callbacks: list[Any], arguments: hooks.Arguments) -> Needs:
+    """Return what callbacks need of each epoch.
+
+    Raises:
+        Undescribable: One of them must be called where training happens.
+    """
+    validation = arguments.get("validation_data")
+    each = [needs(callback, validated=validation is not None) for callback in callbacks]
+    needed = reduce(or_, each, Needs())
+    batches = arguments.get("steps_per_epoch") or len(arguments["x"])
+    if validation is not None:
+        batches += arguments.get("validation_steps") or len(validation)
+    if needed.batches and batches > MOST_BATCHES:
+        raise Undescribable(f"callbacks are called for {batches} batches of an epoch")
+    return needed
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 # mypy: disable-error-code="misc,no-untyped-def,no-untyped-call"
 
 import contextlib
+import functools
 import inspect
 import io
 import json
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import followed
 import graders
 import keras
 import listeners
@@ -25,8 +27,9 @@ from tensorflow.keras.preprocessing.image import ImageDataGenerator
 from grader.probe import exceptions, fitting
 from grader.probe.channel import Channel
 from grader.probe.describing.creation import watch_creation
+from grader.probe.describing.values import Undescribable
 from grader.probe.fits import Observer
-from grader.probe.fitting.uses import objection
+from grader.probe.fitting.uses import needs
 
 SEED = 3
 SHAPE = (12, 12, 3)
@@ -87,6 +90,10 @@ def unwatch() -> None:
 def installed(connection: Any) -> list[fitting.Way]:
     unwatch()
     return fitting.install(connection, WATCH[0])
+
+
+def unwatched() -> None:
+    keras.Model.fit = PLAIN
 
 
 def played(*answers: graders.Answer) -> tuple[list[fitting.Way], list[dict[str, Any]]]:
@@ -234,7 +241,7 @@ def undescribed(folder: Path) -> Iterator[tuple[str, Any]]:
     arrays = weights(eager)
     cases: dict[str, Callable[[Any], dict[str, Any]]] = {
         "preprocessing": lambda model: {"x": other_loader(folder)},
-        "own_callback": lambda model: {"callbacks": [Steps()]},
+        "own_callback": lambda model: {"callbacks": [listeners.Weighs()]},
         "callback_list": lambda model: {
             "callbacks": callbacks.CallbackList(add_history=True, model=model)
         },
@@ -270,28 +277,55 @@ LISTENERS = (
     Stops, Records, listeners.Calculates, listeners.Global, callbacks.History, Steps,
     listeners.Validates, listeners.Rates, listeners.Looks, listeners.Other, listeners.Keeps,
     listeners.Nested, listeners.Inherits, listeners.GlobalOther, listeners.Patient,
+    listeners.Helped, listeners.Contains, listeners.AtTheEnds, listeners.Warms, listeners.Watches,
+    listeners.Method, listeners.Weighs, listeners.Assigns,
 )  # fmt: skip
-LAMBDAS: dict[str, Any] = {
-    "lambda": {"on_epoch_end": lambda epoch, logs: print(logs)},
-    "batches": {"on_train_batch_end": lambda batch, logs: None},
+GIVEN: dict[str, Callable[[], Any]] = {
+    "lambda": lambda: callbacks.LambdaCallback(on_epoch_end=lambda epoch, logs: print(logs)),
+    "batches": lambda: callbacks.LambdaCallback(on_train_batch_end=lambda batch, logs: None),
+    "partial": lambda: callbacks.LambdaCallback(on_epoch_end=functools.partial(print, "epoch")),
+    "closure": lambda: callbacks.LambdaCallback(on_epoch_end=closing(sequential())),
+    "closure_saves": lambda: callbacks.LambdaCallback(on_epoch_end=saving(sequential())),
+    "Holds": lambda: listeners.Holds(sequential()),
+    "class": lambda: Stops,
+    "CSVLogger": lambda: callbacks.CSVLogger("log.csv"),
+    "ModelCheckpoint": lambda: callbacks.ModelCheckpoint("model.keras"),
+    "ModelCheckpoint_batches": lambda: callbacks.ModelCheckpoint("model.keras", save_freq=3),
+    "BackupAndRestore": lambda: callbacks.BackupAndRestore("backup"),
+    "LearningRateScheduler": lambda: callbacks.LearningRateScheduler(abs),
+    "restoring": lambda: listeners.Patient(restore_best_weights=True),
+    "TensorBoard": callbacks.TensorBoard,
+    "TensorBoard_histograms": lambda: callbacks.TensorBoard(histogram_freq=1),
+    "TensorBoard_batches": lambda: callbacks.TensorBoard(update_freq="batch"),
+    "swapping": listeners.Swaps,
+    "used": lambda: used(Stops()),
 }
 
 
 def uses() -> Iterator[tuple[str, Any]]:
     listeners.network = sequential()
     for kind in LISTENERS:
-        yield kind.__name__, objection(kind())
-    yield "Holds", objection(listeners.Holds(sequential()))
-    yield "class", objection(Stops)
-    for name, given in LAMBDAS.items():
-        yield name, objection(callbacks.LambdaCallback(**given))
-    yield "closure", objection(callbacks.LambdaCallback(on_epoch_end=closing(sequential())))
-    yield "CSVLogger", objection(callbacks.CSVLogger("log.csv"))
-    yield "ModelCheckpoint", objection(callbacks.ModelCheckpoint("model.keras"))
-    yield "LearningRateScheduler", objection(callbacks.LearningRateScheduler(abs))
-    used = Stops()
-    used.set_model(sequential())
-    yield "used", objection(used)
+        yield kind.__name__, needed(kind())
+    for name, make in GIVEN.items():
+        yield name, needed(make())
+    yield "Validates_validated", needed(listeners.Validates(), validated=True)
+
+
+def needed(callback: Any, *, validated: bool = False) -> Any:
+    try:
+        found = needs(callback, validated=validated)
+    except Undescribable as why:
+        return str(why)
+    return [name for name in ("weights", "batches") if getattr(found, name)]
+
+
+def used(callback: Any) -> Any:
+    callback.set_model(sequential())
+    return callback
+
+
+def saving(network: Any) -> Any:
+    return lambda epoch, logs: network.save("network.keras")
 
 
 def closing(network: Any) -> Any:
@@ -334,7 +368,7 @@ def observed(folder: Path, path: Path) -> Iterator[tuple[str, Any]]:
     observer = Observer(Channel(path), lambda error: exceptions.describe(error, {}))
     observer.install(ways)
     result = eager().fit(flow(folder), epochs=5, callbacks=[Stops()], verbose=0)
-    eager().fit(flow(folder), callbacks=[Steps()], verbose=0)
+    eager().fit(flow(folder), callbacks=[listeners.Weighs()], verbose=0)
     with contextlib.suppress(KeyError):
         eager().fit(flow(folder), callbacks=[Breaks(KeyError())], verbose=0)
     lines = [json.loads(line) for line in path.read_text().splitlines()]
@@ -362,6 +396,8 @@ def main(folder: Path) -> dict[str, Any]:
     WATCH.append(watch_creation())
     topics = {
         "trained": trained(images, connection),
+        "same": followed.same(images, lambda: installed(connection), unwatched),
+        "followed": followed.cases(images, played),
         "progress": progress(images),
         "own": own(images),
         "kernel": kernel(images),
