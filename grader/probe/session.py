@@ -19,6 +19,7 @@ from grader.probe.fits import Observer
 from grader.probe.fitting.connection import Connection
 from grader.probe.integrity import Integrity
 from grader.probe.loaders import undisturbed
+from grader.probe.machine_paths import MachinePaths
 from grader.probe.parts import Parts
 
 MOST = 100
@@ -36,9 +37,10 @@ def start(path: str, threads: int, confinement: str, trained_at: str) -> None:
     """
     shell.stay()
     shell.adopt_orphans()
-    _sessions.append(Session(Channel(Path(path))))
-    _sessions[-1].begin(threads, _connected(trained_at))
     confined = Confinement.from_json(confinement)
+    paths = MachinePaths(Path(confined.folder))
+    _sessions.append(Session(Channel(Path(path)), paths))
+    _sessions[-1].begin(threads, _connected(trained_at))
     if confined.alone:
         locks.install()
     seal(confined)
@@ -75,10 +77,12 @@ class Session:
 
     Args:
         channel: Where they go.
+        paths: Shortens what they tell of the machine.
     """
 
-    def __init__(self, channel: Channel) -> None:
+    def __init__(self, channel: Channel, paths: MachinePaths) -> None:
         self._channel = channel
+        self._paths = paths
         self._files: dict[str, str] = {}
         self._running: str | None = None
         self._integrity: Integrity | None = None
@@ -146,7 +150,7 @@ class Session:
             self._channel.send("patched", names=[text(name, MAX_NAME) for name in names[:MOST]])
 
     def _describe(self, error: BaseException) -> dict[str, Any]:
-        return exceptions.describe(error, self._files, self._running)
+        return exceptions.describe(error, self._files, self._running, self._paths)
 
 
 @contextlib.contextmanager
