@@ -48,6 +48,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="run every variant for real and keep what was observed in tests/evidence",
     )
     parser.addoption(
+        "--record-errors",
+        action="store_true",
+        help="keep what the common errors of students say in tests/shared/common_errors",
+    )
+    parser.addoption(
         "--update-docs",
         action="store_true",
         help="write the generated pages of docs/ anew instead of comparing them",

@@ -7,7 +7,7 @@ the loader is broken is the loader's failure, and is told so once.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from grader.checks.advice import advise
+from grader.checks.advice import Scene, advise
 from grader.checks.declaration import Absent, ProbeFault
 from grader.checks.returned import other_than_callback, other_than_loader
 from grader.evidence import Evidence, Raised
@@ -99,9 +99,9 @@ class Seen:
             cause = self._cause(name, cell, end.error)
             if cause not in (name, end.error.cell):
                 return self._of_other(cause)
-            return self.raised(cause, end.error)
+            return self.raised(cause, end.error, place)
         if run.status is CellStatus.NOT_RUN:
-            return Absent(self._ender() or name, self._ending())
+            return Absent(self._ender() or name, self._ending(), "")
         if run.status not in _ENDINGS:
             raise ProbeFault(f"the cell of {name} {run.status.value}, and no reason was recorded")
         words, hint = _ENDINGS[run.status]
@@ -160,15 +160,23 @@ class Seen:
             if fault.name in (name, "evidence", "cell"):
                 raise ProbeFault(fault.message)
         if otherwise:
-            return Absent(name, otherwise)
+            return Absent(name, otherwise, "")
         raise ProbeFault(f"nothing was observed of {name}, and no reason was recorded")
 
-    def raised(self, name: str, raised: Raised) -> Absent:
-        """Explain an exception of the student's code: what, in which cell and line, what to try."""
+    def raised(self, name: str, raised: Raised, place: int | None = None) -> Absent:
+        """Explain an exception of the student's code: what, in which cell and line, what to try.
+
+        Args:
+            name: Graded name whose failure it is.
+            raised: The exception.
+            place: Which cell of the plan ended with it; None if the probe met it.
+        """
         where = ""
-        place = next((c.origin for c in self.plan.cells if c.name == name), None)
-        if raised.line and raised.cell == name and place is not None:
-            where = f" (cell {place + 1}, line {raised.line})"
-        message = f": {raised.message}" if raised.message else ""
+        origin = next((c.origin for c in self.plan.cells if c.name == name), None)
+        if raised.line and raised.cell == name and origin is not None:
+            where = f" (cell {origin + 1}, line {raised.line})"
+        errors = {index: end.error for index, end in self.evidence.cells.items() if end.error}
+        scene = Scene(raised, self.plan, place, errors)
+        message = f": {scene.message}" if scene.message else ""
         reason = f"{name} raised {raised.name}{message}".rstrip(".")
-        return Absent(name, f"{reason}{where}.", advise(raised))
+        return Absent(name, f"{reason}{where}.", advise(scene))

@@ -49,10 +49,10 @@ class Absent(Exception):  # noqa: N818 - not an error: the student's work did no
     Args:
         cause: Graded name of the part whose failure it is.
         reason: What happened, in a sentence.
-        hint: What to look at next.
+        hint: What to look at next; None to say what the check says that fails through it.
     """
 
-    def __init__(self, cause: str, reason: str, hint: str = "") -> None:
+    def __init__(self, cause: str, reason: str, hint: str | None = None) -> None:
         super().__init__(reason)
         self.cause = cause
         self.reason = reason

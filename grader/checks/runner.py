@@ -1,7 +1,7 @@
 """Runs a rubric on evidence: every check ends passed, failed, skipped or errored."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from grader.checks.declaration import Absent, Check, Expectation
 from grader.records import CheckResult, Status
@@ -42,17 +42,22 @@ def _run(check: Check, providers: Mapping[str, Provider], ledger: _Ledger) -> Ch
     if found.met:
         return _result(check, Status.PASSED, found)
     ledger.parts.add(check.part)
-    return _result(check, Status.FAILED, found)
+    found = replace(found, hint=found.hint or check.hint)
+    return _result(check, Status.FAILED, found, check.part)
 
 
 def _absent(check: Check, absent: Absent, ledger: _Ledger) -> CheckResult:
     status = Status.SKIPPED if absent.cause in ledger.parts else Status.FAILED
     ledger.parts.add(absent.cause)
-    hint = absent.hint or check.hint
-    return _result(check, status, Expectation(met=False, actual=absent.reason, hint=hint))
+    own = check.hint if status is Status.FAILED else ""
+    hint = own if absent.hint is None else absent.hint
+    found = Expectation(met=False, actual=absent.reason, hint=hint)
+    return _result(check, status, found, absent.cause)
 
 
-def _result(check: Check, status: Status, found: Expectation) -> CheckResult:
+def _result(
+    check: Check, status: Status, found: Expectation, cause: str | None = None
+) -> CheckResult:
     return CheckResult(
         id=check.id,
         group=check.group,
@@ -61,7 +66,8 @@ def _result(check: Check, status: Status, found: Expectation) -> CheckResult:
         possible=check.points,
         expected=found.expected,
         actual=found.actual,
-        hint="" if status in (Status.PASSED, Status.ERRORED) else found.hint or check.hint,
+        hint=found.hint if cause else "",
         required=check.required,
+        cause=cause or "",
         review=found.review,
     )

@@ -26,7 +26,12 @@ class Checked(BaseModel):
 
 
 class Raised(Checked):
-    """An exception; ``line`` counts from 1 within the cell that defines ``cell``."""
+    """An exception; ``line`` counts from 1 within the cell that defines ``cell``.
+
+    ``bases`` are the names of the classes that its own is derived from, nearest first, ``module``
+    is the one whose code raised it, and ``direct`` tells whether that was the line itself and not
+    something that it called; empty and None where it is not known.
+    """
 
     name: Name
     message: Text
@@ -34,6 +39,9 @@ class Raised(Checked):
     function: Name | None = None
     cell: Name | None = None
     source_line: Text = ""
+    bases: Annotated[tuple[Name, ...], Field(max_length=20)] = ()
+    module: Name = ""
+    direct: bool | None = None
 
 
 class Trial(Checked):

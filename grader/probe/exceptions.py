@@ -8,13 +8,27 @@ from types import FrameType, TracebackType
 from typing import Any
 
 from grader.probe.channel import MAX_NAME, MAX_TEXT, text
+from grader.probe.machine_paths import MachinePaths
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
+# TensorFlow puts a traceback, which may be longer than what is kept, before what it has to say.
+_TRACEBACK = re.compile(
+    r"^(?:Detected at node [^\n]*\(most recent call last\):|[ \t]*File \"[^\n]*\", line \d+.*)\n+",
+    re.MULTILINE,
+)
+_MOST_READ = 20 * MAX_TEXT
+_MOST_BASES = 20
+# A class of the student's may answer for itself with anything.
+_name_of = type.__dict__["__name__"].__get__
+_mro_of = type.__dict__["__mro__"].__get__
 _Place = tuple[int | None, str | None, str | None]
 
 
 def describe(
-    error: BaseException, files: Mapping[str, str], running: str | None = None
+    error: BaseException,
+    files: Mapping[str, str],
+    running: str | None = None,
+    paths: MachinePaths | None = None,
 ) -> dict[str, Any]:
     """Describe an exception.
 
@@ -22,15 +36,17 @@ def describe(
         error: The exception.
         files: Names of graded cells by the file name under which their code was compiled.
         running: File name of the cell that ran, if one did.
+        paths: Shortens what the text tells of the machine.
     """
     line, function, filename = _where(error, files, running)
     return {
-        "name": text(type(error).__name__, MAX_NAME),
-        "message": _message(error),
+        "name": text(_name_of(type(error)), MAX_NAME),
+        "message": text((paths or MachinePaths()).shorten(_message(error), files)),
         "line": line,
         "function": text(function, MAX_NAME) if function else None,
         "cell": files.get(filename or ""),
         "source_line": _source_line(error, filename, line),
+        **_origin(error, filename),
     }
 
 
@@ -39,7 +55,19 @@ def _message(error: BaseException) -> str:
         words = str(error.msg if isinstance(error, SyntaxError) else error)
     except BaseException:  # noqa: BLE001 - a student's __str__ may raise anything, or never end
         words = "(its text could not be read)"
-    return text(_ANSI.sub("", words[: 4 * MAX_TEXT]))
+    return _TRACEBACK.sub("", _ANSI.sub("", words[:_MOST_READ]))
+
+
+def _origin(error: BaseException, filename: str | None) -> dict[str, Any]:
+    """Return what kind of exception it is, and whose code raised it."""
+    innermost = next((frame for frame, _ in reversed([*frames(error.__traceback__)])), None)
+    module = innermost.f_globals.get("__name__") if innermost else None
+    bases = _mro_of(type(error))[1:-1][:_MOST_BASES]
+    return {
+        "bases": [text(_name_of(base), MAX_NAME) for base in bases],
+        "module": text(module, MAX_NAME) if isinstance(module, str) else "",
+        "direct": innermost is not None and innermost.f_code.co_filename == filename,
+    }
 
 
 def _where(error: BaseException, files: Mapping[str, str], running: str | None) -> _Place:

@@ -2,13 +2,11 @@
 
 import errno
 import os
-import site
 import socket
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
-from grader.isolation.confinement import Confinement
 from grader.probe.channel import text
 
 COMMANDS = "Commands are not run while grading"
@@ -20,37 +18,15 @@ _MET_BY = {"subprocess": COMMANDS, "pty": COMMANDS, "multiprocessing": PROCESSES
 _LONGEST_CHAIN = 10
 
 
-class Wording:
-    """What is said of exceptions in a kernel.
+def worded(error: BaseException, message: str) -> str:
+    """Return the text of an exception, and before it what was refused, if it came of that.
 
     Args:
-        confined: What the kernel is confined to.
+        error: The exception.
+        message: Its own text.
     """
-
-    def __init__(self, confined: Confinement) -> None:
-        self._refuses = "seccomp" in confined.layers
-        self._hidden = dict(_hidden(confined.folder))
-
-    def of(self, error: BaseException, message: str) -> str:
-        """Return the text of an exception, with what was refused, and without this machine's paths.
-
-        Args:
-            error: The exception.
-            message: Its own text.
-        """
-        refused = behind(error) if self._refuses else ""
-        words = f"{refused}: {message}" if refused else message
-        for path, said in self._hidden.items():
-            words = words.replace(path, said)
-        return text(words)
-
-
-def _hidden(root: str) -> Iterator[tuple[str, str]]:
-    """Yield paths of this machine, and what stands for each where a notebook in root is told."""
-    places = {"/notebooks/": "", "/notebooks": ".", "/home": "~", "": ".."}
-    for found in dict.fromkeys((os.path.realpath(root), root)):
-        yield from ((f"{found}{place}", said) for place, said in places.items())
-    yield from ((f"{folder}{os.sep}", "") for folder in site.getsitepackages())
+    refused = behind(error)
+    return text(f"{refused}: {message}") if refused else message
 
 
 def behind(error: BaseException) -> str:

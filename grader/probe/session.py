@@ -20,9 +20,10 @@ from grader.probe.fits import Observer
 from grader.probe.fitting.connection import Connection
 from grader.probe.integrity import Integrity
 from grader.probe.loaders import undisturbed
+from grader.probe.machine_paths import MachinePaths
 from grader.probe.notes import Notes
 from grader.probe.parts import Parts
-from grader.probe.refusals import Wording, note_commands
+from grader.probe.refusals import note_commands, worded
 from grader.probe.silence import silenced
 
 MOST = 100
@@ -49,9 +50,10 @@ def start(path: str, threads: int, confinement: str, trained_at: str) -> None:
     shell.stay()
     shell.adopt_orphans()
     home.settle()
-    _sessions.append(Session(Channel(Path(path))))
-    _sessions[-1].begin(threads, _connected(trained_at))
     confined = Confinement.from_json(confinement)
+    paths = MachinePaths(Path(confined.folder))
+    _sessions.append(Session(Channel(Path(path)), paths))
+    _sessions[-1].begin(threads, _connected(trained_at))
     _sessions[-1].refuse(confined)
     if confined.alone:
         locks.install()
@@ -89,17 +91,19 @@ class Session:
 
     Args:
         channel: Where they go.
+        paths: Shortens what they tell of the machine.
     """
 
-    def __init__(self, channel: Channel) -> None:
+    def __init__(self, channel: Channel, paths: MachinePaths) -> None:
         self._channel = channel
+        self._paths = paths
         self._files: dict[str, str] = {}
         self._running: str | None = None
         self._integrity: Integrity | None = None
         self._observer = Observer(channel, self._describe)
         self._parts = Parts(channel, self._observer, self._describe)
         self._notes = Notes(channel)
-        self._wording: Wording | None = None
+        self._refuses = False
 
     def begin(self, threads: int, trainer: Connection | None) -> None:
         """Say which versions these are and start watching.
@@ -133,7 +137,7 @@ class Session:
         Args:
             confined: What it is confined to.
         """
-        self._wording = Wording(confined)
+        self._refuses = "seccomp" in confined.layers
         if not confined.processes:
             Commands(shell.shell(), self._notes).install()
         if confined.solitary:
@@ -179,7 +183,7 @@ class Session:
         return any(each.f_code.co_filename in self._files for each, _ in walk_stack(frame))
 
     def _describe(self, error: BaseException) -> dict[str, Any]:
-        described = exceptions.describe(error, self._files, self._running)
-        if self._wording is not None:
-            described["message"] = self._wording.of(error, described["message"])
+        described = exceptions.describe(error, self._files, self._running, self._paths)
+        if self._refuses:
+            described["message"] = worded(error, described["message"])
         return described

@@ -36,6 +36,7 @@ class CheckResult:
         hint: What to look at next; empty when passed.
         required: Whether the assignment cannot be passed without it.
         review: Whether a person should look at what it rests on; it costs no points.
+        cause: Graded name of the part whose failure it is that it failed or was skipped.
     """
 
     id: str
@@ -48,6 +49,7 @@ class CheckResult:
     hint: str = ""
     required: bool = False
     review: bool = False
+    cause: str = ""
 
     @property
     def earned(self) -> int:

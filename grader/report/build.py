@@ -44,6 +44,7 @@ def check_rows(results: Sequence[CheckResult]) -> list[CheckRow]:
             expected=result.expected,
             actual=result.actual,
             hint=result.hint,
+            cause=result.cause,
         )
         for result in results
     ]

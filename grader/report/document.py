@@ -73,7 +73,10 @@ class ScoreRow(_Frozen):
 
 
 class CheckRow(_Frozen):
-    """One check, with what a student needs to act on it."""
+    """One check, with what a student needs to act on it.
+
+    ``cause`` is the graded name whose failure it is that the check failed or was skipped.
+    """
 
     id: Name
     group: Name
@@ -85,6 +88,7 @@ class CheckRow(_Frozen):
     expected: Text
     actual: Text
     hint: Text
+    cause: Name = ""
 
 
 class SeedRow(_Frozen):

@@ -104,19 +104,14 @@ def _indented(text: str) -> RenderableType:
 
 
 def _unfinished(report: Report) -> Iterator[RenderableType]:
-    first = wording.first_step(report)
+    first = wording.costliest(report)
     checks = wording.with_status(report, Status.FAILED, Status.ERRORED)
     for number, check in enumerate(checks[:_LISTED]):
         facts = _facts(check) if number < _DETAILED else {}
-        # What was just said above as the first thing to do need not be said again.
-        yield _check(
-            check,
-            {
-                name: value
-                for name, value in facts.items()
-                if name != "hint" or not first.endswith(value)
-            },
-        )
+        if check is first:
+            # What was just said above as the first thing to do need not be said again.
+            facts.pop("hint" if check.hint else "found", None)
+        yield _check(check, facts)
     if len(checks) > _LISTED:
         yield _indented(f"and {len(checks) - _LISTED} more")
     for reason, skipped in wording.skipped(report):

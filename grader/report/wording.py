@@ -153,9 +153,26 @@ def first_step(report: Report) -> str:
     if report.verdict is Verdict.REJECTED:
         issue = rejection(report)
         return issue.fix if issue else ""
+    check = costliest(report)
+    if check is None:
+        return ""
+    if not check.hint:
+        return check.actual or check.title
+    # What was never seen says nothing of the check that misses it first.
+    what = check.title.rstrip(".") if check.expected or not check.cause else check.cause
+    return f"{what}: {check.hint}"
+
+
+def costliest(report: Report) -> CheckRow | None:
+    """Find the failed check that costs most, with those that were skipped because of it."""
     failed = with_status(report, Status.FAILED)
-    first = next((check for check in failed if check.hint), None)
-    return f"{first.title.rstrip('.')}: {first.hint}" if first else ""
+    costs = {check.id: check.possible for check in failed}
+    for skipped in with_status(report, Status.SKIPPED):
+        because = [check for check in failed if check.actual == skipped.actual]
+        because += [check for check in failed if check.cause == skipped.cause != ""]
+        if because:
+            costs[because[0].id] += skipped.possible
+    return max(failed, key=lambda check: (costs[check.id], check.required), default=None)
 
 
 def skipped(report: Report) -> tuple[tuple[str, tuple[CheckRow, ...]], ...]:

@@ -28,9 +28,11 @@ def plainly(_: Path) -> None:
 
 def watched(folder: Path, connection: Any = None) -> None:
     from grader.probe.channel import Channel
+    from grader.probe.machine_paths import MachinePaths
     from grader.probe.session import Session
 
-    Session(Channel(folder / "evidence.jsonl")).begin(THREADS, connection)
+    channel = Channel(folder / "evidence.jsonl")
+    Session(channel, MachinePaths(folder)).begin(THREADS, connection)
 
 
 def connected(folder: Path) -> None:

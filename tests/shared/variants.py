@@ -46,7 +46,7 @@ class Variant:
     def notebook(self) -> Any:
         """Build the notebook."""
         notebook = nbformat.reads(_solution_text(), as_version=4)
-        by_name = {name: _graded(notebook, name) for name in (CALLBACK, LOADER, TRAINER)}
+        by_name = {name: graded(notebook, name) for name in (CALLBACK, LOADER, TRAINER)}
         for name, source in self.cells.items():
             by_name[name].source = source
         for name, old, new in self.edits:
@@ -61,7 +61,8 @@ def _solution_text() -> str:
     return SOLUTION.read_text(encoding="utf-8")
 
 
-def _graded(notebook: Any, name: str) -> Any:
+def graded(notebook: Any, name: str) -> Any:
+    """Return the cell that defines a graded name."""
     return next(cell for cell in notebook.cells if f"# GRADED FUNCTION: {name}" in cell.source)
 
 

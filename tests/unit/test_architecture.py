@@ -35,7 +35,7 @@ ROOMS = {
         "errors records machine leftovers frames arrays isolation probe.decoding probe.session "
         "probe.shell evidence training"
     ),
-    "checks": "errors records evidence notebook.source",
+    "checks": "errors records evidence notebook.names notebook.source",
     "scoring": "records checks",
     "assignments": "errors records resources evidence notebook checks kernel.limits",
     "report": "records evidence checks",

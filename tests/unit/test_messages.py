@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 import recording
 import sample_class
+from common_errors import ERRORS, recorded
+from common_errors.common_error import CommonError
 from mistakes import MISTAKES
 from sample_class import SAMPLES, Sample
 from variants import ROOT
@@ -25,8 +27,10 @@ from grader.kernel.unasked import UNASKED
 from grader.notebook.read import read
 from grader.notebook.restore import restore
 from grader.records import CheckResult, Execution, ExecutionStatus, Issue, Layout, Plan, Status
+from grader.report.terminal import short
 
 PAGE = ROOT / "docs" / "messages.md"
+MOST = 200
 HEAD = """\
 # What a student is told
 
@@ -40,6 +44,16 @@ Cells are counted from 1, as they stand in the file.
 
 | mistake | check | expected | found | what to try |
 |---|---|---|---|---|
+"""
+RAISED = """
+## Errors
+
+What Keras, NumPy and Python say of common slips in this assignment, made for real by a test
+(`pytest tests/keras/test_common_errors.py --record-errors`). Where nothing is sure, nothing is
+said but what was raised, and in which line.
+
+| slip | what is raised | what to try |
+|---|---|---|
 """
 REJECTED = """
 ## Files that cannot be graded
@@ -85,6 +99,9 @@ def _page(folder: Path) -> Iterator[str]:
         for result in judged.results:
             if result.status is Status.FAILED:
                 yield _check_row(f"{name}: {variant.why}", result)
+    yield RAISED
+    for error in ERRORS:
+        yield _error_row(error)
     yield REJECTED
     for sample in SAMPLES:
         if sample.rejected:
@@ -115,6 +132,12 @@ def _tricks() -> tuple[Issue, ...]:
 
 def _check_row(mistake: str, result: CheckResult) -> str:
     return _row(mistake, result.title, result.expected, result.actual, result.hint)
+
+
+def _error_row(error: CommonError) -> str:
+    scene = recorded.scene(error)
+    said = f"{scene.raised.name}: {scene.message}".removesuffix(": ")
+    return _row(error.what, short(said, MOST), recorded.advice(error))
 
 
 def _file(sample: Sample, folder: Path) -> Path:

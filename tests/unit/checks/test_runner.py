@@ -70,6 +70,26 @@ def test_a_failed_check_has_its_declared_hint() -> None:
     assert run(-1)[0].hint == "Look at its sign."
 
 
+def test_what_is_absent_is_hinted_at_by_the_check_that_misses_it_first() -> None:
+    results = run(Absent("part", "it never did"))
+    assert [result.hint for result in results] == ["Look at its sign.", "", ""]
+
+
+def test_what_is_absent_for_another_reason_has_the_hint_of_that_reason() -> None:
+    results = run(Absent("part", "it raised", "Mind the gap."))
+    assert [result.hint for result in results] == ["Mind the gap.", "Mind the gap.", ""]
+
+
+def test_a_check_s_own_hint_never_explains_what_nobody_can() -> None:
+    results = run(Absent("part", "it raised", ""))
+    assert [result.hint for result in results] == ["", "", ""]
+
+
+def test_a_check_that_does_not_pass_says_whose_failure_it_is() -> None:
+    results = run(2, Absent("part", "it raised"))
+    assert [result.cause for result in results] == ["", "part", "part"]
+
+
 def test_the_first_check_that_misses_a_part_fails_and_the_others_are_skipped() -> None:
     assert statuses(run(Absent("part", "it raised"))) == ["failed", "skipped", "passed"]
 

@@ -48,7 +48,7 @@ def test_what_to_do_is_told(tmp_path: Path) -> None:
 )
 def test_of_fenced_code_the_fences_are_to_go(tmp_path: Path, form: str) -> None:
     found = why(HandedIn(tmp_path).edited(as_text(TRAINER, form=form)).plan(), TRAINER)
-    assert "remove its lines that begin with ```" in found.hint
+    assert "remove its lines that begin with ```" in str(found.hint)
 
 
 def test_code_that_does_not_parse_is_known_as_well(tmp_path: Path) -> None:

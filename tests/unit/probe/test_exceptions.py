@@ -1,16 +1,28 @@
+import json
 import linecache
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from grader.probe.channel import MAX_TEXT
 from grader.probe.exceptions import describe, is_cell
+from grader.probe.machine_paths import MachinePaths
 
 TRAIN = "/tmp/ipykernel_1/11.py"  # noqa: S108 - a name that IPython gives
 CALLBACK = "/tmp/ipykernel_1/22.py"  # noqa: S108
 HELPER = "/tmp/ipykernel_1/33.py"  # noqa: S108
 CALLING = "/tmp/ipykernel_1/44.py"  # noqa: S108
+GRAPH = """\
+Graph execution error:
+
+Detected at node a/b defined at (most recent call last):
+  File "/lib/keras/a.py", line 117, in error_handler
+
+  File "/lib/keras/b.py", line 3, in <module>
+
+Received a label value of 1"""
 FILES = {TRAIN: "train", CALLBACK: "myCallback"}
 
 
@@ -54,6 +66,9 @@ def test_an_error_in_a_graded_function_names_its_line() -> None:
         "function": "train",
         "cell": "train",
         "source_line": "return x / 0",
+        "bases": ["ArithmeticError", "Exception", "BaseException"],
+        "module": "",
+        "direct": True,
     }
 
 
@@ -61,6 +76,71 @@ def test_an_error_deep_inside_a_library_names_the_student_s_line() -> None:
     train = cell(TRAIN, "def train():\n    fails()\n", fails=fails)["train"]
     found = calling("train()", train=train)
     assert (found["cell"], found["line"]) == ("train", 2)
+
+
+def test_what_a_library_raised_is_said_to_be_of_its_module() -> None:
+    found = calling("json.loads('')", json=json)
+    assert (found["module"], found["direct"]) == ("json.decoder", False)
+
+
+def test_what_the_line_raised_itself_is_of_the_notebook() -> None:
+    found = calling("1 / 0", __name__="__main__")
+    assert (found["module"], found["direct"]) == ("__main__", True)
+
+
+def test_what_a_helper_raised_is_not_the_line_s_own() -> None:
+    helper = cell(HELPER, "def helper():\n    return 1 / 0\n", __name__="__main__")["helper"]
+    train = cell(TRAIN, "def train():\n    helper()\n", helper=helper)["train"]
+    found = calling("train()", train=train)
+    assert (found["module"], found["direct"]) == ("__main__", False)
+
+
+def test_a_module_that_calls_itself_something_else_has_no_name() -> None:
+    assert calling("1 / 0", __name__=HostileText())["module"] == ""
+
+
+def test_a_class_that_answers_for_its_own_name_is_not_asked() -> None:
+    class Meta(type):
+        @property
+        def __name__(cls) -> str:  # type: ignore[override]
+            raise KeyboardInterrupt
+
+    class Masked(Exception, metaclass=Meta):  # noqa: N818
+        pass
+
+    assert describe(Masked(), FILES)["name"] == "Masked"
+
+
+def test_a_class_has_twenty_bases_at_most() -> None:
+    kind: type = Exception
+    for number in range(40):
+        kind = type(f"E{number}", (kind,), {})
+    assert len(describe(kind(), FILES)["bases"]) == 20
+
+
+def test_a_traceback_within_the_text_is_left_out() -> None:
+    found = describe(ValueError(GRAPH), FILES)
+    assert found["message"] == "Graph execution error:\n\nReceived a label value of 1"
+
+
+def test_the_text_of_a_file_is_no_traceback() -> None:
+    assert describe(ValueError('File "a.png" is damaged'), FILES)["message"].startswith("File")
+
+
+def test_a_path_of_the_run_is_told_as_the_student_knows_it() -> None:
+    error = FileNotFoundError(2, "No such file or directory", "/tmp/run/notebooks/faces")  # noqa: S108
+    found = describe(error, FILES, None, MachinePaths(Path("/tmp/run")))  # noqa: S108
+    assert found["message"] == "[Errno 2] No such file or directory: 'faces'"
+
+
+def test_a_path_that_is_cut_off_is_shortened_before() -> None:
+    error = ValueError("x" * (MAX_TEXT - 5) + " /tmp/run/notebooks/faces")
+    found = describe(error, FILES, None, MachinePaths(Path("/tmp/run")))  # noqa: S108
+    assert "/tmp" not in found["message"]  # noqa: S108
+
+
+def test_the_file_of_a_graded_cell_has_its_name() -> None:
+    assert describe(ValueError(f"in {TRAIN}, line 3"), FILES)["message"] == "in train, line 3"
 
 
 def test_of_two_graded_cells_the_inner_one_is_named() -> None:

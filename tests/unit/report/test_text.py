@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from grader.records import Status
-from grader.report import text
+from grader.report import text, wording
 from grader.report.document import CheckRow, IssueRow, Report
 from grader.report.terminal import sparkline
 
@@ -47,11 +47,26 @@ def test_a_failed_required_check_is_named_as_a_reason(three_mistakes: Report) ->
     assert reason in flat(three_mistakes)
 
 
-def test_the_first_failed_checks_hint_is_what_to_do_first(three_mistakes: Report) -> None:
-    assert (
-        "What to do first Pixel values are scaled to the range 0 to 1: Look at the largest"
-        in flat(three_mistakes)
-    )
+def test_the_hint_of_what_costs_most_is_what_to_do_first(three_mistakes: Report) -> None:
+    told = "What to do first Training reaches 99.9% accuracy before epoch 15: Large inputs make"
+    assert told in flat(three_mistakes)
+
+
+def test_what_was_said_as_the_first_thing_is_not_said_again(three_mistakes: Report) -> None:
+    first = wording.costliest(three_mistakes)
+    assert first is not None
+    assert flat(three_mistakes).count(first.hint) == 1
+
+
+def test_without_a_hint_there_is_none(three_mistakes: Report) -> None:
+    checks = [check.model_copy(update={"hint": ""}) for check in three_mistakes.checks]
+    assert " hint " not in flat(with_checks(three_mistakes, checks))
+
+
+def test_without_a_hint_what_was_found_is_said_once(three_mistakes: Report) -> None:
+    checks = [check.model_copy(update={"hint": ""}) for check in three_mistakes.checks]
+    said = flat(with_checks(three_mistakes, checks))
+    assert said.count("the best run took 17 epochs") == 1
 
 
 def test_a_failed_check_shows_expected_found_and_hint(three_mistakes: Report) -> None:

@@ -1,0 +1,49 @@
+"""What the common errors say is what Keras, NumPy and Python say, all in one process."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from common_errors import ERRORS, recorded
+from common_errors.common_error import CommonError
+from variants import ROOT
+
+SCRIPT = Path(__file__).with_name("raising.py")
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> dict[str, Any]:
+    folder = tmp_path_factory.mktemp("run")
+    for name in ("home", "notebooks"):
+        (folder / name).mkdir()
+    shutil.copytree(ROOT / "data" / "happy_or_sad", folder / "data" / "happy_or_sad")
+    environment = os.environ | {
+        "PYTHONPATH": str(SCRIPT.parents[1] / "shared"),
+        "PYTHONHASHSEED": "0",
+        "CUDA_VISIBLE_DEVICES": "-1",
+        "HOME": str(folder / "home"),
+        "IPYTHONDIR": str(folder / "ipython"),
+    }
+    ended = subprocess.run(
+        [sys.executable, str(SCRIPT)],
+        capture_output=True, text=True, check=False, env=environment, cwd=folder / "notebooks",
+    )  # fmt: skip
+    assert ended.returncode == 0, ended.stderr
+    found: dict[str, Any] = json.loads(ended.stdout.splitlines()[-1])
+    if pytestconfig.getoption("--record-errors"):
+        recorded.save(found["raised"])
+    return found
+
+
+@pytest.mark.parametrize("error", ERRORS, ids=lambda error: error.id)
+def test_an_error_says_what_was_recorded(said: dict[str, Any], error: CommonError) -> None:
+    assert said["raised"][error.id] == recorded.raised(error)
+
+
+def test_every_name_that_advice_speaks_of_is_there(said: dict[str, Any]) -> None:
+    assert said["missing"] == []
