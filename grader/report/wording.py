@@ -164,15 +164,30 @@ def first_step(report: Report) -> str:
 
 
 def costliest(report: Report) -> CheckRow | None:
-    """Find the failed check that costs most, with those that were skipped because of it."""
+    """Find the check whose failure costs most, with all that was skipped because of it.
+
+    Where that is an error which no failed check tells of, it is the first that was skipped for it.
+    """
     failed = with_status(report, Status.FAILED)
-    costs = {check.id: check.possible for check in failed}
-    for skipped in with_status(report, Status.SKIPPED):
-        because = [check for check in failed if check.actual == skipped.actual]
-        because += [check for check in failed if check.cause == skipped.cause != ""]
-        if because:
-            costs[because[0].id] += skipped.possible
-    return max(failed, key=lambda check: (costs[check.id], check.required), default=None)
+    costs = {check.id: (check.possible, check.required) for check in failed}
+    rows = {check.id: check for check in report.checks}
+    for _, checks in skipped(report):
+        because = _because(checks[0], failed)
+        if because is not None:
+            points, required = costs.get(because.id, (0, False))
+            points += sum(check.possible for check in checks)
+            costs[because.id] = points, required or any(check.required for check in checks)
+    most = max(costs, key=lambda name: costs[name], default=None)
+    return rows[most] if most is not None else None
+
+
+def _because(skipped: CheckRow, failed: tuple[CheckRow, ...]) -> CheckRow | None:
+    """Return what tells why a check was skipped: itself, where nothing else does."""
+    same = [check for check in failed if check.actual == skipped.actual]
+    if not same and skipped.hint:
+        return skipped
+    same += [check for check in failed if check.cause == skipped.cause != ""]
+    return same[0] if same else None
 
 
 def skipped(report: Report) -> tuple[tuple[str, tuple[CheckRow, ...]], ...]:

@@ -1,5 +1,6 @@
 """The sample class gets what its manifest says, graded by the command that users type."""
 
+import io
 import json
 import subprocess
 import sys
@@ -7,7 +8,12 @@ from typing import Any
 
 import pytest
 import sample_class
+from rich.console import Console
 from sample_class import FOLDER
+from variants import ROOT
+
+from grader.report import text
+from grader.report.document import Report
 
 MANIFEST = {entry["submission"]: entry for entry in sample_class.manifest()}
 
@@ -36,3 +42,16 @@ def test_what_was_odd_about_a_submission_is_named(
 ) -> None:
     named = {issue["code"] for issue in reports[path]["issues"]}
     assert set(MANIFEST[path]["issues"]) <= named
+
+
+def test_the_session_that_readme_shows_is_true(reports: dict[str, dict[str, Any]]) -> None:
+    path = next(path for path in reports if path.startswith("ken/"))
+    report = Report.model_validate(reports[path])
+    # As ``grader check`` names the notebook.
+    submission = report.submission.model_copy(update={"path": path.removeprefix("ken/")})
+    out = io.StringIO()
+    console = Console(file=out, width=100, color_system=None)
+    text.render(report.model_copy(update={"submission": submission}), console)
+    said = "\n".join(line.rstrip() for line in out.getvalue().splitlines())
+    # How the accuracy rose may differ from machine to machine.
+    assert said.partition("\nTraining ")[0] in (ROOT / "README.md").read_text("utf-8")

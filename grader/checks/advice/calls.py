@@ -12,6 +12,7 @@ from grader.checks.advice.scene import Scene, last_name, parameters
 RULES = Rules()
 CLASS = "A class was used where an instance is needed: a class makes one when it is called."
 FIRST_LINE = "The call is given. Was the first line of {} changed? It is part of the assignment."
+METHOD = "Was the method's first line changed?"
 NO_ARGUMENT = "{} has no argument {}. Look up which ones it has."
 HOOKS = re.compile(r"on_(?:epoch|batch|train|test|predict)(?:_batch)?_(?:begin|end)")
 # Arguments of earlier versions, by what they are given to.
@@ -52,6 +53,8 @@ def _missing(found: Match, scene: Scene) -> str:
     function = _last(found[1])
     if scene.is_graded(function):
         return FIRST_LINE.format(function)
+    if HOOKS.fullmatch(function):
+        return f"{function} takes more than Keras gives it. {METHOD}"
     missing = re.findall(r"'(\w+)'", found[2])
     call = scene.calls.get(_called(found[1]))
     given = [word.arg for word in call.keywords if word.arg] if call else []
@@ -67,7 +70,7 @@ def _too_many(found: Match, scene: Scene) -> str:
     if scene.is_graded(name):
         return FIRST_LINE.format(name)
     if HOOKS.fullmatch(name):
-        return f"Keras gives {name} more than it takes. Was the method's first line changed?"
+        return f"Keras gives {name} more than it takes. {METHOD}"
     if found[1] == "Sequential.__init__":
         return "Sequential takes its layers as one list, in square brackets."
     return ""

@@ -73,7 +73,8 @@ def _entry(found: Match, scene: Scene) -> str:
             "There is no accuracy where compile was given none. How does a dictionary answer None "
             "instead?"
         )
-    return "The keys are loss and the metrics, under the names that compile gives them."
+    owned = f"The keys of {last_name(owner)} are loss and the metrics"
+    return f"{owned}, under the names that compile gives them."
 
 
 def _has(node: ast.Subscript, key: str) -> bool:

@@ -65,5 +65,12 @@ def _name(found: Match, _: Scene) -> str:
     return unknown(name, slip_in(name, module))
 
 
+@RULES.on("UsageError", r"(?:Line|Cell) magic(?: function)? `(%%?\w+)` not found\..*")
+def _magic(found: Match, _: Scene) -> str:
+    if found[1] == "%tensorflow_version":
+        return "%tensorflow_version exists in Colab only: delete the line."
+    return f"{found[1]} does not exist where notebooks are graded: leave it out."
+
+
 RULES.say("ImportError", r"`keras\.optimizers\.legacy` is not supported in Keras 3\..*", LEGACY)
 RULES.say("TBNotInstalledError", r"TensorBoard is not installed.*", ELSEWHERE.format("TensorBoard"))

@@ -66,8 +66,10 @@ def _cell(found: Match, scene: Scene) -> str:
     if place > here:
         return f"{found[1]} is made further down only{where}. {STALE}"
     stopped = scene.errors.get(place)
-    why = f"{stopped.name}: {stopped.message}" if stopped else ""
-    return f"{found[1]} should be made before{where}, which stopped with {why}" if stopped else ""
+    if stopped is None:
+        return ""
+    why = f"{stopped.name}: {stopped.message}".rstrip(".: ")
+    return f"{found[1]} should be made before{where}, which stopped with {why}."
 
 
 def _makers(name: str, scene: Scene) -> Iterator[tuple[int, PlannedCell]]:

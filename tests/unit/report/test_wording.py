@@ -62,12 +62,22 @@ def test_a_skipped_check_counts_with_the_failure_of_the_same_words(first: Any) -
 
 
 def test_it_counts_with_the_same_part_where_the_words_differ(first: Any) -> None:
-    skipped = absent("goal", 9, SKIPPED, actual="It was not trained.")
+    skipped = absent("goal", 9, SKIPPED, actual="It was not trained.", hint="")
     assert first(row("large", 8), absent("shape", 5), skipped) == "train: Call it."
 
 
+def test_a_crash_that_no_failed_check_tells_of_counts_for_itself(first: Any) -> None:
+    crash = [absent("goal", 9, SKIPPED), absent("end", 9, SKIPPED)]
+    assert first(row("loss", 10, cause="train"), *crash) == "train: Call it."
+
+
+def test_that_crash_comes_after_what_costs_more(first: Any) -> None:
+    crash = absent("goal", 9, SKIPPED)
+    assert first(row("loss", 10, cause="train"), crash) == "It is loss: Make it loss."
+
+
 def test_what_is_skipped_for_nothing_that_failed_counts_for_nobody(first: Any) -> None:
-    skipped = absent("goal", 90, SKIPPED, cause="other", actual="no")
+    skipped = absent("goal", 90, SKIPPED, cause="other", actual="no", hint="")
     assert first(row("a", 5), skipped).startswith("It is a")
 
 
@@ -80,7 +90,7 @@ def test_what_raised_without_a_hint_is_told_itself(first: Any) -> None:
 
 
 def test_where_causes_are_not_known_only_the_same_words_count(first: Any) -> None:
-    skipped = absent("goal", 90, SKIPPED, cause="", actual="no")
+    skipped = absent("goal", 90, SKIPPED, cause="", actual="no", hint="")
     assert first(row("a", 5, cause=""), row("b", 6, cause=""), skipped).startswith("It is b")
 
 

@@ -84,7 +84,7 @@ def test_a_name_that_an_earlier_cell_failed_to_make_says_why() -> None:
     error = scene("name 'pd' is not defined", "import pandas as pd", "pd.DataFrame()")
     told = advise(replace(error, place=1, errors={0: PANDAS}))
     why = "ModuleNotFoundError: No module named 'pandas'"
-    assert told == f"pd should be made before, in cell 1, which stopped with {why}"
+    assert told == f"pd should be made before, in cell 1, which stopped with {why}."
 
 
 def test_a_name_that_no_cell_makes_may_be_left_from_an_earlier_run() -> None:
@@ -127,6 +127,11 @@ def test_a_module_is_one_where_something_is_looked_up_in_it() -> None:
          {"name": "InvalidArgumentError"}, "Labels and outputs do not fit"),
         (RANKS, {"name": "ValueError"}, "Labels and outputs do not fit"),
         ("it did not end when it was called", {"name": "TimeoutError"}, "a loop that never ends"),
+        ("Line magic function `%tensorflow_version` not found.", {"name": "UsageError"},
+         "exists in Colab only: delete the line"),
+        ("Cell magic `%%bigquery` not found.", {"name": "UsageError"}, "leave it out"),
+        ("myCallback.on_epoch_end() missing 1 required positional argument: 'more'",
+         {"name": "TypeError"}, "Was the method's first line changed?"),
         ("Unable to allocate 7 TiB", {"name": "_ArrayMemoryError", "bases": ("MemoryError",)},
          "more memory than there is"),
         ("OOM when allocating tensor with shape[10,9,9,9]", {"name": "ResourceExhaustedError"},
@@ -227,6 +232,7 @@ FURTHER = [
     scene("it did not end when it was called", "x", name="TimeoutError"),
     scene("There is no network while grading: x", "x", name="Exception"),
     scene("Commands are not run while grading: x", "x", name="PermissionError"),
+    scene("Cell magic `%%bigquery` not found.", "x", name="UsageError"),
 ]  # fmt: skip
 
 
