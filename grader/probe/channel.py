@@ -100,7 +100,8 @@ def _scalar(value: object) -> Any:
 
 def text(value: object, limit: int = MAX_TEXT) -> str:
     """Shorten a text and replace what UTF-8 cannot carry."""
-    words = str(value)
+    # Of a class derived from str, the text itself: it may say of itself what it likes.
+    words = str.__str__(value) if isinstance(value, str) else str(value)
     if len(words) > limit:
         words = words[: limit - 1] + "…"
     return words.encode("utf-8", "replace").decode("utf-8")

@@ -1,18 +1,21 @@
 """Lines that would run commands do nothing while grading, and say so; the code goes on.
 
-They do in every kernel that grades, confined or not: in Jupyter, too, a command that fails does not
-end its cell.
+So it is in every kernel that grades, confined or not. In Jupyter, too, a command that fails does
+not end its cell.
 """
 
 from typing import Any
 
 from grader.probe.notes import Notes
 
+# Magics that give what a command prints.
+_GIVING = frozenset({"!", "sx", "system"})
 # Magics that run a command, beside those of the modules below; %shell is Colab's.
-_LINES = frozenset({"sx", "system", "sc", "tensorboard", "shell", "man", "qtconsole"})
-_CELLS = frozenset({"!", "sx", "system", "shell"})
+_LINES = _GIVING | {"sc", "tensorboard", "shell", "man", "qtconsole", "clear"}
+_CELLS = _GIVING | {"shell"}
 _MODULES = ("IPython.core.magics.packaging", "IPython.core.magics.script")
-_LOADING = frozenset({"load_ext", "reload_ext"})
+# What they are to load need not be here; where a plot is shown does not matter to a grade.
+_LOADING = frozenset({"load_ext", "reload_ext", "matplotlib"})
 # What it starts is a program.
 _EXTENSIONS = frozenset({"tensorboard"})
 
@@ -54,14 +57,14 @@ class Commands:
         words = f"%{magic_name} {line}"
         if magic_name in _LINES or _is_command(magic):
             self._notes.leave_out(words)
-            return _no_output()
+            return _no_output() if magic_name in _GIVING else None
         if magic is None:
             return self._notes.leave_out(words, "magic")
         if magic_name in _LOADING and line.strip() in _EXTENSIONS:
             return self._notes.leave_out(words)
         try:
             return self._line_magic(magic_name, line, _stack_depth + 1)
-        except ImportError:
+        except Exception:
             if magic_name not in _LOADING:
                 raise
             return self._notes.leave_out(words, "extension")
@@ -70,7 +73,7 @@ class Commands:
         """Run a cell magic, unless it is a command; one that is not known raises, as in Jupyter."""
         if magic_name in _CELLS or _is_command(self._shell.find_cell_magic(magic_name)):
             self._notes.leave_out(f"%%{magic_name} {line}")
-            return _no_output()
+            return _no_output() if magic_name in _GIVING else None
         return self._cell_magic(magic_name, line, cell)
 
 

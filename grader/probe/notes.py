@@ -8,6 +8,8 @@ from grader.probe.channel import MAX_NAME, Channel, text
 from grader.probe.exceptions import is_cell
 
 MOST = 50
+# What IPython calls the lines below %%time.
+_TIMED = "<timed exec>"
 _WHY = {
     "command": "commands are not run while grading",
     "magic": "there is no magic of that name here",
@@ -60,8 +62,11 @@ class Notes:
 def _place() -> tuple[str, int]:
     """Return file name and line of the innermost cell that is being run; nothing without one."""
     frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - as the traceback module does it
+    below = 0
     while frame is not None:
         if is_cell(frame.f_code.co_filename):
-            return frame.f_code.co_filename, frame.f_lineno
+            return frame.f_code.co_filename, frame.f_lineno + below
+        if frame.f_code.co_filename == _TIMED:
+            below = frame.f_lineno
         frame = frame.f_back
     return "", 0

@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
-from grader.probe.channel import text
+from grader.probe.channel import attribute, text
 
 COMMANDS = "Commands are not run while grading"
 PROCESSES = "No other processes are started while grading"
@@ -41,7 +41,7 @@ def behind(error: BaseException) -> str:
             break
         if isinstance(found, socket.gaierror):
             return NETWORK
-        if isinstance(found, PermissionError) and found.errno == errno.EPERM:
+        if isinstance(found, PermissionError) and attribute(found, "errno") == errno.EPERM:
             return _MET_BY.get(_met_by(found), OTHERS)
         found = found.__cause__ or found.__context__
     return ""

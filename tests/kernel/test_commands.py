@@ -40,6 +40,8 @@ LEFT_OUT = {
     "%load_ext google.colab.data_table\nx = 1": ("%load_ext google.colab.data_table", 1),
     "%%capture\n!pip install scipy\nx = 1": ("!pip install scipy", 2),
     "%%capture caught\nx = 1\n%pip install scipy": ("%pip install scipy", 3),
+    "%%time\nx = 1\n!ls\nx = 2": ("!ls", 3),
+    "%matplotlib widget\nx = 1": ("%matplotlib widget", 1),
     "%%bash\nexit 1": ("%%bash", 1),
     "%%sh --out x\nls": ("%%sh --out x", 1),
     "%%script ruby\nputs 1": ("%%script ruby", 1),

@@ -4,15 +4,13 @@ from hostile.attack import Attack, Ending, attack, calling, graded
 from hostile.harm import none
 
 
-def loads(
-    name: str, tries: str, body: str, made: str = "Lying()", ends: Ending = Ending.DONE
-) -> Attack:
+def loads(name: str, tries: str, body: str, made: str = "Lying()") -> Attack:
     """Write a row: a graded function that returns an object, and a cell that keeps it."""
     source = f"{body}\ndef load():\n    return {made}"
     return attack(
         name, tries, none,
         graded("load", source), calling("load", "gen = load()"), "print('the next cell')",
-        ends=ends, probe_s=1.0,
+        ends=Ending.DONE, probe_s=1.0,
     )  # fmt: skip
 
 
@@ -85,7 +83,6 @@ class Lying:
         "Returns an array that is said to hold an exabyte.",
         "import numpy as np",
         "np.broadcast_to(np.float32(0), (2**20, 2**20, 2**10, 3))",
-        Ending.DIED,
     ),
 )
 CALLBACKS = (
