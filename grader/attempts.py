@@ -86,6 +86,7 @@ class _Runs:
             images.sha256,
             assignment.target.most_epochs,
             exam,
+            assignment.target.accuracy,
         )
         run = self.kernels.run(job)
         observed = Observed(

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from grader import arrays, frames
 from grader.evidence import Examined
 from grader.kernel.exam import Exam
@@ -61,7 +59,7 @@ class Examiner:
             self._shown[number] = network, _weights(connection, said.get("before"))
             return
         size = _size(said.get("size"))
-        images, labels = unseen(self.dataset, size, self.exam.turned)
+        images, labels = unseen(self.dataset, size, self.exam.turned, _classes(said.get("loader")))
         outputs = _outputs(connection, images)
         right = max((_right(each, labels) for each in outputs), default=0.0)
         self._told[number] = Examined(by="predictions", turned=self.exam.turned, after=right)
@@ -105,6 +103,12 @@ def _asked(
         raise frames.BrokenError(f"what was shown makes no sense: {error}") from error
 
 
+def _classes(loader: object) -> list[str]:
+    """Return the names of the classes in the order of their labels, as a kernel says."""
+    named = loader.get("classes") if isinstance(loader, dict) else None
+    return list(map(str, named)) if isinstance(named, list) else []
+
+
 def _size(said: object) -> tuple[int, int]:
     match said:
         case [int(height), int(width)] if max(height, width) <= LARGEST_SIZE:
@@ -113,8 +117,8 @@ def _size(said: object) -> tuple[int, int]:
 
 
 def _right(outputs: Array, labels: Array) -> float:
-    """Return the share of images that outputs (images, units) tell right."""
+    """Return the share of images that outputs (images, units) classify correctly."""
     if outputs.ndim != 2 or len(outputs) != len(labels) or not outputs.size:  # noqa: PLR2004
         return 0.0
-    told = (View(threshold=threshold).told(outputs) for threshold in THRESHOLDS)
-    return max(float(np.mean(each == labels)) for each in told)
+    counts = View(thresholds=THRESHOLDS).correct(outputs, labels)
+    return float(counts.max()) / len(labels)

@@ -47,6 +47,7 @@ def undisturbed() -> Iterator[None]:
 def settings(loader: Any) -> dict[str, Any]:
     """Return what a loader is set to; for a Keras DirectoryIterator that is everything graded."""
     mode, directory = attribute(loader, "class_mode"), attribute(loader, "directory")
+    subset = attribute(loader, "subset")
     images, samples = attribute(loader, "n"), attribute(loader, "samples")
     return {
         "type": text(type(loader).__name__, 200),
@@ -56,6 +57,7 @@ def settings(loader: Any) -> dict[str, Any]:
         "target_size": shape(attribute(loader, "target_size")),
         "class_mode": text(mode, 200) if mode is not None else None,
         "directory": text(directory) if directory is not None else None,
+        "subset": text(subset, 200) if subset is not None else None,
     }
 
 

@@ -98,8 +98,8 @@ class TrainingRow(_Frozen):
     """One training; curves have one number an epoch, of the run that counts.
 
     A ``graded`` one is that whose History was returned. ``reason`` says why the grader did not
-    train; ``measured_before`` and ``measured_after`` are the shares of images told right, from 0 to
-    1, as the grader measured them.
+    train; ``measured_before`` and ``measured_after`` are the shares of images classified correctly,
+    from 0 to 1, as the grader measured them.
     """
 
     name: Name

@@ -22,7 +22,7 @@ CLEAR = 0.95
 def examine(
     network: Network, weights: Sequence[Sequence[Array]], dataset: Path, turned: int, seed: int
 ) -> list[float | None]:
-    """Return the shares of all images that a model tells right, one for each set of weights.
+    """Return the shares of all images classified correctly, one for each set of weights.
 
     Args:
         network: The model.
@@ -55,8 +55,7 @@ def _loader(network: Network, dataset: Path) -> Images:
 def _views(network: Network) -> Iterator[View]:
     scalings = SCALINGS if network.loader is None else ((1.0, 0.0),)
     for factor, addend in scalings:
-        for threshold in THRESHOLDS:
-            yield View(factor, addend, threshold)
+        yield View(factor, addend, THRESHOLDS)
 
 
 def _shares(

@@ -10,6 +10,7 @@ import keras
 import tensorflow as tf
 
 from grader.training import objects, seen
+from grader.training.accuracy import EpochAccuracy, with_accuracy
 from grader.training.build import build, compile_as
 from grader.training.dense import quicken
 from grader.training.description import Description
@@ -64,7 +65,8 @@ def train(
     first = earlier[0].description if earlier else description
     loaders.of(first)
     built = build(first.architecture)
-    compile_as(built.model, first.compile, exact=plan.exact)
+    compiled, metric = with_accuracy(description, built.model.output_shape[-1])
+    compile_as(built.model, compiled, exact=plan.exact)
     described = seen.describe(built.model, first.compile, lambda: load(description.loader, dataset))
     _hasten(built.model, plan)
     everything = load_all(description.loader, dataset)
@@ -72,12 +74,23 @@ def train(
     before = meter.inference()
     for turn in earlier:
         again = replace(plan, epochs=len(turn.replies))
-        _fit(built.model, loaders, turn.description, again, _repeating(turn.replies))
-    teller = _fit(built.model, loaders, description, plan, report)
-    measured = Measured(before, meter.inference(), meter.by_batch_statistics())
+        loader, _ = loaders.of(turn.description)
+        repeater = _Teller(loader, again, _repeating(turn.replies))
+        _fit(built.model, loaders, turn.description, repeater)
+    accuracy = EpochAccuracy(meter, description, metric, plan.target)
+    loader, _ = loaders.of(description)
+    teller = _Teller(loader, plan, report, accuracy)
+    _fit(built.model, loaders, description, teller)
+    measured = Measured(before, *accuracy.final())
     weights = tuple(tuple(layer.get_weights()) for layer in built.layers)
     return Trained(
-        tuple(teller.epochs), meter.images, weights, measured, seen=described, late=teller.late
+        tuple(teller.epochs),
+        meter.images,
+        weights,
+        measured,
+        seen=described,
+        late=teller.late,
+        telling=accuracy.telling,
     )
 
 
@@ -89,18 +102,14 @@ def _hasten(model: keras.Model, plan: Plan) -> None:
     trace_once(model)
 
 
-def _fit(
-    model: keras.Model, loaders: Loaders, description: Description, plan: Plan, report: Report
-) -> "_Teller":
+def _fit(model: keras.Model, loaders: Loaders, description: Description, teller: "_Teller") -> None:
     loader, validation = loaders.of(description)
-    teller = _Teller(loader, plan, report)
     model.fit(
         loader,
         validation_data=validation,
         callbacks=[*map(objects.callback, description.callbacks), teller],
-        **_arguments(description, plan.epochs),
+        **_arguments(description, teller.plan.epochs),
     )
-    return teller
 
 
 def _repeating(replies: Sequence[Reply]) -> Report:
@@ -145,14 +154,23 @@ class _Teller(keras.callbacks.Callback):  # type: ignore[misc]
         loader: What the model is trained on.
         plan: Of the training.
         report: Where to report to.
+        accuracy: Measures epochs; None for those that are made again.
     """
 
-    def __init__(self, loader: Images, plan: Plan, report: Report) -> None:
+    def __init__(
+        self,
+        loader: Images,
+        plan: Plan,
+        report: Report,
+        accuracy: EpochAccuracy | None = None,
+    ) -> None:
         super().__init__()
+        self.plan = plan
         self.epochs: list[Epoch] = []
         self.late = False
         self._loader = loader
         self._report = report
+        self._accuracy = accuracy
         self._end = time.monotonic() + plan.seconds
         self._seen: set[int] = set()
         self._taken = 0
@@ -175,7 +193,9 @@ class _Teller(keras.callbacks.Callback):  # type: ignore[misc]
 
     def on_epoch_end(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
         told = {name: float(value) for name, value in (logs or {}).items()}
-        done = Epoch(epoch, told, len(self._seen), bool(self.model.stop_training))
+        images, stopping = len(self._seen), bool(self.model.stop_training)
+        accuracies = self._accuracy.after(told, images) if self._accuracy else ()
+        done = Epoch(epoch, told, images, stopping, *accuracies)
         self.epochs.append(done)
         self._obey(self._report(done))
 
