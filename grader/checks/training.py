@@ -121,9 +121,17 @@ class Training:
             logs_it = rate is not None and rate >= self.target
             return logs_it and self.seen >= self.images and not self._doubtful
         found, mean = trained.measured[place], trained.running[place]
-        if found is None or mean is None or min(found, mean) < BORNE_OUT:
+        if found is None or mean is None or min(found, mean) < self._borne_out:
             return False
         return found >= self.target or (trained.telling and mean >= self.target)
+
+    @property
+    def _borne_out(self) -> float:
+        """What one accuracy of an epoch must be if the other reaches the target, at least."""
+        loader = self.fit.trained.loader if self.fit.trained else None
+        batch = (loader.batch_size if loader else None) or 0
+        # The mean over one batch of all images is the accuracy of the weights before it.
+        return 0.0 if min(batch, self.seen) >= self.images else BORNE_OUT
 
     @property
     def deceptive(self) -> bool:

@@ -53,13 +53,15 @@ class Examiner:
         """
         if len(self._told) + len(self._shown) >= MOST_MODELS:
             return
+        classes = _classes(said.get("classes"))
         with suppress(Refused):
             members = {name: said.get(name) for name in ("loader", "architecture")}
+            members["classes"] = classes
             network = accept_network(json.dumps(members).encode())
             self._shown[number] = network, _weights(connection, said.get("before"))
             return
         size = _size(said.get("size"))
-        images, labels = unseen(self.dataset, size, self.exam.turned, _classes(said.get("loader")))
+        images, labels = unseen(self.dataset, size, self.exam.turned, classes)
         outputs = _outputs(connection, images)
         right = max((_right(each, labels) for each in outputs), default=0.0)
         self._told[number] = Examined(by="predictions", turned=self.exam.turned, after=right)
@@ -103,10 +105,9 @@ def _asked(
         raise frames.BrokenError(f"what was shown makes no sense: {error}") from error
 
 
-def _classes(loader: object) -> list[str]:
+def _classes(said: object) -> list[str]:
     """Return the names of the classes in the order of their labels, as a kernel says."""
-    named = loader.get("classes") if isinstance(loader, dict) else None
-    return list(map(str, named)) if isinstance(named, list) else []
+    return list(map(str, said)) if isinstance(said, list) else []
 
 
 def _size(said: object) -> tuple[int, int]:

@@ -67,6 +67,15 @@ def _classes(loader: Any) -> int | None:
     return integer(attribute(loader, "num_classes")) or found
 
 
+def class_names(loader: Any) -> list[str]:
+    """Return the names of a loader's classes in the order of their labels; none if unknown."""
+    labels = attribute(loader, "class_indices")
+    if isinstance(labels, dict):
+        return [text(name, 200) for name in sorted(labels, key=labels.__getitem__)]
+    names = attribute(loader, "class_names")
+    return [text(name, 200) for name in names] if isinstance(names, list | tuple) else []
+
+
 def batches(loader: Any) -> Iterator[Any]:
     """Batches of a loader, by index where it has one: that leaves its own position alone."""
     if isinstance(loader, tuple):  # images and labels, all at once

@@ -55,7 +55,7 @@ class EpochAccuracy:
         self._description = description
         self._metric = metric
         self._target = target
-        self._lags = _updates(description, meter.images) < _FEWEST_UPDATES
+        self._least = _least(description, meter.images, target)
         self._reached = False
         self._last: tuple[float, float | None] | None = None
         # Whether the logs tell of all images.
@@ -84,7 +84,7 @@ class EpochAccuracy:
         return running, best
 
     def _matters(self, running: float) -> bool:
-        least = BORNE_OUT if self._lags or not self.telling else self._target
+        least = self._least if self.telling else min(self._least, BORNE_OUT)
         return running >= least and not self._reached
 
     def final(self) -> tuple[float, float | None]:
@@ -94,10 +94,14 @@ class EpochAccuracy:
         return self._last
 
 
-def _updates(description: Description, images: int) -> int:
-    """Return how often the weights are changed in an epoch."""
+def _least(description: Description, images: int, target: float) -> float:
+    """Return from which mean over an epoch of all images on its weights are measured."""
     batch: Any = description.loader.iterator["batch_size"]
-    return description.fit.steps_per_epoch or math.ceil(images / batch)
+    updates = description.fit.steps_per_epoch or math.ceil(images / batch)
+    if updates >= _FEWEST_UPDATES:
+        return target
+    # Of one batch, the mean is of the weights before; nothing is known of those after it.
+    return BORNE_OUT if updates > 1 else 0.0
 
 
 def _restores(callback: Part) -> bool:

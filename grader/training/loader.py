@@ -80,9 +80,9 @@ def load(described: Loader, dataset: Path) -> Images:
         OtherImages: The student's loader had other images or labels; the message says which.
         Refused: It has classes beside the dataset's.
     """
-    order = _order(described, dataset)
+    order = in_order(described.classes, dataset)
     if order is None:
-        raise _other_classes(set(described.classes), set(class_names(dataset)))
+        raise _other_classes(set(described.classes), set(_names(dataset)))
     loader = Images(dataset, described.generator, described.iterator, order)
     names = (name.replace("\\", "/") for name in loader.filenames)
     labels = (int(label) for label in loader.classes)
@@ -91,18 +91,18 @@ def load(described: Loader, dataset: Path) -> Images:
     return loader
 
 
-def class_names(dataset: Path) -> list[str]:
-    """Return the names of a dataset's class folders, in the order of the alphabet, as Keras does.
+def in_order(classes: tuple[str, ...], dataset: Path) -> tuple[str, ...] | None:
+    """Return described classes if they are the dataset's, else None: they may be any path.
 
     Args:
+        classes: In the order of their labels.
         dataset: The grader's copy.
     """
+    return classes if sorted(classes) == _names(dataset) else None
+
+
+def _names(dataset: Path) -> list[str]:
     return sorted(folder.name for folder in dataset.iterdir() if folder.is_dir())
-
-
-def _order(described: Loader, dataset: Path) -> tuple[str, ...] | None:
-    """Return the described classes if they are the dataset's; only then they are folders of it."""
-    return described.classes if sorted(described.classes) == class_names(dataset) else None
 
 
 def _other_classes(found: set[str], expected: set[str]) -> Refused:
@@ -155,7 +155,7 @@ def load_all(described: Loader, dataset: Path) -> Images:
         dataset,
         {name: v for name, v in described.generator.items() if name not in _CHANGING},
         {name: v for name, v in described.iterator.items() if name not in _CHOOSING},
-        _order(described, dataset),
+        in_order(described.classes, dataset),
     )
     _draw_nothing(loader)
     return loader

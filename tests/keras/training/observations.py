@@ -401,10 +401,11 @@ class Shares:
 
 
 def accuracies() -> Iterator[tuple[str, Any]]:
-    whole = {"batch_size": 80}
+    whole, half = {"batch_size": 80}, {"batch_size": 40}
     for name, description, images in (
         ("ordinary", small(), 80),
         ("unmixed", small(iterator={"shuffle": False}), 80),
+        ("two_updates", small(iterator=half), 80),
         ("one_update", small(iterator=whole), 80),
         ("few_steps", small(fit={"epochs": 9, "steps_per_epoch": 4}), 40),
     ):

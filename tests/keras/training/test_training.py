@@ -276,7 +276,8 @@ def test_outputs_are_correct_at_that_threshold_which_fits_best(
     [
         ("ordinary", [None, None, None, None, 0.9875, 1.0], True),
         ("unmixed", [None, None, 0.9875, 1.0, None, None], False),
-        ("one_update", [None, None, 0.9875, 1.0, None, None], True),
+        ("two_updates", [None, None, 0.9875, 1.0, None, None], True),
+        ("one_update", [0.9875, 1.0, None, None, None, None], True),
         ("few_steps", [None, None, 0.9875, 1.0, None, None], False),
     ],
 )

@@ -91,6 +91,17 @@ def test_an_epoch_reaches_the_target_by_one_accuracy_that_the_other_bears_out(
     assert by_epoch(running, measured, telling=telling).epochs_to_target == epochs
 
 
+@pytest.mark.parametrize(
+    ("batch", "seen", "epochs"), [(80, 80, 1), (128, 80, 1), (40, 80, 2), (128, 64, 2)]
+)
+def test_weights_after_one_batch_of_all_images_need_no_mean_to_bear_them_out(
+    batch: int, seen: int, epochs: int
+) -> None:
+    loader = Loader(kind="loader", name="", type="DirectoryIterator", batch_size=batch)
+    made = by_epoch((0.75, 1.0), (1.0, 0.9125), seen=seen, loader=loader)
+    assert made.epochs_to_target == epochs
+
+
 def test_what_a_metric_logs_that_is_no_accuracy_does_not_count() -> None:
     made = replace(by_epoch((0.5, 0.5), (None, None)), accuracy=(1.0, 1.0))
     assert made.epochs_to_target is None
