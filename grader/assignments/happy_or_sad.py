@@ -79,14 +79,7 @@ on_training = partial(happy_or_sad.check, group="training", part=TRAINER)
 @on_loader(points=4, hint="The directory must be the folder that holds a folder for each class.")
 def images_found(loader: Loader, dataset: tuple[int, int]) -> Expectation:
     """All images of both classes are found."""
-    images, classes = dataset
-    unknown = classes if loader.images else 0
-    found = (loader.images, unknown if loader.classes is None else loader.classes)
-    return expect(
-        found == dataset,
-        f"{images} images of {classes} classes",
-        f"{found[0]} images of {found[1]} classes",
-    )
+    return loaders.finds(loader, *dataset)
 
 
 @on_loader(points=4, hint="Which argument says how many images come at a time?")
@@ -99,8 +92,7 @@ def batch_size(loader: Loader) -> Expectation:
 @on_loader(points=4, hint="Which argument resizes the images? Its default is not 150.")
 def target_size(loader: Loader) -> Expectation:
     """Images are 150 by 150 pixels."""
-    found = loader.target_size or (loader.batch_shape or ())[1:3]
-    return expect(found == IMAGE[:2], "150 x 150", " x ".join(map(str, found)))
+    return loaders.sized(loader, IMAGE[:2])
 
 
 @on_loader(points=4, hint="With two classes one number an image is enough. Which mode gives that?")
@@ -168,16 +160,16 @@ def loss(model: Model, compilation: Compilation, one_hot: bool) -> Expectation: 
 
 
 @on_compile(points=7, hint="Under which key does the callback look in the logs?")
-def metric(compilation: Compilation) -> Expectation:
+def metric(model: Model, compilation: Compilation, one_hot: bool) -> Expectation:  # noqa: FBT001
     """A metric is logged as accuracy."""
-    return compilations.logs_accuracy(compilation)
+    return compilations.logs_accuracy(model, compilation, one_hot=one_hot)
 
 
 @on_training(
     points=15,
     required=True,
-    hint="Look at the learning curve: does the accuracy rise too slowly, stay at one half, or does "
-    "training end too early?",
+    hint="Look at the learning curve: does the accuracy rise too slowly, stay at one half, or jump "
+    "up and down?",
 )
 def target_reached(training: Training) -> Expectation:
     """Training reaches 99.9 % accuracy in fewer than 15 epochs."""
@@ -201,5 +193,4 @@ def stopped_by_callback(training: Training) -> Expectation:
 @on_training(points=5, hint="fit gives you an object that remembers every epoch. Return that one.")
 def history_returned(training: Training, result: Result) -> Expectation:
     """The function returns the History of the training."""
-    met = result.is_history and result.fit == training.fit.index
-    return expect(met, "the History that fit returned", returned(result))
+    return returned(result, training.fit.index)

@@ -5,6 +5,8 @@ from grader.checks.observed import Observed
 from grader.evidence import Callback, Trial
 
 DECIMALS = 5
+# It is tried in the first epoch only, with logs that hold an accuracy of that name.
+NEVER = "{} does not stop the training after a first epoch with an accuracy of 1."
 
 
 def working(seen: Observed, name: str) -> Callback:
@@ -17,11 +19,12 @@ def working(seen: Observed, name: str) -> Callback:
     if any(trial.stopped for trial in callback.trials):
         return callback
     if not callback.is_callback:
-        raise Absent(name, f"{name} is not a class derived from a Keras callback.")
+        reason = f"{name} is not a class derived from a Keras callback."
+        raise Absent(name, reason, "Which class stands in the brackets of the line with its name?")
     errors = [trial.error for trial in callback.trials if trial.error]
     if errors:
         raise seen.raised(name, errors[0])
-    raise Absent(name, f"{name} never stops the training, whatever the accuracy.")
+    raise Absent(name, NEVER.format(name))
 
 
 def stops_above(callback: Callback, threshold: float) -> Expectation:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Iterator, Mapping
 
+from grader.checks.declaration import Expectation, expect
 from grader.evidence import Fit, Result
 from grader.records import Issue
 
@@ -12,10 +13,22 @@ HISTORY = "History"
 Curve = tuple[float | None, ...]
 
 
-def returned(result: Result) -> str:
-    """Say what was returned: Keras' History, one that no fit returned, or something else."""
+def returned(result: Result, fit: int) -> Expectation:
+    """The History of that training is returned.
+
+    Args:
+        result: What was returned.
+        fit: Number of the training.
+    """
+    met = result.is_history and result.fit == fit
+    return expect(met, f"the {HISTORY} that fit returned", _found(result, met=met))
+
+
+def _found(result: Result, *, met: bool) -> str:
+    if result.is_history and result.fit is None:
+        return f"a {HISTORY} that fit did not return"
     if result.is_history:
-        return f"a {HISTORY}" if result.fit is not None else f"a {HISTORY} that fit did not return"
+        return f"that {HISTORY}" if met else f"the {HISTORY} of another training"
     other = " that is not Keras'" if result.type == HISTORY else ""
     return f"an object of type {result.type}{other}"
 

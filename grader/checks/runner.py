@@ -48,8 +48,8 @@ def _run(check: Check, providers: Mapping[str, Provider], ledger: _Ledger) -> Ch
 def _absent(check: Check, absent: Absent, ledger: _Ledger) -> CheckResult:
     status = Status.SKIPPED if absent.cause in ledger.parts else Status.FAILED
     ledger.parts.add(absent.cause)
-    hint = absent.hint or check.hint
-    return _result(check, status, Expectation(met=False, actual=absent.reason, hint=hint))
+    found = Expectation(met=False, actual=absent.reason, hint=absent.hint)
+    return _result(check, status, found)
 
 
 def _result(check: Check, status: Status, found: Expectation) -> CheckResult:
@@ -61,7 +61,14 @@ def _result(check: Check, status: Status, found: Expectation) -> CheckResult:
         possible=check.points,
         expected=found.expected,
         actual=found.actual,
-        hint="" if status in (Status.PASSED, Status.ERRORED) else found.hint or check.hint,
+        hint=_hint(check, status, found),
         required=check.required,
         review=found.review,
     )
+
+
+def _hint(check: Check, status: Status, found: Expectation) -> str:
+    if status in (Status.PASSED, Status.ERRORED):
+        return ""
+    # The check's own hint is about what it looks for, not about another part's failure.
+    return found.hint or (check.hint if status is Status.FAILED else "")

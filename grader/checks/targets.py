@@ -18,8 +18,10 @@ def reaches(training: Training, before_epoch: int) -> Expectation:
     expected = f"{percent(training.target)} before epoch {before_epoch}"
     reached = training.epochs_to_target
     if reached is not None:
-        found = f"{percent(training.target)} after {reached} epochs"
-        made = expect(reached < before_epoch, expected, f"{found}{_confirmation(training)}")
+        found = f"{percent(training.target)} after {reached} epoch{'' if reached == 1 else 's'}"
+        measured = "" if training.logged_it else ", as the grader measured it on all images"
+        said = f"{found}{measured}{_confirmation(training)}"
+        made = expect(reached < before_epoch, expected, said)
         return replace(made, review=training.fit.examined is not None)
     return missed(expected, shortfall(training), advice(training, before_epoch))
 

@@ -113,6 +113,13 @@ class Training:
         places = range(max(len(self.accuracy), len(self.each_measured)))
         return next((self.earlier + n + 1 for n in places if self._reaches(n)), None)
 
+    @property
+    def logged_it(self) -> bool:
+        """Whether the epoch that reached the target logged it."""
+        place = (self.epochs_to_target or 0) - self.earlier - 1
+        rate = self.accuracy[place] if 0 <= place < len(self.accuracy) else None
+        return rate is not None and rate >= self.target
+
     def _reaches(self, place: int) -> bool:
         """Whether the epoch at a place reaches the target."""
         trained = self.fit.trained

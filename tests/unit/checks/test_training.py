@@ -52,7 +52,7 @@ def test_batch_statistics_may_be_a_little_off() -> None:
     [
         (
             training(after=0.5),
-            "100% by the log, afterwards 50% of all images classified correctly",
+            "100% in the log, but afterwards 50% of all images classified correctly",
         ),
         (training(before=1.0), "the model classified all images correctly before it was trained"),
         (elsewhere("the loader shows only the class happy"), "only the class happy"),
@@ -100,6 +100,15 @@ def test_weights_after_one_batch_of_all_images_need_no_mean_to_bear_them_out(
     loader = Loader(kind="loader", name="", type="DirectoryIterator", batch_size=batch)
     made = by_epoch((0.75, 1.0), (1.0, 0.9125), seen=seen, loader=loader)
     assert made.epochs_to_target == epochs
+
+
+def test_a_target_that_was_measured_and_not_logged_is_said_to_be_measured() -> None:
+    found = reaches(by_epoch((0.9, 0.975), (0.9875, 1.0), telling=False), 15).actual
+    assert found == "99.9% after 2 epochs, as the grader measured it on all images"
+
+
+def test_of_a_target_that_was_logged_nothing_more_is_said() -> None:
+    assert reaches(by_epoch((0.5, 1.0), (None, 1.0)), 15).actual == "99.9% after 2 epochs"
 
 
 def test_what_a_metric_logs_that_is_no_accuracy_does_not_count() -> None:
