@@ -116,6 +116,7 @@ class _Runs:
             images.sha256,
             assignment.target.most_epochs,
             exam,
+            assignment.target.accuracy,
         )
         run = self.kernels.run(job)
         observed = Observed(

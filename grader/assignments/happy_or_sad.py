@@ -161,16 +161,16 @@ def loss(model: Model, compilation: Compilation, one_hot: bool) -> Expectation: 
 
 
 @on_compile(points=7, hint="Under which key does the callback look in the logs?")
-def metric(compilation: Compilation) -> Expectation:
+def metric(model: Model, compilation: Compilation, one_hot: bool) -> Expectation:  # noqa: FBT001
     """A metric is logged as accuracy."""
-    return compilations.logs_accuracy(compilation)
+    return compilations.logs_accuracy(model, compilation, one_hot=one_hot)
 
 
 @on_training(
     points=15,
     required=True,
-    hint="Look at the learning curve: does the accuracy rise too slowly, stay at one half, or does "
-    "training end too early?",
+    hint="Look at the learning curve: does the accuracy rise too slowly, stay at one half, or jump "
+    "up and down?",
 )
 def target_reached(training: Training) -> Expectation:
     """Training reaches 99.9 % accuracy in fewer than 15 epochs."""
@@ -194,5 +194,4 @@ def stopped_by_callback(training: Training) -> Expectation:
 @on_training(points=5, hint="fit gives you an object that remembers every epoch. Return that one.")
 def history_returned(training: Training, result: Result) -> Expectation:
     """The function returns the History of the training."""
-    met = result.is_history and result.fit == training.fit.index
-    return expect(met, "the History that fit returned", returned(result))
+    return returned(result, training.fit.index)

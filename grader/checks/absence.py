@@ -70,8 +70,13 @@ class Seen:
         if name in self.plan.untouched:
             raise Absent(name, f"{name} is still empty: {STILL_EMPTY}", WRITE_THERE.format(name))
 
-    def absent(self, name: str, otherwise: str = "") -> Absent:
+    def absent(self, name: str, otherwise: str = "", hint: str = "") -> Absent:
         """Explain why nothing is known of part ``name``.
+
+        Args:
+            name: Graded name.
+            otherwise: What is said where the run shows no reason.
+            hint: What to look at then.
 
         Raises:
             ProbeFault: It is the grader's own failure.
@@ -88,7 +93,7 @@ class Seen:
                 found = self._absent_at(name, place)
                 if found is not None:
                     return found
-        return self._unprobed(name, otherwise)
+        return self._unprobed(name, Absent(name, otherwise, hint))
 
     def _absent_at(self, name: str, place: int) -> Absent | None:
         cell, run = self.plan.cells[place], self.execution.cells[place]
@@ -148,7 +153,7 @@ class Seen:
         before = f"An earlier cell ({ender})" if ender else "An earlier cell"
         return f"{before} ended the run: {self.execution.message}"
 
-    def _unprobed(self, name: str, otherwise: str) -> Absent:
+    def _unprobed(self, name: str, otherwise: Absent) -> Absent:
         if name in self.evidence.unprobed:
             return self.raised(name, self.evidence.unprobed[name].error)
         if name in self.evidence.tampered:
@@ -159,8 +164,8 @@ class Seen:
         for fault in self.evidence.faults:
             if fault.name in (name, "evidence", "cell"):
                 raise ProbeFault(fault.message)
-        if otherwise:
-            return Absent(name, otherwise, "")
+        if otherwise.reason:
+            return otherwise
         raise ProbeFault(f"nothing was observed of {name}, and no reason was recorded")
 
     def raised(self, name: str, raised: Raised, place: int | None = None) -> Absent:

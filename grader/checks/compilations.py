@@ -1,21 +1,30 @@
 """Expectations on how a model is compiled."""
 
+from grader.accuracies import BINARY, CLASSES, EXACT, ONE_HOT, SPARSE, WORDS, canonical, suits
 from grader.checks.advice import closest
-from grader.checks.declaration import Expectation, expect
+from grader.checks.declaration import Expectation, expect, met, missed
 from grader.checks.models import activation, units
 from grader.evidence import Compilation, Metric, Model
 
 # Keras' losses for classes, by the output that they are made for.
-BINARY = {"BinaryCrossentropy", "BinaryFocalCrossentropy"}
-SPARSE = {"SparseCategoricalCrossentropy"}
-ONE_HOT = {"CategoricalCrossentropy", "CategoricalFocalCrossentropy"}
-ACCURACIES = {
-    "accuracy", "acc", "binary_accuracy", "categorical_accuracy", "sparse_categorical_accuracy",
-    "BinaryAccuracy", "CategoricalAccuracy", "SparseCategoricalAccuracy",
-}  # fmt: skip
+BINARY_LOSSES = {"BinaryCrossentropy", "BinaryFocalCrossentropy"}
+SPARSE_LOSSES = {"SparseCategoricalCrossentropy"}
+ONE_HOT_LOSSES = {"CategoricalCrossentropy", "CategoricalFocalCrossentropy"}
+LOGGED = "accuracy"
+# What is said of accuracies that do not suit an output.
+_UNSUITED = {
+    EXACT: "which compares outputs and labels to the last digit",
+    ONE_HOT: "which is for one-hot labels and an output for each class",
+    SPARSE: "which is for labels 0 and 1 and an output for each class",
+    BINARY: "which is for one output, or for one-hot labels",
+}
+_SMALL = f"Logs have the name of a metric letter by letter, and {LOGGED} is a word of small ones."
+_BY_WORD = (
+    "For the word accuracy Keras chooses what suits output and labels; a class is taken as it is."
+)
 
 
-def canonical(loss: str | None) -> str:
+def loss_class(loss: str | None) -> str:
     """Return a loss in Keras' class spelling, whether it was a function or an object."""
     return "".join(part[:1].upper() + part[1:] for part in (loss or "no loss").split("_"))
 
@@ -23,16 +32,19 @@ def canonical(loss: str | None) -> str:
 def loss_fits(model: Model, compilation: Compilation, *, one_hot: bool) -> Expectation:
     """The loss is made for the number of outputs and for the kind of labels."""
     count = units(model) or 0
-    several = ONE_HOT if one_hot else SPARSE
-    fitting = BINARY if count == 1 else several
-    found = canonical(compilation.loss)
-    met = found in fitting and not _logits_mismatch(model, compilation)
+    several = ONE_HOT_LOSSES if one_hot else SPARSE_LOSSES
+    fitting = BINARY_LOSSES if count == 1 else several
+    found = loss_class(compilation.loss)
+    mismatch = _logits_mismatch(model, compilation)
     logits = " from_logits" if compilation.from_logits else ""
-    meant = closest(found, sorted(BINARY | SPARSE | ONE_HOT))
+    meant = closest(found, sorted(BINARY_LOSSES | SPARSE_LOSSES | ONE_HOT_LOSSES))
     slip = f"There is no loss {compilation.loss}. Did you mean {meant}?" if meant else ""
+    outputs = f"{count} output{'' if count == 1 else 's'}"
+    if found in fitting and mismatch:
+        outputs += " with activation, or from_logits without"
     return expect(
-        met,
-        f"{' or '.join(sorted(fitting))} for {count} output{'' if count == 1 else 's'}",
+        found in fitting and not mismatch,
+        f"{' or '.join(sorted(fitting))} for {outputs}",
         f"{found}{logits} on {activation(model)}",
         slip,
     )
@@ -44,14 +56,36 @@ def _logits_mismatch(model: Model, compilation: Compilation) -> bool:
 
 
 def accuracy_of(compilation: Compilation) -> Metric | None:
-    """Return the metric that measures accuracy, the one named so first."""
-    found = [metric for metric in compilation.metrics if metric.type in ACCURACIES]
-    return min(found, key=lambda metric: metric.name != "accuracy", default=None)
+    """Return the metric that is an accuracy, the one named so first."""
+    found = [metric for metric in compilation.metrics if kind_of(metric) in WORDS | CLASSES]
+    return min(found, key=lambda metric: metric.name != LOGGED, default=None)
 
 
-def logs_accuracy(compilation: Compilation) -> Expectation:
-    """An accuracy appears in the logs under the name ``accuracy``."""
-    accuracy = accuracy_of(compilation)
-    names = ", ".join(metric.name for metric in compilation.metrics) or "no metric"
-    met = accuracy is not None and accuracy.name == "accuracy"
-    return expect(met, "an accuracy logged as accuracy", names)
+def kind_of(metric: Metric) -> str:
+    """Return a metric's class, or the word with which Keras chooses one."""
+    word = metric.type.lower()
+    # Of a word, a kernel says the same twice; Keras does not mind how it is spelled.
+    return word if metric.name == metric.type and word in WORDS else canonical(metric.type)
+
+
+def logs_accuracy(model: Model, compilation: Compilation, *, one_hot: bool) -> Expectation:
+    """An accuracy that suits the output appears in the logs under the name ``accuracy``."""
+    expected = f"an accuracy that suits the output, logged as {LOGGED}"
+    logged = next((each for each in compilation.metrics if each.name == LOGGED), None)
+    if logged is None:
+        return missed(expected, *_other_names(compilation))
+    kind, count = kind_of(logged), units(model)
+    if kind in WORDS or (kind in CLASSES and count is None):
+        return met(expected, LOGGED)
+    if count is not None and suits(kind, count, one_hot=one_hot):
+        return met(expected, f"{kind}, logged as {LOGGED}")
+    why = _UNSUITED.get(kind, "which is no accuracy")
+    return missed(expected, f"{kind} logged as {LOGGED}, {why}", _BY_WORD)
+
+
+def _other_names(compilation: Compilation) -> tuple[str, str]:
+    """Say what is logged instead, and what to look at if it differs by its spelling alone."""
+    names = [metric.name for metric in compilation.metrics]
+    said = f"metric{'' if len(names) == 1 else 's'} named {', '.join(names)}"
+    alike = LOGGED in map(str.lower, names)
+    return said if names else "no metric", _SMALL if alike else ""

@@ -5,6 +5,7 @@ import math
 from grader.checks.declaration import Absent, Expectation, expect, missed
 from grader.checks.observed import Observed
 from grader.checks.returned import other_than_loader
+from grader.checks.shortfall import SPLIT
 from grader.evidence import Loader
 
 LABEL_MODES = ("binary", "sparse")
@@ -12,7 +13,8 @@ LABEL_MODES = ("binary", "sparse")
 LEAST_MAXIMUM = 0.5
 TOLERANCE = 1e-3
 # Height, width and channels.
-_IMAGE_AXES, _MOST_CHANNELS = 3, 4
+_IMAGE_AXES, _SIZE_AXES, _MOST_CHANNELS = 3, 2, 4
+FIRST_BATCH = "Take the first batch of {}() in a cell of your own: what does it hold?"
 
 
 def one_hot(seen: Observed, name: str) -> bool:
@@ -28,12 +30,25 @@ def _one_hot(loader: Loader | None) -> bool:
 
 def finds(loader: Loader, images: int, classes: int) -> Expectation:
     """All images of all classes are found; a loader need not say how many classes there are."""
-    expected = f"{images} images of {classes} classes"
+    expected = _images(images, classes)
     if loader.images is None:
         return missed(expected, "images that could not be counted")
     unknown = classes if loader.images else 0
     found = (loader.images, unknown if loader.classes is None else loader.classes)
-    return expect(found == (images, classes), expected, f"{found[0]} images of {found[1]} classes")
+    hint = "" if found[1] < classes else _left_out(loader, classes)
+    return expect(found == (images, classes), expected, _images(*found), hint)
+
+
+def _left_out(loader: Loader, classes: int) -> str:
+    if loader.subset is not None:
+        return SPLIT
+    if loader.classes is not None and loader.classes > classes:
+        return "The directory, or the argument classes, names folders that are no class."
+    return "Each class has its folder: is every image still there, and shown once?"
+
+
+def _images(images: int, classes: int) -> str:
+    return f"{images} images of {classes} class{'' if classes == 1 else 'es'}"
 
 
 def batches_of(loader: Loader, size: int) -> Expectation:
@@ -49,7 +64,9 @@ def sized(loader: Loader, height: int, width: int) -> Expectation:
     shape = loader.batch_shape or ()
     found = loader.target_size or (shape[:2] if _alone(loader) else shape[1:3])
     shown = " x ".join("any" if axis is None else str(axis) for axis in found)
-    return expect(found == (height, width), f"{height} x {width}", shown or "no size")
+    both = "A size is two numbers, height and width: the colours do not belong to it."
+    hint = both if len(found) > _SIZE_AXES else ""
+    return expect(found == (height, width), f"{height} x {width}", shown or "no size", hint)
 
 
 def _alone(loader: Loader) -> bool:
@@ -81,7 +98,7 @@ def scale(seen: Observed, loader: str, trainer: str) -> tuple[float, float]:
     """Range of the values at the first convolution, else of the loader's own.
 
     Raises:
-        Absent: The loader yields no images, or is none.
+        Absent: The loader yields no images that could be looked at, or is none.
     """
     other = other_than_loader(loader, seen.evidence.loaders.get(loader))
     if other is not None:
@@ -94,9 +111,15 @@ def scale(seen: Observed, loader: str, trainer: str) -> tuple[float, float]:
         return found.minimum, found.maximum
     if loader in seen.evidence.unprobed:
         raise seen.absent(loader)
-    if found.batch_shape and 0 not in found.batch_shape:
-        raise Absent(loader, f"The images of {loader}() hold no numbers that could be compared.")
-    raise Absent(loader, f"{loader}() finds no images, so there are no values to look at.")
+    raise Absent(loader, f"{loader}() {_unlike_images(found)}.", FIRST_BATCH.format(loader))
+
+
+def _unlike_images(loader: Loader) -> str:
+    if loader.batch_shape and 0 not in loader.batch_shape:
+        return "gives images that hold no numbers that could be compared"
+    if loader.images:
+        return "gives no batch whose values could be looked at"
+    return "finds no images, so there are no values to look at"
 
 
 def unit_range(minimum: float, maximum: float) -> Expectation:

@@ -7,6 +7,10 @@ from grader.checks.returned import other_than_loader
 from grader.evidence import Callback, Compilation, Fit, Loader, Model, Result
 from grader.notebook import source
 
+BUILD = "The function is to build a model, compile it and train it."
+COMPILE = "A model is compiled after its last layer was added, and before it is trained."
+TRAIN = "The function is to train the model with fit, and to wait until it has ended."
+
 
 class Observed(Seen):
     """One run of a submission; each method raises Absent where there is nothing to see."""
@@ -45,14 +49,14 @@ class Observed(Seen):
         self.require_touched(name)
         key = self.model_key(name)
         if key is None or self._half_built(name, self.evidence.models[key]):
-            raise self.absent(name, f"{name} built no model.")
+            raise self.absent(name, f"{name} built no model.", BUILD)
         return self.evidence.models[key]
 
     def compilation(self, name: str) -> Compilation:
         """How that model was compiled."""
         compilation = self.model(name).compilation
         if compilation is None:
-            raise self.absent(name, "The model was built but not compiled.")
+            raise self.absent(name, "The model was built but not compiled.", COMPILE)
         return compilation
 
     def _half_built(self, name: str, model: Model) -> bool:
@@ -87,7 +91,8 @@ class Observed(Seen):
         fit = self._graded_fit(name)
         if fit is not None and fit.finished:
             return fit
-        raise self.absent(name, "The model was not trained: fit was never called.")
+        how = "fit was never called" if fit is None else "fit did not come to its end"
+        raise self.absent(name, f"The model was not trained: {how}.", TRAIN)
 
     def _graded_fit(self, name: str) -> Fit | None:
         result = self.evidence.results.get(name)

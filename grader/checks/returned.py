@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Iterator, Mapping
 
-from grader.checks.declaration import Absent
+from grader.checks.declaration import Absent, Expectation, expect
 from grader.evidence import Callback, Fit, Loader, Result, Returned
 from grader.records import Issue
 
@@ -54,10 +54,22 @@ def _returned(seen: Loader | Result) -> Returned | None:
     return seen.returned or (nothing if seen.type == "NoneType" else None)
 
 
-def returned(result: Result) -> str:
-    """Say what was returned: Keras' History, one that no fit returned, or something else."""
+def returned(result: Result, fit: int) -> Expectation:
+    """The History of that training is returned.
+
+    Args:
+        result: What was returned.
+        fit: Number of the training.
+    """
+    met = result.is_history and result.fit == fit
+    return expect(met, f"the {HISTORY} that fit returned", _found(result, met=met))
+
+
+def _found(result: Result, *, met: bool) -> str:
+    if result.is_history and result.fit is None:
+        return f"a {HISTORY} that fit did not return"
     if result.is_history:
-        return f"a {HISTORY}" if result.fit is not None else f"a {HISTORY} that fit did not return"
+        return f"that {HISTORY}" if met else f"the {HISTORY} of another training"
     other = " that is not Keras'" if result.type == HISTORY else ""
     found = _returned(result)
     return f"{found.words if found else _with_article(result.type)}{other}"

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from grader.checks.declaration import Absent, Expectation, ProbeFault, expect, met, missed
+from grader.checks.shares import percent
+from grader.checks.shortfall import advice, shortfall
 from grader.checks.training import Training
 
 
@@ -13,33 +15,15 @@ def reaches(training: Training, before_epoch: int) -> Expectation:
         ProbeFault: That it was reached could not be confirmed.
     """
     _require_confirmation(training)
-    expected = f"{training.target:.1%} before epoch {before_epoch}"
+    expected = f"{percent(training.target)} before epoch {before_epoch}"
     reached = training.epochs_to_target
     if reached is not None:
-        found = f"{training.target:.1%} after {reached} epochs"
-        made = expect(reached < before_epoch, expected, f"{found}{_confirmation(training)}")
+        found = f"{percent(training.target)} after {reached} epoch{'' if reached == 1 else 's'}"
+        measured = "" if training.logged_it else ", as the grader measured it on all images"
+        said = f"{found}{measured}{_confirmation(training)}"
+        made = expect(reached < before_epoch, expected, said)
         return replace(made, review=training.fit.examined is not None)
-    return missed(expected, *_wanting(training, before_epoch))
-
-
-def _wanting(training: Training, before_epoch: int) -> tuple[str, str]:
-    """Return what stands between a training and its target, and what to look at."""
-    if training.fit.elsewhere:
-        return "trained on other images than those of the dataset", ""
-    if training.seen < training.images:
-        found = f"each epoch saw {training.seen} of {training.images} images"
-        return found, "An epoch should see every image once."
-    if training.best is None:
-        return "no accuracy was measured", ""
-    if training.untaught:
-        return "the model knew all images before it was trained", ""
-    if training.deceptive:
-        found = f"{training.best:.1%} by the log, {training.measured:.1%} of all images afterwards"
-        return found, "Does every epoch see all images, in mixed order?"
-    ran = training.earlier + len(training.accuracy)
-    hint = "A callback ended the training before the target was reached. Which one, and why?"
-    early = training.fit.stopped and ran < before_epoch - 1
-    return f"at best {training.best:.1%} in {ran} epochs", hint if early else ""
+    return missed(expected, shortfall(training), advice(training, before_epoch))
 
 
 def _require_confirmation(training: Training) -> None:
@@ -68,18 +52,17 @@ def stopped_by(training: Training, callback: str) -> Expectation:
     """The callback of that name was passed to fit, and stopped it.
 
     Raises:
-        Absent: The target was never reached, so that there was nothing to stop.
+        Absent: The target was never reached, so that it does not matter what stopped it.
         ProbeFault: That it was reached could not be confirmed.
     """
     _require_confirmation(training)
     if training.epochs_to_target is None:
-        raise Absent(training.part, "The target was not reached, so there was nothing to stop.")
+        raise Absent(training.part, "What stops the training counts only if it reaches the target.")
     expected = f"stopped by {callback}"
     passed = any(callback in given.names for given in training.fit.callbacks)
     if not passed:
         return missed(expected, f"{callback} was not passed to fit")
-    ran = training.earlier + len(training.accuracy)
     if training.fit.stopped:
-        return met(expected, f"stopped after {ran} epochs")
-    found = f"{callback} was passed and did not stop in {ran} epochs"
+        return met(expected, f"stopped after {training.epochs} epochs")
+    found = f"{callback} was passed and did not stop in {training.epochs} epochs"
     return missed(expected, found, "Does the callback find in the logs what it looks for?")

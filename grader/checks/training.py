@@ -1,16 +1,19 @@
-"""A training: what it was asked for, and when it reached the target."""
+"""A training: what it was asked for, and when it reached the target.
+
+Where the grader trained, there are two accuracies of an epoch: the mean over its batches, and what
+the grader measured on all images after it, if that can matter. It reaches the target if one of them
+does, and the other bears it out. A mean does so only if the epoch showed all images in mixed order.
+"""
 
 from dataclasses import dataclass
 
+from grader.accuracies import BORNE_OUT
 from grader.checks.compilations import accuracy_of
 from grader.checks.declaration import Absent
 from grader.checks.observed import Observed
 from grader.evidence import Fit
 
-# Trained honestly to a logged 99.9 %, right models told at least 90 % of all images right, but for
-# 3 of 1,058 (docs/luck.md), which another seed makes good; those that only log it, half of them.
-MEASURED = 0.9
-# Of 80 images that a model has not seen, one that guesses tells 60 right once in 200,000 times.
+# Of 80 images that a model has not seen, one that guesses has 60 right once in 200,000 times.
 UNSEEN = 0.75
 Curve = tuple[float | None, ...]
 
@@ -23,10 +26,10 @@ class Training:
         part: Graded name of the function that trains.
         loader: Graded name of the function that makes the loader.
         fit: What was asked for and how it ended.
-        accuracy: Accuracy after each epoch, 0 to 1; empty when it was not measured.
+        accuracy: Accuracy that each epoch logged, 0 to 1; empty when none was.
         target: Accuracy to be reached.
         images: Images in the dataset.
-        seen: Images that an epoch saw.
+        seen: Images that an epoch shows.
         earlier: Epochs for which the same model was trained before.
     """
 
@@ -71,11 +74,21 @@ class Training:
         return [self._of_fit(seen, fit, names, self.target) for fit in fits if fit.finished]
 
     @property
+    def epochs(self) -> int:
+        """Epochs for which the model was trained, in all."""
+        return self.earlier + max(map(len, self.fit.curves.values()), default=len(self.accuracy))
+
+    @property
     def measured(self) -> float | None:
-        """Share of all images told right by the trained weights; None if it was not measured."""
+        """Share of all images that the trained weights classify correctly; None if not measured."""
         if self.fit.trained:
             return self.fit.trained.accuracy
         return self.fit.examined.after if self.fit.examined else None
+
+    @property
+    def each_measured(self) -> Curve:
+        """The same after each epoch, None for those not measured; empty where nobody measured."""
+        return self.fit.trained.measured if self.fit.trained else ()
 
     @property
     def before(self) -> float | None:
@@ -93,43 +106,92 @@ class Training:
     def epochs_to_target(self) -> int | None:
         """After how many epochs, counted from 1, the target was reached; None if never.
 
-        It counts on the whole dataset: an accuracy of fewer images is none. Epochs of all trainings
-        of the model add up.
+        Epochs of all trainings of the model add up.
         """
-        if self.seen < self.images or self.fit.elsewhere or self.deceptive or self.untaught:
+        if self.fit.elsewhere or self.untaught:
             return None
-        epochs = enumerate(self.accuracy, start=self.earlier + 1)
-        return next((n for n, rate in epochs if rate is not None and rate >= self.target), None)
+        places = range(max(len(self.accuracy), len(self.each_measured)))
+        return next((self.earlier + n + 1 for n in places if self._reaches(n)), None)
+
+    @property
+    def logged_it(self) -> bool:
+        """Whether the epoch that reached the target logged it."""
+        place = (self.epochs_to_target or 0) - self.earlier - 1
+        rate = self.accuracy[place] if 0 <= place < len(self.accuracy) else None
+        return rate is not None and rate >= self.target
+
+    def _reaches(self, place: int) -> bool:
+        """Whether the epoch at a place reaches the target."""
+        trained = self.fit.trained
+        if trained is None or not trained.measured:
+            rate = self.accuracy[place]
+            logs_it = rate is not None and rate >= self.target
+            return logs_it and self.seen >= self.images and not self._doubtful
+        found, mean = trained.measured[place], trained.running[place]
+        if found is None or mean is None or min(found, mean) < self._borne_out:
+            return False
+        return found >= self.target or (trained.telling and mean >= self.target)
+
+    @property
+    def _borne_out(self) -> float:
+        """What one accuracy of an epoch must be if the other reaches the target, at least."""
+        loader = self.fit.trained.loader if self.fit.trained else None
+        batch = (loader.batch_size if loader else None) or 0
+        # The mean over one batch of all images is the accuracy of the weights before it.
+        return 0.0 if min(batch, self.seen) >= self.images else BORNE_OUT
 
     @property
     def deceptive(self) -> bool:
-        """Whether the log reaches the target, and the weights tell fewer images right.
+        """Whether the log reaches the target, and what the grader measured does not bear it out.
 
         A classifier that is constant, and changes sides between classes, logs 100 %.
         """
-        if self.measured is None or self.best is None or self.best < self.target:
+        if self.best is None or self.best < self.target:
             return False
+        return self.epochs_to_target is None if self.each_measured else self._doubtful
+
+    @property
+    def _doubtful(self) -> bool:
+        """Whether the trained weights are worse than those of honest trainings that log it."""
         examined = self.fit.examined
         by_predictions = examined is not None and examined.by == "predictions"
-        return self.measured < (UNSEEN if by_predictions else MEASURED)
+        least = UNSEEN if by_predictions else BORNE_OUT
+        return self.measured is not None and self.measured < least
 
     @property
     def untaught(self) -> bool:
-        """Whether the model told all images right before it was trained."""
+        """Whether the model classified all images correctly before it was trained."""
         return self.before is not None and self.before >= self.target
 
     @property
     def best(self) -> float | None:
-        """The highest accuracy of any epoch."""
+        """The highest accuracy that an epoch logged."""
         return max((rate for rate in self.accuracy if rate is not None), default=None)
+
+    @property
+    def best_running(self) -> float | None:
+        """The highest mean over an epoch's batches, by the grader's own metric if need be."""
+        means = self.fit.trained.running if self.fit.trained else ()
+        return max((mean for mean in means if mean is not None), default=self.best)
+
+    @property
+    def best_measured(self) -> float | None:
+        """The highest accuracy that the grader measured after an epoch."""
+        return max((rate for rate in self.each_measured if rate is not None), default=None)
 
     def unlucky(self, before_epoch: int) -> bool:
         """Whether another seed could have reached the target: it had the epochs, and missed."""
         missed = self.epochs_to_target is None or self.epochs_to_target >= before_epoch
-        long_enough = self.earlier + len(self.accuracy) >= before_epoch - 1
-        # With batch normalisation, weights may by chance be worse than their log.
-        had_its_chance = long_enough or self.deceptive
-        return missed and had_its_chance and self.seen >= self.images and not self.fit.elsewhere
+        # Weights may by chance be worse than their log.
+        had_its_chance = self.epochs >= before_epoch - 1 or self.deceptive
+        return missed and had_its_chance and self._shows_all and not self.fit.elsewhere
+
+    @property
+    def _shows_all(self) -> bool:
+        """Whether all images are shown, if not in every epoch."""
+        loader = self.fit.trained.loader if self.fit.trained else None
+        there = self.seen if loader is None or loader.images is None else loader.images
+        return there >= self.images
 
 
 def _images_seen(seen: Observed, fit: Fit, loader: str) -> int:

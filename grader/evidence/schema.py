@@ -34,9 +34,10 @@ class Loader(Checked):
     """What a data loader is set to, and what its first batch holds.
 
     ``images`` are counted where the loader does not say how many it has; None where they do not
-    end. ``batch_shape`` and ``label_shape`` include the batch axis; ``dtype``, ``minimum`` and
-    ``maximum`` are those of the first batch's pixels, ``labels`` its distinct labels,
-    ``shown`` what its images hold. ``returned`` says what there is instead of a loader.
+    end. ``subset`` is the part of a validation split that it shows. ``batch_shape`` and
+    ``label_shape`` include the batch axis; ``dtype``, ``minimum`` and ``maximum`` are those of the
+    first batch's pixels, ``labels`` its distinct labels, ``shown`` what its images hold.
+    ``returned`` says what there is instead of a loader.
     """
 
     kind: Literal["loader"]
@@ -54,6 +55,7 @@ class Loader(Checked):
     labels: Annotated[tuple[float | None, ...], Field(max_length=10)] = ()
     minimum: float | None = None
     maximum: float | None = None
+    subset: Name | None = None
     shown: Annotated[tuple[Shown, ...], Field(max_length=50)] = ()
     returned: Returned | None = None
 
@@ -81,16 +83,21 @@ class Model(Checked):
 class ByGrader(Checked):
     """A training that the grader made itself: no kernel says this.
 
-    ``images`` are those of the dataset, ``seen`` the different ones that every epoch saw at least;
-    ``before`` and ``accuracy`` are the shares of all images told right before and after training.
-    ``earlier`` counts the epochs of trainings that this one went on from, ``loader`` is what it was
-    trained on.
+    ``images`` are those of the dataset, ``seen`` so many of them does an epoch show; ``before`` and
+    ``accuracy`` are the shares of all images classified correctly before and after training,
+    ``measured`` those after each epoch, None for epochs that were not measured. ``running`` are the
+    means over the batches of each epoch of an accuracy that suits the output; ``telling`` says
+    whether they are of all images, in mixed order. ``earlier`` counts the epochs of trainings that
+    this one went on from, ``loader`` is what it was trained on.
     """
 
     images: Whole
     seen: Whole
     before: float
     accuracy: float
+    running: Curve = ()
+    measured: Curve = ()
+    telling: bool = True
     earlier: Whole = 0
     loader: Loader | None = None
 
@@ -100,7 +107,7 @@ class Examined(Checked):
 
     ``by`` says what was measured: its weights outside, or what it predicts of images that it has
     not seen. ``turned`` tells by how many classes the class folders were shifted, ``before`` and
-    ``after`` are shares of images told right; None where it is not known.
+    ``after`` are shares of images classified correctly; None where it is not known.
     """
 
     by: Literal["weights", "predictions", "nothing"]

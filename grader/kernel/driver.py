@@ -67,7 +67,7 @@ class Driver:
         self._cells = Cells(job, places)
         self._facts = outcome.Facts(())
         self._start_s = 0.0
-        plan = Plan(job.seed, job.epochs, limits.cell_s, limits.threads)
+        plan = Plan(job.seed, job.epochs, limits.cell_s, limits.threads, target=job.target)
         examiner = Examiner(job.exam, job.dataset) if job.exam else None
         self._fitting = Fitting(place.root, trainings, plan, examiner) if trainings else None
 

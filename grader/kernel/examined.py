@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from grader import arrays, frames
 from grader.evidence import Examined
 from grader.kernel.exam import Exam
@@ -55,13 +53,15 @@ class Examiner:
         """
         if len(self._told) + len(self._shown) >= MOST_MODELS:
             return
+        classes = _classes(said.get("classes"))
         with suppress(Refused):
             members = {name: said.get(name) for name in ("loader", "architecture")}
+            members["classes"] = classes
             network = accept_network(json.dumps(members).encode())
             self._shown[number] = network, _weights(connection, said.get("before"))
             return
         size = _size(said.get("size"))
-        images, labels = unseen(self.dataset, size, self.exam.turned)
+        images, labels = unseen(self.dataset, size, self.exam.turned, classes)
         outputs = _outputs(connection, images)
         right = max((_right(each, labels) for each in outputs), default=0.0)
         self._told[number] = Examined(by="predictions", turned=self.exam.turned, after=right)
@@ -105,6 +105,11 @@ def _asked(
         raise frames.BrokenError(f"what was shown makes no sense: {error}") from error
 
 
+def _classes(said: object) -> list[str]:
+    """Return the names of the classes in the order of their labels, as a kernel says."""
+    return list(map(str, said)) if isinstance(said, list) else []
+
+
 def _size(said: object) -> tuple[int, int]:
     match said:
         case [int(height), int(width)] if max(height, width) <= LARGEST_SIZE:
@@ -113,8 +118,8 @@ def _size(said: object) -> tuple[int, int]:
 
 
 def _right(outputs: Array, labels: Array) -> float:
-    """Return the share of images that outputs (images, units) tell right."""
+    """Return the share of images that outputs (images, units) classify correctly."""
     if outputs.ndim != 2 or len(outputs) != len(labels) or not outputs.size:  # noqa: PLR2004
         return 0.0
-    told = (View(threshold=threshold).told(outputs) for threshold in THRESHOLDS)
-    return max(float(np.mean(each == labels)) for each in told)
+    counts = View(thresholds=THRESHOLDS).correct(outputs, labels)
+    return float(counts.max()) / len(labels)

@@ -31,6 +31,7 @@ class Job:
         dataset_sha256: Digest of the images.
         epochs: How many epochs the grader trains a model at most; 0 leaves training to the kernel.
         exam: How models are examined that the kernel trains; None to leave them.
+        target: Accuracy that a training is to reach, from 0 to 1.
     """
 
     cells: Sequence[PlannedCell]
@@ -42,6 +43,7 @@ class Job:
     dataset_sha256: str = ""
     epochs: int = 0
     exam: Exam | None = None
+    target: float = 1.0
 
     def requests(self, cell: PlannedCell, ended: CellStatus, trials: Trials) -> list[Request]:
         """Return what is to be observed after a cell that ended so, as plain data.

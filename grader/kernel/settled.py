@@ -55,8 +55,10 @@ def corrected(
     """
     fit = fit.model_copy(update={"trained": None, "examined": None, "elsewhere": False})
     if fit.path != "grader":
-        elsewhere = isinstance(answered, OtherImages)
-        return fit.model_copy(update={"elsewhere": elsewhere, "examined": examined})
+        known: dict[str, Any] = {"examined": examined}
+        if isinstance(answered, OtherImages):
+            known |= {"elsewhere": True, "reason": str(answered)}
+        return fit.model_copy(update=known)
     if not isinstance(answered, Answered):
         # It says that the grader trained, which would know.
         return fit.model_copy(update={"curves": {}})
@@ -81,12 +83,25 @@ def _trained(answered: Answered) -> ByGrader:
     loader = trained.seen.get("loader")
     return ByGrader(
         images=trained.images,
-        seen=min((epoch.images for epoch in trained.epochs), default=0),
+        seen=_images_of_an_epoch(answered),
         before=trained.measured.before,
         accuracy=trained.measured.accuracy,
+        running=tuple(epoch.running for epoch in trained.epochs),
+        measured=tuple(epoch.measured for epoch in trained.epochs),
+        telling=trained.telling,
         earlier=sum(len(turn.replies) for turn in answered.earlier),
         loader=Loader(kind="loader", name="", **loader) if loader else None,
     )
+
+
+def _images_of_an_epoch(answered: Answered) -> int:
+    """Return how many images an epoch shows, as whoever wrote the notebook can compute it."""
+    description, loader = answered.description, answered.trained.seen.get("loader") or {}
+    there = int(loader.get("images") or answered.trained.images)
+    if description.fit.steps_per_epoch is None:
+        return there
+    batch = int(str(description.loader.iterator["batch_size"]))
+    return min(there, description.fit.steps_per_epoch * batch)
 
 
 def _put(evidence: Evidence, key: str, trained: Trained) -> None:

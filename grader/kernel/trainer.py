@@ -31,7 +31,7 @@ from grader.training.snapshots import Snapshot, SnapshotReport, from_json, wante
 # The weights of as many parameters as are accepted, and more.
 RESULT_BYTES = 512 * MIB
 # What is imported anew when the trainer is a fresh process.
-MODULES = ("training", "errors.py", "machine.py")
+MODULES = ("training", "accuracies.py", "errors.py", "machine.py")
 FINAL_S = 60.0
 # In the trainer's own folder, where it works: a socket's address cannot be long.
 NAME = "socket"
@@ -109,7 +109,7 @@ class Trainer:
             plan: Of the training that they come from.
 
         Returns:
-            Shares of all images that are told right, one for each set of weights.
+            Shares of all images classified correctly, one for each set of weights.
 
         Raises:
             Refused: The weights are not those of this model.

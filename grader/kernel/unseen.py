@@ -1,6 +1,7 @@
 """Images that no kernel has seen: those of the dataset, moved about by chance."""
 
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
@@ -13,24 +14,26 @@ DEGREES, SHIFT, BRIGHTNESS = 5.0, 0.03, 0.1
 
 
 def unseen(
-    dataset: Path, size: tuple[int, int], turned: int
+    dataset: Path, size: tuple[int, int], turned: int, order: Sequence[str] = ()
 ) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """Make an image of each image of a dataset, in an order that nobody knows.
 
     Args:
         dataset: A folder with one sub-folder for each class.
         size: Height and width in pixels.
-        turned: By how many classes the labels are shifted.
+        turned: By how many classes the class folders are shifted.
+        order: Names of all class folders in the order of their labels, if it is not the alphabet's.
 
     Returns:
         Images (images, height, width, 3), and the numbers of their classes.
     """
     chance = secrets.SystemRandom()
-    classes = sorted(folder for folder in dataset.iterdir() if folder.is_dir())
+    classes = sorted(folder.name for folder in dataset.iterdir() if folder.is_dir())
+    labels = order if sorted(order) == classes else classes
     made = [
-        (_moved(path, size, chance), (label + turned) % len(classes))
-        for label, folder in enumerate(classes)
-        for path in folder.iterdir()
+        (_moved(path, size, chance), labels.index(classes[(place + turned) % len(classes)]))
+        for place, name in enumerate(classes)
+        for path in (dataset / name).iterdir()
     ]
     chance.shuffle(made)
     return np.stack([image for image, _ in made]), np.array([label for _, label in made])

@@ -74,6 +74,7 @@ def settings(loader: Any) -> dict[str, Any]:
         "target_size": shape(attribute(loader, "target_size")),
         "class_mode": _said(loader, "class_mode", 200),
         "directory": _said(loader, "directory"),
+        "subset": _said(loader, "subset", 200),
     }
 
 
@@ -89,6 +90,15 @@ def _classes(loader: Any) -> int | None:
     names = attribute(loader, "class_names")
     found = len(names) if isinstance(names, list | tuple) else None
     return integer(attribute(loader, "num_classes")) or found
+
+
+def class_names(loader: Any) -> list[str]:
+    """Return the names of a loader's classes in the order of their labels; none if unknown."""
+    labels = attribute(loader, "class_indices")
+    if isinstance(labels, dict):
+        return [text(name, 200) for name in sorted(labels, key=labels.__getitem__)]
+    names = attribute(loader, "class_names")
+    return [text(name, 200) for name in names] if isinstance(names, list | tuple) else []
 
 
 def batches(loader: Any) -> Iterator[Any]:

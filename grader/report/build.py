@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from grader.checks.observed import Observed
+from grader.checks.shortfall import shortfall
 from grader.checks.training import Training
 from grader.evidence import Layer
 from grader.records import (
@@ -87,6 +88,8 @@ def _training_row(training: Training, before_epoch: int, seeds: Sequence[SeedRow
         reason=training.fit.reason,
         measured_before=training.before,
         measured_after=training.measured,
+        measured=list(training.each_measured),
+        shortfall=shortfall(training),
     )
 
 

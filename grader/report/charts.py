@@ -3,7 +3,9 @@
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
+from grader.checks.shares import percent
 from grader.report import wording
 from grader.report.document import TrainingRow
 
@@ -69,11 +71,13 @@ class _Axis:
 def accuracy(training: TrainingRow) -> Chart | None:
     """Draw the accuracy of each epoch; None when no epoch has one."""
     values = [*_finite(training.accuracy), training.target, 0.5, 1.0]
-    chart = _chart("Accuracy", training, training.accuracy, values, _percent)
+    chart = _chart("Accuracy", training, training.accuracy, values, percent)
     if chart is None:
         return None
     x, y = _epochs(training, training.accuracy), _covering(values)[0]
-    reached = dict(enumerate(training.accuracy, start=1))
+    # Measured or logged, one of them has reached the target.
+    pairs = zip_longest(training.accuracy, training.measured)
+    reached = {epoch: max(_finite(pair), default=None) for epoch, pair in enumerate(pairs, start=1)}
     epoch = training.epochs_to_target or 0
     value = reached.get(epoch)
     hit = None if value is None else (x(epoch), y(value))
@@ -160,7 +164,3 @@ def _finite(curve: Iterable[float | None]) -> Iterator[float]:
 
 def _tame(value: float) -> float:
     return min(max(value, -_WILDEST), _WILDEST)
-
-
-def _percent(value: float) -> str:
-    return f"{value * 100:g}%"

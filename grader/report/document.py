@@ -102,8 +102,9 @@ class TrainingRow(_Frozen):
     """One training; curves have one number an epoch, of the run that counts.
 
     A ``graded`` one is that whose History was returned. ``reason`` says why the grader did not
-    train; ``measured_before`` and ``measured_after`` are the shares of images told right, from 0 to
-    1, as the grader measured them.
+    train; ``measured_before`` and ``measured_after`` are the shares of images classified correctly,
+    from 0 to 1, as the grader measured them, ``measured`` those after each epoch, null where it did
+    not. ``shortfall`` says what stands between the training and its target.
     """
 
     name: Name
@@ -121,6 +122,8 @@ class TrainingRow(_Frozen):
     reason: Text = ""
     measured_before: Number = None
     measured_after: Number = None
+    measured: list[Number] = []
+    shortfall: Text = ""
 
 
 class LayerRow(_Frozen):

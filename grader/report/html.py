@@ -8,6 +8,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from grader.checks.shares import percent
 from grader.records import CellStatus, Severity
 from grader.report import charts, wording
 from grader.report.document import Report
@@ -50,7 +51,7 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"percent": wording.percent, "count": wording.count, "seconds": _seconds}
+    environment.filters |= {"percent": percent, "count": wording.count, "seconds": _seconds}
     environment.globals |= {
         "words": wording,
         "charts": charts,

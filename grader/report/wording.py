@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from grader.checks.shares import percent
 from grader.records import ExecutionStatus, Severity, Status, Verdict
 from grader.report.document import CheckRow, IssueRow, Report, TrainingRow
 
@@ -37,7 +38,6 @@ SOURCE = {
 }
 
 _BY_ITSELF = "The notebook trained its model by itself, in a way that the grader cannot repeat"
-_ODD = 1e6  # no share; a student's metric named accuracy may return anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +74,6 @@ def with_status(report: Report, *statuses: Status) -> tuple[CheckRow, ...]:
 def count(number: int, noun: str) -> str:
     """Say how many, as in ``1 point`` and ``3 points``."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-def percent(value: float, digits: int = 1) -> str:
-    """Write a fraction as a percentage, rounded down so that a near miss never reads as a hit."""
-    if abs(value) >= _ODD:
-        return f"{value:.3g}"
-    scale = 10**digits
-    # The small addend undoes binary noise: 0.29 times 100 is 28.999999999999996.
-    return f"{math.floor(value * 100 * scale + 1e-6) / scale:g}%"
 
 
 def headline(report: Report) -> str:
@@ -205,12 +196,13 @@ def in_time(training: TrainingRow, epochs: int | None) -> bool:
 
 def outcome(training: TrainingRow) -> str:
     """Say when a training reached its target and whether that was soon enough."""
-    target = f"{percent(training.target, 2)} accuracy"
+    target = f"{percent(training.target)} accuracy"
     limit, epochs = training.target_before_epoch, training.epochs_to_target
+    if training.source == "unverified":
+        return f"Whether it reached {target} could not be confirmed."
     if epochs is None:
-        best = max((value for value in training.accuracy if value is not None), default=None)
-        reached = "" if best is None else f"; the best epoch had {percent(best, 2)}"
-        return f"Did not reach {target} in {count(training.epochs_run, 'epoch')}{reached}."
+        why = f": {training.shortfall}" if training.shortfall else ""
+        return f"Did not reach {target} in {count(training.epochs_run, 'epoch')}{why}."
     when = "in time" if in_time(training, epochs) else "too late"
     return (
         f"Reached {target} after {count(epochs, 'epoch')}, {when}: it must be before epoch {limit}."

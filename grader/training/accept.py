@@ -99,30 +99,36 @@ def accept_network(raw: bytes, budget: Budget | None = None) -> Network:
     Raises:
         Refused: It is not taken, and why.
     """
-    found = members(read(raw), "the description", ("loader", "architecture"))
+    found = members(read(raw), "the description", ("loader", "architecture"), ("classes",))
     loader = None if found["loader"] is None else _loader(found["loader"], "loader")
+    classes = _classes(found.get("classes", []), "classes")
     architecture = read_architecture(found["architecture"])
     if loader is not None:
         _refuse_other_shape(loader, architecture)
     refuse_above(budget or Budget(), measure(architecture), _MEASURED_AT_ONCE)
-    return Network(architecture, loader)
+    return Network(architecture, loader, classes)
 
 
 def _loader(value: Json, where: str) -> Loader:
     found = members(value, where, ("generator", "iterator", "classes", "files"))
-    names = items(found["classes"], f"{where}: classes", 1000, least=1)
-    classes = [str(take(text(), name, f"{where}: a class")) for name in names]
-    if len(set(classes)) < len(classes):
-        raise Refused(f"{where}: a class stands twice in classes")
+    classes = _classes(found["classes"], f"{where}: classes", least=1)
     files = found["files"]
     if not isinstance(files, str) or not _DIGEST.fullmatch(files):
         raise Refused(f"{where}: files must be 64 hexadecimal digits, found {shown(files)}")
     return Loader(
         read_arguments(found["generator"], GENERATOR, f"{where}: generator"),
         read_arguments(found["iterator"], ITERATOR, f"{where}: iterator"),
-        tuple(classes),
+        classes,
         files,
     )
+
+
+def _classes(value: Json, where: str, least: int = 0) -> tuple[str, ...]:
+    names = items(value, where, 1000, least=least)
+    classes = tuple(str(take(text(), name, f"{where}: a name")) for name in names)
+    if len(set(classes)) < len(classes):
+        raise Refused(f"{where}: a class stands twice")
+    return classes
 
 
 def _compile(value: Json) -> Compile:

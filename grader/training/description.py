@@ -156,10 +156,12 @@ class Network:
     Args:
         architecture: The model.
         loader: What it was trained on; None where that cannot be described.
+        classes: Names of the classes in the order of their labels; empty where nobody knows.
     """
 
     architecture: Architecture
     loader: Loader | None
+    classes: tuple[str, ...] = ()
 
 
 def to_json(record: object) -> Json:

@@ -10,7 +10,7 @@ import keras
 from grader.probe.loaders import SCALINGS
 from grader.training.build import build
 from grader.training.description import Network
-from grader.training.loader import Images, load_all
+from grader.training.loader import Images, in_order, load_all
 from grader.training.measure import Meter
 from grader.training.refusals import Refused
 from grader.training.results import Array
@@ -22,7 +22,7 @@ CLEAR = 0.95
 def examine(
     network: Network, weights: Sequence[Sequence[Array]], dataset: Path, turned: int, seed: int
 ) -> list[float | None]:
-    """Return the shares of all images that a model tells right, one for each set of weights.
+    """Return the shares of all images classified correctly, one for each set of weights.
 
     Args:
         network: The model.
@@ -49,14 +49,14 @@ def _loader(network: Network, dataset: Path) -> Images:
         return load_all(network.loader, dataset)
     shape = cast("tuple[int, ...]", network.architecture.layers[0].part.arguments["shape"])
     mode = "grayscale" if shape[-1] == 1 else "rgb"
-    return Images(dataset, {}, {"target_size": shape[:2], "color_mode": mode})
+    order = in_order(network.classes, dataset)
+    return Images(dataset, {}, {"target_size": shape[:2], "color_mode": mode}, order)
 
 
 def _views(network: Network) -> Iterator[View]:
     scalings = SCALINGS if network.loader is None else ((1.0, 0.0),)
     for factor, addend in scalings:
-        for threshold in THRESHOLDS:
-            yield View(factor, addend, threshold)
+        yield View(factor, addend, THRESHOLDS)
 
 
 def _shares(

@@ -2,7 +2,7 @@
 
 import contextlib
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +12,7 @@ from grader.probe import decoding
 from grader.probe.loaders import undisturbed
 from grader.training.description import Description, Loader, Value, canonical, digest
 from grader.training.objects import plain
-from grader.training.refusals import OtherImages
+from grader.training.refusals import OtherImages, Refused
 from grader.training.results import Array
 
 # Each of these changes images at random, or leaves some of them out.
@@ -33,16 +33,35 @@ class Images(DirectoryIterator):  # type: ignore[misc]
         dataset: Folder of the dataset.
         generator: Keyword arguments of ``ImageDataGenerator``.
         iterator: Keyword arguments of ``DirectoryIterator``.
+        classes: Names of class folders in the order of their labels; None for the alphabet's.
     """
 
     def __init__(
-        self, dataset: Path, generator: Mapping[str, Value], iterator: Mapping[str, Value]
+        self,
+        dataset: Path,
+        generator: Mapping[str, Value],
+        iterator: Mapping[str, Value],
+        classes: Sequence[str] | None = None,
     ) -> None:
         changes = ImageDataGenerator(**plain(generator))
-        settings = {"data_format": changes.data_format, "dtype": changes.dtype}
+        settings = {
+            "data_format": changes.data_format,
+            "dtype": changes.dtype,
+            "classes": None if classes is None else list(classes),
+        }
         self.given: list[frozenset[int]] = []
         with contextlib.redirect_stdout(io.StringIO()):  # it says how many images it found
             super().__init__(str(dataset), changes, **settings | plain(iterator))
+
+    def shifted(self, classes: int) -> Array:
+        """Return for each label that of the class folder some places further in the alphabet.
+
+        Args:
+            classes: How many places.
+        """
+        labels = [self.class_indices[name] for name in sorted(self.class_indices)]
+        table = dict(zip(labels, np.roll(labels, -classes), strict=True))
+        return np.array([table[label] for label in range(len(labels))])
 
     def _get_batches_of_transformed_samples(self, index_array: Array) -> tuple[Array, Array]:
         self.given.append(frozenset(index_array.tolist()))
@@ -58,20 +77,47 @@ def load(described: Loader, dataset: Path) -> Images:
         dataset: The grader's copy, trusted: a folder with one sub-folder for each class.
 
     Raises:
-        OtherImages: The student's loader had other classes, files or labels.
+        OtherImages: The student's loader had other images or labels; the message says which.
+        Refused: It has classes beside the dataset's.
     """
-    loader = Images(dataset, described.generator, described.iterator)
-    classes = tuple(loader.class_indices)
-    if described.classes != classes:
-        raise OtherImages(
-            f"the loader's classes must be {', '.join(classes)} in this order, "
-            f"found {', '.join(described.classes)}"
-        )
+    order = in_order(described.classes, dataset)
+    if order is None:
+        raise _other_classes(set(described.classes), set(_names(dataset)))
+    loader = Images(dataset, described.generator, described.iterator, order)
     names = (name.replace("\\", "/") for name in loader.filenames)
     labels = (int(label) for label in loader.classes)
     if digest(zip(names, labels, strict=True)) != described.files:
-        raise OtherImages("the loader found other files or labels than the dataset has")
+        raise OtherImages("the files of the loader are not those of the dataset")
     return loader
+
+
+def in_order(classes: tuple[str, ...], dataset: Path) -> tuple[str, ...] | None:
+    """Return described classes if they are the dataset's, else None: they may be any path.
+
+    Args:
+        classes: In the order of their labels.
+        dataset: The grader's copy.
+    """
+    return classes if sorted(classes) == _names(dataset) else None
+
+
+def _names(dataset: Path) -> list[str]:
+    return sorted(folder.name for folder in dataset.iterdir() if folder.is_dir())
+
+
+def _other_classes(found: set[str], expected: set[str]) -> Refused:
+    if found < expected:
+        kind = "class" if len(found) == 1 else "classes"
+        return OtherImages(f"the loader shows only the {kind} {_listed(found)}")
+    known, named = _listed(expected), _listed(found)
+    if found > expected:
+        return Refused(f"the loader has the classes {named}, the dataset only {known}")
+    return OtherImages(f"the loader takes {named} for classes; the dataset's are {known}")
+
+
+def _listed(names: set[str]) -> str:
+    *others, last = sorted(names)
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 class Loaders:
@@ -105,15 +151,30 @@ def load_all(described: Loader, dataset: Path) -> Images:
         described: As it was accepted.
         dataset: The grader's copy.
     """
-    return Images(
+    loader = Images(
         dataset,
         {name: v for name, v in described.generator.items() if name not in _CHANGING},
         {name: v for name, v in described.iterator.items() if name not in _CHOOSING},
+        in_order(described.classes, dataset),
     )
+    _draw_nothing(loader)
+    return loader
+
+
+def _draw_nothing(loader: Images) -> None:
+    """Leave random numbers to a training that is under way, whose loader draws from them, too.
+
+    Its batches are made ahead by another thread, so that putting a random state back afterwards
+    would take back what was drawn there meanwhile.
+    """
+    generator = loader.image_data_generator
+    with undisturbed():
+        unchanged = generator.get_random_transform(loader.image_shape)
+    generator.get_random_transform = lambda *_: unchanged
 
 
 def batches(loader: Images, size: int, seed: int) -> Iterator[tuple[Array, Array]]:
-    """Yield all images of a loader once, shuffled, and leave the random states as they were.
+    """Yield all images of a loader once, shuffled.
 
     Args:
         loader: From ``load_all``.
@@ -126,8 +187,7 @@ def batches(loader: Images, size: int, seed: int) -> Iterator[tuple[Array, Array
     order = np.random.default_rng(seed).permutation(loader.n)
     for start in range(0, loader.n, size):
         chosen = order[start : start + size]
-        with undisturbed():
-            images, _ = loader._get_batches_of_transformed_samples(chosen)  # noqa: SLF001 - ours
+        images, _ = loader._get_batches_of_transformed_samples(chosen)  # noqa: SLF001 - ours
         yield images, np.asarray(loader.classes)[chosen]
 
 

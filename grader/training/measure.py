@@ -1,4 +1,4 @@
-"""Measures how many images of a dataset a model tells right, with nothing of a student's in it."""
+"""Measures how many images of a dataset a model classifies correctly, by the grader's own code."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,7 +11,7 @@ import tensorflow as tf
 from grader.training.description import Description
 from grader.training.loader import Images, batches
 from grader.training.results import Array
-from grader.training.views import View
+from grader.training.views import SHARE, THRESHOLDS, View
 
 # Large enough that a batch is of mixed classes, small enough that its activations fit in memory.
 BATCH = 20
@@ -37,14 +37,22 @@ class Meter:
         self._view = view or View()
         self._seed = seed
         self._loader = loader
+        self._classes = loader.shifted(self._view.turned)
+        self._normalizing = _normalizing(model)
+        self._by_batch: Predict | None = None
 
     @property
     def images(self) -> int:
         """How many images the dataset has."""
         return int(self._loader.n)
 
+    def shares(self) -> tuple[float, float | None]:
+        """Return what ``inference`` does and, if more can be gained, ``by_batch_statistics``."""
+        inference = self.inference()
+        return inference, None if inference == 1.0 else self.by_batch_statistics()
+
     def inference(self) -> float:
-        """Return the share of images that are told right in inference mode."""
+        """Return the share of images that are classified correctly in inference mode."""
         return self._share(self._predict)
 
     def by_batch_statistics(self) -> float | None:
@@ -52,19 +60,29 @@ class Meter:
 
         The running averages are put back afterwards.
         """
-        found = _normalizing(self._model)
-        if not found:
+        if not self._normalizing:
             return None
-        with _by_batch(found):
-            return self._share(_predicting(self._model))
+        kept = [(layer, layer.get_weights()) for layer in self._normalizing]
+        try:
+            return self._share(self._predict_by_batch())
+        finally:
+            for layer, weights in kept:
+                layer.set_weights(weights)
+
+    def _predict_by_batch(self) -> Predict:
+        # Traced once: a training may be measured after every epoch.
+        if self._by_batch is None:
+            with _by_batch(self._normalizing):
+                self._by_batch = _predicting(self._model)
+        return self._by_batch
 
     def _share(self, predict: Predict) -> float:
-        view, classes = self._view, len(self._loader.class_indices)
-        right = 0
-        for images, labels in batches(self._loader, BATCH, self._seed):
-            told = view.told(np.asarray(predict(view.shown(images))))
-            right += int(np.sum(told == (labels + view.turned) % classes))
-        return right / self.images
+        view, classes = self._view, self._classes
+        counts = [
+            view.correct(np.asarray(predict(view.shown(images))), classes[labels])
+            for images, labels in batches(self._loader, BATCH, self._seed)
+        ]
+        return float(np.sum(counts, axis=0).max()) / self.images
 
 
 def _predicting(model: keras.Model) -> Predict:
@@ -75,8 +93,13 @@ def _predicting(model: keras.Model) -> Predict:
 
 
 def view_of(description: Description) -> View:
-    """Return how a description's model sees images: its loader scales them already."""
-    return View(threshold=0.0 if _from_logits(description) else 0.5)
+    """Return how a description's model sees images: its loader scales them already.
+
+    A loss that takes logits has 0 between the classes, Keras' ``accuracy`` still has 0.5. Which of
+    them the training went by depends on the activation as well (a sigmoid's output is no logit,
+    whatever the loss was told), so the better one counts.
+    """
+    return View(thresholds=THRESHOLDS if _from_logits(description) else (SHARE,))
 
 
 def _from_logits(description: Description) -> bool:
@@ -92,15 +115,13 @@ def _normalizing(model: keras.Model) -> list[keras.Layer]:
 @contextmanager
 def _by_batch(layers: list[keras.Layer]) -> Iterator[None]:
     """Have only these layers compute as in training, so that no dropout interferes."""
-    kept = [(layer, layer.get_weights(), layer.call) for layer in layers]
     try:
-        for layer, _, call in kept:
-            layer.call = _training(call)
+        for layer in layers:
+            layer.call = _training(layer.call)
         yield
     finally:
-        for layer, weights, _ in kept:
+        for layer in layers:
             vars(layer).pop("call", None)
-            layer.set_weights(weights)
 
 
 def _training(call: Call) -> Call:

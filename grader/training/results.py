@@ -23,6 +23,8 @@ class Plan:
         threads: Threads that TensorFlow computes with.
         exact: Whether to compute digit for digit as ``fit`` does; otherwise in a faster way, whose
             results are as good.
+        target: Accuracy that is to be reached, from 0 to 1: which epochs are measured depends on
+            it.
     """
 
     seed: int
@@ -30,6 +32,7 @@ class Plan:
     seconds: float = 600.0
     threads: int = 1
     exact: bool = False
+    target: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,9 @@ class Epoch:
         images: Different images of the dataset that it trained on.
         stopping: Whether a callback of Keras has ended the training with it.
         learning_rate: The one at its end; None where it follows a schedule.
+        running: Mean over its batches of an accuracy that suits the output, from 0 to 1.
+        measured: Share of all images that are classified correctly after it, from 0 to 1; None
+            where that was not measured.
     """
 
     number: int
@@ -49,6 +55,8 @@ class Epoch:
     images: int
     stopping: bool = False
     learning_rate: float | None = None
+    running: float | None = None
+    measured: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +95,14 @@ def go_on(_: Epoch) -> Reply:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Shares of all images of the dataset that the model tells right, from 0 to 1.
+    """Shares of all images of the dataset that the model classifies correctly, from 0 to 1.
 
     Args:
         before: Before training.
         inference: Afterwards, as ``predict`` has it.
         batches: Afterwards, with batch normalisation by the statistics of mixed batches: after few
-            steps its running averages are far behind. None for a model without it.
+            steps its running averages are far behind. None for a model without it, and where
+            inference has all images.
     """
 
     before: float
@@ -118,6 +127,7 @@ class Trained:
         measured: How good the weights are.
         seen: What was trained, as ``seen.describe`` has it.
         late: Whether it ended because its time was up.
+        telling: Whether each epoch showed all images in mixed order, so that its logs tell of all.
     """
 
     epochs: tuple[Epoch, ...]
@@ -126,14 +136,15 @@ class Trained:
     measured: Measured
     seen: Mapping[str, Any] = field(default_factory=dict)
     late: bool = False
+    telling: bool = True
 
 
 def same(one: Trained, other: Trained) -> bool:
     """Whether two trainings are equal to the last digit."""
     pairs = zip(_weights(one), _weights(other), strict=False)
     return (
-        (one.epochs, one.images, one.measured, one.late)
-        == (other.epochs, other.images, other.measured, other.late)
+        (one.epochs, one.images, one.measured, one.late, one.telling)
+        == (other.epochs, other.images, other.measured, other.late, other.telling)
         and _shapes(one) == _shapes(other)
         and all(np.array_equal(*pair, equal_nan=True) for pair in pairs)
     )

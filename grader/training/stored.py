@@ -35,6 +35,7 @@ def dump(trained: Trained, replies: Sequence[Reply]) -> bytes:
         "measured": asdict(trained.measured),
         "seen": dict(trained.seen),
         "late": trained.late,
+        "telling": trained.telling,
         "replies": [asdict(reply) for reply in replies],
     }
     arrays = {str(place): array for place, array in enumerate(_flat(trained))}
@@ -97,6 +98,7 @@ def _read(told: dict[str, Any], arrays: Mapping[str, Array]) -> tuple[Trained, t
         Measured(**told["measured"]),
         seen=told["seen"],
         late=told["late"],
+        telling=told["telling"],
     )
     return trained, _replies(told)
 

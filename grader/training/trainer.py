@@ -10,6 +10,7 @@ import keras
 import tensorflow as tf
 
 from grader.training import objects, rates, seen
+from grader.training.accuracy import EpochAccuracy, with_accuracy
 from grader.training.build import build, compile_as
 from grader.training.dense import quicken
 from grader.training.description import Description
@@ -65,7 +66,8 @@ def train(
     first = earlier[0].description if earlier else description
     loaders.of(first)
     built = build(first.architecture)
-    compile_as(built.model, first.compile, exact=plan.exact)
+    compiled, metric = with_accuracy(description, built.model.output_shape[-1])
+    compile_as(built.model, compiled, exact=plan.exact)
     described = seen.describe(built.model, first.compile, lambda: load(description.loader, dataset))
     _hasten(built.model, plan)
     everything = load_all(description.loader, dataset)
@@ -73,15 +75,22 @@ def train(
     before = meter.inference()
     for turn in earlier:
         again = replace(plan, epochs=len(turn.replies))
-        repeating = _Teller(loaders.of(turn.description)[0], again, _repeating(turn.replies))
-        _fit(built.model, loaders, turn.description, again.epochs, [repeating])
-    teller = _Teller(loaders.of(description)[0], plan, report)
+        repeater = _Teller(loaders.of(turn.description)[0], again, _repeating(turn.replies))
+        _fit(built.model, loaders, turn.description, again.epochs, [repeater])
+    accuracy = EpochAccuracy(meter, description, metric, plan.target)
+    teller = _Teller(loaders.of(description)[0], plan, report, accuracy)
     shown = [*recorders(built.layers, report), teller]
     _fit(built.model, loaders, description, plan.epochs, shown)
-    measured = Measured(before, meter.inference(), meter.by_batch_statistics())
+    measured = Measured(before, *accuracy.final())
     weights = tuple(tuple(layer.get_weights()) for layer in built.layers)
     return Trained(
-        tuple(teller.epochs), meter.images, weights, measured, seen=described, late=teller.late
+        tuple(teller.epochs),
+        meter.images,
+        weights,
+        measured,
+        seen=described,
+        late=teller.late,
+        telling=accuracy.telling,
     )
 
 
@@ -155,14 +164,22 @@ class _Teller(keras.callbacks.Callback):  # type: ignore[misc]
         loader: What the model is trained on.
         plan: Of the training.
         report: Where to report to.
+        accuracy: Measures epochs; None for those that are made again.
     """
 
-    def __init__(self, loader: Images, plan: Plan, report: Report) -> None:
+    def __init__(
+        self,
+        loader: Images,
+        plan: Plan,
+        report: Report,
+        accuracy: EpochAccuracy | None = None,
+    ) -> None:
         super().__init__()
         self.epochs: list[Epoch] = []
         self.late = False
         self._loader = loader
         self._report = report
+        self._accuracy = accuracy
         self._end = time.monotonic() + plan.seconds
         self._seen: set[int] = set()
         self._taken = 0
@@ -186,7 +203,9 @@ class _Teller(keras.callbacks.Callback):  # type: ignore[misc]
     def on_epoch_end(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
         told = {name: float(value) for name, value in (logs or {}).items()}
         images, stopping = len(self._seen), bool(self.model.stop_training)
-        done = Epoch(epoch, told, images, stopping, learning_rate=_rate(self.model.optimizer))
+        running, measured = self._accuracy.after(told, images) if self._accuracy else (None, None)
+        rate = _rate(self.model.optimizer)
+        done = Epoch(epoch, told, images, stopping, rate, running, measured)
         self.epochs.append(done)
         self._obey(self._report(done))
 

@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from grader.probe.loaders import scaled
 from grader.training.results import Array
 
-# Whatever a loss takes outputs for: shares from 0 to 1, or logits.
-THRESHOLDS = (0.5, 0.0)
+# From which value of a single output on an image is of the second class: where it is a share from
+# 0 to 1, and where it is a logit. Keras' own metric ``accuracy`` always compares with 0.5.
+SHARE, LOGIT = 0.5, 0.0
+THRESHOLDS = (SHARE, LOGIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +20,14 @@ class View:
     Args:
         factor: Multiplies pixel values.
         addend: Is added then.
-        threshold: From which value of a single output on an image is of the second class.
-        turned: By how many classes the labels are shifted.
+        thresholds: From which value of a single output on an image is of the second class; of
+            several, the one counts with which most images are classified correctly.
+        turned: By how many classes the class folders are shifted.
     """
 
     factor: float = 1.0
     addend: float = 0.0
-    threshold: float = 0.5
+    thresholds: tuple[float, ...] = (SHARE,)
     turned: int = 0
 
     def shown(self, images: Array) -> Array:
@@ -32,10 +37,15 @@ class View:
         shown: Array = scaled(images, self.factor, self.addend)
         return shown
 
-    def told(self, outputs: Array) -> Array:
-        """Return the number of the class that outputs (batch, ...) tell for each image."""
+    def correct(self, outputs: Array, labels: Array) -> Array:
+        """Return how many images are classified correctly, a number for each threshold.
+
+        Args:
+            outputs: Of the model, for each image (images, ...); of several, the largest tells the
+                class, and there is one number only.
+            labels: Numbers of the images' classes (images,).
+        """
         flat = outputs.reshape(len(outputs), -1)
         if flat.shape[1] > 1:
-            told: Array = flat.argmax(axis=1)
-            return told
-        return (flat[:, 0] > self.threshold).astype(int)
+            return np.array([np.sum(flat.argmax(axis=1) == labels)])
+        return np.array([np.sum((flat[:, 0] > least) == labels) for least in self.thresholds])

@@ -28,7 +28,7 @@ from architectures import (
     dense,
 )
 
-from grader.checks.training import MEASURED
+from grader.accuracies import BORNE_OUT
 from grader.isolation.choice import Isolation
 from grader.isolation.layers import applied
 from grader.kernel.backend import Backend
@@ -186,7 +186,7 @@ def _table(known: Mapping[str, Any], made: list[Task]) -> str:
 def _epochs(known: Mapping[str, Any], task: Task) -> int:
     """Return after how many epochs the grader takes the target to be reached."""
     result = known[task.key]
-    return NEVER if result["measured"] < MEASURED else reached(result["accuracy"])
+    return NEVER if result["measured"] < BORNE_OUT else reached(result["accuracy"])
 
 
 def _measured(known: Mapping[str, Any], made: list[Task]) -> str:
@@ -194,10 +194,10 @@ def _measured(known: Mapping[str, Any], made: list[Task]) -> str:
     ends = [each["measured"] for each in results if reached(each["accuracy"]) < NEVER]
     least = f"{min(ends):.2%}" if ends else "no share"
     most = f"{max((each['before'] for each in results), default=0):.2%}"
-    doubted = sum(end < MEASURED for end in ends)
+    doubted = sum(end < BORNE_OUT for end in ends)
     return (
         f"Of the {len(ends)} trainings whose log reached the target, the weights told at least\n"
-        f"{least} of all images right afterwards; {doubted} told less than {MEASURED:.0%}, which\n"
+        f"{least} of all images right afterwards; {doubted} told less than {BORNE_OUT:.0%}, which\n"
         f"is no success for the grader. Before, those of all {len(made)} told at most {most}.\n"
     )
 

@@ -108,10 +108,11 @@ def _drawn(item: Any) -> bool:
 def load(name: str, planned: Plan) -> list[Attempt]:
     """Bring back what was observed, as if the plan had just been run."""
     recorded = json.loads((EVIDENCE / f"{name}.json").read_text(encoding="utf-8"))
-    return [_attempt(entry, planned) for entry in recorded]
+    return [attempt(entry, planned) for entry in recorded]
 
 
-def _attempt(entry: dict[str, Any], planned: Plan) -> Attempt:
+def attempt(entry: dict[str, Any], planned: Plan) -> Attempt:
+    """Bring back one of them, as it is kept."""
     execution = _EXECUTION.validate_python(entry["execution"])
     evidence = _EVIDENCE.validate_python(entry["evidence"])
     observed = Observed(planned, execution, evidence, happy_or_sad.requests, 80, 2)

@@ -24,18 +24,19 @@ ROOMS = {
     "isolation": "errors",
     "frames": "",
     "arrays": "",
+    "accuracies": "",
     "probe": "frames arrays isolation.confinement",
     "evidence": "",
     "notebook": "errors records litter",
     "training": (
-        "errors machine leftovers frames arrays isolation.confinement probe.channel "
+        "errors machine leftovers frames arrays accuracies isolation.confinement probe.channel "
         "probe.decoding probe.loaders probe.locks probe.models"
     ),
     "kernel": (
         "errors records machine leftovers frames arrays isolation probe.decoding probe.session "
         "probe.shell evidence training"
     ),
-    "checks": "errors records evidence notebook.names notebook.source",
+    "checks": "errors accuracies records evidence notebook.names notebook.source",
     "scoring": "records checks",
     "assignments": "errors records resources evidence notebook checks kernel.limits",
     "report": "records evidence checks",

@@ -10,7 +10,7 @@ from grader.probe.channel import attribute, shape
 from grader.probe.describing import images, networks
 from grader.probe.describing.creation import Watch
 from grader.probe.fitting.connection import Connection
-from grader.probe.loaders import SCALINGS, scaled, undisturbed
+from grader.probe.loaders import SCALINGS, class_names, scaled, undisturbed
 from grader.probe.silence import silenced
 
 MAX_BYTES = 2**28
@@ -60,6 +60,8 @@ class Exhibit:
         image_shape = self._image_shape()
         found: dict[str, Any] = {"loader": None, "architecture": None}
         found |= {"before": len(self._before), "size": image_shape and image_shape[:2]}
+        with suppress(Exception):  # a loader of the student's may say anything
+            found["classes"] = class_names(self._trained_on)
         with suppress(Exception):  # whatever it is that cannot be described
             found["loader"] = images.describe(self._trained_on, "the loader")
         with suppress(Exception):

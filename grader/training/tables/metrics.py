@@ -19,6 +19,8 @@ from grader.training.tables.signatures import Signature, Table, signature
 from grader.training.tables.weights import AXIS, SHARE
 
 SHORT_WORD = "accuracy"
+# The name of an accuracy that the trainer adds where no other suits the output.
+OWN = "accuracy of the grader"
 _ACCURACIES = frozenset(
     {
         SHORT_WORD, "Accuracy", "BinaryAccuracy", "CategoricalAccuracy",
@@ -85,4 +87,4 @@ def reserved(metric: str, name: str) -> bool:
     """
     if name.lower() in {"accuracy", "acc"}:
         return metric not in _ACCURACIES
-    return name in {"loss", "lr", "learning_rate", "epoch"} or name.startswith("val_")
+    return name in {"loss", "lr", "learning_rate", "epoch", OWN} or name.startswith("val_")

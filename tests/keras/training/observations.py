@@ -28,6 +28,7 @@ from architectures import (
 )
 
 from grader.training import objects, trainer
+from grader.training.accuracy import EpochAccuracy, with_accuracy
 from grader.training.build import build
 from grader.training.dense import quicken
 from grader.training.description import Description, Fit, Loader, Number, Part, digest
@@ -103,7 +104,7 @@ def epochs() -> Iterator[tuple[str, Any]]:
 
 def _as_found(description: Description) -> Description:
     described = description.loader
-    found = Images(DATASET, described.generator, described.iterator)
+    found = Images(DATASET, described.generator, described.iterator, described.classes)
     files = digest(zip(found.filenames, map(int, found.classes), strict=True))
     return replace(description, loader=replace(described, files=files))
 
@@ -241,9 +242,15 @@ def _computed(model: Any, images: Any) -> list[Any]:
 
 def loading() -> Iterator[tuple[str, Any]]:
     described = small().loader
-    yield "turned", _refusal(replace(described, classes=described.classes[::-1]))
-    yield "one_class", _refusal(replace(described, classes=described.classes[:1]))
+    yield "turned", told(train(turned()))["images"]
+    yield "turned_labels", _refusal(replace(described, classes=described.classes[::-1]))
+    yield "one_class", _refusal(replace(described, classes=("happy",)))
+    yield "more_classes", _refusal(replace(described, classes=("happy", "neutral", "sad")))
+    yield "parent", _refusal(replace(described, classes=("happy_or_sad",)))
+    yield "outside", _refusal(replace(described, classes=("..", "sad")))
     yield "other_files", _refusal(replace(described, files="0" * 64))
+    backwards = load_all(replace(described, classes=("sad", "happy")), DATASET)
+    yield "backwards", [backwards.class_indices, backwards.shifted(1).tolist()]
     tagged = replace(described, generator={"rescale": Number("float64", 1 / 255)})
     yield (
         "tagged",
@@ -260,9 +267,16 @@ def loading() -> Iterator[tuple[str, Any]]:
     both = [[images.sum() for images, _ in batches(loader, 80, seed)] for seed in (1, 1)]
     yield "unchanged", both[0] == both[1]
     yield "undisturbed", before == _states()
-    labels = [label for _, batch in batches(loader, 20, 1) for label in batch.tolist()]
-    yield "labels", sorted(labels) == [0] * 40 + [1] * 40
-    yield "mixed", labels != sorted(labels)
+    flat = [label for _, batch in batches(loader, 20, 1) for label in batch.tolist()]
+    yield "labels", sorted(flat) == [0] * 40 + [1] * 40
+    yield "mixed", flat != sorted(flat)
+
+
+def turned(**more: Any) -> Description:
+    """Describe a training on small images whose labels are exchanged."""
+    made = small(**more)
+    classes = made.loader.classes[::-1]
+    return _as_found(replace(made, loader=replace(made.loader, classes=classes)))
 
 
 def _states() -> str:
@@ -312,7 +326,125 @@ def _always(bias: float, loss: Spec) -> float:
     description = small(layers, loss=loss)
     meter = meter_of(build(description.architecture).model, description)
     images, _ = next(batches(meter._loader, 20, 1))
-    return float(meter._view.told(np.asarray(meter._predict(images))).mean())
+    outputs = np.asarray(meter._predict(images))
+    return float(meter._view.correct(outputs, np.ones(len(images))).max() / len(images))
+
+
+ACTIVATIONS = {
+    "linear": np.linspace(-4, 4, 9),
+    "tanh": np.linspace(-1, 1, 9),
+    "relu": np.linspace(0, 4, 9),
+    "sigmoid": np.linspace(0, 1, 9),
+}
+LOGITS = {"from_logits": True}
+OF_ONE_UNIT: dict[str, Spec] = {
+    "shares": LOSS,
+    "logits": ("BinaryCrossentropy", LOGITS),
+    "focal": ("BinaryFocalCrossentropy", LOGITS),
+    "hinge": ("Hinge", {}),
+    "squared_hinge": ("SquaredHinge", {}),
+    "mse": ("MeanSquaredError", {}),
+    "mae": ("MeanAbsoluteError", {}),
+    "huber": ("Huber", {}),
+    "log_cosh": ("LogCosh", {}),
+}
+
+
+def thresholds() -> Iterator[tuple[str, Any]]:
+    labels = np.array([0, 1])
+    for name, loss in OF_ONE_UNIT.items():
+        view = view_of(small(loss=loss))
+        for activation, outputs in ACTIVATIONS.items():
+            best = [_least_loss(objects.loss(part(loss)), label, outputs) for label in labels]
+            constant = max(
+                view.correct(np.full((2, 1), output), labels).max() for output in outputs
+            )
+            yield (
+                f"{name}-{activation}",
+                [int(view.correct(np.array(best), labels).max()), int(constant)],
+            )
+
+
+def _least_loss(loss: Any, label: int, outputs: Any) -> float:
+    """Return that output of one unit which Keras' loss likes best for a label."""
+    losses = [float(loss(np.array([[float(label)]]), np.array([[output]]))) for output in outputs]
+    return float(outputs[int(np.argmin(losses))])
+
+
+def outputs() -> Iterator[tuple[str, Any]]:
+    labels = np.array([0, 1, 0, 1])
+    for name, loss, found in (
+        ("sigmoid_with_logits_loss", OF_ONE_UNIT["logits"], (0.4, 0.6, 0.1, 0.9)),
+        ("small_logits", OF_ONE_UNIT["logits"], (-0.2, 0.2, -3.0, 0.1)),
+        ("large_logits", OF_ONE_UNIT["logits"], (0.4, 3.0, -3.0, 0.6)),
+        ("tanh_with_hinge", OF_ONE_UNIT["hinge"], (-0.4, 0.3, -0.1, 0.1)),
+        ("small_shares", LOSS, (-0.2, 0.2, -3.0, 0.1)),
+    ):
+        yield name, int(view_of(small(loss=loss)).correct(np.array(found), labels).max())
+    several = np.array([[0.9, 0.1], [-3, 2], [0.51, 0.5], [0.1, 0.9]])
+    yield "several", int(view_of(small()).correct(several, labels).max())
+
+
+# The accuracy of epochs
+
+
+class Shares:
+    """Stands in for a meter."""
+
+    images = 80
+
+    def __init__(self, *shares: float) -> None:
+        self._shares = iter(shares)
+
+    def shares(self) -> tuple[float, None]:
+        return next(self._shares), None
+
+
+def accuracies() -> Iterator[tuple[str, Any]]:
+    whole, half = {"batch_size": 80}, {"batch_size": 40}
+    for name, description, images in (
+        ("ordinary", small(), 80),
+        ("unmixed", small(iterator={"shuffle": False}), 80),
+        ("two_updates", small(iterator=half), 80),
+        ("one_update", small(iterator=whole), 80),
+        ("few_steps", small(fit={"epochs": 9, "steps_per_epoch": 4}), 40),
+    ):
+        measured = EpochAccuracy(Shares(0.9875, 1.0, 0.5), description, "accuracy", 0.999)  # type: ignore[arg-type]
+        means = (0.5, 0.89, 0.9, 0.975, 1.0, 1.0)
+        made = [measured.after({"accuracy": mean}, images)[1] for mean in means]
+        yield name, [made, measured.telling]
+    described = small()
+    ended = EpochAccuracy(Shares(0.9875, 0.5), described, "accuracy", 0.999)  # type: ignore[arg-type]
+    ended.after({"accuracy": 1.0}, 80)
+    yield "known", ended.final()
+    best: dict[str, Any] = {
+        "callbacks": (("EarlyStopping", {"monitor": "loss", "restore_best_weights": True}),)
+    }
+    put_back = EpochAccuracy(Shares(0.9875, 0.5), small(**best), "accuracy", 0.999)  # type: ignore[arg-type]
+    put_back.after({"accuracy": 1.0}, 80)
+    yield "put_back", put_back.final()
+
+
+def own_metric() -> Iterator[tuple[str, Any]]:
+    for name, metric in (
+        ("none", None),
+        ("unsuited", ("CategoricalAccuracy", {"name": "accuracy"})),
+    ):
+        metrics = (part(metric),) if metric else ()
+        made = small()
+        made = replace(made, compile=replace(made.compile, metrics=metrics))
+        trained = train(made)
+        yield (
+            name,
+            [
+                sorted(trained.epochs[0].logs),
+                [0 < (epoch.running or 0) < 1 for epoch in trained.epochs],
+            ],
+        )
+    one_hot = small(iterator={"class_mode": "categorical"})
+    for name, description, units in (("one", small(), 1), ("two", small(), 2), ("hot", one_hot, 2)):
+        bare = replace(description, compile=replace(description.compile, metrics=()))
+        yield name, with_accuracy(bare, units)[0].metrics[0].name
 
 
 # Classes
@@ -334,7 +466,10 @@ def classes() -> Iterator[tuple[str, Any]]:
     yield "short_word", objects.metric(part(ACCURACY))
 
 
-TOPICS = (epochs, replies, ways, kernels, orders, loading, measuring, classes)
+TOPICS = (
+    epochs, replies, ways, kernels, orders, loading, measuring, thresholds, outputs, accuracies,
+    own_metric, classes,
+)  # fmt: skip
 
 if __name__ == "__main__":
     trainer.prepare(1)

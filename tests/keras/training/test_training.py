@@ -166,13 +166,29 @@ def test_gradients_in_another_order_differ_by_rounding_only(
 # Loading
 
 
-@pytest.mark.parametrize("loader", ["turned", "one_class"])
-def test_other_classes_are_refused(seen: dict[str, Seen], loader: str) -> None:
-    assert "classes must be happy, sad in this order" in seen["loading"][loader]
+def test_classes_in_another_order_are_trained_on(seen: dict[str, Seen]) -> None:
+    assert seen["loading"]["turned"] == [80, 80]
 
 
-def test_other_files_are_refused(seen: dict[str, Seen]) -> None:
-    assert "other files or labels" in seen["loading"]["other_files"]
+def test_classes_in_another_order_have_other_labels(seen: dict[str, Seen]) -> None:
+    assert seen["loading"]["backwards"] == [{"sad": 0, "happy": 1}, [1, 0]]
+
+
+@pytest.mark.parametrize(
+    ("loader", "reason"),
+    [
+        ("one_class", "the loader shows only the class happy"),
+        ("more_classes", "the loader has the classes happy, neutral and sad, the dataset only"),
+        ("parent", "the loader takes happy_or_sad for classes; the dataset's are happy and sad"),
+        ("outside", "the loader takes .. and sad for classes"),
+        ("other_files", "the files of the loader are not those of the dataset"),
+        ("turned_labels", "the files of the loader are not those of the dataset"),
+    ],
+)
+def test_images_that_are_others_are_refused(
+    seen: dict[str, Seen], loader: str, reason: str
+) -> None:
+    assert reason in seen["loading"][loader]
 
 
 def test_a_scalar_of_numpy_stays_one(seen: dict[str, Seen]) -> None:
@@ -211,6 +227,98 @@ def test_an_output_of_a_tenth_is_judged_as_the_loss_takes_it(
     seen: dict[str, Seen], model: str, share: float
 ) -> None:
     assert seen["measuring"][model] == share
+
+
+OUTPUTS = ("linear", "tanh", "relu", "sigmoid")
+LOSSES = (
+    "shares", "logits", "focal", "hinge", "squared_hinge", "mse", "mae", "huber", "log_cosh",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_outputs_that_a_loss_likes_best_are_correct(
+    seen: dict[str, Seen], loss: str, output: str
+) -> None:
+    assert seen["thresholds"][f"{loss}-{output}"][0] == 2
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_a_constant_output_is_correct_for_one_class_only(
+    seen: dict[str, Seen], loss: str, output: str
+) -> None:
+    assert seen["thresholds"][f"{loss}-{output}"][1] == 1
+
+
+@pytest.mark.parametrize(
+    ("outputs", "correct"),
+    [
+        ("sigmoid_with_logits_loss", 4),
+        ("small_logits", 4),
+        ("large_logits", 4),
+        ("tanh_with_hinge", 4),
+        ("small_shares", 2),
+        ("several", 4),
+    ],
+)
+def test_outputs_are_correct_at_that_threshold_which_fits_best(
+    seen: dict[str, Seen], outputs: str, correct: int
+) -> None:
+    assert seen["outputs"][outputs] == correct
+
+
+# The accuracy of epochs
+
+
+@pytest.mark.parametrize(
+    ("training", "measured", "telling"),
+    [
+        ("ordinary", [None, None, None, None, 0.9875, 1.0], True),
+        ("unmixed", [None, None, 0.9875, 1.0, None, None], False),
+        ("two_updates", [None, None, 0.9875, 1.0, None, None], True),
+        ("one_update", [0.9875, 1.0, None, None, None, None], True),
+        ("few_steps", [None, None, 0.9875, 1.0, None, None], False),
+    ],
+)
+def test_epochs_are_measured_that_may_reach_the_target_until_one_does(
+    seen: dict[str, Seen],
+    training: str,
+    measured: list[float | None],
+    telling: bool,  # noqa: FBT001
+) -> None:
+    assert seen["accuracies"][training] == [measured, telling]
+
+
+def test_weights_that_were_measured_already_are_not_measured_again(seen: dict[str, Seen]) -> None:
+    assert seen["accuracies"]["known"] == [0.9875, None]
+
+
+def test_weights_that_were_put_back_are_measured_again(seen: dict[str, Seen]) -> None:
+    assert seen["accuracies"]["put_back"] == [0.5, None]
+
+
+@pytest.mark.parametrize(
+    ("metric", "logs"), [("none", ["loss"]), ("unsuited", ["accuracy", "loss"])]
+)
+def test_without_an_accuracy_that_suits_the_grader_has_its_own(
+    seen: dict[str, Seen], metric: str, logs: list[str]
+) -> None:
+    assert seen["own_metric"][metric] == [logs, [True, True]]
+
+
+@pytest.mark.parametrize(
+    ("output", "metric"),
+    [
+        ("one", "BinaryAccuracy"),
+        ("two", "SparseCategoricalAccuracy"),
+        ("hot", "CategoricalAccuracy"),
+    ],
+)
+def test_the_graders_own_metric_suits_the_output(
+    seen: dict[str, Seen], output: str, metric: str
+) -> None:
+    assert seen["own_metric"][output] == metric
 
 
 # Classes

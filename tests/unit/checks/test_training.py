@@ -1,29 +1,38 @@
 """What a training that the grader made itself proves, whatever its log says."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from grader.checks.declaration import ProbeFault
 from grader.checks.targets import reaches
 from grader.checks.training import Training
-from grader.evidence import ByGrader, Examined, Fit
+from grader.evidence import ByGrader, Examined, Fit, Loader
 
 IMAGES = 80
 LEARNT = (0.5, 0.9, 1.0)
+Curve = tuple[float | None, ...]
 
 
 def training(
-    *, seen: int = IMAGES, measured: float = 1.0, before: float = 0.5, earlier: int = 0
+    *, seen: int = IMAGES, after: float = 1.0, before: float = 0.5, earlier: int = 0, **more: Any
 ) -> Training:
-    trained = ByGrader(images=IMAGES, seen=seen, before=before, accuracy=measured)
+    trained = ByGrader(images=IMAGES, seen=seen, before=before, accuracy=after, **more)
     fit = Fit(kind="fit", index=0, model="model-0", finished=True, trained=trained)
     return Training("train", "load", fit, LEARNT, 0.999, IMAGES, seen, earlier)
 
 
-def elsewhere() -> Training:
+def by_epoch(running: Curve, measured: Curve, *, telling: bool = True, **more: Any) -> Training:
+    """A training whose epochs the grader looked at."""
+    made = training(running=running, measured=measured, telling=telling, **more)
+    return replace(made, accuracy=running)
+
+
+def elsewhere(reason: str) -> Training:
     made = training()
-    return replace(made, fit=made.fit.model_copy(update={"trained": None, "elsewhere": True}))
+    told = {"trained": None, "elsewhere": True, "reason": reason}
+    return replace(made, fit=made.fit.model_copy(update=told))
 
 
 def test_an_honest_training_reaches_its_target() -> None:
@@ -35,20 +44,90 @@ def test_epochs_of_earlier_trainings_add_up() -> None:
 
 
 def test_batch_statistics_may_be_a_little_off() -> None:
-    assert training(measured=0.9875).epochs_to_target == 3
+    assert training(after=0.9875).epochs_to_target == 3
 
 
 @pytest.mark.parametrize(
     ("made", "found"),
     [
-        (training(measured=0.5), "100.0% by the log, 50.0% of all images afterwards"),
-        (training(before=1.0), "the model knew all images before it was trained"),
-        (elsewhere(), "trained on other images than those of the dataset"),
+        (
+            training(after=0.5),
+            "100% in the log, but afterwards 50% of all images classified correctly",
+        ),
+        (training(before=1.0), "the model classified all images correctly before it was trained"),
+        (elsewhere("the loader shows only the class happy"), "only the class happy"),
         (training(seen=8), "each epoch saw 8 of 80 images"),
     ],
 )
 def test_a_log_alone_reaches_nothing(made: Training, found: str) -> None:
-    assert (made.epochs_to_target, reaches(made, 15).actual) == (None, found)
+    assert made.epochs_to_target is None
+    assert found in reaches(made, 15).actual
+
+
+REACHED = (
+    ("log, borne out", (0.5, 1.0), (None, 0.9), True, 2),
+    ("log, not borne out", (0.5, 1.0), (None, 0.8875), True, None),
+    ("log, borne out later", (1.0, 1.0), (0.75, 0.95), True, 2),
+    ("log of few or unmixed images", (0.5, 1.0), (None, 0.9875), False, None),
+    ("measured, borne out", (0.9, 0.975), (0.9875, 1.0), False, 2),
+    ("measured, borne out by few images", (0.9, 0.975), (1.0, 1.0), False, 1),
+    ("measured, by a lucky swing", (0.5625, 0.6), (1.0, 0.75), False, None),
+    ("nothing measured", (0.5, 0.9), (None, None), True, None),
+    ("almost", (0.9875, 0.9989), (0.9875, 0.9989), True, None),
+)
+
+
+@pytest.mark.parametrize(
+    ("running", "measured", "telling", "epochs"),
+    [case[1:] for case in REACHED],
+    ids=[case[0] for case in REACHED],
+)
+def test_an_epoch_reaches_the_target_by_one_accuracy_that_the_other_bears_out(
+    running: Curve,
+    measured: Curve,
+    telling: bool,  # noqa: FBT001
+    epochs: int | None,
+) -> None:
+    assert by_epoch(running, measured, telling=telling).epochs_to_target == epochs
+
+
+@pytest.mark.parametrize(
+    ("batch", "seen", "epochs"), [(80, 80, 1), (128, 80, 1), (40, 80, 2), (128, 64, 2)]
+)
+def test_weights_after_one_batch_of_all_images_need_no_mean_to_bear_them_out(
+    batch: int, seen: int, epochs: int
+) -> None:
+    loader = Loader(kind="loader", name="", type="DirectoryIterator", batch_size=batch)
+    made = by_epoch((0.75, 1.0), (1.0, 0.9125), seen=seen, loader=loader)
+    assert made.epochs_to_target == epochs
+
+
+def test_a_target_that_was_measured_and_not_logged_is_said_to_be_measured() -> None:
+    found = reaches(by_epoch((0.9, 0.975), (0.9875, 1.0), telling=False), 15).actual
+    assert found == "99.9% after 2 epochs, as the grader measured it on all images"
+
+
+def test_of_a_target_that_was_logged_nothing_more_is_said() -> None:
+    assert reaches(by_epoch((0.5, 1.0), (None, 1.0)), 15).actual == "99.9% after 2 epochs"
+
+
+def test_what_a_metric_logs_that_is_no_accuracy_does_not_count() -> None:
+    made = replace(by_epoch((0.5, 0.5), (None, None)), accuracy=(1.0, 1.0))
+    assert made.epochs_to_target is None
+
+
+def test_an_epoch_that_shows_few_images_may_reach_the_target() -> None:
+    assert by_epoch((0.95,), (1.0,), telling=False, seen=40).epochs_to_target == 1
+
+
+@pytest.mark.parametrize(("images", "another"), [(80, True), (64, False)])
+def test_a_training_gets_another_seed_if_all_images_are_shown_some_time(
+    images: int,
+    another: bool,  # noqa: FBT001
+) -> None:
+    loader = Loader(kind="loader", name="", type="DirectoryIterator", images=images)
+    made = by_epoch((0.95,) * 14, (0.9,) * 14, telling=False, seen=40, loader=loader)
+    assert made.unlucky(15) is another
 
 
 def examined(
@@ -76,7 +155,7 @@ def test_why_the_grader_did_not_train_is_said() -> None:
     assert "by its own kernel (a loop)" in reaches(examined(), 15).actual
 
 
-def test_of_unseen_images_fewer_must_be_told_right() -> None:
+def test_of_unseen_images_fewer_must_be_classified_correctly() -> None:
     assert reaches(examined("predictions", None, 0.8), 15).met
 
 
@@ -94,9 +173,9 @@ def test_a_model_that_knew_the_images_before_has_not_learnt_them() -> None:
 
 
 def test_weights_that_are_worse_than_their_log_get_another_seed() -> None:
-    assert training(measured=0.75).unlucky(15)
+    assert training(after=0.75).unlucky(15)
 
 
 def test_a_training_that_ends_too_soon_gets_no_other_seed() -> None:
-    made = replace(training(measured=0.75), accuracy=(0.5, 0.9))
+    made = replace(training(after=0.75), accuracy=(0.5, 0.9))
     assert not made.unlucky(15)

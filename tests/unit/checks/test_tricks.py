@@ -79,7 +79,8 @@ def test_another_object_is_compared_with_the_training_that_counts() -> None:
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        (result(), "a History"),
+        (result(), "that History"),
+        (result(1), "the History of another training"),
         (result(None), "a History that fit did not return"),
         (result(None, "Fake"), "a Fake"),
         (
@@ -89,7 +90,7 @@ def test_another_object_is_compared_with_the_training_that_counts() -> None:
     ],
 )
 def test_what_was_returned_is_told_apart(given: Result, words: str) -> None:
-    assert returned(given) == words
+    assert returned(given, 0).actual == words
 
 
 def observed(evidence: Evidence) -> Observed:

@@ -16,7 +16,10 @@ from grader.training.refusals import OtherImages, Refused
 from grader.training.results import Epoch, Measured, Reply, Trained, Turn
 
 CLAIMED = {"accuracy": (1.0, 1.0)}
-EPOCHS = (Epoch(0, {"accuracy": 0.5}, 80), Epoch(1, {"accuracy": 0.75}, 72))
+EPOCHS = (
+    Epoch(0, {"accuracy": 0.5}, 80, running=0.5),
+    Epoch(1, {"accuracy": 0.75}, 72, running=0.75, measured=0.8),
+)
 WEIGHTS = ((np.zeros(1),),)
 MEASURED = Measured(0.5, 0.8)
 LAYERS = [
@@ -70,7 +73,28 @@ def test_the_curves_of_the_grader_count() -> None:
 def test_what_was_measured_is_added() -> None:
     found = by_grader().trained
     assert found is not None
-    assert (found.images, found.seen, found.before, found.accuracy) == (80, 72, 0.5, 0.8)
+    assert (found.images, found.before, found.accuracy) == (80, 0.5, 0.8)
+
+
+def test_what_was_measured_after_each_epoch_is_added() -> None:
+    found = by_grader().trained
+    assert found is not None
+    assert (found.running, found.measured) == ((0.5, 0.75), (None, 0.8))
+
+
+@pytest.mark.parametrize(
+    ("steps", "images", "seen"),
+    [(None, 80, 80), (4, 80, 40), (7, 80, 70), (9, 80, 80), (None, 64, 64), (7, 64, 64)],
+)
+def test_images_of_an_epoch_are_those_that_a_student_can_compute(
+    steps: int | None, images: int, seen: int
+) -> None:
+    description = replace(DESCRIBED, fit=replace(DESCRIBED.fit, steps_per_epoch=steps))
+    shown = {**SEEN, "loader": {**SEEN["loader"], "images": images}}
+    trained = replace(TRAINED.trained, seen=shown)
+    found = by_grader(replace(TRAINED, description=description, trained=trained)).trained
+    assert found is not None
+    assert found.seen == seen
 
 
 def test_how_many_epochs_were_asked_for_is_what_the_description_says() -> None:
@@ -111,6 +135,11 @@ def test_what_the_kernel_trained_is_told_by_the_kernel() -> None:
 
 def test_that_the_images_were_others_is_known() -> None:
     assert corrected(fit(number=7), OtherImages("other files")).elsewhere
+
+
+def test_how_the_images_were_others_is_said_by_the_grader() -> None:
+    found = corrected(fit(number=7, reason="whatever a kernel says"), OtherImages("other files"))
+    assert found.reason == "other files"
 
 
 def test_no_kernel_can_say_that_the_grader_measured() -> None:

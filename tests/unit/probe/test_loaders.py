@@ -82,6 +82,7 @@ def test_a_directory_iterator_says_everything_itself() -> None:
         "target_size": [150, 150],
         "class_mode": "binary",
         "directory": "../data/happy_or_sad/",
+        "subset": None,
     }
 
 

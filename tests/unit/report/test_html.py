@@ -62,8 +62,8 @@ def test_the_headline_has_verdict_and_points(three_mistakes: Report) -> None:
 
 
 def test_a_near_miss_is_not_rounded_up(full_marks: Report) -> None:
-    points = full_marks.score.model_copy(update={"earned": 299, "possible": 300})
-    assert "(99.6%)" in page(full_marks.model_copy(update={"score": points})).text
+    points = full_marks.score.model_copy(update={"earned": 29_999, "possible": 30_000})
+    assert "(99.99%)" in page(full_marks.model_copy(update={"score": points})).text
 
 
 def test_a_failed_check_shows_expected_found_and_hint(three_mistakes: Report) -> None:

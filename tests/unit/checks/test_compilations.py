@@ -1,0 +1,83 @@
+"""A metric is to be an accuracy that suits the output; where it is none, what it is instead."""
+
+import pytest
+
+from grader.checks import Expectation
+from grader.checks.compilations import logs_accuracy, loss_fits
+from grader.evidence import Compilation, Layer, Metric, Model
+
+
+def logged(kind: str, name: str = "accuracy", *, units: int = 1, hot: bool = False) -> Expectation:
+    compilation = Compilation(loss=None, metrics=(Metric(name=name, type=kind),))
+    return logs_accuracy(model(units), compilation, one_hot=hot)
+
+
+def model(units: int, activation: str = "sigmoid") -> Model:
+    last = {"name": "dense", "type": "Dense", "output_shape": (None, units)}
+    layer = Layer.model_validate({**last, "settings": {"units": units, "activation": activation}})
+    return Model(kind="model", key="model-0", type="Sequential", layers=(layer,))
+
+
+@pytest.mark.parametrize(
+    ("kind", "units", "hot"),
+    [
+        ("accuracy", 1, False),
+        ("BinaryAccuracy", 1, False),
+        ("binary_accuracy", 1, False),
+        ("SparseCategoricalAccuracy", 2, False),
+        ("CategoricalAccuracy", 2, True),
+    ],
+)
+def test_an_accuracy_that_suits_is_right(kind: str, units: int, hot: bool) -> None:  # noqa: FBT001
+    assert logged(kind, units=units, hot=hot).met
+
+
+@pytest.mark.parametrize(
+    ("kind", "units", "found"),
+    [
+        ("Accuracy", 1, "Accuracy logged as accuracy, which compares outputs and labels to the"),
+        ("CategoricalAccuracy", 1, "CategoricalAccuracy logged as accuracy, which is for one-hot"),
+        ("SparseCategoricalAccuracy", 1, "which is for labels 0 and 1 and an output for each"),
+        ("BinaryAccuracy", 2, "which is for one output, or for one-hot labels"),
+    ],
+)
+def test_of_an_accuracy_that_does_not_suit_is_said_what_it_is(
+    kind: str, units: int, found: str
+) -> None:
+    made = logged(kind, units=units)
+    assert (made.met, found in made.actual) == (False, True)
+
+
+def test_of_an_accuracy_that_does_not_suit_is_said_how_to_have_one() -> None:
+    assert "For the word accuracy Keras chooses" in logged("Accuracy").hint
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [("acc", "acc"), ("Accuracy", "Accuracy"), ("BinaryAccuracy", "binary_accuracy")],
+)
+def test_an_accuracy_of_another_name_is_told_by_its_name(kind: str, name: str) -> None:
+    assert logged(kind, name).actual == f"metric named {name}"
+
+
+def test_a_name_that_differs_by_its_capital_alone_is_told_so() -> None:
+    assert "letter by letter" in logged("Accuracy", "Accuracy").hint
+
+
+def test_another_metric_of_that_name_is_told_to_be_none() -> None:
+    assert logged("Recall").actual == "Recall logged as accuracy, which is no accuracy"
+
+
+def test_without_a_metric_nothing_is_logged() -> None:
+    found = logs_accuracy(model(1), Compilation(loss=None), one_hot=False)
+    assert (found.met, found.actual) == (False, "no metric")
+
+
+@pytest.mark.parametrize(("from_logits", "activation"), [(True, "sigmoid"), (False, "linear")])
+def test_a_loss_that_misses_the_activation_alone_is_told_so(
+    from_logits: bool,  # noqa: FBT001
+    activation: str,
+) -> None:
+    compilation = Compilation(loss="BinaryCrossentropy", from_logits=from_logits)
+    found = loss_fits(model(1, activation), compilation, one_hot=False)
+    assert "1 output with activation, or from_logits without" in found.expected
