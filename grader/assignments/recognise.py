@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from grader.assignments.assignment import Assignment
+from grader.assignments.assignment import Assignment, Retired
 from grader.errors import RejectedError
 from grader.notebook import source
-from grader.notebook.match import choose, code_cells, graded_cells, scores
-from grader.records import Cell, Layout, Submission
+from grader.notebook.editions import choose, weigh
+from grader.notebook.live import live_code
+from grader.notebook.match import code_cells, graded_cells
+from grader.records import Cell, Issue, Layout, Plan, Severity, Submission
 
 NOTE = "grader_assignment"
 _SHOWN_NAMES, _LONGEST_NAME = 5, 60
@@ -28,7 +30,7 @@ def recognise(
     cells = code_cells(submission.cells)
     text = "\n".join(cell.source for cell in cells)
     for assignment in assignments:
-        _refuse_retired(assignment, text)
+        _refuse_retired(assignment, cells, text)
     declared = submission.metadata.get(NOTE)
     ranked = [
         (_graded(cells, text, assignment, declared=assignment.id == declared), assignment)
@@ -37,7 +39,22 @@ def recognise(
     count, found = max(ranked, key=lambda pair: (pair[0], pair[1].id == declared))
     if not count:
         raise _foreign(text, cells, assignments)
-    return found, choose(found.layouts(), cells)
+    return found, choose(found.layouts(), cells, noted=found.id == declared)
+
+
+def edition_issue(assignment: Assignment, plan: Plan) -> Issue | None:
+    """Name the edition that a submission was graded as, unless it is the kit's own."""
+    layout = plan.layout
+    if layout.id == assignment.layouts()[0].id:
+        return None
+    there, lost = sorted(layout.given - plan.missing), sorted(layout.given & plan.missing)
+    told = [f"Graded as {layout.title}."]
+    if there:
+        told.append(f"{_listed(there)} is given there, so the other parts are worth its points.")
+    if lost:
+        told.append(f"{_listed(lost)} is given there and not in this notebook: it was put back for "
+                    "the run and earns nothing.")  # fmt: skip
+    return Issue("another-edition", " ".join(told), severity=Severity.INFO)
 
 
 def _graded(cells: Sequence[Cell], text: str, assignment: Assignment, *, declared: bool) -> int:
@@ -51,18 +68,27 @@ def _graded(cells: Sequence[Cell], text: str, assignment: Assignment, *, declare
     if telling or declared:
         return len(found)
     foreign = set(source.GRADED_MARKER.findall(text)) - set(names)
-    own = any(scores(layouts, cells))
+    own = any(map(any, weigh(layouts, cells)))
     return len(found) if own and not foreign else 0
 
 
-def _refuse_retired(assignment: Assignment, text: str) -> None:
+def _refuse_retired(assignment: Assignment, cells: Sequence[Cell], text: str) -> None:
     for edition in assignment.retired:
-        if edition.recognise(text):
+        if _is_retired(edition, assignment, cells, text):
             raise RejectedError(
                 edition.id,
                 f"This notebook is {edition.title}, which is not graded any more.",
                 edition.fix,
             )
+
+
+def _is_retired(edition: Retired, assignment: Assignment, cells: Sequence[Cell], text: str) -> bool:
+    graded = {probe.name for probe in assignment.probes if graded_cells(cells, probe.name)}
+    # The text first: what it does not hold is no code either, and most notebooks end here.
+    if not edition.recognise(text, graded):
+        return False
+    code = "\n".join(live_code(cell.source) for cell in cells)
+    return edition.recognise(code, graded) and not weigh(assignment.layouts()[:1], cells)[0].given
 
 
 def _foreign(text: str, cells: Sequence[Cell], assignments: Sequence[Assignment]) -> RejectedError:

@@ -66,6 +66,12 @@ class Seen:
         if name in self.plan.untouched:
             raise Absent(name, f"{name} is still empty: {STILL_EMPTY}", WRITE_THERE.format(name))
 
+    def require_present(self, name: str) -> str:
+        """Return the name of a part; raise Absent when the notebook has no cell that defines it."""
+        if name in self.plan.missing:
+            raise self._missing(name)
+        return name
+
     def absent(self, name: str, otherwise: str = "") -> Absent:
         """Explain why nothing is known of part ``name``.
 
@@ -75,13 +81,17 @@ class Seen:
         if self.execution.status is ExecutionStatus.GRADER_FAULT:
             raise ProbeFault(self.execution.message)
         if name in self.plan.missing:
-            return Absent(name, f"The notebook has no cell that defines {name}.", RESTORE_CELL)
+            return self._missing(name)
         for place, cell in enumerate(self.plan.cells):
             if cell.name == name or name in cell.calls:
                 found = self._absent_at(name, place)
                 if found is not None:
                     return found
         return self._unprobed(name, otherwise)
+
+    @staticmethod
+    def _missing(name: str) -> Absent:
+        return Absent(name, f"The notebook has no cell that defines {name}.", RESTORE_CELL)
 
     def _absent_at(self, name: str, place: int) -> Absent | None:
         cell, run = self.plan.cells[place], self.execution.cells[place]

@@ -1,4 +1,4 @@
-"""Finds out what a submission is: which edition of which notebook, which cell is which.
+"""Finds out which cell of a submission is which cell of the notebook that was handed out.
 
 Cells are recognised by what they contain. Tags, markers, order and file name may all be lost.
 """
@@ -24,7 +24,6 @@ _MOST_PARSED = 1_000_000
 _COMMENT = re.compile(r"#.*")
 _WORD = re.compile(r"\w+")
 _KEYWORDS = frozenset(keyword.kwlist)
-_UNCHANGED_WEIGHT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +66,6 @@ def _last(likely: Iterable[Cell]) -> list[Cell]:
     cells = list(likely)
     sizes = accumulate(len(cell.source) for cell in reversed(cells))
     return cells[-max(1, sum(size <= _MOST_PARSED for size in sizes)) :]
-
-
-def scores(layouts: Sequence[Layout], cells: Sequence[Cell]) -> list[int]:
-    """Weigh what speaks for each layout: its signs, and given cells that are as it has them."""
-    candidates = code_cells(cells)
-    text = "\n".join(cell.source for cell in candidates)
-    worded = _worded(candidates)
-    return [
-        sum(bool(re.search(sign, text, re.MULTILINE)) for sign in layout.signs)
-        + _UNCHANGED_WEIGHT * len(_unchanged_cells(layout, worded))
-        for layout in layouts
-    ]
-
-
-def choose(layouts: Sequence[Layout], cells: Sequence[Cell]) -> Layout:
-    """Return the layout for which most speaks, the first one of several."""
-    weighed = scores(layouts, cells)
-    return layouts[weighed.index(max(weighed))]
 
 
 def match(layout: Layout, cells: Sequence[Cell]) -> Match:
@@ -149,7 +130,7 @@ def _unchanged_cells(
     used: set[int] = set()
     for place, given in _given(layout):
         expected = words(given.source)
-        ranked = sorted(((_dice(expected, has), cell) for cell, has in worded
+        ranked = sorted(((alike(expected, has), cell) for cell, has in worded
                          if cell.index not in used), key=lambda pair: -pair[0])  # fmt: skip
         for likeness, cell in ranked[:_CANDIDATES]:
             if likeness >= _PLAUSIBLE and unchanged(given, source.normalize(cell.source)):
@@ -165,9 +146,9 @@ def _similar(
     for place, given in _given(layout):
         expected, binds = words(given.source), names_of(given.source).bound
         for cell, has in worded:
-            likeness = _dice(expected, has)
+            likeness = alike(expected, has)
             if likeness < SIMILAR and binds & has:
-                likeness = _dice(binds, names_of(cell.source).bound)
+                likeness = alike(binds, names_of(cell.source).bound)
             if likeness >= SIMILAR:
                 yield likeness, place, cell
 
@@ -178,5 +159,6 @@ def _given(layout: Layout) -> Iterator[tuple[int, LayoutCell]]:
     )
 
 
-def _dice(one: frozenset[str], other: frozenset[str]) -> float:
+def alike(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return what two sets of words have in common, from 0 to 1 (Dice's coefficient)."""
     return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0

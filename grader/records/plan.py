@@ -41,8 +41,11 @@ class Layout:
         id: Stable name, such as ``kit`` or ``course-2022``.
         title: The edition's name as students and instructors know it.
         cells: Code cells in order.
-        signs: Regular expressions, each of which speaks for this edition where it is found.
+        signs: Regular expressions, each of which speaks for this edition where it is found in the
+            code of one of its cells.
         given: Names that this edition defines itself and that are therefore not graded.
+        marks: Regular expressions that tell it from another edition with the same cells; they may
+            be found anywhere.
     """
 
     id: str
@@ -50,6 +53,7 @@ class Layout:
     cells: tuple[LayoutCell, ...]
     signs: tuple[str, ...] = ()
     given: frozenset[str] = frozenset()
+    marks: tuple[str, ...] = ()
 
     @property
     def graded(self) -> tuple[str, ...]:
@@ -83,7 +87,8 @@ class Plan:
     Args:
         layout: The edition that the submission was recognised as.
         cells: What to run, in order.
-        missing: Graded names for which the submission has no cell.
+        missing: Graded names for which the submission has no cell, and given ones for which it has
+            none either, though the edition has one, which is run in its place.
         untouched: Graded names whose cell still holds placeholders only.
         issues: What was changed, restored or left out on the way.
     """
