@@ -101,7 +101,7 @@ class Pipeline:
         images = self._images[assignment.dataset]
         made = attempts(assignment, plan, images, self._kernels, progress)
         best = chosen(made)
-        rubric = scoring.spread(assignment.checks, plan.layout.given - plan.missing)
+        rubric = scoring.spread(assignment.checks, plan.layout.given - plan.put_back)
         results = runner.run(rubric, assignment.bind(best.observed))
         reference = SubmissionRef(id=entry.id, path=entry.shown_path, sha256=submission.sha256)
         report = self._report(assignment, reference, plan, (made, best), results)

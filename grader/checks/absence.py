@@ -68,7 +68,7 @@ class Seen:
 
     def require_present(self, name: str) -> str:
         """Return the name of a part; raise Absent when the notebook has no cell that defines it."""
-        if name in self.plan.missing:
+        if name in self.plan.missing | self.plan.put_back:
             raise self._missing(name)
         return name
 
@@ -80,7 +80,7 @@ class Seen:
         """
         if self.execution.status is ExecutionStatus.GRADER_FAULT:
             raise ProbeFault(self.execution.message)
-        if name in self.plan.missing:
+        if name in self.plan.missing | self.plan.put_back:
             return self._missing(name)
         for place, cell in enumerate(self.plan.cells):
             if cell.name == name or name in cell.calls:

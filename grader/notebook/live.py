@@ -19,9 +19,8 @@ def live_code(cell_source: str) -> str:
     """
     if len(cell_source) > source.MAX_NORMALIZED:
         return ""
-    text = source.readable(cell_source)
+    text, tree = source.taken_apart(cell_source)
     lines = _without_comments(text).split("\n")
-    tree = source.parse(text)
     for first, last in _idle(tree) if tree else ():
         lines[first - 1 : last] = [""] * (last - first + 1)
     return "\n".join(lines)

@@ -5,9 +5,8 @@ Cells are recognised by what they contain. Tags, markers, order and file name ma
 
 import keyword
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from grader.notebook import source
 from grader.notebook.names import names_of, scopes
@@ -19,8 +18,6 @@ _PLAUSIBLE = 0.25
 # Normalising is slow, so it is only done for the cells that look most like a given one.
 _CANDIDATES = 8
 _MAX_WORDED = 8_000
-# Of the cells that may define a name, the last ones: so much is parsed in a second or two.
-_MOST_PARSED = 1_000_000
 _COMMENT = re.compile(r"#.*")
 _WORD = re.compile(r"\w+")
 _KEYWORDS = frozenset(keyword.kwlist)
@@ -52,20 +49,13 @@ def code_cells(cells: Sequence[Cell]) -> list[Cell]:
 
 def graded_cells(cells: Sequence[Cell], name: str) -> list[Cell]:
     """Return the cells that define ``name``; without any those that assign it, or are so marked."""
-    # Python reads compatibility characters as the letters that they look like.
-    naming = [cell for cell in cells if name in cell.source or not cell.source.isascii()]
-    definition = re.compile(rf"\b(?:def|class)[ \t]+{name}\b|[^\x00-\x7f]")
-    defining = _last(cell for cell in naming if definition.search(cell.source))
+    naming = [cell for cell in cells if name in source.spelled(cell.source)]
+    definition = re.compile(rf"\b(?:def|class)[ \t]+{name}\b")
+    defining = [cell for cell in naming if definition.search(source.spelled(cell.source))]
     found = [cell for cell in defining if name in source.defined_names(cell.source)]
     if not found:
-        found = [cell for cell in _last(naming) if name in names_of(cell.source).bound]
+        found = [cell for cell in naming if name in names_of(cell.source).bound]
     return found or [cell for cell in cells if name in source.GRADED_MARKER.findall(cell.source)]
-
-
-def _last(likely: Iterable[Cell]) -> list[Cell]:
-    cells = list(likely)
-    sizes = accumulate(len(cell.source) for cell in reversed(cells))
-    return cells[-max(1, sum(size <= _MOST_PARSED for size in sizes)) :]
 
 
 def match(layout: Layout, cells: Sequence[Cell]) -> Match:

@@ -87,9 +87,10 @@ class Plan:
     Args:
         layout: The edition that the submission was recognised as.
         cells: What to run, in order.
-        missing: Graded names for which the submission has no cell, and given ones for which it has
-            none either, though the edition has one, which is run in its place.
+        missing: Graded names for which the submission has no cell.
         untouched: Graded names whose cell still holds placeholders only.
+        put_back: Given names for which the submission has no cell, so that the edition's own one is
+            run; it earns the student nothing.
         issues: What was changed, restored or left out on the way.
     """
 
@@ -97,6 +98,7 @@ class Plan:
     cells: tuple[PlannedCell, ...]
     missing: frozenset[str] = frozenset()
     untouched: frozenset[str] = frozenset()
+    put_back: frozenset[str] = frozenset()
     issues: tuple[Issue, ...] = ()
 
 

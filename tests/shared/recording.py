@@ -57,7 +57,7 @@ def plan(notebook: Any, folder: Path) -> Plan:
 def judge(planned: Plan, made: list[Attempt], assignment: Assignment = happy_or_sad) -> Judged:
     """Apply the rubric to attempts."""
     best = chosen(made)
-    rubric = spread(assignment.checks, planned.layout.given - planned.missing)
+    rubric = spread(assignment.checks, planned.layout.given - planned.put_back)
     return Judged(runner.run(rubric, assignment.bind(best.observed)), made)
 
 

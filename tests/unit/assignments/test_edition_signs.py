@@ -95,7 +95,7 @@ def test_a_given_cell_of_the_course_leaves_a_kit_notebook_the_kits(
 
 def worth(plan: Plan) -> int:
     """Count the points that are to be had for the callback."""
-    rubric = spread(happy_or_sad.checks, plan.layout.given - plan.missing)
+    rubric = spread(happy_or_sad.checks, plan.layout.given - plan.put_back)
     return sum(check.points for check in rubric if check.group == "callback")
 
 
@@ -145,7 +145,7 @@ def test_a_given_callback_that_is_not_there_earns_nothing(
     tmp_path: Path, edits: tuple[Edit, ...]
 ) -> None:
     plan = HandedIn(tmp_path, course()).edited(*edits).plan()
-    assert (plan.missing >= {CALLBACK}, worth(plan)) == (True, 15)
+    assert (plan.put_back >= {CALLBACK}, worth(plan)) == (True, 15)
 
 
 def test_a_given_callback_that_is_not_there_is_put_back_for_the_run(tmp_path: Path) -> None:
@@ -169,7 +169,7 @@ def test_points_of_a_given_callback_are_spread_where_it_is_there(
     tmp_path: Path, edits: tuple[Edit, ...]
 ) -> None:
     plan = HandedIn(tmp_path, course()).edited(*edits).plan()
-    assert (plan.missing, worth(plan)) == (frozenset(), 0)
+    assert (plan.put_back, worth(plan)) == (frozenset(), 0)
 
 
 def test_the_given_callback_fills_in_the_kits_when_it_comes_later(tmp_path: Path) -> None:
