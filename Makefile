@@ -2,6 +2,9 @@
 # The newest Python may be ahead of TensorFlow's wheels, so the one that CI uses comes first.
 PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,\
 	$(shell $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
+VENV_PACKAGE := 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'
+# As pyproject.toml has it, and the README.
+OLDEST := 3.11
 BIN := .venv/bin
 # Twice quiet: errors still show, remarks on the state of package indexes do not.
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
@@ -12,7 +15,7 @@ JOBS ?= 2
 PYTEST := $(BIN)/pytest --numprocesses $(JOBS) --dist loadfile
 IMAGES = kit=data/happy_or_sad $(if $(REAL),real=$(REAL))
 
-.PHONY: grade test quick lint browser prove bench lock clean .venv
+.PHONY: grade test quick lint browser prove oldest bench lock clean .venv
 
 # The sample class is the kit's own code: it may be graded where strangers' code may not.
 grade: .venv
@@ -35,6 +38,9 @@ lint: .venv
 .venv/complete: requirements.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed and was not found." \
 		"Install it, or name it: make PYTHON=/path/to/python" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "$(PYTHON) cannot set up virtual environments." \
+		"On Debian and Ubuntu, install what is missing: apt-get install" \
+		"$$($(PYTHON) -c $(VENV_PACKAGE))" >&2; exit 1; }
 	@echo "Setting up .venv/ with $(PYTHON); the first time takes some minutes."
 	@$(PYTHON) -m venv .venv
 	@$(PIP) install --requirement requirements.txt
@@ -49,6 +55,11 @@ prove: .venv
 	$(BIN)/python -m tests.prove.epochs $(IMAGES) --seeds 20 --write docs/difficulty.md
 	PYTHONPATH=tests/shared $(BIN)/python -m tests.prove.luck $(IMAGES) --seeds 50 --write docs/luck.md
 	$(BIN)/pytest tests/prove --fuzz 20000 --prove
+	$(MAKE) oldest
+
+# A fresh clone with an early Python 3.11, such as Debian 12 has: the sample class and the unit tests.
+oldest:
+	@.ci/oldest-python $(EARLY)
 
 # Long: the same twelve submissions, graded by this grader, by nbgrader and by Otter-Grader.
 bench: .venv build/peers/complete
@@ -61,10 +72,13 @@ build/peers/complete: tests/bench/requirements.txt | .venv/complete
 	@build/peers/bin/python -m pip -qq --disable-pip-version-check install --requirement $<
 	@touch $@
 
+# For the oldest Python: what newer ones take, it need not. Pins stay as they are; NEWEST=1 gives them up.
 lock:
-	rm -rf build/lock && $(PYTHON) -m venv build/lock
-	build/lock/bin/python -m pip install --quiet --editable '.[dev]'
-	build/lock/bin/python -m pip freeze --exclude-editable > requirements.txt
+	@$(PYTHON) -m venv --clear build/lock
+	@build/lock/bin/python -m pip -qq --disable-pip-version-check install uv
+	build/lock/bin/uv pip compile pyproject.toml --extra dev --python-version $(OLDEST) --quiet \
+		--no-annotate --custom-compile-command "make lock" $(if $(NEWEST),--upgrade) \
+		--output-file requirements.txt
 
 clean:
 	rm -rf .venv build $(OUT)

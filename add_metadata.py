@@ -20,7 +20,14 @@ sys.path.insert(0, str(HOME if _BESIDE else HOME.parent.parent))
 
 from grader.errors import GraderError, RejectedError, UsageError  # noqa: E402
 from grader.notebook.files import read_notebook, replace_notebook  # noqa: E402
-from grader.notebook.metadata import Gap, Reference, choose, read_references, stamp  # noqa: E402
+from grader.notebook.metadata import (  # noqa: E402
+    Gap,
+    Reference,
+    choose,
+    read_references,
+    reference_from,
+    stamp,
+)
 
 DETECTED = "Grader metadata detected! You can proceed with the lab!"
 
@@ -43,14 +50,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _check(path: Path) -> str:
     notebook = read_notebook(path)
-    references = read_references(HOME / "notebooks")
+    references = read_references(HOME / "notebooks", path)
     reference = choose(notebook, references)
     if reference is None:
-        raise _unknown(path, references)
+        beside = path.resolve().parent == (HOME / "notebooks").resolve()
+        raise _alone(path) if beside and reference_from(notebook) else _unknown(path, references)
     gaps = stamp(notebook, reference)
     if not gaps:
         return _green(DETECTED)
     return _told(path, gaps, replace_notebook(path, notebook))
+
+
+def _alone(path: Path) -> GraderError:
+    return UsageError(
+        f"Expected an untouched copy of {path.name} in {HOME / 'notebooks' / '.released'} to"
+        " compare yours with, and found none. Ask your instructor for it. You can work on"
+        " meanwhile: the grader knows your cells by what they define."
+    )
 
 
 def _unknown(path: Path, references: Iterable[Reference]) -> GraderError:

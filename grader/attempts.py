@@ -1,6 +1,8 @@
 """Runs a plan with the published seeds: the first decides, bad luck gets another try."""
 
+import weakref
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,21 +15,27 @@ from grader.evidence import Examined, Fit
 from grader.kernel.exam import Exam
 from grader.kernel.job import Job, Run
 from grader.kernel.kernels import Kernels
+from grader.kernel.workspace import own_folder
 from grader.records import Plan
 
 Progress = Callable[[str], None]
+_MOST_NAMED = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Images:
-    """The images that submissions are graded on.
+    """The images that submissions are graded on: a copy, removed when nobody needs it any more.
+
+    The copy holds nothing but images, so that whoever counts, loads or copies it finds the same;
+    and it stays as it is while somebody looks into the original.
 
     Args:
-        folder: Where they are.
+        folder: Where the copy is, one sub-folder for each class.
         kit_folder: Name of the folder in the kit.
         sha256: Digest of all of them.
         count: How many there are.
         classes: How many class folders there are.
+        remark: What whoever grades should know of them; empty when there is nothing.
     """
 
     folder: Path
@@ -35,6 +43,7 @@ class Images:
     sha256: str
     count: int
     classes: int
+    remark: str = ""
 
     @classmethod
     def of(cls, dataset_id: str, given: Path | None) -> "Images":
@@ -44,10 +53,31 @@ class Images:
             DatasetError: They are missing or not usable.
         """
         dataset = datasets.get(dataset_id)
-        folder = resources.dataset(dataset.folder, given)
-        datasets.check_usable(dataset, folder)
-        counts = [len(list((folder / name).iterdir())) for name in dataset.classes]
-        return cls(folder, dataset.folder, datasets.digest(folder), sum(counts), len(counts))
+        original = resources.dataset(dataset.folder, given)
+        datasets.check_usable(dataset, original)
+        with ExitStack() as stack:
+            folder = stack.enter_context(own_folder()) / dataset.folder
+            datasets.copy_images(original, folder)
+            images = cls(
+                folder,
+                dataset.folder,
+                datasets.digest(folder),
+                len(datasets.image_files(folder)),
+                len(dataset.classes),
+                _remark(datasets.surplus(dataset, folder), original, dataset_id),
+            )
+            weakref.finalize(images, stack.pop_all().close)
+        return images
+
+
+def _remark(surplus: Sequence[str], folder: Path, dataset_id: str) -> str:
+    if not surplus:
+        return ""
+    names = ", ".join(surplus[:_MOST_NAMED]) + (", ..." if len(surplus) > _MOST_NAMED else "")
+    return (
+        f"Graded on as well, though no part of {dataset_id}: {names} in {folder}. "
+        "Move away what does not belong there."
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from grader import __version__, machine, scoring
 from grader.assignments import ASSIGNMENTS, Assignment, get
 from grader.assignments.recognise import edition_issue, recognise
 from grader.attempts import Attempt, Images, Progress, attempts, chosen
-from grader.checks import runner, tricks
+from grader.checks import commands, runner, tricks
 from grader.errors import RejectedError
 from grader.kernel.kernels import Kernels
+from grader.notebook.folders import no_notebook
 from grader.notebook.read import read, sha256_of
 from grader.notebook.restore import restore
 from grader.records import CheckResult, Issue, Plan, Score, Severity, Verdict
@@ -33,7 +34,7 @@ class Entry:
     """A submission to be graded.
 
     Args:
-        path: The notebook.
+        path: The notebook, or what was handed in instead: a file, or a folder without one.
         id: Names it in the report; unique in a class.
         shown_path: Its path as the report shows it, relative to the folder that is graded.
     """
@@ -70,6 +71,11 @@ class Pipeline:
         self._assignments = [get(assignment)] if assignment else list(ASSIGNMENTS.values())
         self._images = {a.dataset: Images.of(a.dataset, data) for a in self._assignments}
 
+    @property
+    def remarks(self) -> list[str]:
+        """What whoever grades should know beforehand."""
+        return [images.remark for images in self._images.values() if images.remark]
+
     def grade(self, entry: Entry, progress: Progress = lambda _: None) -> Graded:
         """Grade one submission; whatever it is, a report comes of it."""
         try:
@@ -95,6 +101,8 @@ class Pipeline:
         self._kernels.cancel()
 
     def _grade(self, entry: Entry, progress: Progress) -> Graded:
+        if entry.path.is_dir() and not entry.path.is_symlink():
+            raise no_notebook(entry.path)
         submission = read(entry.path)
         assignment, layout = recognise(submission, self._assignments)
         plan = restore(submission, layout)
@@ -133,7 +141,12 @@ class Pipeline:
             layers=build.layer_rows(best.observed, training),
             execution=build.execution_row(plan, best.run.execution),
             issues=build.issue_rows(
-                (*_edition(assignment, plan), *plan.issues, *tricks.issues(best.observed, training))
+                (
+                    *_edition(assignment, plan),
+                    *plan.issues,
+                    *commands.issues(best.observed),
+                    *tricks.issues(best.observed, training),
+                )
             ),
             provenance=self._provenance(assignment, best),
         )

@@ -6,6 +6,7 @@ from grader import resources
 from grader.assignments.assignment import Assignment, Target
 from grader.assignments.happy_or_sad_editions import (
     CALLBACK,
+    KIT_EARLIER,
     KIT_SIGNS,
     LOADER,
     RETIRED,
@@ -32,7 +33,8 @@ TARGET = Target(accuracy=0.999, before_epoch=15, most_epochs=MOST_EPOCHS)
 # Every submission of a class asks for them, and they are read from a notebook.
 @cache
 def _layouts() -> tuple[Layout, ...]:
-    own = kit_layout(resources.reference(NOTEBOOK), "the kit's own notebook", KIT_SIGNS)
+    notebook = resources.reference(NOTEBOOK)
+    own = kit_layout(notebook, "the kit's own notebook", KIT_SIGNS, KIT_EARLIER)
     return (own, *course_layouts())
 
 
@@ -81,28 +83,19 @@ on_training = partial(happy_or_sad.check, group="training", part=TRAINER)
 @on_loader(points=4, hint="The directory must be the folder that holds a folder for each class.")
 def images_found(loader: Loader, dataset: tuple[int, int]) -> Expectation:
     """All images of both classes are found."""
-    images, classes = dataset
-    unknown = classes if loader.images else 0
-    found = (loader.images, unknown if loader.classes is None else loader.classes)
-    return expect(
-        found == dataset,
-        f"{images} images of {classes} classes",
-        f"{found[0]} images of {found[1]} classes",
-    )
+    return loaders.finds(loader, *dataset)
 
 
 @on_loader(points=4, hint="Which argument says how many images come at a time?")
 def batch_size(loader: Loader) -> Expectation:
     """Images come in batches of 10."""
-    found = loader.batch_size or (loader.batch_shape or (None,))[0]
-    return expect(found == BATCH, f"batches of {BATCH}", f"batches of {found}")
+    return loaders.batches_of(loader, BATCH)
 
 
 @on_loader(points=4, hint="Which argument resizes the images? Its default is not 150.")
 def target_size(loader: Loader) -> Expectation:
     """Images are 150 by 150 pixels."""
-    found = loader.target_size or (loader.batch_shape or ())[1:3]
-    return expect(found == IMAGE[:2], "150 x 150", " x ".join(map(str, found)))
+    return loaders.sized(loader, *IMAGE[:2])
 
 
 @on_loader(points=4, hint="With two classes one number an image is enough. Which mode gives that?")

@@ -26,6 +26,12 @@ KIT_SIGNS = (
     r"Return the labelled images, scaled to the range",
     r"Train a network to tell happy faces from sad ones",
 )
+# Digests of given cells as the kit handed them out at first, by a text that each has to this day.
+KIT_EARLIER = {
+    "pretended_logs": "958047266b1a41fa8ab7b7f33b29f04fc844e164d016e449cf443c4157e6d892",
+    "curves = hist.history": "068140792ec5d61333d66b19bfbb1cf2d09cb32d535339d42abca9387fd5ca17",
+    "The metric was correctly": "31776e20f802eee61e6b8599758b6cd6cff0179db7734460db1cfc61f2bbd2c6",
+}
 _COURSE_SIGNS = (
     r"[\"']\./data/?[\"']",
     r"\"\./data/\"[ \t]*\nhappy_dir",
@@ -73,10 +79,10 @@ class myCallback(tf.keras.callbacks.Callback):
     """Ends the training once the accuracy of an epoch is above 0.999."""
 
     def on_epoch_end(self, epoch, logs=None):
-        accuracy = (logs or {}).get("accuracy")
-        if accuracy is not None and accuracy > 0.999:
-            print("\\nReached 99.9% accuracy so cancelling training!")
+        reached = logs.get("accuracy") if logs else None
+        if reached and reached > 0.999:
             self.model.stop_training = True
+            print("\\nReached 99.9% accuracy so cancelling training!")
 '''
 # Only what stands around the markers; the rest is the student's.
 _LOADER_FRAME = """\
@@ -113,11 +119,13 @@ print(answer)
 
 
 def _required(text: str, *digests: str, calls: tuple[str, ...] = ()) -> LayoutCell:
-    return LayoutCell(text, Role.REQUIRED, calls=frozenset(calls), digests=frozenset(digests))
+    return LayoutCell(
+        text, Role.REQUIRED, None, frozenset(calls), frozenset(digests), reworded=bool(digests)
+    )
 
 
 def _optional(text: str, *digests: str) -> LayoutCell:
-    return LayoutCell(text, Role.OPTIONAL, digests=frozenset(digests))
+    return LayoutCell(text, Role.OPTIONAL, digests=frozenset(digests), reworded=True)
 
 
 _COURSE_CELLS = (
@@ -125,7 +133,12 @@ _COURSE_CELLS = (
     _required(_IMPORTS, "bd7bff0eb5232c38c16e812db83204d18a0f21ff24ea3215352522aeac05fd22"),
     _required(_SAMPLES, "ad44a5d2660d2aa206eaeac0bb309f6c1f5c2eb966e35536a4c8139ef371cf00"),
     _required(_SHAPE, "fe8b4b4ed54478529fb8172e6af4a965213c74fd99cc2d30c5a94d9d0d47cf18"),
-    _required(_CALLBACK, "e69d3cc945800b9d4d96e1d58198b1b71becdccb3c53813966b4cee51ef96196"),
+    _required(
+        _CALLBACK,
+        "e69d3cc945800b9d4d96e1d58198b1b71becdccb3c53813966b4cee51ef96196",
+        # As it was written here at first, which is how the kit's own exercise is solved.
+        "a5ec40eba5b1daccc57fef783144d199687a7a786d4c62087afe8d07bab64053",
+    ),
     LayoutCell(_LOADER_FRAME, Role.GRADED, LOADER),
     _required("gen = image_generator()\n", calls=(LOADER,)),
     LayoutCell(_TRAINER_FRAME, Role.GRADED, TRAINER),

@@ -1,5 +1,6 @@
 """The layout of a notebook that the kit itself releases, read from the notebook."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from grader.notebook import source
@@ -8,20 +9,31 @@ from grader.notebook.read import read
 from grader.records import Cell, CellKind, Layout, LayoutCell, Role
 
 
-def kit_layout(path: Path, title: str, signs: tuple[str, ...]) -> Layout:
-    """Read a released notebook's layout: tags and marker comments say what each cell is."""
+def kit_layout(
+    path: Path, title: str, signs: tuple[str, ...], earlier: Mapping[str, str]
+) -> Layout:
+    """Read a released notebook's layout: tags and marker comments say what each cell is.
+
+    Args:
+        path: The notebook.
+        title: The edition's name as students know it.
+        signs: Regular expressions that speak for it.
+        earlier: Digests of earlier releases of given cells, by a text that the cell has.
+    """
     cells = [cell for cell in read(path).cells if cell.kind is CellKind.CODE]
     graded = [name for cell in cells for name in _graded_names(cell)]
-    return Layout("kit", title, tuple(_layout_cell(cell, graded) for cell in cells), signs)
+    return Layout("kit", title, tuple(_layout_cell(cell, graded, earlier) for cell in cells), signs)
 
 
 def _graded_names(cell: Cell) -> list[str]:
     return source.GRADED_MARKER.findall(cell.source)[:1]
 
 
-def _layout_cell(cell: Cell, graded: list[str]) -> LayoutCell:
+def _layout_cell(cell: Cell, graded: list[str], earlier: Mapping[str, str]) -> LayoutCell:
     if names := _graded_names(cell):
         return LayoutCell(cell.source, Role.GRADED, names[0])
     required = bool(source.REQUIRED_MARKER.search(cell.source))
     calls = names_of(cell.source).used & set(graded) if required else frozenset[str]()
-    return LayoutCell(cell.source, Role.REQUIRED if required else Role.OPTIONAL, calls=calls)
+    digests = frozenset(digest for text, digest in earlier.items() if text in cell.source)
+    role = Role.REQUIRED if required else Role.OPTIONAL
+    return LayoutCell(cell.source, role, calls=calls, digests=digests)

@@ -8,6 +8,7 @@ from grader.notebook import source
 from grader.notebook.editions import choose, weigh
 from grader.notebook.live import live_code
 from grader.notebook.match import code_cells, graded_cells
+from grader.notebook.uncoded import no_code
 from grader.records import Cell, Issue, Layout, Plan, Severity, Submission
 
 NOTE = "grader_assignment"
@@ -39,7 +40,8 @@ def recognise(
     ]
     count, best = max(ranked, key=lambda pair: (pair[0], pair[1].id == declared))
     if not count:
-        raise _foreign(text, cells, assignments)
+        names = [probe.name for assignment in assignments for probe in assignment.probes]
+        raise no_code(submission.cells, names) or _foreign(text, cells, assignments)
     return best, choose(best.layouts(), cells, noted=best.id == declared)
 
 

@@ -1,6 +1,7 @@
 """What is shown while a class is graded: what is being done, and a line for each result."""
 
 import traceback
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -20,6 +21,7 @@ from rich.table import Table
 from grader.batch import output
 from grader.errors import GraderError
 from grader.pipeline import Entry
+from grader.records import Verdict
 from grader.report import text
 from grader.report.document import Report
 from grader.report.terminal import Encodable
@@ -27,6 +29,12 @@ from grader.report.terminal import Encodable
 _LONGEST_ID = 40
 # The verdict, the points, and whether it passed.
 _WIDTHS = (12, 7, 12)
+_VERDICTS = {
+    Verdict.GRADED: "graded",
+    Verdict.REJECTED: "rejected",
+    Verdict.NEEDS_REVIEW: "needs review",
+}
+_MOST_NAMED = 10
 # A log file has no width; a row of it is one line.
 _LOG_WIDTH = 240
 
@@ -82,6 +90,17 @@ class Display:
         told = f"{entry.id}: the grader failed: {error}"
         console.print(told, markup=False, highlight=False, soft_wrap=True)
         self._progress.start()
+
+    def sum_up(self, reports: Sequence[Report], faults: int, beside: Sequence[str]) -> None:
+        """Say how many came out how, and what lies beside them."""
+        verdicts = Counter(report.verdict for report in reports)
+        counts = [f"{verdicts[each]} {said}" for each, said in _VERDICTS.items() if verdicts[each]]
+        counts += [f"{faults} not graded"] if faults else []
+        self.say("")
+        self.say(f"{len(reports) + faults} handed in: {', '.join(counts)}")
+        if beside:
+            names = ", ".join(beside[:_MOST_NAMED]) + (", ..." if beside[_MOST_NAMED:] else "")
+            self.say(f"Beside them, and not graded: {names}")
 
     def end(self, table: Path, out: Path) -> None:
         """Say where the results are."""

@@ -35,6 +35,7 @@ class Grading:
         jobs: How many are graded at a time.
         earlier: Reports of submissions that were graded before, by id; they are left as they are.
         quiet: Show nothing but faults.
+        beside: What lies beside the submissions and is not graded.
     """
 
     pipeline: Pipeline
@@ -42,6 +43,7 @@ class Grading:
     jobs: int = 1
     earlier: Mapping[str, Report] = field(default_factory=dict)
     quiet: bool = False
+    beside: Sequence[str] = ()
 
 
 def grade_all(grading: Grading, entries: Sequence[Entry]) -> Class:
@@ -64,7 +66,8 @@ def grade_all(grading: Grading, entries: Sequence[Entry]) -> Class:
             graded.faults.append(entry.id)
         else:
             graded.reports.append(report)
-    display.end(output.write_class(graded.reports, grading.out), grading.out)
+    display.sum_up(graded.reports, len(graded.faults), grading.beside)
+    display.end(output.write_class(graded.reports, grading.out, display.say), grading.out)
     return graded
 
 

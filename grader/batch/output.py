@@ -1,8 +1,11 @@
 """Writes results so that none is ever half written."""
 
+import hashlib
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import nbformat
@@ -15,6 +18,10 @@ from grader.report.document import Report
 
 TEMPORARY = ".grader-writing-"
 EXECUTED, REPORT_PAGE, REPORT = "executed.ipynb", "report.html", "report.json"
+SUBMISSIONS, GRADES = "submissions", "grades.csv"
+# Digests of the tables that were written into a folder: any other was changed by somebody.
+WRITTEN = ".grader-written"
+_MOST_WRITTEN = 1_000
 
 
 def prepare(folder: Path) -> None:
@@ -56,7 +63,7 @@ def write(path: Path, text: str) -> None:
 
 def submission_folder(out: Path, submission_id: str) -> Path:
     """Return where the results of a submission of a class are."""
-    return out / "submissions" / submission_id
+    return out / SUBMISSIONS / submission_id
 
 
 def write_submission(graded: Graded, folder: Path) -> Path:
@@ -73,15 +80,66 @@ def write_submission(graded: Graded, folder: Path) -> Path:
     return page
 
 
-def write_class(reports: Sequence[Report], out: Path) -> Path:
-    """Write the table of all grades; return its path."""
-    write(out / "grades.csv", grades.render(reports))
-    return out / "grades.csv"
+def write_class(
+    reports: Sequence[Report], out: Path, say: Callable[[str], None] = lambda _: None
+) -> Path:
+    """Write the table of all grades; return its path.
+
+    Args:
+        reports: Of the whole class.
+        out: The output folder.
+        say: Told in a line when the table that was there is kept, as somebody changed it.
+    """
+    write_table(out / GRADES, grades.render(reports), say)
+    return out / GRADES
+
+
+def write_table(path: Path, text: str, say: Callable[[str], None]) -> None:
+    """Write a file that people work on; what they have changed in it is kept beside it.
+
+    Args:
+        path: The file.
+        text: What it is to hold.
+        say: Told in a line what was kept.
+
+    Raises:
+        UsageError: It cannot be written.
+    """
+    written, old, new = _written(path.parent), _read(path), text.encode("utf-8", "backslashreplace")
+    if old not in (None, new) and _digest(old) not in written:
+        kept = _free(path)
+        with _told(kept):
+            path.rename(kept)
+        say(f"{path.name} was changed since it was written: it is kept as {kept.name}.")
+    # Before the file: if this is ended between the two, the old one is known as well.
+    digests = dict.fromkeys((*written[-_MOST_WRITTEN:], _digest(new)))
+    write(path.with_name(WRITTEN), "".join(f"{digest}\n" for digest in digests))
+    write(path, text)
+
+
+def _written(folder: Path) -> list[str]:
+    return (_read(folder / WRITTEN) or b"").decode(errors="replace").split()
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _free(path: Path) -> Path:
+    names = (path.with_name(f"{path.stem}.edited-{number}{path.suffix}") for number in count(1))
+    return next(name for name in names if not name.exists())
 
 
 def write_junit(reports: Sequence[Report], path: Path) -> None:
     """Write JUnit XML, one suite a submission."""
-    write(path, junit.render(reports))
+    write(path, junit.render(reports, datetime.now(UTC)))
 
 
 @contextmanager

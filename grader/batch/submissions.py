@@ -1,42 +1,59 @@
 """Finds the submissions of a class and gives each a name that is safe and unique."""
 
-import os
-import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from grader.batch.output import EXECUTED, REPORT_PAGE
+from grader.batch.folders import NOTEBOOK, Results, look_into
+from grader.batch.hand_ins import HandIn, hand_ins, whole
 from grader.errors import UsageError
 from grader.pipeline import Entry
 
 # Names a folder, together with the number of a namesake: file systems take 255 bytes.
 MAX_ID_BYTES = 200
-_BACKUP = re.compile(r"\.backup-\d+\.ipynb$")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found in files and folders.
+
+    Args:
+        entries: What was handed in, in a stable order.
+        beside: What lies beside it and is not graded, as it is shown.
+    """
+
+    entries: list[Entry]
+    beside: list[str]
 
 
 def find(paths: Sequence[Path], out: Path | None = None) -> list[Entry]:
-    """Find the notebooks in files and folders, in a stable order.
+    """Find what was handed in, in a stable order, as ``search`` does."""
+    return search(paths, out).entries
 
-    Folders are searched to any depth. Jupyter's checkpoints, hidden folders, backups made by
-    ``add_metadata.py``, the output folder and results of earlier gradings are left out.
+
+def search(paths: Sequence[Path], out: Path | None = None) -> Found:
+    """Find what was handed in, and what lies beside it.
+
+    Folders are searched, and nothing in them stays without a word but what is hidden, what
+    systems leave there, backups, the output folder, and results of earlier gradings.
 
     Args:
         paths: What was named on the command line.
         out: Where results go.
 
     Raises:
-        UsageError: A path does not exist, a folder cannot be read, or there is no notebook at all.
+        UsageError: A path does not exist, a folder cannot be read, or nothing was handed in.
     """
-    entries: list[Entry] = []
-    taken: set[str] = set()
-    for shown, path in _unique(_notebooks(paths, out)):
-        entry_id = _free(safe(shown.with_suffix("")), taken)
-        taken.add(entry_id.casefold())
-        entries.append(Entry(path, entry_id, shown.as_posix()))
-    if not entries:
+    found = [*_unique(_hand_ins(paths, out))]
+    handed_in = [(shown, each.path) for shown, each in found if not each.beside]
+    if not handed_in:
         names = ", ".join(map(str, paths))
         raise UsageError(f"No notebook (*.ipynb) was found in {names}. Name a file or its folder.")
-    return entries
+    ids = _ids([shown for shown, _ in handed_in])
+    return Found(
+        [Entry(path, ids[n], shown.as_posix()) for n, (shown, path) in enumerate(handed_in)],
+        [_shown(shown, each) for shown, each in found if each.beside],
+    )
 
 
 def safe(path: Path) -> str:
@@ -46,63 +63,57 @@ def safe(path: Path) -> str:
     return name.encode()[:MAX_ID_BYTES].decode(errors="ignore").strip(".") or "submission"
 
 
-def _notebooks(paths: Sequence[Path], out: Path | None) -> Iterator[tuple[Path, Path]]:
+def _hand_ins(paths: Sequence[Path], out: Path | None) -> Iterator[tuple[Path, HandIn]]:
     several = len({path for path in paths if path.is_dir()}) > 1
     for path in paths:
         if path.is_dir():
             # Two folders may hold files of the same name; with the folder's they differ.
             above = Path(path.resolve().name if several else "")
-            for found in _below(path, out):
-                yield above / found.relative_to(path), found
+            for each in sorted(_below(path, out, several=several), key=lambda one: one.path):
+                yield above / each.path.relative_to(path), each
         elif path.is_file():
-            yield Path(path.name), path
+            yield Path(path.name), HandIn(path)
         else:
             raise UsageError(f"{path}: expected a notebook or a folder, found nothing there.")
 
 
-def _below(folder: Path, out: Path | None) -> list[Path]:
-    found = [*_walk(folder, out)]
-    # Who puts a class together may link to folders; a link further down is a student's own.
-    for entry in filter(Path.is_symlink, folder.iterdir()):
-        loops = folder.resolve().is_relative_to(os.path.realpath(entry))
-        if entry.is_dir() and _is_entered(entry, out) and not loops:
-            found += _walk(entry, out)
-    return sorted(path for path in found if _is_submission(path))
+def _below(path: Path, out: Path | None, *, several: bool) -> Iterator[HandIn]:
+    folder = look_into(path, out)
+    if several and not folder.has_notebook:
+        ours = folder.is_empty and folder.results is Results.OUTPUT
+        return iter(() if ours else [HandIn(whole(folder))])
+    # Of several folders, each may be a student's.
+    return hand_ins(folder, is_class=not several or len(folder.notebooks) != 1)
 
 
-def _walk(folder: Path, out: Path | None) -> Iterator[Path]:
-    for place, folders, files in os.walk(folder, onerror=_refuse):
-        folders[:] = [name for name in folders if _is_entered(Path(place, name), out)]
-        yield from (Path(place, name) for name in files)
-
-
-def _is_entered(folder: Path, out: Path | None) -> bool:
-    return not folder.name.startswith(".") and (out is None or folder.resolve() != out.resolve())
-
-
-def _refuse(error: OSError) -> None:
-    # What cannot be looked into would be a student without a grade, and nobody would know.
-    raise UsageError(
-        f"{error.filename} cannot be searched: {error.strerror}. Make it readable or move it away."
-    ) from error
-
-
-def _is_submission(path: Path) -> bool:
-    if path.suffix.casefold() != ".ipynb" or path.name.startswith("."):
-        return False
-    result = path.name == EXECUTED and (path.parent / REPORT_PAGE).is_file()
-    # A broken link is somebody's submission, too; a pipe or a device would be read for ever.
-    readable = path.is_file() or not path.exists()
-    return readable and not result and not _BACKUP.search(path.name)
-
-
-def _unique(found: Iterable[tuple[Path, Path]]) -> Iterator[tuple[Path, Path]]:
+def _unique(found: Iterable[tuple[Path, HandIn]]) -> Iterator[tuple[Path, HandIn]]:
     # By the names, not by what links lead to: a student's link must not take another's place.
     seen: set[Path] = set()
-    for shown, path in found:
-        if (named := path.absolute()) not in seen:
+    for shown, each in found:
+        if (named := each.path.absolute()) not in seen:
             seen.add(named)
-            yield shown, path
+            yield shown, each
+
+
+def _ids(handed_in: Sequence[Path]) -> dict[int, str]:
+    """Name what was handed in, by its place; what is called a notebook has the first choice."""
+    ids: dict[int, str] = {}
+    taken: set[str] = set()
+    chosen = sorted(enumerate(handed_in), key=lambda one: not _is_called_notebook(one[1]))
+    for place, shown in chosen:
+        name = shown.with_suffix("") if _is_called_notebook(shown) else shown
+        ids[place] = _free(safe(name), taken)
+        taken.add(ids[place].casefold())
+    return ids
+
+
+def _is_called_notebook(path: Path) -> bool:
+    return path.suffix.casefold() == NOTEBOOK
+
+
+def _shown(shown: Path, each: HandIn) -> str:
+    name = "".join(letter if letter.isprintable() else "?" for letter in shown.as_posix())
+    return f"{name}/" if each.path.is_dir() else name
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from grader.checks.advice import advise
 from grader.checks.declaration import Absent, ProbeFault
+from grader.checks.returned import other_than_callback, other_than_loader
 from grader.evidence import Evidence, Raised
 from grader.records import (
     CellStatus,
@@ -24,6 +25,8 @@ STILL_EMPTY = "nothing has been written between START CODE HERE and END CODE HER
 WRITE_THERE = "Write {} between its two markers, and run its cell to see whether it works."
 OTHER_IMAGES = "{} shows other images than those that lie in its folder when it is called."
 READ_THEM = "Have {} read the images from their folder whenever it is called."
+# Keras, of what fit cannot train on.
+_NO_DATA = "Unrecognized data type: x="
 LEAVE_ALONE = "Leave the grader alone: it looks at your code by itself."
 _ENDINGS = {
     CellStatus.TIMED_OUT: (
@@ -39,6 +42,7 @@ _ENDINGS = {
         "Look for what ends Python there: an exit, or more memory than there is.",
     ),
 }
+_ENDED_PROBED = "{0} was called once more, to see what it gives, and the kernel ended. {1}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,8 @@ class Seen:
         """
         if self.execution.status is ExecutionStatus.GRADER_FAULT:
             raise ProbeFault(self.execution.message)
+        if (other := self._other(name)) is not None:
+            return other
         if name in self.plan.missing | self.plan.put_back:
             return self._missing(name)
         for place, cell in enumerate(self.plan.cells):
@@ -89,9 +95,9 @@ class Seen:
                     return found
         return self._unprobed(name, otherwise)
 
-    @staticmethod
-    def _missing(name: str) -> Absent:
-        return Absent(name, f"The notebook has no cell that defines {name}.", RESTORE_CELL)
+    def _missing(self, name: str) -> Absent:
+        missing = f"The notebook has no cell that defines {name}."
+        return Absent(name, *self.plan.uncoded.get(name, (missing, RESTORE_CELL)))
 
     def _absent_at(self, name: str, place: int) -> Absent | None:
         cell, run = self.plan.cells[place], self.execution.cells[place]
@@ -108,6 +114,9 @@ class Seen:
         if run.status not in _ENDINGS:
             raise ProbeFault(f"the cell of {name} {run.status.value}, and no reason was recorded")
         words, hint = _ENDINGS[run.status]
+        if run.probed:
+            reason = _ENDED_PROBED.format(name, self.execution.message).rstrip()
+            return Absent(name, reason, hint)
         which = "calls" if cell.calls else "defines"
         return Absent(name, f"The cell that {which} {name} {words}. {self.execution.message}", hint)
 
@@ -116,7 +125,21 @@ class Seen:
             for other, probe in self.probes.items():
                 if other != name and probe.variable and f"'{probe.variable}'" in raised.message:
                     return other
-        return raised.cell or name
+        given = (other for other in self.probes if other != name and self._broke(other, raised))
+        return next(given, raised.cell or name)
+
+    def _broke(self, other: str, raised: Raised) -> bool:
+        """Whether an exception is about another part, which is not what it should be."""
+        if self._other(other) is None:
+            return False
+        loader = self.evidence.loaders.get(other)
+        if loader is not None:
+            return _NO_DATA in raised.message or f"'{loader.type}' object" in raised.message
+        return f"{other}(" in raised.source_line or f"'{other}' object" in raised.message
+
+    def _other(self, name: str) -> Absent | None:
+        loader, callback = self.evidence.loaders.get(name), self.evidence.callbacks.get(name)
+        return other_than_loader(name, loader) or other_than_callback(name, callback)
 
     def _of_other(self, other: str) -> Absent:
         found = self.absent(other)

@@ -67,6 +67,11 @@ def _argument(match: re.Match[str]) -> str:
 
 
 RULES = (
+    Rule(r"no network while grading",
+         _said("Nothing can be fetched while grading: do without what is downloaded, and read the "
+               "images from their folder.")),
+    Rule(r"(not run|processes are started|not permitted) while grading",
+         _said("Leave it out: what the assignment needs is installed already.")),
     Rule(r"^(Syntax|Indentation|Tab)Error",
          _said("Python cannot read this cell. Look at the line named, and at the one before it: "
                "a bracket, a quote, a colon or an indentation.")),

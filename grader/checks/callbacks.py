@@ -1,7 +1,8 @@
 """Expectations on callbacks that stop training at an accuracy."""
 
-from grader.checks.declaration import Absent, Expectation, expect, met, missed
+from grader.checks.declaration import Absent, Expectation, ProbeFault, expect, met, missed
 from grader.checks.observed import Observed
+from grader.checks.returned import other_than_callback
 from grader.evidence import Callback, Trial
 
 DECIMALS = 5
@@ -12,16 +13,31 @@ def working(seen: Observed, name: str) -> Callback:
 
     Raises:
         Absent: It never stops, so that nothing else can be said of it.
+        ProbeFault: It raised for what may be the grader's doing.
     """
     callback = seen.callback(name)
+    _require_fair_trials(seen, callback)
     if any(trial.stopped for trial in callback.trials):
         return callback
-    if not callback.is_callback:
-        raise Absent(name, f"{name} is not a class derived from a Keras callback.")
+    if (other := other_than_callback(name, callback)) is not None:
+        raise other
     errors = [trial.error for trial in callback.trials if trial.error]
     if errors:
         raise seen.raised(name, errors[0])
     raise Absent(name, f"{name} never stops the training, whatever the accuracy.")
+
+
+def _require_fair_trials(seen: Observed, callback: Callback) -> None:
+    """Raise ProbeFault where what stood in for the student's own things may be what it minded."""
+    fits = seen.evidence.fits.values()
+    if any(fit.error is not None and fit.error.cell == callback.name for fit in fits):
+        return  # it raised in training as well
+    for trial in callback.trials:
+        if trial.stand_in and trial.error is not None:
+            raise ProbeFault(
+                f"{callback.name} raised {trial.error.name}: {trial.error.message} - but it was "
+                "tried with another model than yours, or in another folder, which may be why"
+            )
 
 
 def stops_above(callback: Callback, threshold: float) -> Expectation:

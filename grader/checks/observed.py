@@ -3,7 +3,7 @@
 import ast
 
 from grader.checks.absence import Seen
-from grader.checks.declaration import Absent
+from grader.checks.returned import other_than_loader
 from grader.evidence import Callback, Compilation, Fit, Loader, Model, Result
 from grader.notebook import source
 
@@ -17,11 +17,14 @@ class Observed(Seen):
         """What the loader function ``name`` returned; if the grader trained, what it trained on."""
         self.require_touched(name)
         loader = self.evidence.loaders.get(name)
-        if loader is None:
+        if loader is None or other_than_loader(name, loader) or self._unread(loader):
             raise self.absent(name)
-        if loader.type == "NoneType":
-            raise Absent(name, f"{name}() returned None.", "Does it return what it has made?")
         return self.trained_on() or loader
+
+    def _unread(self, loader: Loader) -> bool:
+        """Whether there is nothing to see of it, because reading its images raised."""
+        known = loader.batch_shape or loader.images is not None
+        return not known and loader.name in self.evidence.unprobed
 
     def trained_on(self) -> Loader | None:
         """What the grader trained on; None if it did not train."""

@@ -1,15 +1,57 @@
-"""What a training function returned, beside what was logged while it trained."""
+"""What graded functions returned, where it is not what they should."""
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
 
-from grader.evidence import Fit, Result
+from grader.checks.declaration import Absent
+from grader.evidence import Callback, Fit, Loader, Result, Returned
 from grader.records import Issue
 
 CODE = "history-edited"
 TOLERANCE = 1e-6
 HISTORY = "History"
+_GENERATOR, _METHOD = "ImageDataGenerator", "flow_from_directory"
+_INSTEAD_OF_LOADER = {
+    "nothing": "Does it return what it has made, and is no placeholder left?",
+    "class": f"A class makes an instance when it is called, and {_METHOD} is a method of that.",
+    "function": "A function gives its result when it is called: are the brackets missing?",
+    "collection": f"Return what {_METHOD} gives alone, with nothing beside it or around it.",
+    "object": f"Return what {_METHOD} gives: it has the images, in batches.",
+}
 Curve = tuple[float | None, ...]
+_DERIVE = "Its first line belongs to the assignment: a class derived from a callback of Keras."
+
+
+def other_than_loader(name: str, loader: Loader | None) -> Absent | None:
+    """Say what a function returned that should have returned a loader; None if it did.
+
+    Args:
+        name: Graded name of the function.
+        loader: What was seen of what it returned.
+    """
+    if loader is None or (found := _returned(loader)) is None:
+        return None
+    its = "its " if loader.type == _GENERATOR else ""
+    reason = f"{name} returned {found.words}; expected what {its}{_METHOD} gives."
+    return Absent(name, reason, _INSTEAD_OF_LOADER[found.kind])
+
+
+def other_than_callback(name: str, callback: Callback | None) -> Absent | None:
+    """Say that a graded class is none of a callback; None if it is, or works like one.
+
+    Args:
+        name: Graded name of the class.
+        callback: What was seen of it.
+    """
+    if callback is None or callback.is_callback or any(t.stopped for t in callback.trials):
+        return None
+    return Absent(name, f"{name} is not a class derived from a Keras callback.", _DERIVE)
+
+
+def _returned(seen: Loader | Result) -> Returned | None:
+    """Return what was returned; evidence of old says so of nothing alone, by its type."""
+    nothing = Returned(kind="nothing", words="nothing")
+    return seen.returned or (nothing if seen.type == "NoneType" else None)
 
 
 def returned(result: Result) -> str:
@@ -17,7 +59,12 @@ def returned(result: Result) -> str:
     if result.is_history:
         return f"a {HISTORY}" if result.fit is not None else f"a {HISTORY} that fit did not return"
     other = " that is not Keras'" if result.type == HISTORY else ""
-    return f"an object of type {result.type}{other}"
+    found = _returned(result)
+    return f"{found.words if found else _with_article(result.type)}{other}"
+
+
+def _with_article(name: str) -> str:
+    return f"an {name}" if name[:1] in "AEIOaeio" else f"a {name}"
 
 
 def edited(result: Result, fits: Mapping[int, Fit], graded: Fit) -> Issue | None:

@@ -61,6 +61,8 @@ def check(
     teaching = Teaching.chosen(training, memo=memo, exact=exact)
     with Kernels(backend, isolation, teaching=teaching) as kernels, errors.status("") as status:
         pipeline = Pipeline(kernels, assignment, data)
+        for remark in pipeline.remarks:
+            errors.print(remark, markup=False, highlight=False, soft_wrap=True)
         graded = pipeline.grade(entry, lambda doing: status.update(f"{notebook.name}: {doing}"))
     page = output.write_submission(graded, out) if out else None
     if json:

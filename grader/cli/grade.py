@@ -62,8 +62,9 @@ def grade(
 ) -> None:
     """Grade files and folders of notebooks.
 
-    Reports, executed notebooks and a table of grades are written to the output folder. What was
-    graded into it before is not graded again, so the same command goes on after an interruption.
+    Reports, executed notebooks and a table of grades are written to the output folder; whatever
+    was handed in has a line in the table. What was graded into the folder before is not graded
+    again, so the same command goes on after an interruption.
     The exit code is 0 whatever the grades are, unless --fail-under says otherwise.
     """
     from grader.kernel.backend import Backend
@@ -78,18 +79,21 @@ def grade(
     from grader.kernel.trainings import Teaching
     from grader.pipeline import Pipeline
 
-    entries = submissions.find(paths, out)
+    found = submissions.search(paths, out)
+    entries = found.entries
     output.prepare(out)
     if junit:
         output.prepare_file(junit)
     count, remark = workers(jobs, len(entries))
-    if remark and not (quiet or json):
-        typer.echo(remark, err=True)
     teaching = Teaching.chosen(training, memo=memo, exact=exact)
     with Kernels(backend, isolation, count, teaching) as kernels:
         pipeline = Pipeline(kernels, assignment, data)
+        for words in filter(None, (remark, *pipeline.remarks)):
+            if not (quiet or json):
+                typer.echo(words, err=True)
         kept = {} if fresh else earlier(out, entries, pipeline)
-        graded = grade_all(Grading(pipeline, out, count, kept, quiet or json), entries)
+        grading = Grading(pipeline, out, count, kept, quiet or json, found.beside)
+        graded = grade_all(grading, entries)
     if junit:
         output.write_junit(graded.reports, junit)
     if json:

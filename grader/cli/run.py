@@ -1,5 +1,6 @@
 """``grader run``: CI executes notebooks from top to bottom."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -36,14 +37,17 @@ def run(
 ) -> None:
     """Execute every cell as Jupyter would, without grading.
 
-    The exit code is 1 when a cell fails. The notebooks themselves are never written.
+    The kernel is the grader's own Python. The exit code is 1 when a cell fails. The notebooks
+    themselves are never written.
     """
     from grader import resources
     from grader.batch import output
-    from grader.kernel.end_to_end import execute
+    from grader.kernel.end_to_end import execute, refuse_unrunnable
     from grader.report import junit_runs
 
     _refuse_missing(notebooks)
+    for notebook in notebooks:
+        refuse_unrunnable(notebook)
     if junit:
         output.prepare_file(junit)
     results = []
@@ -53,7 +57,7 @@ def run(
         results.append(execute(notebook, folder, timeout, _show(quiet=quiet)))
         _tell(results[-1], quiet=quiet)
     if junit:
-        output.write(junit, junit_runs.render(results))
+        output.write(junit, junit_runs.render(results, datetime.now(UTC)))
     raise typer.Exit(1 if any(result.failed is not None for result in results) else 0)
 
 

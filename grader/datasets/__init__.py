@@ -1,7 +1,8 @@
 """The images that the assignments train on: what they are, how to draw and how to check them."""
 
 from grader.datasets.catalog import DATASETS, Dataset, FileRecord, get
-from grader.datasets.integrity import check_usable, digest, verify
+from grader.datasets.images import copy_images, image_files
+from grader.datasets.integrity import check_usable, digest, surplus, verify
 from grader.datasets.making import make
 
 __all__ = [
@@ -9,8 +10,11 @@ __all__ = [
     "Dataset",
     "FileRecord",
     "check_usable",
+    "copy_images",
     "digest",
     "get",
+    "image_files",
     "make",
+    "surplus",
     "verify",
 ]

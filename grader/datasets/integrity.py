@@ -1,35 +1,32 @@
 """Says whether a folder holds a dataset, and if not, what exactly is wrong with it."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from grader.datasets.catalog import Dataset, FileRecord
+from grader.datasets.images import class_folders, image_files
 from grader.errors import DatasetError
-
-# Operating systems leave these behind in any folder that somebody has looked into.
-_LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
-
-# The formats that Keras reads from a folder; it overlooks all other files.
-_IMAGE_SUFFIXES = frozenset({".bmp", ".jpeg", ".jpg", ".png", ".ppm", ".tif", ".tiff"})
+from grader.litter import is_litter
 
 _SHOWN_HEX_DIGITS = 12
 
 
 def list_files(folder: Path) -> list[str]:
-    """The relative POSIX paths of all files below a folder, sorted."""
+    """The relative POSIX paths of all files below a folder, images or not, sorted."""
     return sorted(
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*")
-        if path.is_file() and path.name not in _LITTER
+        if path.is_file() and not is_litter(path.name)
     )
 
 
 def digest(folder: Path) -> str:
-    """Identifies any copy of a dataset by its files' relative names and bytes.
+    """Identifies any copy of a dataset by its images' relative names and bytes.
 
     Args:
-        folder: Any folder; its own name and all modification times are irrelevant.
+        folder: Any folder; its own name and all modification times are irrelevant, and so is what
+            is no image.
 
     Returns:
         A SHA-256 as 64 hexadecimal digits.
@@ -40,7 +37,7 @@ def digest(folder: Path) -> str:
     if not folder.is_dir():
         raise DatasetError(f"Expected a folder with a dataset at {folder}, found none.")
     whole = hashlib.sha256()
-    for name in list_files(folder):
+    for name in image_files(folder):
         # No name can contain the zero byte, so no two listings look alike.
         whole.update(f"{name}\0{_sha256(folder / name)}\n".encode())
     return whole.hexdigest()
@@ -68,27 +65,36 @@ def verify(dataset: Dataset, folder: Path, *, mention_reencoded: bool = False) -
             right, which does no harm.
 
     Returns:
-        One line for each problem, empty when all is right.
+        One line for each problem, empty when all is right: what is no image is none.
     """
     if not folder.is_dir():
         return [f"{folder}: expected a folder with {len(dataset.files)} images, found none"]
-    found = set(list_files(folder))
+    found = set(image_files(folder))
     problems = [
         f"{name}: expected an image, found no file" for name in dataset.files.keys() - found
     ]
-    problems += foreign_entries(dataset, folder)
+    problems += [_unexpected(name) for name in found - dataset.files.keys()]
+    problems += [_unexpected(name) for name in _foreign_folders(dataset, folder)]
     for name in dataset.files.keys() & found:
         problems += _compare(dataset, folder, name, mention_reencoded=mention_reencoded)
     return sorted(problems)
 
 
 def foreign_entries(dataset: Dataset, folder: Path) -> list[str]:
-    """Lists the files and sub-folders that do not belong to the dataset."""
-    names = (name for name in list_files(folder) if name not in dataset.files)
-    return [
-        *(f"{name}: expected no such file, found one" for name in names),
-        *(f"{n}/: expected no such folder, found one" for n in _foreign_folders(dataset, folder)),
-    ]
+    """Lists all files and sub-folders that do not belong to the dataset, images or not."""
+    names = [name for name in list_files(folder) if name not in dataset.files]
+    return [_unexpected(name) for name in (*names, *_foreign_folders(dataset, folder))]
+
+
+def surplus(dataset: Dataset, folder: Path) -> list[str]:
+    """Lists the images that a folder has beside all those of the dataset.
+
+    Returns:
+        Relative POSIX paths; none when an image of the dataset is missing, as in a folder of
+        altogether other images.
+    """
+    found = set(image_files(folder))
+    return sorted(found - dataset.files.keys()) if found >= dataset.files.keys() else []
 
 
 def check_usable(dataset: Dataset, folder: Path) -> None:
@@ -114,31 +120,32 @@ def _obstacles(dataset: Dataset, folder: Path) -> Iterator[str]:
         yield "expected a folder, found none"
         return
     for name in _foreign_folders(dataset, folder):
-        yield f"expected no other sub-folder, found {name}/"
-    for name in dataset.classes:
-        yield from _class_obstacles(folder, name)
+        yield f"expected no other sub-folder, found {name}: move it away"
+    images = image_files(folder)
+    for label in dataset.classes:
+        yield from _class_obstacles(folder, label, [n for n in images if n.startswith(f"{label}/")])
 
 
-def _class_obstacles(folder: Path, name: str) -> Iterator[str]:
-    if not (folder / name).is_dir():
-        yield f"expected a sub-folder {name}/, found none"
+def _class_obstacles(folder: Path, label: str, images: list[str]) -> Iterator[str]:
+    if not (folder / label).is_dir():
+        yield f"expected a sub-folder {label}/, found none"
         return
-    images = _images(folder / name)
     if not images:
-        yield f"expected at least one image in {name}/, found none"
-    for path in images:
-        reason = _unreadable(path)
+        yield f"expected at least one image in {label}/, found none"
+    for name in images:
+        if name.count("/") > 1:
+            yield f"expected all images of {label}/ directly in it, found {name}: move it away"
+        reason = _unreadable(folder / name)
         if reason:
-            yield f"expected a readable image in {name}/{path.name}, found a damaged one ({reason})"
+            yield f"expected a readable image in {name}, found a damaged one ({reason})"
 
 
-def _images(folder: Path) -> list[Path]:
-    paths = sorted(folder.rglob("*"))
-    return [path for path in paths if path.is_file() and path.suffix.lower() in _IMAGE_SUFFIXES]
+def _foreign_folders(dataset: Dataset, folder: Path) -> list[str]:
+    return [f"{name}/" for name in class_folders(folder) if name not in dataset.classes]
 
 
-def _foreign_folders(dataset: Dataset, folder: Path) -> Iterable[str]:
-    return sorted(p.name for p in folder.iterdir() if p.is_dir() and p.name not in dataset.classes)
+def _unexpected(name: str) -> str:
+    return f"{name}: expected no such {'folder' if name.endswith('/') else 'file'}, found one"
 
 
 def _compare(dataset: Dataset, folder: Path, name: str, *, mention_reencoded: bool) -> list[str]:
@@ -173,6 +180,8 @@ def _decode(path: Path) -> tuple[tuple[int, int], bytes]:
 
 
 def _unreadable(path: Path) -> str | None:
+    if not path.is_file():  # a pipe would be waited for
+        return "it is no file"
     try:
         _decode(path)
     except Exception as error:  # noqa: BLE001 - decoders raise anything over a damaged file

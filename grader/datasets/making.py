@@ -11,13 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.datasets.catalog import Dataset
-from grader.datasets.integrity import (
-    foreign_entries,
-    list_files,
-    pixels_digest,
-    record,
-    verify,
-)
+from grader.datasets.images import image_files
+from grader.datasets.integrity import foreign_entries, pixels_digest, record, verify
 from grader.errors import DatasetError
 
 if TYPE_CHECKING:
@@ -64,7 +59,7 @@ def write_images(images: Iterable[tuple[str, Pixels]], folder: Path) -> None:
 
 def write_manifest(folder: Path, manifest: Path) -> None:
     """Records what a folder contains as what is expected from now on."""
-    files = {name: record(folder / name) for name in list_files(folder)}
+    files = {name: record(folder / name) for name in image_files(folder)}
     content = {
         "pixels_digest": pixels_digest(files),
         "files": {name: asdict(entry) for name, entry in files.items()},

@@ -1,7 +1,7 @@
 """What observations are made of: sizes and kinds are all checked."""
 
 import math
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -37,11 +37,23 @@ class Raised(Checked):
 
 
 class Trial(Checked):
-    """One epoch played to a callback: the logs it was given and whether it asked to stop."""
+    """One epoch played to a callback: the logs it was given and whether it asked to stop.
+
+    Logs of None are those that it has by default. ``stand_in`` tells that ``error`` may come of
+    what stood in for the student's own model or folder.
+    """
 
     logs: Annotated[dict[Name, float], Field(max_length=50)] | None
     stopped: bool
     error: Raised | None = None
+    stand_in: bool = False
+
+
+class Returned(Checked):
+    """What a function returned, in plain words, and which kind of advice fits it."""
+
+    kind: Literal["nothing", "class", "function", "collection", "object"]
+    words: Text
 
 
 class Shown(Checked):

@@ -22,6 +22,7 @@ from grader.evidence.schema import (
     Fit,
     Loader,
     Model,
+    NotRun,
     Patched,
     Record,
     Result,
@@ -54,7 +55,7 @@ class Evidence:
     key, else the graded name. ``tampered`` says of which thing, a graded name or ``evidence``, what
     was said is not what the probe can have said, and why; ``changed`` names images of the run's
     own copy that are no longer those of the dataset, ``foreign`` loaders that show other images
-    than those in their folder.
+    than those in their folder, ``not_run`` lines of cells that did nothing while grading.
     """
 
     cells: dict[int, CellEnd] = field(default_factory=dict)
@@ -68,6 +69,7 @@ class Evidence:
     faults: list[Fault] = field(default_factory=list)
     environments: list[Environment] = field(default_factory=list)
     weights: list[WeightsSet] = field(default_factory=list)
+    not_run: list[NotRun] = field(default_factory=list)
     patched: list[str] = field(default_factory=list)
     tampered: dict[str, str] = field(default_factory=dict)
     changed: list[str] = field(default_factory=list)
@@ -86,6 +88,8 @@ class Evidence:
             self.environments.append(record)
         elif isinstance(record, WeightsSet):
             self.weights.append(record)
+        elif isinstance(record, NotRun):
+            self.not_run.append(record)
         elif isinstance(record, Patched):
             self.patched.extend(name for name in record.names if name not in self.patched)
         else:

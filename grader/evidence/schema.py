@@ -13,6 +13,7 @@ from grader.evidence.parts import (
     Name,
     PassedCallback,
     Raised,
+    Returned,
     Shape,
     Shown,
     Text,
@@ -35,7 +36,7 @@ class Loader(Checked):
     ``images`` are counted where the loader does not say how many it has; None where they do not
     end. ``batch_shape`` and ``label_shape`` include the batch axis; ``dtype``, ``minimum`` and
     ``maximum`` are those of the first batch's pixels, ``labels`` its distinct labels,
-    ``shown`` what its images hold.
+    ``shown`` what its images hold. ``returned`` says what there is instead of a loader.
     """
 
     kind: Literal["loader"]
@@ -54,6 +55,7 @@ class Loader(Checked):
     minimum: float | None = None
     maximum: float | None = None
     shown: Annotated[tuple[Shown, ...], Field(max_length=50)] = ()
+    returned: Returned | None = None
 
 
 class Callback(Checked):
@@ -138,12 +140,13 @@ class Fit(Checked):
 class Result(Checked):
     """What a graded training function returned, and which fit it belongs to.
 
-    ``curves`` are those that it shows, whoever wrote them there.
+    ``curves`` are those that it shows, whoever wrote them there; ``returned`` says what it is.
     """
 
     kind: Literal["result"]
     name: Name
     type: Name
+    returned: Returned | None = None
     is_history: bool
     fit: Index | None = None
     model: Name | None = None
@@ -201,6 +204,20 @@ class Environment(Checked):
     threads: Index
 
 
+class NotRun(Checked):
+    """A line of a cell that did nothing while grading, and why not: what it is.
+
+    ``cell`` is the place in the plan of the cell that it stands in, or else of the one that ran;
+    ``line`` counts from 1 there, and is None where it is not known.
+    """
+
+    kind: Literal["not_run"]
+    cell: Index
+    line: Index | None = None
+    text: Text
+    why: Literal["command", "magic", "extension"]
+
+
 Record = (
     CellEnd
     | Loader
@@ -214,4 +231,5 @@ Record = (
     | Patched
     | WeightsSet
     | Environment
+    | NotRun
 )

@@ -157,7 +157,7 @@ def _interpreters() -> set[Path]:
 
 
 def _around(folder: Path, hole: Path) -> Iterator[Path]:
-    """All that is in a folder but for a hole in it: solutions are in our own package."""
+    """All that is in a folder but for a hole in it: rubrics are in our own package."""
     if folder == hole:
         return
     if not hole.is_relative_to(folder):

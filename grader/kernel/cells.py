@@ -83,7 +83,8 @@ class Cells:
             lives = await self._tell(client, "cell", call)
         if not lives and ended is CellStatus.DONE:
             # What the cell started or defined ends the kernel only now.
-            self.runs[index] = replace(self.runs[index], status=CellStatus.DIED)
+            died, looked = CellStatus.DIED, bool(requests)
+            self.runs[index] = replace(self.runs[index], status=died, probed=looked)
 
     def _shown(self, requests: Sequence[Request]) -> AbstractContextManager[None]:
         tried = any(request["kind"] == "loader" for request in requests)

@@ -45,10 +45,12 @@ class BoundedClient(AskingClient):
             raise_on_iopub_timeout=True,
             store_widget_state=False,
             timeout_func=lambda _cell: self._remaining(),
+            on_cell_error=self._note_error,
         )
         self._deadline = math.inf
         self._printed = 0
         self._flooded = False
+        self._raised = False
         self._stopping: asyncio.Task[None] | None = None
 
     def start_clock(self) -> None:
@@ -69,7 +71,7 @@ class BoundedClient(AskingClient):
 
     async def run_cell(self, cell: NotebookNode, index: int) -> CellStatus:
         """Execute one cell of the notebook and say how it ended; ``lost`` tells a kernel's end."""
-        self._printed, self._flooded = 0, False
+        self._printed, self._flooded, self._raised = 0, False, False
         start, limit = time.monotonic(), self._remaining()
         ended = await self._execute(cell, index)
         await self._settle()
@@ -89,8 +91,12 @@ class BoundedClient(AskingClient):
             refuse_if_cancelled()
             self.lost = True
             return CellStatus.DIED
-        raised = any(output.output_type == "error" for output in cell.get("outputs", ()))
-        return CellStatus.RAISED if raised else CellStatus.DONE
+        shown = any(output.output_type == "error" for output in cell.get("outputs", ()))
+        return CellStatus.RAISED if shown or self._raised else CellStatus.DONE
+
+    def _note_error(self, **_: object) -> None:
+        """Note an error that has no output of its own, as IPython's UsageError has none."""
+        self._raised = True
 
     def _unheard(self) -> CellStatus:
         self._flooded = True

@@ -35,51 +35,79 @@ LEAST = 0.5
 _HERE, _KEPT = "here", "kept"
 
 
-class Colours:
-    """The coloured images of one run.
+class _Place:
+    """A copy of the dataset that a kernel sees, and what is shown there instead meanwhile.
 
     Args:
-        folder: Where they wait; no kernel can reach it.
-        dataset: The images whose names they have, with one sub-folder for each class.
-        place: The copy of the dataset that the kernel sees.
+        folder: Where the coloured images wait; no kernel can reach it.
+        place: The copy.
     """
 
-    def __init__(self, folder: Path, dataset: Path, place: Path) -> None:
+    def __init__(self, folder: Path, place: Path) -> None:
         self._name = place.name
-        self._shown = False
-        classes = sorted(each for each in dataset.iterdir() if each.is_dir())
-        self.drawn = _drawn(len(classes))
-        for each, pair in zip(classes, self.drawn, strict=True):
-            _draw(folder / _HERE / each.name, sorted(path.name for path in each.iterdir()), pair)
         # By descriptors, as a kernel may put a link in the place of any folder that it can write.
         self._outside, self._inside = _opened(folder), _opened(place.parent)
 
     def close(self) -> None:
-        """Show them no more."""
         os.close(self._outside)
         os.close(self._inside)
 
-    @contextmanager
-    def shown(self) -> Iterator[None]:
-        """Put them in the place of the dataset meanwhile; if it is gone, they are not shown."""
-        # Whatever a notebook has done to its folder is its own affair.
+    def show(self) -> None:
+        self._take(_KEPT)
+        self._put(_HERE)
+
+    def hide(self) -> None:
         with suppress(OSError):
-            self._take(_KEPT)
-            self._put(_HERE)
-            self._shown = True
-        try:
-            yield
-        finally:
-            with suppress(OSError):
-                self._take(_HERE)
-            with suppress(OSError):
-                self._put(_KEPT)
+            self._take(_HERE)
+        with suppress(OSError):
+            self._put(_KEPT)
 
     def _take(self, name: str) -> None:
         os.rename(self._name, name, src_dir_fd=self._inside, dst_dir_fd=self._outside)
 
     def _put(self, name: str) -> None:
         os.rename(name, self._name, src_dir_fd=self._outside, dst_dir_fd=self._inside)
+
+
+class Colours:
+    """The coloured images of one run.
+
+    Args:
+        folder: Where they wait; no kernel can reach it.
+        dataset: The images whose names they have, with one sub-folder for each class.
+        copies: The copies of the dataset that the kernel sees.
+    """
+
+    def __init__(self, folder: Path, dataset: Path, copies: Sequence[Path]) -> None:
+        self._shown = False
+        classes = sorted(each for each in dataset.iterdir() if each.is_dir())
+        names = {each.name: sorted(path.name for path in each.iterdir()) for each in classes}
+        self.drawn = _drawn(len(classes))
+        self._places: list[_Place] = []
+        for number, copy in enumerate(copies):
+            waiting = folder / str(number)
+            for pair, (label, files) in zip(self.drawn, names.items(), strict=True):
+                _draw(waiting / _HERE / label, files, pair)
+            self._places.append(_Place(waiting, copy))
+
+    def close(self) -> None:
+        """Show them no more."""
+        for place in self._places:
+            place.close()
+
+    @contextmanager
+    def shown(self) -> Iterator[None]:
+        """Put them in the place of the dataset meanwhile; if it is gone, they are not shown."""
+        # Whatever a notebook has done to its folder is its own affair.
+        with suppress(OSError):
+            for place in self._places:
+                place.show()
+            self._shown = True
+        try:
+            yield
+        finally:
+            for place in self._places:
+                place.hide()
 
     def compare(self, evidence: Evidence) -> None:
         """Take out loaders that yield other images than these.
@@ -160,18 +188,18 @@ def _pair(pixels: Iterable[Colour]) -> Pair:
 
 
 @contextmanager
-def colours(dataset: Path, place: Path) -> Iterator[Colours | None]:
+def colours(dataset: Path, *copies: Path) -> Iterator[Colours | None]:
     """Draw images for one run; None where a system cannot show them safely.
 
     Args:
         dataset: The images whose names they have.
-        place: The copy of the dataset that the kernel sees.
+        copies: The copies of the dataset that the kernel sees.
     """
     if os.rename not in os.supports_dir_fd:
         yield None
         return
     with own_folder() as folder:
-        made = Colours(folder, dataset, place)
+        made = Colours(folder, dataset, copies)
         try:
             yield made
         finally:

@@ -3,7 +3,9 @@
 import socket
 
 from grader import arrays, frames
+from grader.training import rates
 from grader.training.results import Epoch, Reply, Trained
+from grader.training.snapshots import Snapshot, to_json
 
 # Callbacks may draw what they like between two epochs.
 REPLY_S = 60.0
@@ -18,11 +20,35 @@ class Conversation:
 
     Args:
         connection: To the kernel.
+        last: Number of the epoch with which the training ends, if nothing ends it sooner.
     """
 
-    def __init__(self, connection: socket.socket) -> None:
+    def __init__(self, connection: socket.socket, last: int) -> None:
         self._connection = connection
+        self._last = last
         self.replies: list[Reply] = []
+
+    def begin(self) -> Reply:
+        """Tell that training begins, and return what callbacks make of it.
+
+        Raises:
+            GoneError: The kernel has ended, takes too long, or does not make sense.
+        """
+        return self._asked("begin")
+
+    def show(self, snapshot: Snapshot) -> None:
+        """Show what the kernel wants to see of an epoch that is reported next.
+
+        Raises:
+            GoneError: The kernel has ended.
+        """
+        told = {"calls": to_json(snapshot.calls), "arrays": arrays.announced(snapshot.weights)}
+        try:
+            frames.send_json(self._connection, kind="snapshot", **told)
+            for array in snapshot.weights:
+                frames.send(self._connection, array.tobytes())
+        except frames.BrokenError as error:
+            raise GoneError from error
 
     def report(self, epoch: Epoch) -> Reply:
         """Tell of an epoch and return the reply.
@@ -30,17 +56,27 @@ class Conversation:
         Raises:
             GoneError: The kernel has ended, takes too long, or does not make sense.
         """
+        reply = self._asked(
+            "epoch",
+            epoch=epoch.number,
+            logs=dict(epoch.logs),
+            stopping=epoch.stopping,
+            last=epoch.number >= self._last,
+            learning_rate=epoch.learning_rate,
+        )
+        self.replies.append(reply)
+        return reply
+
+    def _asked(self, kind: str, **told: object) -> Reply:
         try:
-            told = {"epoch": epoch.number, "logs": dict(epoch.logs), "stopping": epoch.stopping}
-            frames.send_json(self._connection, kind="epoch", **told)
+            frames.send_json(self._connection, kind=kind, **told)
             # Others may wait for the same training.
             self._connection.settimeout(REPLY_S)
             replied = frames.receive_json(self._connection)
             self._connection.settimeout(None)
+            return Reply(replied.get("stop") is True, _rate(replied.get("learning_rate")))
         except frames.BrokenError as error:
             raise GoneError from error
-        self.replies.append(Reply(stop=replied.get("stop") is True))
-        return self.replies[-1]
 
     def end(self, trained: Trained, iterations: int) -> None:
         """Send what was trained.
@@ -62,3 +98,10 @@ class Conversation:
         )
         for array in weights:
             frames.send(self._connection, array.tobytes())
+
+
+def _rate(said: object) -> float | None:
+    try:
+        return rates.accepted(said)
+    except ValueError as error:
+        raise frames.SenselessError(str(error)) from error

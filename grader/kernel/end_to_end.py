@@ -22,6 +22,8 @@ from grader.kernel.workspace import own_folder
 from grader.records import EndToEnd
 
 MESSAGE_BYTES = 256 * MIB
+# Of Python, IPython, and either with a number.
+_PYTHON = ("python", "ipython")
 Show = Callable[[NotebookNode], None]
 
 
@@ -37,7 +39,7 @@ def execute(path: Path, folder: Path, cell_s: int, show: Show) -> EndToEnd:
         show: Called with each cell once it was executed.
 
     Raises:
-        UsageError: The file is not a notebook.
+        UsageError: The file is not a notebook, or one for a kernel of another language.
         KernelFault: The kernel could not be started.
     """
     notebook = _read(path)
@@ -47,6 +49,15 @@ def execute(path: Path, folder: Path, cell_s: int, show: Show) -> EndToEnd:
         asyncio.run(execution.run())
     wall_s = time.monotonic() - start
     return EndToEnd(path, execution.cells, execution.failed, execution.error, wall_s)
+
+
+def refuse_unrunnable(path: Path) -> None:
+    """Refuse what cannot be executed, before anything is.
+
+    Raises:
+        UsageError: The file is not a notebook, or one for a kernel of another language.
+    """
+    _read(path)
 
 
 class _Execution:
@@ -104,7 +115,7 @@ def _reason(raised: Exception, cell_s: int | None) -> str:
 
 def _read(path: Path) -> NotebookNode:
     try:
-        return nbformat.read(path, as_version=4)  # type: ignore[no-any-return]
+        notebook: NotebookNode = nbformat.read(path, as_version=4)
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}. Is the path right?") from error
     except Exception as error:
@@ -112,6 +123,26 @@ def _read(path: Path) -> NotebookNode:
             f"{path}: expected a Jupyter notebook, found something that cannot be read as one "
             f"({str(error).splitlines()[0][:200]}). Open it in Jupyter and save it again."
         ) from error
+    _refuse_unless_python(path, notebook.metadata)
+    return notebook
+
+
+def _refuse_unless_python(path: Path, metadata: NotebookNode) -> None:
+    # A kernel of Python is the grader's own, whatever it is called where the notebook was written.
+    kernel, info = (_member(metadata, name) for name in ("kernelspec", "language_info"))
+    said = (kernel.get("language"), info.get("name"))
+    language = next((each for each in said if each and isinstance(each, str)), "python")
+    if not language.casefold().startswith(_PYTHON):
+        name = f"the kernel {kernel['name']} ({language})" if "name" in kernel else language
+        raise UsageError(
+            f"{path}: the notebook is for {name}, which is not here. Run it where that is "
+            "installed, or leave it out."
+        )
+
+
+def _member(metadata: NotebookNode, name: str) -> dict[str, object]:
+    found = metadata.get(name)
+    return found if isinstance(found, dict) else {}
 
 
 def _environment(run: str) -> dict[str, str]:

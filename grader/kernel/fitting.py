@@ -16,11 +16,13 @@ from grader.evidence import Examined
 from grader.kernel.conversation import Conversation, GoneError
 from grader.kernel.examined import Examiner
 from grader.kernel.trainings import Trainings
+from grader.training import rates
 from grader.training.accept import accept
-from grader.training.description import Description
+from grader.training.description import Architecture, Compile, Description
 from grader.training.reading import MAX_BYTES
 from grader.training.refusals import Refused
 from grader.training.results import Plan, Reply, Trained, Turn
+from grader.training.snapshots import SnapshotReport, Wanted
 
 # A notebook fits a model or two; each refused request costs little, each training much.
 MOST_REQUESTS, MOST_TRAININGS = 100, 10
@@ -159,8 +161,12 @@ class Fitting:
         description = accept(json.dumps(asked.get("description")).encode())
         earlier = self._earlier(description, asked)
         plan = replace(self._plan, epochs=_left(self._plan.epochs, earlier))
-        conversation = Conversation(connection)
-        trained = self._trainings.training(description, plan, conversation.report, earlier)
+        last = min(description.fit.epochs, description.fit.initial_epoch + plan.epochs) - 1
+        conversation = Conversation(connection, last)
+        description = _begun(description, conversation.begin())
+        wanted = Wanted.read(asked.get("snapshots"))
+        report = SnapshotReport(conversation.report, wanted, conversation.show)
+        trained = self._trainings.training(description, plan, report, earlier)
         answered = Answered(description, trained, tuple(conversation.replies), earlier)
         conversation.end(trained, sum(_steps(turn, trained.images) for turn in answered.turns))
         return answered
@@ -172,10 +178,20 @@ class Fitting:
         before = self.answered.get(number) if isinstance(number, int) else None
         if not isinstance(before, Answered):
             raise Refused("it goes on from a training that the grader did not make")
-        first = before.description
-        if (first.architecture, first.compile) != (description.architecture, description.compile):
+        if _model(before.description) != _model(description):
             raise Refused("the model was changed after it was trained")
         return before.turns
+
+
+def _model(description: Description) -> tuple[Architecture, Compile]:
+    return description.architecture, rates.apart_from_rate(description.compile)
+
+
+def _begun(description: Description, reply: Reply) -> Description:
+    """Return a description as callbacks have it, when training begins."""
+    if reply.stop:
+        raise Refused("a callback ended the training before it began")
+    return rates.starting_at(description, reply.learning_rate)
 
 
 def _left(epochs: int, earlier: Sequence[Turn]) -> int:

@@ -59,10 +59,18 @@ class Job:
                 "name": probe.name,
                 "variable": probe.variable,
                 "trials": trials.of(name),
+                "again": name != cell.name,
             }
             for name, probe in self.probes.items()
             if name in (cell.calls if probe.after_call else {cell.name})
+            or (probe.kind == "callback" and self._trains(cell))
         ]
+
+    def _trains(self, cell: PlannedCell) -> bool:
+        """Whether a cell trains: what callbacks do then is what they are graded for."""
+        return any(
+            name in self.probes and self.probes[name].kind == "training" for name in cell.calls
+        )
 
 
 @dataclass(frozen=True, slots=True)

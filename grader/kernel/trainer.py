@@ -26,6 +26,7 @@ from grader.training import stored
 from grader.training.description import Description, Network, to_json
 from grader.training.refusals import OtherImages, Refused
 from grader.training.results import Array, Epoch, Plan, Report, Trained, Turn
+from grader.training.snapshots import Snapshot, SnapshotReport, from_json, wanted_by
 
 # The weights of as many parameters as are accepted, and more.
 RESULT_BYTES = 512 * MIB
@@ -81,7 +82,8 @@ class Trainer:
         Args:
             description: As it was accepted.
             plan: How to train it.
-            report: Is given every epoch when it has ended, and says how to go on.
+            report: Is given every epoch when it has ended, and says how to go on; may be a
+                ``SnapshotReport``.
             earlier: Trainings of the same model that it goes on from.
 
         Raises:
@@ -89,7 +91,10 @@ class Trainer:
             KernelFault: The trainer could not be driven.
         """
         with self._process(plan) as connection, _driven("training"):
-            self._ask(connection, plan, "train", description=description, earlier=earlier)
+            wanted = asdict(wanted_by(report))
+            self._ask(
+                connection, plan, "train", description=description, earlier=earlier, wanted=wanted
+            )
             return _trained(connection, report)
 
     def examine(
@@ -192,9 +197,14 @@ def _driven(what: str) -> Iterator[None]:
 
 
 def _trained(connection: socket.socket, report: Report) -> Trained:
-    while (told := frames.receive_json(connection))["kind"] == "epoch":
-        del told["kind"]
-        frames.send_json(connection, **asdict(report(Epoch(**told))))
+    while (told := frames.receive_json(connection))["kind"] in {"epoch", "snapshot"}:
+        if told.pop("kind") == "epoch":
+            frames.send_json(connection, **asdict(report(Epoch(**told))))
+        elif isinstance(report, SnapshotReport):
+            weights = arrays.take(
+                lambda most: frames.receive(connection, most), told["arrays"], RESULT_BYTES
+            )
+            report.show(Snapshot(from_json(told["calls"]), tuple(weights)))
     _answer(told, "trained")
     return stored.load(bytes(frames.receive(connection, RESULT_BYTES)))[0]
 

@@ -13,6 +13,7 @@ from grader.training.conditions import conditions
 from grader.training.description import Description
 from grader.training.memo import Memo
 from grader.training.results import Plan, Report, Trained, Turn
+from grader.training.snapshots import wanted_by
 
 CACHE = "GRADER_CACHE"
 
@@ -85,7 +86,8 @@ class Trainings:
         def make(report: Report) -> Trained:
             return self.trainer.train(description, plan, report, earlier)
 
-        if self.memo is None:
+        # Weights and batches of single epochs are not kept.
+        if self.memo is None or wanted_by(report):
             return make(report)
         key = conditions(description, self.dataset, plan, earlier)
         return self.memo.training(key, report, make)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from grader.evidence import Callback, Evidence, Trial
 from grader.records import ProbeRequest
 
-Logs = dict[str, float]
+Logs = dict[str, float] | None
 FORGED = "its answers are not to the logs that the grader sent"
 _LOSS = 0.25
 _CHANCE = secrets.SystemRandom()
@@ -54,8 +54,9 @@ def _shuffled(probe: ProbeRequest) -> list[Logs]:
     fixed = sorted(probe.accuracies)
     gaps = [(low, high) for low, high in pairwise(fixed) if not low <= probe.threshold < high]
     drawn = [_CHANCE.uniform(low, high) for low, high in gaps]
-    logs = [{"accuracy": rate, "loss": _LOSS} for rate in (*fixed, *drawn)]
-    logs += [{"loss": _LOSS}, {}]
+    logs: list[Logs] = [{"accuracy": rate, "loss": _LOSS} for rate in (*fixed, *drawn)]
+    # None stands for what the callback has by default, where it is called without any.
+    logs += [{"loss": _LOSS}, {}, None]
     return _CHANCE.sample(logs, len(logs))
 
 
@@ -64,6 +65,7 @@ def _sorted(callback: Callback, probe: ProbeRequest) -> Callback:
         logs = trial.logs or {}
         rate = logs.get("accuracy")
         drawn = rate is not None and rate not in probe.accuracies
-        return drawn, rate is None, rate or 0.0, -len(logs)
+        length = -1 if trial.logs is None else len(logs)
+        return drawn, rate is None, rate or 0.0, -length
 
     return callback.model_copy(update={"trials": tuple(sorted(callback.trials, key=order))})

@@ -23,19 +23,25 @@ class Workspace:
         notebooks: Working directory of the kernel.
         evidence: File that the probe writes to.
         data: The copy of the dataset.
+        copies: All copies of it: two where no link can be made.
     """
 
     root: Path
     notebooks: Path
     evidence: Path
     data: Path
+    copies: tuple[Path, ...]
 
     def changed(self, dataset: Path) -> list[str]:
         """Return which images are no longer those of a dataset, or are new, or are gone."""
-        before, now = _files(dataset), _files(self.data)
-        both = sorted(before & now)
-        _, differing, unreadable = filecmp.cmpfiles(dataset, self.data, both, shallow=False)
-        return sorted({*(before ^ now), *differing, *unreadable})
+        return sorted({name for copy in self.copies for name in _differing(dataset, copy)})
+
+
+def _differing(dataset: Path, copy: Path) -> set[str]:
+    before, now = _files(dataset), _files(copy)
+    both = sorted(before & now)
+    _, differing, unreadable = filecmp.cmpfiles(dataset, copy, both, shallow=False)
+    return {*(before ^ now), *differing, *unreadable}
 
 
 def _files(folder: Path) -> set[str]:
@@ -73,8 +79,19 @@ def workspace(dataset: Path, folder: str, exam: Exam | None = None) -> Iterator[
         shutil.copytree(dataset, data)
         if exam is not None:
             exam.apply(data)
-        (notebooks / "data").symlink_to(data, target_is_directory=True)
-        yield Workspace(root, notebooks, root / "probe" / "evidence.jsonl", data)
+        copies = (data,) if _linked(notebooks / "data", data) else (data, notebooks / "data")
+        yield Workspace(root, notebooks, root / "probe" / "evidence.jsonl", data, copies)
+
+
+def _linked(place: Path, folder: Path) -> bool:
+    """Have a folder at another place as well; return whether that took no copy of it."""
+    try:
+        place.symlink_to(folder, target_is_directory=True)
+    except (OSError, NotImplementedError):
+        # Windows lets few users make links, and some file systems have none.
+        shutil.copytree(folder, place)
+        return False
+    return True
 
 
 def sweep() -> None:

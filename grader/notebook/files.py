@@ -24,6 +24,8 @@ _MAX_BYTES = 50 * 1024 * 1024
 _TOO_LARGE = f"more than {_MAX_BYTES // 1024**2} MB, which is more than the grader accepts."
 _CLEAR_OUTPUTS = "Clear its outputs (Kernel > Restart Kernel and Clear Outputs) and save it."
 _TRY_AGAIN = "Open it in Jupyter and save it, or download it again, and then retry."
+_GET_ANOTHER = "Take a copy that Jupyter opens, or download it again, and then retry."
+_SAVE_AS_UTF8 = "Save it as UTF-8 in the editor that changed it, and then retry."
 _TAKE_THE_NOTEBOOK = "Give the name of the notebook that you work in; it ends in .ipynb."
 
 
@@ -35,17 +37,17 @@ def read_notebook(path: Path) -> dict[str, Any]:
         UsageError: There is no such file, or it cannot be read.
     """
     data = _read_bytes(path)
-    if not data.strip():
-        raise RejectedError("empty", f"{path} should hold a notebook and is empty.", _TRY_AGAIN)
+    if not data.strip(b"\0 \t\r\n"):
+        raise RejectedError("empty", f"{path} should hold a notebook and is empty.", _GET_ANOTHER)
     try:
-        # Some editors put a byte order mark in front.
-        content = json.loads(data.decode("utf-8-sig"))
+        # Some editors put a byte order mark in front, some disks zeros behind.
+        content = json.loads(data.decode("utf-8-sig").rstrip("\0 \t\r\n"))
     except UnicodeDecodeError as error:
         reason = f"{path} should be text in UTF-8 and has other bytes at {error.start}."
-        raise RejectedError("not-utf8", reason, _TRY_AGAIN) from None
+        raise RejectedError("not-utf8", reason, _SAVE_AS_UTF8) from None
     except (ValueError, RecursionError) as error:
         reason = f"{path} should be a notebook in JSON and is not, or not all of it: {error}."
-        raise RejectedError("not-json", reason, _TRY_AGAIN) from None
+        raise RejectedError("not-json", reason, _GET_ANOTHER) from None
     return _expect_notebook(content, path)
 
 

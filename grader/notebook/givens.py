@@ -63,8 +63,8 @@ def _missing(given: LayoutCell, present: _Present) -> Iterator[Issue]:
     expected = [*_statements(given.source)]
     binds = names_of(given.source).bound
     # Where the text is ours and not the released one, only names tell.
-    lost = not binds & present.bound if given.digests else set(expected) - present.statements
-    if lost and (binds or not given.digests):
+    lost = not binds & present.bound if given.reworded else set(expected) - present.statements
+    if lost and (binds or not given.reworded):
         yield Issue(
             "given-cell-missing",
             f"A given cell was not found and was put back; it begins {_shown(expected[0])}.",
@@ -75,7 +75,7 @@ def _missing(given: LayoutCell, present: _Present) -> Iterator[Issue]:
 def _changed(
     given: LayoutCell, cell: Cell, present: _Present, kept: Sequence[str]
 ) -> Iterator[Issue]:
-    lost, new = _contradiction(given, cell) if given.digests else _difference(given, cell, present)
+    lost, new = _contradiction(given, cell) if given.reworded else _difference(given, cell, present)
     if lost or new:
         also = f" What a graded cell uses of it was kept: {', '.join(kept[:5])}." if kept else ""
         yield Issue(

@@ -89,7 +89,7 @@ class Helpers:
 
 
 def _text(several: Sequence[Statement]) -> str:
-    lines = source.readable(several[0].cell.source).split("\n")
+    lines = source.readable(several[0].cell.source, values=True).split("\n")
     kept = {number for found in several for number in range(found.first, found.end)}
     # Lines keep their numbers, so that an error is reported where the student finds it.
     text = "\n".join(line if number in kept else "" for number, line in enumerate(lines))

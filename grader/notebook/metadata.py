@@ -10,6 +10,7 @@ Standard library only, and any Python 3.8 or newer: see ``source.py``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,7 @@ CELL_FLAGS = ("deletable", "editable")
 # A student fills in the released notebook where it lies. Solutions have the same cells and
 # notes and stay as they are; `.released` is for a kit that is handed out without solutions.
 REFERENCE_FOLDERS = ("solutions", ".released", ".")
+_BACKUP = re.compile(r"\.backup-\d+\.ipynb$")
 
 
 @dataclass(frozen=True)
@@ -78,11 +80,19 @@ class Gap:
     notes: Mapping[str, object]
 
 
-def read_references(folder: Path) -> tuple[Reference, ...]:
-    """Read the assignments of a kit's folder of notebooks, one reference for each."""
+def read_references(folder: Path, of: Path | None = None) -> tuple[Reference, ...]:
+    """Read the assignments of a kit's folder of notebooks, one reference for each.
+
+    Args:
+        folder: The kit's notebooks.
+        of: The notebook that is to be compared with them; nothing is compared with itself, nor
+            with a backup of it.
+    """
     found: dict[str, Reference] = {}
     for name in REFERENCE_FOLDERS:
         for path in sorted((folder / name).glob("*.ipynb")):
+            if _BACKUP.search(path.name) or (of is not None and path.resolve() == of.resolve()):
+                continue
             notebook = _try_notebook(path)
             # What is known already need not be read: it may be the student's, and long.
             if notebook and str(_notes(notebook).get(_ASSIGNMENT)) not in found:

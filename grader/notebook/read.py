@@ -12,6 +12,7 @@ from pathlib import Path
 
 from grader.errors import RejectedError
 from grader.notebook import refusals
+from grader.notebook.filetypes import refuse_known
 from grader.notebook.refusals import RESAVE
 from grader.notebook.volume import refuse_too_much
 from grader.records import Cell, CellKind, Issue, Severity, Submission
@@ -22,6 +23,8 @@ MAX_CELLS = 2_000
 MAX_PARTS = 4_000_000
 _MAX_DIGESTED = 1024**3
 _FORMAT = 4
+# The last one ended texts under DOS.
+_BLANK = "\0 \t\r\n\x1a"
 
 
 def read(path: Path) -> Submission:
@@ -80,10 +83,12 @@ def _size(path: Path) -> int:
 
 
 def _text(content: bytes) -> str:
-    if not content.strip(b"\0 \t\r\n"):
+    if not content.strip(_BLANK.encode()):
         raise RejectedError("empty", "The file is empty, a notebook was expected.", RESAVE)
+    refuse_known(content)
     try:
-        return content.decode(json.detect_encoding(content))
+        # Whoever copies disks, or cuts a download short, leaves zeros behind a file.
+        return content.decode(json.detect_encoding(content)).rstrip(_BLANK)
     except UnicodeDecodeError as error:
         raise refusals.not_text(content, error) from error
 
@@ -104,8 +109,7 @@ def _document(text: str) -> Mapping[str, object]:
             "too-deep", "Its JSON is nested too deeply or holds absurd numbers.", RESAVE
         ) from error
     if not isinstance(document, dict):
-        kind = type(document).__name__
-        raise RejectedError("not-a-notebook", f"Expected a notebook, found a JSON {kind}.", RESAVE)
+        raise refusals.no_object(document)
     return document
 
 

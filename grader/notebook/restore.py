@@ -9,6 +9,7 @@ from grader.notebook import issues, markers, source
 from grader.notebook.helpers import Helpers
 from grader.notebook.match import Match, code_cells, match
 from grader.notebook.names import names_of
+from grader.notebook.uncoded import not_code, remedy, said_of
 from grader.records import (
     Cell,
     CellKind,
@@ -38,6 +39,10 @@ def restore(submission: Submission, layout: Layout) -> Plan:
         untouched=_untouched(layout, found),
         put_back=layout.given - there,
         issues=(*submission.issues, *cut, *told),
+        uncoded={
+            name: (said_of(name, cell), remedy(cell))
+            for name, cell in not_code(cells, undefined).items()
+        },
     )
 
 

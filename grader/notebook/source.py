@@ -33,10 +33,15 @@ REQUIRED_MARKER = re.compile(r"^#\s*grader-required-cell\b", re.MULTILINE)
 GRADE_UP_TO_HERE = re.compile(r"^[ \t]*#+[ \t]*grade-up-to-here\b", re.MULTILINE | re.IGNORECASE)
 _DEFINITION = re.compile(r"^([ \t]*)(?:async[ \t]+def|def|class)[ \t]+(\w+)", re.MULTILINE)
 _IPYTHON_LINE = re.compile(r"^(\s*)(?:[%!?].*|[\w.]+\?{1,2})\s*$")
-_IPYTHON_VALUE = re.compile(r"^(\s*[^\W\d]\w*\s*=\s*)[%!].*$")
+_IPYTHON_VALUE = re.compile(r"^(\s*[^\W\d][\w.,\[\] ]*=\s*)[%!].*$")
 _TIMED_LINE = re.compile(r"^(\s*)%time\s+(?=\S)")
-_PYTHON_CELL_MAGIC = re.compile(r"^%%(?:time|timeit|capture|prun)\b.*$")
-_OTHER_CELL_MAGIC = re.compile(r"^\s*%%\w+")
+_CELL_MAGIC = re.compile(r"^%%\w+")
+# What follows them is not Python; what follows those that nobody knows is, more often than not.
+_OTHER_CELL_MAGIC = re.compile(
+    r"^%%(?:!|bash|bigquery|cmd|cpp|cython|file|html|javascript|js|latex|markdown|node|perl|pypy|"
+    r"python[23]?|r|ruby|script|sh|shell|sql|svg|sx|system|writefile)(?!\w)",
+    re.IGNORECASE,
+)
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _BLOCKS = (ast.stmt, ast.excepthandler, getattr(ast, "match_case", ast.stmt))
 UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
@@ -48,14 +53,27 @@ _FSTRING_END = getattr(tokenize, "FSTRING_END", None)
 _LAYOUT = {tokenize.NEWLINE: "\n", tokenize.INDENT: "{", tokenize.DEDENT: "}"}
 
 
-def plain_python(source: str) -> str:
-    """Blank the lines that only IPython understands, keeping line numbers."""
+def plain_python(source: str, *, values: bool = False) -> str:
+    """Blank the lines that only IPython understands, keeping line numbers.
+
+    Args:
+        source: Of a cell.
+        values: Whether to keep those that give a name a value, such as ``files = !ls``.
+    """
     first, _, rest = source.lstrip().partition("\n")
-    if _PYTHON_CELL_MAGIC.match(first):
-        source = "\n" * (source.count("\n") - rest.count("\n")) + rest
-    elif _OTHER_CELL_MAGIC.match(first):
+    if _OTHER_CELL_MAGIC.match(first):
         return "\n" * source.count("\n")
-    return "\n".join(map(_plain_line, textwrap.dedent(source).split("\n")))
+    if _CELL_MAGIC.match(first):
+        source = "\n" * (source.count("\n") - rest.count("\n")) + rest
+    return "\n".join(_plain_lines(textwrap.dedent(source).split("\n"), values=values))
+
+
+def _plain_lines(lines: Iterable[str], *, values: bool) -> Iterator[str]:
+    goes_on = False
+    for line in lines:
+        plain = "" if goes_on else _plain_line(line)
+        goes_on = plain != line and line.rstrip().endswith("\\")
+        yield line if values and _IPYTHON_VALUE.match(line) else plain
 
 
 def _plain_line(line: str) -> str:
@@ -68,9 +86,14 @@ def parse(source: str) -> ast.Module | None:
     return taken_apart(source)[1]
 
 
-def readable(source: str) -> str:
-    """Return a cell as ``parse`` reads it, line by line: without IPython's lines if need be."""
-    return taken_apart(source)[0]
+def readable(source: str, *, values: bool = False) -> str:
+    """Return a cell as ``parse`` reads it, line by line: without IPython's lines if need be.
+
+    Args:
+        source: Of a cell.
+        values: Whether to keep those that give a name a value, to be run and not to be parsed.
+    """
+    return source if _parse(source) else plain_python(source, values=values)
 
 
 def taken_apart(source: str) -> tuple[str, ast.Module | None]:

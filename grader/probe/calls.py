@@ -1,12 +1,16 @@
 """What ``fit`` was asked for, and the curves that it returned."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from grader.probe.channel import MAX_ITEMS, attribute, integer, number, text
 
+# Lists in lists of callbacks; one may hold itself.
+MAX_DEPTH = 5
 
-def asked(arguments: dict[str, Any]) -> dict[str, Any]:
+
+def asked(arguments: Mapping[str, Any]) -> dict[str, Any]:
     """Describe what ``fit`` was asked for.
 
     Args:
@@ -15,17 +19,19 @@ def asked(arguments: dict[str, Any]) -> dict[str, Any]:
     return {
         "epochs": integer(arguments.get("epochs", 1)),
         "steps_per_epoch": integer(arguments.get("steps_per_epoch")),
-        "callbacks": [_callback(callback) for callback in _listed(arguments.get("callbacks"))][:50],
+        "callbacks": [
+            _callback(callback) for callback in islice(_listed(arguments.get("callbacks")), 50)
+        ],
         "loader": text(type(arguments.get("x")).__name__, 200),
     }
 
 
-def _listed(callbacks: Any) -> Iterator[Any]:
+def _listed(callbacks: Any, depth: int = MAX_DEPTH) -> Iterator[Any]:
     inner = attribute(callbacks, "callbacks")  # of a CallbackList
     callbacks = inner if isinstance(inner, list) else callbacks
     if isinstance(callbacks, list | tuple):
-        for callback in callbacks:
-            yield from _listed(callback)
+        for callback in islice(callbacks if depth else (), MAX_ITEMS):
+            yield from _listed(callback, depth - 1)
     elif callbacks is not None:
         yield callbacks
 
@@ -48,7 +54,7 @@ def curves(result: Any) -> dict[str, list[float | None]]:
     if not isinstance(shown, dict):
         return {}
     return {
-        text(name, 200): [number(value) for value in list(values)[:MAX_ITEMS]]
-        for name, values in list(shown.items())[:50]
-        if isinstance(values, list | tuple)
+        text(name, 200): [number(value) for value in islice(values, MAX_ITEMS)]
+        for name, values in islice(shown.items(), 50)
+        if isinstance(name, str) and isinstance(values, list | tuple)
     }

@@ -19,6 +19,8 @@ MAX_LINES_OF_A_KIND = 250
 MAX_LINE = 1_000_000
 MAX_FILE = 15_000_000
 _INT64 = 2**63
+# They may be of any length, and reading a number in them would take a copy.
+_TEXTS = (str, bytes, bytearray, memoryview)
 
 
 class Channel:
@@ -107,7 +109,7 @@ def text(value: object, limit: int = MAX_TEXT) -> str:
 def integer(value: object) -> int | None:
     """Return a whole number of 64 bits, or None when the value is none."""
     try:
-        result = int(value) if not isinstance(value, str) else None  # type: ignore[call-overload]
+        result = None if isinstance(value, _TEXTS) else int(value)  # type: ignore[call-overload]
     except Exception:  # noqa: BLE001 - a student's object may answer with anything
         return None
     return result if result is not None and -_INT64 <= result < _INT64 else None
@@ -116,7 +118,7 @@ def integer(value: object) -> int | None:
 def number(value: object) -> float | None:
     """Return a finite float, or None when the value is none."""
     try:
-        result = float(value)  # type: ignore[arg-type]
+        result = math.nan if isinstance(value, _TEXTS) else float(value)  # type: ignore[arg-type]
     except Exception:  # noqa: BLE001 - a student's object may answer with anything
         return None
     return result if math.isfinite(result) else None
@@ -124,7 +126,8 @@ def number(value: object) -> float | None:
 
 def shape(value: object) -> list[int | None] | None:
     """Return a shape as a list of lengths, None standing for an axis of any length."""
-    if isinstance(value, str | bytes | Mapping):
+    # TensorFlow's own shapes can be made a list; whatever else could is not gone through.
+    if not isinstance(value, list | tuple) and not hasattr(type(value), "as_list"):
         return None
     try:
         axes = list(itertools.islice(value, MAX_AXES + 1))  # type: ignore[call-overload]

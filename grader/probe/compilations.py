@@ -1,12 +1,12 @@
 """What ``compile`` was asked for, with the names that Keras gives to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from grader.probe.channel import attribute, number, text
 
 
-def describe(model: Any, arguments: dict[str, Any]) -> dict[str, Any]:
+def describe(model: Any, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """Describe what ``compile`` was given.
 
     Args:

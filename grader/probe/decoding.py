@@ -1,39 +1,41 @@
 """Decodes each image of a dataset once, not once in every epoch; the pixels are the same."""
 
+import functools
 import os
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from PIL import Image
 
+from grader.probe import hooks
+
 MAX_BYTES = 256 * 1024 * 1024
+# Keras' loaders take an image's pixels and close it. Others are given what Keras has loaded: a copy
+# knows neither its file nor its format.
+_CALLERS = frozenset({"keras.src.legacy.preprocessing.image", __name__})
 
 
 class Decoder:
-    """Loads images as ``load`` does and remembers them while their files stay as they are.
+    """Remembers the images that a function loads while their files stay as they are."""
 
-    Args:
-        load: Loads an image from a path, with settings such as its size; returns a Pillow image.
-    """
-
-    def __init__(self, load: Callable[..., Any]) -> None:
-        self._load = load
+    def __init__(self) -> None:
         self._images: dict[Any, Any] = {}
         self._bytes = 0
 
-    def __call__(self, path: Any, *args: Any, **kwargs: Any) -> Any:
-        """Load an image; whoever gets it may change or close it."""
-        try:
-            key = (_version(path), args, tuple(sorted(kwargs.items())))
-            known = self._images.get(key)
-        except (OSError, TypeError, ValueError):
-            return self._load(path, *args, **kwargs)
+    def loading(self, arguments: hooks.Arguments) -> hooks.Steps:
+        """Hand out a copy of an image that is known, or get to know it.
+
+        Args:
+            arguments: ``path``, and settings such as the size of the image.
+        """
+        key = _key(arguments)
+        known = self._images.get(key)
         if known is not None:
             return known.copy()
-        image = self._load(path, *args, **kwargs)
-        self._remember(key, image)
+        image = yield
+        if key is not None:
+            self._remember(key, image)
         return image
 
     def forget(self) -> None:
@@ -49,18 +51,34 @@ class Decoder:
             self._images[key] = image.copy()
 
 
+_decoder = Decoder()
+
+
+def _key(arguments: hooks.Arguments) -> Any:
+    """Return by what an image is remembered, or None if it is not to be."""
+    caller = hooks.caller()
+    if caller is None or caller.f_globals.get("__name__") not in _CALLERS:
+        return None
+    settings = dict(arguments)
+    with suppress(OSError, TypeError, ValueError):
+        key = (_version(settings.pop("path")), tuple(settings.items()))
+        hash(key)
+        return key
+    return None
+
+
 def _version(path: Any) -> tuple[Any, ...]:
     file = os.stat(path)  # noqa: PTH116 - a path may be a string here, and this is done often
     return (os.fspath(path), file.st_ino, file.st_size, file.st_mtime_ns)
 
 
+@functools.cache
 def install() -> None:
     """Have the loaders of ``ImageDataGenerator`` decode so, where Keras lets itself be told."""
-    with suppress(ImportError, AttributeError):
+    with suppress(ImportError, AttributeError, ValueError):
         from keras.src.utils import image_utils
 
-        if not isinstance(image_utils.load_img, Decoder):
-            image_utils.load_img = Decoder(image_utils.load_img)
+        hooks.attach(image_utils.load_img, _decoder.loading)
 
 
 def prepare(folder: str) -> None:
@@ -82,8 +100,4 @@ def prepare(folder: str) -> None:
 
 def forget() -> None:
     """Forget all images."""
-    with suppress(ImportError, AttributeError):
-        from keras.src.utils import image_utils
-
-        if isinstance(image_utils.load_img, Decoder):
-            image_utils.load_img.forget()
+    _decoder.forget()

@@ -1,14 +1,17 @@
 """Watches ``compile`` and ``fit``: what they were asked for, and how the training went."""
 
-import functools
-import inspect
+import itertools
 import time
-from collections.abc import Callable, Sequence
+import weakref
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from types import FrameType
 from typing import Any
 
-from grader.probe import calls, compilations, models, weights
+from grader.probe import calls, compilations, hooks, models, weights
 from grader.probe.channel import Channel, attribute, text
 from grader.probe.fitting import Way
+from grader.probe.identity import WeakIdKeyDictionary
 
 
 class RehearsalEndedError(Exception):
@@ -16,7 +19,7 @@ class RehearsalEndedError(Exception):
 
 
 class Observer:
-    """Wraps ``keras.Model.compile`` and ``fit`` and writes down each call.
+    """Watches ``keras.Model.compile`` and ``fit`` and writes down each call.
 
     Nothing that goes wrong in here may reach the student's code: it is a fault, and told as one.
 
@@ -30,45 +33,49 @@ class Observer:
     ) -> None:
         self._channel = channel
         self._describe = describe
-        # Models and histories are kept alive, so that no two of them ever share an id().
-        self._models: list[Any] = []
+        # Nothing of the notebook's is kept alive: who lets go of a model has its memory back.
+        self._models: WeakIdKeyDictionary[int] = WeakIdKeyDictionary()
+        self._histories: WeakIdKeyDictionary[int] = WeakIdKeyDictionary()
+        self._fitted: dict[int, tuple[int, weakref.ref[Any]]] = {}
         self._described: dict[int, dict[str, Any]] = {}
         self._compilations: dict[int, dict[str, Any]] = {}
-        self._histories: list[Any] = []
-        self._fitted: dict[int, tuple[int, Any]] = {}
+        self._numbers = {"fit": itertools.count(), "model": itertools.count()}
         self._ways: Sequence[Way] = ()
         self._compare: Callable[[], None] = lambda: None
-        self.trained: Any = None
+        self._is_graded: Callable[[FrameType | None], bool] = lambda _: False
+        self._trained: Callable[[], Any] = lambda: None
+        self._kept: Any = None
+        self.seen = False
         self.rehearsing = False
+        self._aside = False
 
-    def install(self, ways: Sequence[Way] = (), compare: Callable[[], None] = lambda: None) -> None:
-        """Put the watching functions in place of those that are there.
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Write nothing down meanwhile: what is compiled or fitted is none of the notebook's."""
+        self._aside = True
+        try:
+            yield
+        finally:
+            self._aside = False
+
+    def install(
+        self,
+        ways: Sequence[Way] = (),
+        compare: Callable[[], None] = lambda: None,
+        is_graded: Callable[[FrameType | None], bool] = lambda _: False,
+    ) -> None:
+        """Begin to watch.
 
         Args:
             ways: How each ``fit`` goes, if the grader trains; it grows.
             compare: Is called when a ``fit`` begins: what is replaced may be put back later.
+            is_graded: Whether a frame is of a graded function, or of what one has called.
         """
         import keras
 
-        self._ways, self._compare = ways, compare
-        keras.Model.compile = self._watched(keras.Model.compile, self._compile)
-        keras.Model.fit = self._watched(keras.Model.fit, self._fit)
-
-    def _watched(self, original: Any, watch: Any) -> Any:
-        signature = inspect.signature(original)
-
-        @functools.wraps(original)
-        def watched(model: Any, *args: Any, **kwargs: Any) -> Any:
-            def proceed() -> Any:
-                return original(model, *args, **kwargs)
-
-            try:
-                arguments = signature.bind(model, *args, **kwargs).arguments
-            except TypeError:
-                return proceed()
-            return watch(model, arguments, proceed)
-
-        return watched
+        self._ways, self._compare, self._is_graded = ways, compare, is_graded
+        hooks.attach(keras.Model.compile, self._compile)
+        hooks.attach(keras.Model.fit, self._fit)
 
     def _safely(self, name: str, observe: Callable[[], Any]) -> Any:
         try:
@@ -77,22 +84,26 @@ class Observer:
             self._channel.send("fault", name=name, message=text(f"{type(error).__name__}: {error}"))
             return None
 
-    def _compile(self, model: Any, arguments: dict[str, Any], proceed: Callable[[], Any]) -> Any:
+    def _compile(self, arguments: hooks.Arguments) -> hooks.Steps:
+        if self._aside:
+            return (yield)
+        model = arguments["self"]
         try:
-            result = proceed()
+            result = yield
         except BaseException:
             self._safely("compile", lambda: self.model(model))
             raise
         self._safely("compile", lambda: self._compiled(model, arguments))
         return result
 
-    def _compiled(self, model: Any, arguments: dict[str, Any]) -> None:
+    def _compiled(self, model: Any, arguments: hooks.Arguments) -> None:
         self._compilations[self._key(model)] = compilations.describe(model, arguments)
         self.model(model)
 
-    def _fit(self, model: Any, arguments: dict[str, Any], proceed: Callable[[], Any]) -> Any:
-        index = len(self._histories)
-        self._histories.append(None)
+    def _fit(self, arguments: hooks.Arguments) -> hooks.Steps:
+        if self._aside:
+            return (yield)
+        model, index = arguments["self"], next(self._numbers["fit"])
         earlier = attribute(model, "history")
         asked = self._safely("fit", lambda: self._begun(index, model, arguments))
         if self.rehearsing:
@@ -103,20 +114,20 @@ class Observer:
             shown = attribute(model, "history")
             curves = {} if shown is earlier else calls.curves(shown)
             ending |= {"curves": curves, "wall_s": time.monotonic() - start}
-            for way in self._ways[begun : begun + 1]:
-                ending |= way.told()
+            way = next(filter(Way.is_here, self._ways[begun:]), None)
+            ending |= way.told() if way else {}
             self._safely("fit", lambda: self._ended(asked, model, ending))
 
         try:
-            self._histories[index] = proceed()
+            history = yield
         except BaseException as error:
             end(error=self._describe(error))
             raise
         end(finished=True)
-        self.trained = model
-        return self._histories[index]
+        self._safely("fit", lambda: self._returned(index, model, history))
+        return history
 
-    def _begun(self, index: int, model: Any, arguments: dict[str, Any]) -> dict[str, Any]:
+    def _begun(self, index: int, model: Any, arguments: hooks.Arguments) -> dict[str, Any]:
         self._compare()
         self._weights(index, model, "before")
         asked = {"index": index, "model": self.model(model), **calls.asked(arguments)}
@@ -127,14 +138,32 @@ class Observer:
         self.model(model)
         weights.taken(model)  # a callback of the student's may set some: that is training
         if asked is not None:
-            self._fitted[self._key(model)] = (asked["index"], model)
+            self._fitted[self._key(model)] = (asked["index"], weakref.ref(model))
             stopped = attribute(model, "stop_training") is True
             self._channel.send("fit", **asked, **ending, stopped=stopped)
 
+    def _returned(self, index: int, model: Any, history: Any) -> None:
+        self._trained = weakref.ref(model)
+        with suppress(TypeError):  # of what is no History, there may be no weak reference
+            self._histories[history] = index
+        if self._is_graded(hooks.caller()):
+            # It may go with the function that trained it, and is to be looked at before.
+            self._kept = model
+
+    @property
+    def trained(self) -> Any:
+        """The model that was trained last, unless the notebook has let go of it."""
+        return self._trained()
+
     def look(self) -> None:
         """Write down whether weights were set by hand since their model was fitted."""
-        for index, model in self._fitted.values():
-            self._weights(index, model, "after")
+        for index, fitted in self._fitted.values():
+            if (model := fitted()) is not None:
+                self._weights(index, model, "after")
+
+    def let_go(self) -> None:
+        """Keep no model alive any longer."""
+        self._kept = None
 
     def _weights(self, index: int, model: Any, when: str) -> None:
         by = weights.taken(model)
@@ -151,19 +180,12 @@ class Observer:
         return f"model-{key}"
 
     def _key(self, model: Any) -> int:
-        for position, known in enumerate(self._models):
-            if known is model:
-                return position
-        self._models.append(model)
-        return len(self._models) - 1
+        key = self._models.get(model)
+        if key is None:
+            self.seen = True
+            key = self._models[model] = next(self._numbers["model"])
+        return key
 
     def fit_of(self, history: Any) -> int | None:
         """Return the number of the fit that returned ``history``."""
-        if history is None:
-            return None
-        return next((i for i, known in enumerate(self._histories) if known is history), None)
-
-    @property
-    def seen(self) -> bool:
-        """Whether any model was compiled or fitted."""
-        return bool(self._models)
+        return self._histories.get(history)

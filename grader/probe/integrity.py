@@ -3,7 +3,6 @@
 It costs no points, as they come from trainings of the grader's own, with a Keras of its own.
 """
 
-import importlib
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import attrgetter
@@ -11,9 +10,9 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 _OWN = "grader.probe"
-_TENSORFLOW = "tensorflow.keras"
-# All three are of the same classes; each has modules of its own.
-_KERAS = ("keras", "keras._tf_keras.keras", _TENSORFLOW)
+# All three are of the same classes; each has modules of its own, the last one when a notebook
+# imports them by this name: the same files are then loaded a second time.
+_KERAS, _AS_TENSORFLOW, _TENSORFLOW = "keras", "keras._tf_keras.keras", "tensorflow.keras"
 _PARTS = (
     "callbacks", "initializers", "layers", "losses", "metrics", "models", "optimizers",
     "preprocessing.image", "regularizers", "utils",
@@ -40,6 +39,7 @@ class Integrity:
         self._places += [
             _Place(name, _vars(kind), kind.__mro__[1:]) for kind, name in kinds.items()
         ]
+        self._places += [_Place(name, read) for name, read in _loaded_later()]
         self._places.append(_Place(_TENSORFLOW, _as_seen_from_tensorflow()))
         # A function of several places is named by the first of them.
         named = [each for place in reversed(self._places) for each in place.functions()]
@@ -94,6 +94,7 @@ class _Code:
     """What functions are made of; they can be changed without being replaced."""
 
     def __init__(self, functions: Mapping[FunctionType, str]) -> None:
+        functions = dict(_with_decorated(functions))
         self._functions, self._names = list(functions), list(functions.values())
         self._cells = [(cell, n) for f, n in functions.items() for cell in f.__closure__ or ()]
         self._first = self._read()
@@ -110,6 +111,18 @@ class _Code:
         return [*((self._names, part) for part in parts), contents]
 
 
+def _with_decorated(functions: Mapping[FunctionType, str]) -> Iterator[tuple[FunctionType, str]]:
+    """Yield functions and those that they decorate, which are of the same name."""
+    waiting, seen = list(functions.items()), set(functions)
+    while waiting:
+        function, name = waiting.pop()
+        yield function, name
+        for inner in map(_content, function.__closure__ or ()):
+            if isinstance(inner, FunctionType) and inner not in seen:
+                seen.add(inner)
+                waiting.append((inner, name))
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, staticmethod | classmethod):
         return value.__func__
@@ -124,14 +137,11 @@ def _content(cell: Any) -> Any:
 
 
 def _modules() -> Iterator[tuple[str, ModuleType]]:
-    for part in _PARTS:
-        # It would be loaded when a notebook imports it by this name.
-        importlib.import_module(f"{_TENSORFLOW}.{part}")
-    public = [f"{keras}.{part}" for keras in _KERAS for part in _PARTS]
+    public = [f"{keras}.{part}" for keras in (_KERAS, _AS_TENSORFLOW) for part in _PARTS]
     own = [name for name in sys.modules if f"{name}.".startswith(f"{_OWN}.")]
-    for name in (*_KERAS, *public, *own):
+    for name in (_KERAS, _AS_TENSORFLOW, *public, *own):
         if name in sys.modules:
-            yield name.replace("keras._tf_keras.keras", _TENSORFLOW), sys.modules[name]
+            yield name.replace(_AS_TENSORFLOW, _TENSORFLOW), sys.modules[name]
 
 
 def _publicity(named: tuple[str, Any]) -> tuple[bool, str]:
@@ -159,12 +169,31 @@ def _vars(owner: Any) -> Read:
     return lambda: vars(owner)
 
 
+def _loaded_later() -> Iterator[tuple[str, Read]]:
+    for part in _PARTS:
+        yield f"{_TENSORFLOW}.{part}", _second(part)
+
+
+def _second(part: str) -> Read:
+    """Return what reads a module that may be loaded later; until then, it reads one like it."""
+    name, like = f"{_TENSORFLOW}.{part}", attrgetter(part)(sys.modules[_AS_TENSORFLOW])
+    names = [each for each in vars(like) if not each.startswith("_")]
+    return lambda: {each: getattr(sys.modules.get(name, like), each, _MISSING) for each in names}
+
+
 def _as_seen_from_tensorflow() -> Read:
     """Return what reads ``tf.keras``: it stands for one module at first, for another one later."""
     import tensorflow as tf
 
-    names = [name for name in vars(sys.modules[_TENSORFLOW]) if not name.startswith("_")]
-    return lambda: {name: getattr(tf.keras, name, _MISSING) for name in names}
+    # Until a notebook first looks at it, there is something else, which has its names loaded.
+    first, like = tf.keras, sys.modules[_AS_TENSORFLOW]
+    names = [name for name in vars(like) if not name.startswith("_")]
+
+    def read() -> Mapping[str, Any]:
+        seen = like if tf.keras is first and type(first) is not ModuleType else tf.keras
+        return {name: vars(seen).get(name, _MISSING) for name in names}
+
+    return read
 
 
 def _same(first: Any, now: Any) -> bool:

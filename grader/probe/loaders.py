@@ -1,17 +1,34 @@
-"""What a data loader is set to, how many images it has, and what its first batch holds."""
+"""What a data loader is set to, how many images it has, and what its first batch holds.
+
+It may be anything that a student's function returned, so that nothing of it is gone through or
+converted but what is bounded in items, bytes and time.
+"""
 
 import random
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import zip_longest
+from itertools import cycle, zip_longest
+from pathlib import PurePath
 from typing import Any
 
-from grader.probe.channel import attribute, integer, number, shape, text
+from grader.probe.bounded import MAX_SCALARS, extent, items, size
+from grader.probe.channel import (
+    MAX_AXES,
+    MAX_TEXT,
+    attribute,
+    integer,
+    number,
+    shape,
+    text,
+)
+from grader.probe.returned import type_name, words
 
 MAX_IMAGES = 2_000
 MAX_BATCHES = 200
 MAX_S = 20.0
+# What a loader keeps of the batches that it gave is not released before it is.
+MAX_BYTES = 128 * 2**20
 MAX_SHOWN, MAX_CHANNELS = 50, 4
 # So many rows and columns of an image's pixels are told.
 _SPREAD = 4
@@ -22,6 +39,8 @@ _INFINITE = -1
 _BATCH_AXES = 4
 # A number for each image, or one for each image and class.
 _LABEL_AXES = 2
+# A number, or a row of them, is no image.
+_LEAST_AXES = 2
 
 
 def scaled(images: Any, factor: float, addend: float) -> Any:
@@ -46,17 +65,24 @@ def undisturbed() -> Iterator[None]:
 
 def settings(loader: Any) -> dict[str, Any]:
     """Return what a loader is set to; for a Keras DirectoryIterator that is everything graded."""
-    mode, directory = attribute(loader, "class_mode"), attribute(loader, "directory")
     images, samples = attribute(loader, "n"), attribute(loader, "samples")
     return {
-        "type": text(type(loader).__name__, 200),
+        "type": type_name(loader),
         "images": integer(samples if images is None else images),
         "classes": _classes(loader),
         "batch_size": integer(attribute(loader, "batch_size")),
         "target_size": shape(attribute(loader, "target_size")),
-        "class_mode": text(mode, 200) if mode is not None else None,
-        "directory": text(directory) if directory is not None else None,
+        "class_mode": _said(loader, "class_mode", 200),
+        "directory": _said(loader, "directory"),
     }
+
+
+def _said(loader: Any, name: str, limit: int = MAX_TEXT) -> str | None:
+    """Return an attribute that is a text or a path; of all others, what they are."""
+    found = attribute(loader, name)
+    if found is None:
+        return None
+    return text(found if isinstance(found, str | PurePath) else type_name(found), limit)
 
 
 def _classes(loader: Any) -> int | None:
@@ -69,35 +95,54 @@ def batches(loader: Any) -> Iterator[Any]:
     """Batches of a loader, by index where it has one: that leaves its own position alone."""
     if isinstance(loader, tuple):  # images and labels, all at once
         yield loader
-    elif hasattr(loader, "__getitem__") and hasattr(loader, "__len__"):
+    elif hasattr(type(loader), "__getitem__") and hasattr(type(loader), "__len__"):
         yield from (loader[index] for index in range(len(loader)))
     else:
         yield from loader
 
 
-def arrays(batch: Any) -> tuple[Any, Any]:
-    """Return a batch as NumPy arrays: images, and labels or None."""
-    import numpy as np
+def parts(batch: Any) -> tuple[Any, Any]:
+    """Return the images of a batch, and its labels or None, as they are."""
+    if not isinstance(batch, list | tuple):
+        return batch, None
+    return (batch[0] if batch else None), (batch[1] if len(batch) > 1 else None)
 
-    images, labels = (batch[0], batch[1]) if isinstance(batch, list | tuple) else (batch, None)
-    return np.asarray(images), None if labels is None else np.asarray(labels)
+
+def arrays(batch: Any) -> tuple[Any, Any]:
+    """Return images and labels of a batch as NumPy arrays of bounded size, None for what is none.
+
+    What stands for images is none where it is a number or a row of them.
+    """
+    images, labels = parts(batch)
+    axes = len(extent(images) or ())
+    return (items(images) if _LEAST_AXES <= axes <= MAX_AXES else None), items(labels)
+
+
+def other(first: Any, loader: Any) -> str:
+    """Say in a phrase what a loader gives first, where that is no batch of images."""
+    images, _ = parts(first)
+    shown = words(images if extent(images) else first)
+    return f" {'with' if isinstance(loader, tuple) else 'that gives'} {shown}"
 
 
 def count(first: Any, rest: Iterator[Any], loader: Any) -> int | None:
     """Count a loader's images; None where they do not end within bounds.
 
     Args:
-        first: Images of the first batch.
+        first: The first batch.
         rest: The other batches.
         loader: What they come from.
     """
-    if _cardinality(loader) == _INFINITE:
+    if isinstance(loader, cycle) or _cardinality(loader) == _INFINITE:
         return None
-    found, end = _length(first), time.monotonic() + MAX_S
+    images, _ = parts(first)
+    found, held, end = _length(images), size(images), time.monotonic() + MAX_S
     try:
         for number_, batch in enumerate(rest, start=2):
-            found += _length(arrays(batch)[0])
-            if number_ > MAX_BATCHES or found > MAX_IMAGES or time.monotonic() > end:
+            images, _ = parts(batch)
+            found, held = found + _length(images), held + size(images)
+            over = number_ > MAX_BATCHES or found > MAX_IMAGES or held > MAX_BYTES
+            if over or time.monotonic() > end:
                 return None
     except Exception:  # noqa: BLE001 - a broken batch is told to the student by the training
         return None
@@ -105,24 +150,32 @@ def count(first: Any, rest: Iterator[Any], loader: Any) -> int | None:
 
 
 def _cardinality(loader: Any) -> int | None:
-    cardinality = attribute(loader, "cardinality")
-    return integer(cardinality()) if callable(cardinality) else None
+    known = callable(getattr(type(loader), "cardinality", None))
+    return integer(loader.cardinality()) if known else None
 
 
 def _length(images: Any) -> int:
-    return int(images.shape[0]) if images.ndim == _BATCH_AXES else 1
+    shape_ = extent(images) or ()
+    return shape_[0] if len(shape_) == _BATCH_AXES else 1
 
 
 def contents(images: Any, labels: Any) -> dict[str, Any]:
-    """Return shapes and ranges of a batch."""
+    """Return shapes and ranges of the arrays of a batch."""
     import numpy as np
 
-    found: dict[str, Any] = {"batch_shape": shape(images.shape), "dtype": str(images.dtype)}
+    found: dict[str, Any] = {"batch_shape": shape(images.shape), "dtype": text(images.dtype, 200)}
     if images.size and np.issubdtype(images.dtype, np.number):
         found |= {"minimum": number(images.min()), "maximum": number(images.max())}
     if labels is not None:
         found |= {"label_shape": shape(labels.shape), "labels": _distinct(labels)}
     return found
+
+
+def lengths(batch: Any) -> dict[str, Any]:
+    """Return the shapes of a batch as it is: of a large one, arrays have the first images only."""
+    images, labels = map(extent, parts(batch))
+    known = {"batch_shape": images, "label_shape": labels}
+    return {name: shape(axes) for name, axes in known.items() if axes is not None}
 
 
 def shown(images: Any, labels: Any) -> Iterator[dict[str, Any]]:
@@ -147,7 +200,8 @@ def _classes_of(labels: Any) -> list[float | None]:
 
     if labels.ndim > _LABEL_AXES or not labels.size or not np.issubdtype(labels.dtype, np.number):
         return []
-    one_each = labels.reshape(len(labels), -1) if labels.ndim else labels.reshape(1, 1)
+    first = labels[:MAX_SHOWN] if labels.ndim else labels.reshape(1)
+    one_each = first.reshape(len(first), -1)
     several = one_each.shape[1] > 1
     return list(map(number, one_each.argmax(axis=1) if several else one_each[:, 0]))
 
@@ -157,4 +211,4 @@ def _distinct(labels: Any) -> list[float]:
 
     if not np.issubdtype(labels.dtype, np.number):
         return []
-    return [float(label) for label in np.unique(labels)[:10]]
+    return [float(label) for label in np.unique(labels.flat[:MAX_SCALARS])[:10]]

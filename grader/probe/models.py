@@ -1,10 +1,11 @@
 """What a Keras model is made of, by attribute access alone."""
 
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import islice
 from typing import Any
 
+from grader.probe.bounded import items
 from grader.probe.channel import attribute, integer, number, plain, shape, text
 
 SETTINGS = (
@@ -18,11 +19,16 @@ MAX_LAYERS = 1_000
 
 def layers(model: Any, depth: int = 0) -> Iterator[Any]:
     """Layers in order, those of nested models in their place."""
-    for layer in attribute(model, "layers") or ():
-        if attribute(layer, "layers") and depth < MAX_DEPTH:
+    for layer in _listed(model):
+        if depth < MAX_DEPTH and _listed(layer):
             yield from layers(layer, depth + 1)
         else:
             yield layer
+
+
+def _listed(model: Any) -> list[Any] | tuple[Any, ...]:
+    found = attribute(model, "layers")
+    return found if isinstance(found, list | tuple) else ()
 
 
 def describe(model: Any) -> dict[str, Any]:
@@ -69,9 +75,9 @@ def _setting(layer: Any, name: str) -> Any:
         return text(getattr(value, "__name__", type(value).__name__), 200)
     if isinstance(value, list | tuple):
         return shape(value)
-    value = plain(value)
-    if isinstance(value, list | dict):
+    if isinstance(value, Mapping | set | frozenset):
         return None
+    value = plain(value)
     return text(value, 200) if isinstance(value, str) else value
 
 
@@ -90,16 +96,11 @@ def before_first_convolution(model: Any, images: Any) -> tuple[float, float] | N
         images: A batch from the loader, as NumPy array (batch, height, width, channels).
     """
     seen: list[Any] = []
-    listening = [layer for layer in islice(layers(model), MAX_LAYERS) if _convolves(layer)]
-    try:
-        for layer in listening:
-            layer.call = _listener(layer, seen)
+    # Its purpose is fulfilled when it raises; or the model is at fault.
+    with suppress(Exception), ExitStack() as listening:
+        for layer in filter(_convolves, islice(layers(model), MAX_LAYERS)):
+            listening.enter_context(_listened(layer, seen))
         model(images, training=False)
-    except Exception:  # noqa: BLE001, S110 - its purpose is fulfilled, or the model is at fault
-        pass
-    finally:
-        for layer in listening:
-            vars(layer).pop("call", None)
     if not seen:
         return None
     least, most = number(seen[0].min()), number(seen[0].max())
@@ -110,14 +111,27 @@ def _convolves(layer: Any) -> bool:
     return "Conv" in type(layer).__name__
 
 
-def _listener(layer: Any, seen: list[Any]) -> Any:
-    import numpy as np
+@contextmanager
+def _listened(layer: Any, seen: list[Any]) -> Iterator[None]:
+    """Write down what a layer is called with; its own variables are as before afterwards."""
+    own = {"call": vars(layer)["call"]} if "call" in vars(layer) else {}
+    # Keras keeps a list of much that is assigned to a layer.
+    vars(layer)["call"] = _listener(layer, seen)
+    try:
+        yield
+    finally:
+        del vars(layer)["call"]
+        vars(layer).update(own)
 
+
+def _listener(layer: Any, seen: list[Any]) -> Any:
     original = layer.call
 
     def call(inputs: Any, *args: Any, **kwargs: Any) -> Any:
-        with suppress(Exception):  # a model that is only built now is first called with symbols
-            seen.append(np.asarray(inputs))
+        # A model that is only built now is first called with symbols, which hold nothing.
+        reached = items(inputs)
+        if reached is not None:
+            seen.append(reached)
         if seen:
             # What comes after the first convolution would be computed for nothing.
             raise SeenError

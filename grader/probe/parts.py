@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from grader.probe import callbacks, exceptions, loaders, models
+from grader.probe import exceptions, loaders, models, returned
 from grader.probe.calls import curves
-from grader.probe.channel import Channel, text
+from grader.probe.channel import Channel
 from grader.probe.fits import Observer, RehearsalEndedError
 from grader.probe.shell import namespace
+from grader.probe.trying import Trying
 
 Describe = Callable[[BaseException], dict[str, Any]]
 _IMAGE_AXES = 4
@@ -29,6 +30,7 @@ class Parts:
         self._observer = observer
         self._describe = describe
         self._batches: dict[str, Any] = {}
+        self._trying = Trying(describe, lambda: observer.trained)
         self.kinds: dict[str, Callable[[Mapping[str, Any]], None]] = {
             "callback": self._callback,
             "loader": self._loader,
@@ -60,9 +62,11 @@ class Parts:
         factory = namespace().get(name)
         if factory is None:
             return
-        played = callbacks.observe(factory, asked["trials"], self._describe)
-        kind = isinstance(factory, type) and issubclass(factory, keras.callbacks.Callback)
-        self._channel.send("callback", name=name, is_callback=kind, trials=played)
+        with self._observer.aside():
+            played = self._trying.of(name, factory, asked)
+        if played is not None:
+            kind = isinstance(factory, type) and issubclass(factory, keras.callbacks.Callback)
+            self._channel.send("callback", name=name, is_callback=kind, trials=played)
 
     def _loader(self, asked: Mapping[str, Any]) -> None:
         name, variable = asked["name"], asked["variable"]
@@ -80,21 +84,25 @@ class Parts:
     def _contents(
         self, name: str, loader: Any, trained_on: Any, seen: dict[str, Any]
     ) -> dict[str, Any]:
-        if loader is trained_on and not hasattr(loader, "__getitem__"):
-            # The function hands out one and the same generator: looking would use it up.
-            return {}
+        if not returned.gives_batches(loader):
+            return {"returned": returned.describe(loader)}
+        if loader is trained_on and not hasattr(type(loader), "__getitem__"):
+            # Looking would use it up.
+            return {"returned": returned.describe(loader, ", one and the same at every call")}
         batches = loaders.batches(loader)
         first = next(batches, None)
-        if first is None:
-            return {"images": 0} if seen["images"] is None else {}
+        if first is None and seen["images"] == 0:
+            return {}
         images, labels = loaders.arrays(first)
+        if images is None:
+            return {"returned": returned.describe(loader, loaders.other(first, loader))}
         self._batches[name] = images
-        found = loaders.contents(images, labels)
+        found = loaders.contents(images, labels) | loaders.lengths(first)
         found["shown"] = list(loaders.shown(images, labels))
-        if seen["images"] is None and loader is not None:
-            found["images"] = loaders.count(images, batches, loader)
+        if seen["images"] is None:
+            found["images"] = loaders.count(first, batches, loader)
         if seen["batch_size"] is None and images.ndim == _IMAGE_AXES:
-            found["batch_size"] = len(images)
+            found["batch_size"] = found["batch_shape"][0]
         return found
 
     def _training(self, asked: Mapping[str, Any]) -> None:
@@ -113,7 +121,8 @@ class Parts:
         self._channel.send(
             "result",
             name=name,
-            type=text(type(result).__name__, 200),
+            type=returned.type_name(result),
+            returned=returned.describe(result),
             is_history=is_history,
             fit=self._observer.fit_of(result),
             model=self._observer.model(model) if known else None,

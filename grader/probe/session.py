@@ -3,26 +3,38 @@
 The grader's process calls ``start``, ``before`` and ``after`` by silent execution requests.
 """
 
-import contextlib
-import os
 import platform
 import socket
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from traceback import walk_stack
+from types import FrameType
 from typing import Any
 
 from grader.isolation.confinement import Confinement, seal
-from grader.probe import decoding, exceptions, fitting, locks, shell, weights
+from grader.probe import decoding, exceptions, fitting, home, hooks, locks, shell, weights
 from grader.probe.channel import MAX_NAME, Channel, text
+from grader.probe.commands import Commands
 from grader.probe.describing.creation import watch_creation
 from grader.probe.fits import Observer
 from grader.probe.fitting.connection import Connection
 from grader.probe.integrity import Integrity
 from grader.probe.loaders import undisturbed
+from grader.probe.notes import Notes
 from grader.probe.parts import Parts
+from grader.probe.refusals import Wording, note_commands
+from grader.probe.silence import silenced
 
 MOST = 100
 _sessions: list["Session"] = []
+
+
+def prepare() -> None:
+    """Compile what watching Keras needs, for kernels that are forked from this process."""
+    import keras
+
+    for function in (keras.Model.compile, keras.Model.fit, keras.Layer.__new__, *weights.watched()):
+        hooks.prepare(function)
 
 
 def start(path: str, threads: int, confinement: str, trained_at: str) -> None:
@@ -36,9 +48,11 @@ def start(path: str, threads: int, confinement: str, trained_at: str) -> None:
     """
     shell.stay()
     shell.adopt_orphans()
+    home.settle()
     _sessions.append(Session(Channel(Path(path))))
     _sessions[-1].begin(threads, _connected(trained_at))
     confined = Confinement.from_json(confinement)
+    _sessions[-1].refuse(confined)
     if confined.alone:
         locks.install()
     seal(confined)
@@ -84,6 +98,8 @@ class Session:
         self._integrity: Integrity | None = None
         self._observer = Observer(channel, self._describe)
         self._parts = Parts(channel, self._observer, self._describe)
+        self._notes = Notes(channel)
+        self._wording: Wording | None = None
 
     def begin(self, threads: int, trainer: Connection | None) -> None:
         """Say which versions these are and start watching.
@@ -99,7 +115,7 @@ class Session:
         tf.config.threading.set_inter_op_parallelism_threads(threads)
         watch = watch_creation() if trainer else None
         weights.watch()
-        self._observer.install(fitting.install(trainer, watch), self._compare)
+        self._observer.install(fitting.install(trainer, watch), self._compare, self._is_graded)
         decoding.install()
         self._channel.send(
             "environment",
@@ -111,19 +127,33 @@ class Session:
         own = (self._channel, self._observer, self._parts, self, trainer)
         self._integrity = Integrity(tuple(filter(None, own)))
 
+    def refuse(self, confined: Confinement) -> None:
+        """Have what the kernel may not do said in words, and lines that run commands do nothing.
+
+        Args:
+            confined: What it is confined to.
+        """
+        self._wording = Wording(confined)
+        if not confined.processes:
+            Commands(shell.shell(), self._notes).install()
+        if confined.solitary:
+            note_commands(self._notes.leave_out)
+
     def after(self, index: int, name: str | None, probes: Sequence[dict[str, Any]]) -> None:
         """Write down how a cell ended and run its probes; a probe's own crash is a fault."""
         self._running = shell.last_file()
         if name and self._running:
             self._files[self._running] = name
         self._guarded("cell", self._cell_end, index)
+        self._guarded("cell", self._notes.send, index, shell.last_files())
         self._guarded("integrity", self._compare)
         self._guarded("weights", self._observer.look)
         self._running = None
-        with undisturbed(), _quiet():
+        with undisturbed(), silenced():
             for probe in probes:
                 look = self._parts.kinds[probe["kind"]]
                 self._guarded(probe["name"], look, probe)
+        self._observer.let_go()
 
     def _guarded(self, name: str, probe: Callable[..., None], *args: Any) -> None:
         try:
@@ -145,16 +175,11 @@ class Session:
         if self._integrity is not None and (names := self._integrity.changes()):
             self._channel.send("patched", names=[text(name, MAX_NAME) for name in names[:MOST]])
 
+    def _is_graded(self, frame: FrameType | None) -> bool:
+        return any(each.f_code.co_filename in self._files for each, _ in walk_stack(frame))
+
     def _describe(self, error: BaseException) -> dict[str, Any]:
-        return exceptions.describe(error, self._files, self._running)
-
-
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """What the student's functions print when the probe calls them is no output of a cell."""
-    with (
-        Path(os.devnull).open("w", encoding="utf-8") as nowhere,
-        contextlib.redirect_stdout(nowhere),
-        contextlib.redirect_stderr(nowhere),
-    ):
-        yield
+        described = exceptions.describe(error, self._files, self._running)
+        if self._wording is not None:
+            described["message"] = self._wording.of(error, described["message"])
+        return described

@@ -1,28 +1,30 @@
 """Notices weights that a notebook sets itself, beside those that Keras sets in its own course."""
 
 import functools
-import sys
 from types import FrameType
 from typing import Any
 
+from grader.probe import hooks
 from grader.probe.channel import attribute
+from grader.probe.identity import WeakIdKeyDictionary
 
-_MARK = "_grader_set_by"
 _KERAS = frozenset({"keras", "tensorflow", "grader"})
 _SHELL = "IPython"
+_set_by: WeakIdKeyDictionary[str] = WeakIdKeyDictionary()
+
+
+def watched() -> tuple[Any, ...]:
+    """Return what weights are set with."""
+    from keras import Layer, Model, Variable
+
+    of_variables = Variable.assign, Variable.assign_add, Variable.assign_sub
+    return *of_variables, Layer.set_weights, Layer.load_own_variables, Model.load_weights
 
 
 def watch() -> None:
     """Watch Keras from now on; call it before any of the student's code runs."""
-    import keras
-
-    for kind, names in (
-        (keras.Variable, ("assign", "assign_add", "assign_sub")),
-        (keras.layers.Layer, ("set_weights", "load_own_variables")),
-        (keras.Model, ("load_weights",)),
-    ):
-        for name in names:
-            setattr(kind, name, _watched(getattr(kind, name)))
+    for function in watched():
+        hooks.attach(function, functools.partial(_setting, function.__name__))
 
 
 def taken(model: Any) -> str | None:
@@ -31,25 +33,17 @@ def taken(model: Any) -> str | None:
     Args:
         model: A Keras model.
     """
-    found = None
-    for variable in attribute(model, "weights") or ():
-        by = getattr(variable, _MARK, None)
-        if by is not None:
-            found = by
-            delattr(variable, _MARK)
-    return found
+    found = [_set_by.pop(variable) for variable in attribute(model, "weights") or ()]
+    return next(filter(None, reversed(found)), None)
 
 
-def _watched(original: Any) -> Any:
-    @functools.wraps(original)
-    def watched(owner: Any, *args: Any, **kwargs: Any) -> Any:
-        result = original(owner, *args, **kwargs)
-        if _by_hand(sys._getframe(1)):  # noqa: SLF001 - as the traceback module does it
-            for variable in getattr(owner, "weights", (owner,)):
-                setattr(variable, _MARK, original.__name__)
-        return result
-
-    return watched
+def _setting(name: str, arguments: hooks.Arguments) -> hooks.Steps:
+    result = yield
+    if _by_hand(hooks.caller()):
+        owner = arguments["self"]
+        for variable in attribute(owner, "weights") or (owner,):
+            _set_by[variable] = name
+    return result
 
 
 def _by_hand(caller: FrameType | None) -> bool:

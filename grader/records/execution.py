@@ -47,11 +47,14 @@ class CellRun:
         status: How it ended.
         error: The exception, when it raised.
         wall_s: Wall time in seconds.
+        probed: Whether it had ended well, and the kernel ended while the probe looked at what the
+            cell had made.
     """
 
     status: CellStatus
     error: CellError | None = None
     wall_s: float = 0.0
+    probed: bool = False
 
 
 class Blame(StrEnum):

@@ -1,6 +1,7 @@
 """What is run of it: layouts, and the notebook that the grader makes."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from grader.records.submission import Issue
@@ -24,6 +25,7 @@ class LayoutCell:
         name: What a graded cell must define.
         calls: Graded names that a required cell calls; the kernel is seeded before it.
         digests: Digests of other normalised forms in which the cell was released.
+        reworded: Whether it was released in other words only, and ``source`` is to their effect.
     """
 
     source: str
@@ -31,6 +33,7 @@ class LayoutCell:
     name: str | None = None
     calls: frozenset[str] = frozenset()
     digests: frozenset[str] = frozenset()
+    reworded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ class Plan:
         put_back: Given names for which the submission has no cell, so that the edition's own one is
             run; it earns the student nothing.
         issues: What was changed, restored or left out on the way.
+        uncoded: Why the cell of a missing name is none, and what to do, where it is there as text.
     """
 
     layout: Layout
@@ -100,6 +104,7 @@ class Plan:
     untouched: frozenset[str] = frozenset()
     put_back: frozenset[str] = frozenset()
     issues: tuple[Issue, ...] = ()
+    uncoded: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

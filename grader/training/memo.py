@@ -18,7 +18,7 @@ from grader.training.locks import locked
 from grader.training.results import Epoch, Reply, Report, Trained
 
 Make: TypeAlias = Callable[[Report], Trained]
-_Known: TypeAlias = tuple[Path, Trained, tuple[Reply, ...]]
+_Known: TypeAlias = tuple[Path, tuple[Epoch, ...], tuple[Reply, ...]]
 MOST_BYTES = 4 * 2**30
 _ENDING = ".training"
 _LOCKS = "locks"
@@ -52,10 +52,9 @@ class Memo:
         with locked(self._folder / _LOCKS / key):
             teller = _Teller(report)
             known = teller.find(list(self._known(key)))
-            if known is not None:
-                with suppress(OSError):
-                    os.utime(known[0])
-                return known[1]
+            trained = None if known is None else self._loaded(known[0])
+            if trained is not None:
+                return trained
             trained = make(teller)
             # A training that ran out of time depends on how busy the machine was.
             if not trained.late:
@@ -69,13 +68,25 @@ class Memo:
         leftovers.sweep(self._folder, _TEMPORARY)
 
     def _known(self, key: str) -> Iterator[_Known]:
+        """Yield epochs and replies of trainings; callbacks may lead to any number of them."""
         for path in sorted(self._folder.glob(f"{key}-*{_ENDING}")):
             try:
-                yield path, *stored.load(path.read_bytes())
+                yield path, *stored.replied(path)
             except FileNotFoundError:
                 continue
             except stored.DamagedError:
                 path.unlink(missing_ok=True)
+
+    def _loaded(self, path: Path) -> Trained | None:
+        with suppress(OSError):  # somebody else may have forgotten it
+            try:
+                trained, _ = stored.load(path.read_bytes())
+                os.utime(path)
+            except stored.DamagedError:
+                path.unlink(missing_ok=True)
+            else:
+                return trained
+        return None
 
     def _keep(self, key: str, trained: Trained, replies: Sequence[Reply]) -> None:
         content = stored.dump(trained, replies)
@@ -124,7 +135,7 @@ class _Teller:
             for each in known:
                 if place == len(each[2]):
                     return each
-            reply = self._ask(known[0][1].epochs[place])
+            reply = self._ask(known[0][1][place])
             known = [each for each in known if each[2][place] == reply]
         return None
 

@@ -18,6 +18,7 @@ from grader.training.description import Description
 from grader.training.reading import MAX_BYTES
 from grader.training.refusals import OtherImages, Refused
 from grader.training.results import Array, Epoch, Plan, Reply, Report, Turn
+from grader.training.snapshots import Snapshot, SnapshotReport, Wanted, to_json
 
 # As many descriptions as one kernel may have trained.
 MOST_BYTES = 20 * MAX_BYTES
@@ -60,7 +61,8 @@ def _train(connection: socket.socket, asked: Mapping[str, Any]) -> None:
     ]
     plan, dataset = Plan(**asked["plan"]), Path(asked["dataset"])
     trainer.prepare(plan.threads)
-    trained = trainer.train(description, dataset, plan, _reporting(connection), earlier)
+    report = _reporting(connection, Wanted.read(asked["wanted"]))
+    trained = trainer.train(description, dataset, plan, report, earlier)
     frames.send_json(connection, kind="trained")
     frames.send(connection, stored.dump(trained, ()))
 
@@ -85,12 +87,18 @@ def _received(connection: socket.socket, told: list[dict[str, Any]]) -> list[Arr
     return arrays.take(lambda most: frames.receive(connection, most), told, MOST_WEIGHTS)
 
 
-def _reporting(connection: socket.socket) -> Report:
+def _reporting(connection: socket.socket, wanted: Wanted) -> Report:
     def report(epoch: Epoch) -> Reply:
         frames.send_json(connection, kind="epoch", **asdict(epoch))
         return Reply(**frames.receive_json(connection))
 
-    return report
+    def show(snapshot: Snapshot) -> None:
+        told = {"calls": to_json(snapshot.calls), "arrays": arrays.announced(snapshot.weights)}
+        frames.send_json(connection, kind="snapshot", **told)
+        for array in snapshot.weights:
+            frames.send(connection, array.tobytes())
+
+    return SnapshotReport(report, wanted, show)
 
 
 if __name__ == "__main__":

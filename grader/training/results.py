@@ -41,12 +41,14 @@ class Epoch:
         logs: Loss and metrics by name, as Keras' callbacks are given them.
         images: Different images of the dataset that it trained on.
         stopping: Whether a callback of Keras has ended the training with it.
+        learning_rate: The one at its end; None where it follows a schedule.
     """
 
     number: int
     logs: Mapping[str, float]
     images: int
     stopping: bool = False
+    learning_rate: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import json
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -60,18 +61,44 @@ def load(stored: bytes) -> tuple[Trained, tuple[Reply, ...]]:
         raise DamagedError from error
 
 
+def replied(path: Path) -> tuple[tuple[Epoch, ...], tuple[Reply, ...]]:
+    """Read the epochs of what ``dump`` wrote, and the replies to them; the rest may be damaged.
+
+    Args:
+        path: Of the file.
+
+    Raises:
+        DamagedError: It cannot be read.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:  # which does not mind what is before it
+            held = io.BytesIO(archive.read(f"{_TOLD}.npy"))
+        told = json.loads(np.load(held, allow_pickle=False).tobytes())
+        return _epochs(told), _replies(told)
+    except (KeyError, TypeError, ValueError, zipfile.BadZipFile) as error:
+        raise DamagedError from error
+
+
+def _epochs(told: dict[str, Any]) -> tuple[Epoch, ...]:
+    return tuple(Epoch(**epoch) for epoch in told["epochs"])
+
+
+def _replies(told: dict[str, Any]) -> tuple[Reply, ...]:
+    return tuple(Reply(**reply) for reply in told["replies"])
+
+
 def _read(told: dict[str, Any], arrays: Mapping[str, Array]) -> tuple[Trained, tuple[Reply, ...]]:
     each = iter(range(sum(told["layers"])))
     weights = [tuple(arrays[str(next(each))] for _ in range(many)) for many in told["layers"]]
     trained = Trained(
-        tuple(Epoch(**epoch) for epoch in told["epochs"]),
+        _epochs(told),
         told["images"],
         tuple(weights),
         Measured(**told["measured"]),
         seen=told["seen"],
         late=told["late"],
     )
-    return trained, tuple(Reply(**reply) for reply in told["replies"])
+    return trained, _replies(told)
 
 
 def _flat(trained: Trained) -> list[Array]:

@@ -9,7 +9,7 @@ from typing import Any
 import keras
 import tensorflow as tf
 
-from grader.training import objects, seen
+from grader.training import objects, rates, seen
 from grader.training.build import build, compile_as
 from grader.training.dense import quicken
 from grader.training.description import Description
@@ -17,6 +17,7 @@ from grader.training.fused import fuse
 from grader.training.loader import Images, Loaders, decode_once, load, load_all
 from grader.training.measure import Meter, view_of
 from grader.training.pooled import pool_first
+from grader.training.recorder import recorders
 from grader.training.results import (
     Epoch,
     Measured,
@@ -72,8 +73,11 @@ def train(
     before = meter.inference()
     for turn in earlier:
         again = replace(plan, epochs=len(turn.replies))
-        _fit(built.model, loaders, turn.description, again, _repeating(turn.replies))
-    teller = _fit(built.model, loaders, description, plan, report)
+        repeating = _Teller(loaders.of(turn.description)[0], again, _repeating(turn.replies))
+        _fit(built.model, loaders, turn.description, again.epochs, [repeating])
+    teller = _Teller(loaders.of(description)[0], plan, report)
+    shown = [*recorders(built.layers, report), teller]
+    _fit(built.model, loaders, description, plan.epochs, shown)
     measured = Measured(before, meter.inference(), meter.by_batch_statistics())
     weights = tuple(tuple(layer.get_weights()) for layer in built.layers)
     return Trained(
@@ -90,17 +94,23 @@ def _hasten(model: keras.Model, plan: Plan) -> None:
 
 
 def _fit(
-    model: keras.Model, loaders: Loaders, description: Description, plan: Plan, report: Report
-) -> "_Teller":
+    model: keras.Model,
+    loaders: Loaders,
+    description: Description,
+    epochs: int,
+    callbacks: Sequence[keras.callbacks.Callback],
+) -> None:
     loader, validation = loaders.of(description)
-    teller = _Teller(loader, plan, report)
+    rate = rates.number_of(description.compile)
+    if rate is not None:
+        # Between two fits, callbacks or the notebook itself may have set another one.
+        model.optimizer.learning_rate = rate
     model.fit(
         loader,
         validation_data=validation,
-        callbacks=[*map(objects.callback, description.callbacks), teller],
-        **_arguments(description, plan.epochs),
+        callbacks=[*map(objects.callback, description.callbacks), *callbacks],
+        **_arguments(description, epochs),
     )
-    return teller
 
 
 def _repeating(replies: Sequence[Reply]) -> Report:
@@ -175,7 +185,8 @@ class _Teller(keras.callbacks.Callback):  # type: ignore[misc]
 
     def on_epoch_end(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
         told = {name: float(value) for name, value in (logs or {}).items()}
-        done = Epoch(epoch, told, len(self._seen), bool(self.model.stop_training))
+        images, stopping = len(self._seen), bool(self.model.stop_training)
+        done = Epoch(epoch, told, images, stopping, learning_rate=_rate(self.model.optimizer))
         self.epochs.append(done)
         self._obey(self._report(done))
 
@@ -184,3 +195,8 @@ class _Teller(keras.callbacks.Callback):  # type: ignore[misc]
             self.model.stop_training = True
         if reply.learning_rate is not None:
             self.model.optimizer.learning_rate = reply.learning_rate
+
+
+def _rate(optimizer: keras.Optimizer) -> float | None:
+    held = optimizer._learning_rate  # noqa: SLF001 - in public, a schedule is a number as well
+    return float(held.numpy()) if isinstance(held, keras.Variable) else None

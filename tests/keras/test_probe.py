@@ -1,37 +1,10 @@
 """The probe against Keras itself: in a process of its own, of which only JSON comes back."""
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from grader.evidence import Evidence, Fit, Model, load, parse
-
-SCRIPT = Path(__file__).with_name("observations.py")
-
-
-@pytest.fixture(scope="module")
-def seen(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], Evidence]:
-    path = tmp_path_factory.mktemp("probe") / "evidence.jsonl"
-    command = [sys.executable, str(SCRIPT), str(path)]
-    environment = os.environ | {"PYTHONPATH": str(SCRIPT.parents[1] / "shared")}
-    ended = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
-    assert ended.returncode == 0, ended.stderr
-    return json.loads(ended.stdout.splitlines()[-1]), parse(load(path))
-
-
-@pytest.fixture(scope="module")
-def said(seen: tuple[dict[str, Any], Evidence]) -> dict[str, Any]:
-    return seen[0]
-
-
-@pytest.fixture(scope="module")
-def evidence(seen: tuple[dict[str, Any], Evidence]) -> Evidence:
-    return seen[1]
+from grader.evidence import Evidence, Fit, Model
 
 
 def test_all_that_is_observed_fits_the_schema(evidence: Evidence) -> None:
@@ -315,7 +288,10 @@ def test_nothing_is_noticed_where_nothing_was_replaced(said: dict[str, Any], don
         ),
         ("name", "keras.layers.Dense"),
         ("through_tensorflow", "keras.models.Sequential"),
+        ("loaded_later", "tensorflow.keras.losses.BinaryCrossentropy"),
         ("code", "keras.callbacks.Callback.on_epoch_end"),
+        ("code_of_decorated", "keras.src.backend.tensorflow.trainer.TensorFlowTrainer.fit"),
+        ("cell", "keras.src.backend.tensorflow.trainer.TensorFlowTrainer.predict"),
         ("defaults", "keras.losses.get"),
         ("probe", "grader.probe.session.after"),
         ("object", "replacing.Ours.say"),

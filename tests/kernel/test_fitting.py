@@ -19,10 +19,12 @@ from grader.kernel.trainings import Trainings
 from grader.training.description import Description
 from grader.training.memo import Memo
 from grader.training.refusals import Refused
-from grader.training.results import Epoch, Measured, Plan, Report, Trained, Turn
+from grader.training.results import Epoch, Measured, Plan, Reply, Report, Trained, Turn
+from grader.training.snapshots import HookCall, Snapshot, SnapshotReport
 
 EPOCHS = 4
 WEIGHTS = ((), (np.arange(6, dtype=np.float32).reshape(2, 3), np.zeros(3, np.float32)))
+SNAPSHOT = Snapshot((HookCall("on_train_batch_end", 0, {"loss": 1.5}),), WEIGHTS[1])
 OTHERWISE = descriptions.description()["compile"] | {"metrics": []}
 Say = Callable[..., dict[str, Any]]
 
@@ -34,22 +36,26 @@ class Player:
 
     def __init__(self) -> None:
         self.made = 0
+        self.replies: list[Reply] = []
         self.error: Exception | None = None
 
     def end(self) -> None:
         """Train nothing any more."""
 
     def train(
-        self, _description: Description, plan: Plan, report: Report, earlier: Sequence[Turn] = ()
+        self, description: Description, plan: Plan, report: Report, earlier: Sequence[Turn] = ()
     ) -> Trained:
         self.made += 1
-        self.plan, self.earlier = plan, earlier
+        self.plan, self.earlier, self.description = plan, earlier, description
         if self.error:
             raise self.error
         epochs = []
         for number in range(EPOCHS):
-            epochs.append(Epoch(number, {"loss": 1.0 - number / 10}, images=80))
-            if report(epochs[-1]).stop:
+            epochs.append(Epoch(number, {"loss": 1.0 - number / 10}, images=80, learning_rate=0.5))
+            if isinstance(report, SnapshotReport) and report.wanted:
+                report.show(SNAPSHOT)
+            self.replies.append(report(epochs[-1]))
+            if self.replies[-1].stop:
                 break
         return Trained(tuple(epochs), 80, WEIGHTS, Measured(0.5, 1.0))
 
@@ -67,18 +73,32 @@ def serving(player: Player, tmp_path: Path) -> Iterator[Fitting]:
     made.close()
 
 
-def ask(kernel: socket.socket, number: int = 0, after: int | None = None, **members: Any) -> None:
+def ask(
+    kernel: socket.socket,
+    number: int = 0,
+    after: int | None = None,
+    snapshots: object = None,
+    **members: Any,
+) -> None:
     told = descriptions.description(**members)
-    before = {} if after is None else {"after": after}
-    frames.send_json(kernel, kind="fit", number=number, description=told, **before)
+    more = {"snapshots": snapshots} | ({} if after is None else {"after": after})
+    frames.send_json(kernel, kind="fit", number=number, description=told, **more)
 
 
-def trained(kernel: socket.socket, stop_after: int = EPOCHS) -> tuple[list[Any], list[bytes]]:
+def begin(kernel: socket.socket, **reply: Any) -> None:
+    assert frames.receive_json(kernel) == {"kind": "begin"}
+    frames.send_json(kernel, kind="reply", **{"stop": False, **reply})
+
+
+def trained(
+    kernel: socket.socket, stop_after: int = EPOCHS, **reply: Any
+) -> tuple[list[Any], list[bytes]]:
     """Reply to every epoch, and return all that was told, and the weights."""
     told = []
+    begin(kernel)
     while (message := frames.receive_json(kernel))["kind"] == "epoch":
         told.append(message)
-        frames.send_json(kernel, kind="reply", epoch=0, stop=len(told) >= stop_after)
+        frames.send_json(kernel, kind="reply", **{"stop": len(told) >= stop_after, **reply})
     told.append(message)
     return told, [bytes(frames.receive(kernel, 1000)) for _ in message.get("arrays", ())]
 
@@ -101,6 +121,111 @@ def test_the_weights_are_sent(kernel: socket.socket) -> None:
 def test_a_reply_ends_the_training(kernel: socket.socket) -> None:
     ask(kernel)
     assert trained(kernel, stop_after=2)[0][-1]["epochs"] == 2
+
+
+# What callbacks set, and what they are shown
+
+
+def rate(description: Description) -> object:
+    return description.compile.optimizer.arguments["learning_rate"]
+
+
+def with_rate(learning_rate: float) -> dict[str, Any]:
+    compiled = descriptions.description()["compile"]
+    arguments = compiled["optimizer"]["arguments"] | {"learning_rate": learning_rate}
+    return dict(compiled | {"optimizer": compiled["optimizer"] | {"arguments": arguments}})
+
+
+def test_a_learning_rate_set_at_the_beginning_is_what_training_starts_with(
+    kernel: socket.socket, player: Player
+) -> None:
+    ask(kernel)
+    begin(kernel, learning_rate=0.25)
+    frames.receive_json(kernel)
+    assert rate(player.description) == 0.25
+
+
+def test_a_learning_rate_in_a_reply_is_passed_on(kernel: socket.socket, player: Player) -> None:
+    ask(kernel)
+    trained(kernel, stop_after=1, learning_rate=0.125)
+    assert player.replies == [Reply(stop=True, learning_rate=0.125)]
+
+
+def test_each_epoch_says_what_its_learning_rate_is(kernel: socket.socket) -> None:
+    ask(kernel)
+    assert [each["learning_rate"] for each in trained(kernel)[0][:-1]] == [0.5] * EPOCHS
+
+
+def test_the_last_epoch_says_so(kernel: socket.socket) -> None:
+    ask(kernel, fit={"epochs": 3})
+    assert [each["last"] for each in trained(kernel, stop_after=3)[0][:-1]] == [False, False, True]
+
+
+@pytest.mark.parametrize("learning_rate", [-0.1, 1e7, float("nan"), float("inf"), "fast", True, []])
+def test_a_learning_rate_that_is_none_ends_the_conversation(
+    serving: Fitting, kernel: socket.socket, learning_rate: object
+) -> None:
+    ask(kernel)
+    begin(kernel, learning_rate=learning_rate)
+    with pytest.raises(frames.BrokenError):
+        frames.receive_json(kernel)
+    serving.close()
+    assert (serving.senseless, serving.fault, serving.answered) == (True, None, {})
+
+
+def test_who_ends_a_training_before_it_begins_gets_none(
+    kernel: socket.socket, player: Player
+) -> None:
+    ask(kernel)
+    begin(kernel, stop=True)
+    assert frames.receive_json(kernel)["kind"] == "refused"
+    assert player.made == 0
+
+
+def test_a_second_training_may_have_another_learning_rate(
+    kernel: socket.socket, player: Player
+) -> None:
+    ask(kernel)
+    trained(kernel)
+    ask(kernel, number=1, after=0, compile=with_rate(0.125))
+    trained(kernel)
+    assert (len(player.earlier), rate(player.description)) == (1, 0.125)
+
+
+def test_epochs_are_shown_to_who_wants_to_see_them(kernel: socket.socket) -> None:
+    ask(kernel, snapshots={"weights": True, "batches": True})
+    begin(kernel)
+    told = frames.receive_json(kernel)
+    assert (told["kind"], told["calls"]) == (
+        "snapshot", [["on_train_batch_end", 0, {"loss": 1.5}]],
+    )  # fmt: skip
+    assert bytes(frames.receive(kernel, 1000)) == WEIGHTS[1][0].tobytes()
+
+
+@pytest.mark.parametrize("snapshots", [None, {}, {"weights": False}, {"weights": 1}, [], "all"])
+def test_epochs_are_shown_to_nobody_else(kernel: socket.socket, snapshots: object) -> None:
+    ask(kernel, snapshots=snapshots)
+    assert [each["kind"] for each in trained(kernel)[0]] == ["epoch"] * EPOCHS + ["trained"]
+
+
+def test_a_training_whose_epochs_are_shown_is_made_each_time(
+    kernel: socket.socket, player: Player
+) -> None:
+    for number in range(2):
+        ask(kernel, number=number, snapshots={"batches": True})
+        begin(kernel)
+        while (message := frames.receive_json(kernel))["kind"] != "trained":
+            if message["kind"] == "snapshot":
+                frames.receive(kernel, 1000)
+                frames.receive(kernel, 1000)
+            else:
+                frames.send_json(kernel, kind="reply", stop=True)
+        for _ in WEIGHTS[1]:
+            frames.receive(kernel, 1000)
+    assert player.made == 2
+
+
+# Numbers, limits, faults
 
 
 def test_what_was_trained_is_remembered(serving: Fitting, kernel: socket.socket) -> None:
@@ -182,6 +307,7 @@ def test_a_training_that_another_end_is_replied_to_is_made(
 def test_what_the_trainer_refuses_is_told(kernel: socket.socket, player: Player) -> None:
     player.error = Refused("it has other files")
     ask(kernel)
+    begin(kernel)
     assert frames.receive_json(kernel) == {"kind": "refused", "reason": "it has other files"}
 
 
@@ -190,6 +316,7 @@ def test_a_fault_of_the_trainer_is_not_the_kernel_s(
 ) -> None:
     player.error = KernelFault("it is gone")
     ask(kernel)
+    begin(kernel)
     with pytest.raises(frames.BrokenError):
         frames.receive_json(kernel)
     assert serving.fault is player.error
@@ -250,6 +377,7 @@ def test_garbage_is_noted(serving: Fitting, kernel: socket.socket) -> None:
 
 def test_a_garbled_reply_is_noted(serving: Fitting, kernel: socket.socket) -> None:
     ask(kernel)
+    begin(kernel)
     frames.receive_json(kernel)
     frames.send(kernel, b"[]")
     while kernel.recv(1000):
@@ -271,6 +399,7 @@ def test_a_kernel_that_ends_while_it_is_trained_for_is_no_fault(
     serving: Fitting, kernel: socket.socket
 ) -> None:
     ask(kernel)
+    begin(kernel)
     frames.receive_json(kernel)
     kernel.close()
     serving.close()

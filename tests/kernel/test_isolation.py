@@ -27,6 +27,44 @@ COPIES = "import shutil\nshutil.copy('note.txt', 'copy.txt')\nprint(open('copy.t
 THREADS = "import threading\nt = threading.Thread(target=print, args=('ran',))\nt.start()\nt.join()"
 DATA = "from PIL import Image\nprint(Image.open('data/happy/0.png').size)"
 POOL = "import multiprocessing.pool\nprint(multiprocessing.pool.ThreadPool(2).map(abs, [-1]))"
+# What is refused, and what a student reads of it.
+COMMANDS, NETWORK = "Commands are not run while grading", "There is no network while grading"
+REFUSED = {
+    STARTS: f"PermissionError: {COMMANDS}",
+    "import subprocess, sys\nsubprocess.check_call([sys.executable, '-m', 'pip'])": (
+        f"PermissionError: {COMMANDS}"
+    ),
+    "import os\nos.popen('ls').read()": f"PermissionError: {COMMANDS}",
+    "import multiprocessing\nmultiprocessing.Process(target=print).start()": (
+        "PermissionError: No other processes are started while grading"
+    ),
+    CONNECTS: f"PermissionError: {NETWORK}",
+    "import os\nos.fork()": "PermissionError: That is not permitted while grading",
+    "import urllib.request\nurllib.request.urlretrieve('https://example.org/a.zip', 'a.zip')": (
+        f"URLError: {NETWORK}: <urlopen error "
+    ),
+    "import http.client\nhttp.client.HTTPSConnection('example.org').request('GET', '/')": (
+        f"gaierror: {NETWORK}"
+    ),
+    "import keras\nkeras.utils.get_file('a.h5', 'https://example.org/a.h5')": (
+        f"Exception: {NETWORK}: URL fetch failure on https://example.org/a.h5"
+    ),
+    "try:\n    CONNECTED\nexcept OSError as error:\n    raise ValueError('no images') from error": (
+        f"ValueError: {NETWORK}: no images"
+    ),
+}
+HIDDEN = {
+    "import os\nopen(os.path.abspath('images.csv'))": (
+        "FileNotFoundError: [Errno 2] No such file or directory: 'images.csv'"
+    ),
+    "import os\nopen(os.path.abspath('../data/images.csv'))": (
+        "FileNotFoundError: [Errno 2] No such file or directory: '../data/images.csv'"
+    ),
+    "import os\nopen(os.path.expanduser('~/images.csv'))": (
+        "FileNotFoundError: [Errno 2] No such file or directory: '~/images.csv'"
+    ),
+}
+SYSTEM = "import os\nos.system('pip install scipy')\nprint('ran')"
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +100,9 @@ def confined(
         "threads": THREADS,
         "data": DATA,
         "pool": POOL,
+        "system": SYSTEM,
+        **{cell: cell.replace("CONNECTED", CONNECTS.partition("\n")[2]) for cell in REFUSED},
+        **{cell: cell for cell in HIDDEN},
     }
     with Kernels(request.param, Isolation.STRICT) as kernels:
         run = go(*cells.values(), using=kernels)
@@ -76,6 +117,26 @@ def test_a_kernel_cannot_reach_outside(
 ) -> None:
     status, words = confined[name]
     assert (status, words.partition(":")[0]) == (CellStatus.RAISED, "PermissionError")
+
+
+@pytest.mark.parametrize("cell", [*REFUSED, *HIDDEN])
+def test_what_is_refused_is_said_in_words_and_without_paths_of_this_machine(
+    cell: str, confined: dict[str, tuple[CellStatus, str]]
+) -> None:
+    status, words = confined[cell]
+    assert status is CellStatus.RAISED
+    assert words.startswith((REFUSED | HIDDEN)[cell])
+    assert "/grader-" not in words
+
+
+def test_a_command_by_the_system_does_nothing_and_says_so(
+    confined: dict[str, tuple[CellStatus, str]],
+) -> None:
+    said = "[grader] \"os.system('pip install scipy')\" was not run: "
+    status, words = confined["system"]
+    assert (status, words.startswith(said), words.endswith("\nran\n")) == (
+        CellStatus.DONE, True, True,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -85,5 +85,9 @@ def test_a_kernel_that_ends_while_it_is_probed_is_noticed(probed: Run) -> None:
     ]  # fmt: skip
 
 
+def test_that_it_ended_while_it_was_probed_is_known(probed: Run) -> None:
+    assert [cell.probed for cell in probed.execution.cells[DIE:]] == [True, False]
+
+
 def test_no_fault_of_the_grader_is_seen_in_it(probed: Run) -> None:
     assert probed.evidence.faults == []

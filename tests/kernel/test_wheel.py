@@ -1,6 +1,9 @@
-"""The built wheel works on its own: away from the checkout, with all that it needs inside."""
+"""The built wheel works on its own, away from the checkout, and gives no solution away."""
 
+import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -8,10 +11,26 @@ import venv
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+import token_runs
+from variants import SOLUTION
 
 ROOT = Path(__file__).parents[2]
+SECRET = token_runs.secret(SOLUTION.read_text("utf-8"))
+# What lies about where people work, and is none of the kit.
+STRAYS = (
+    "graded/submissions/ada/report.json",
+    ".cache/grader/training.json",
+    "grader/__pycache__/pipeline.cpython-311.pyc",
+    "notebooks/.ipynb_checkpoints/C1W4_Assignment-checkpoint.ipynb",
+    "notebooks/C1W4_Assignment.backup-1.ipynb",
+    "notebooks/mine.ipynb",
+    "data/happy_or_sad/happy/.DS_Store",
+    "data/happy_or_sad/.ipynb_checkpoints/happy1-00-checkpoint.png",
+    "data/another_class/ada.ipynb",
+)
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -22,11 +41,39 @@ def pip(*arguments: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    pip("wheel", str(ROOT), "--no-deps", "--wheel-dir", str(folder))
-    [built] = folder.glob("*.whl")
+def kit_files() -> list[str]:
+    """List the files of the checkout, without those that git ignores."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    return [name for name in listed.split("\0") if name and (ROOT / name).is_file()]
+
+
+@pytest.fixture(scope="module")
+def course(kit_files: list[str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make what is handed out as the README says, where people have worked."""
+    checkout = tmp_path_factory.mktemp("checkout")
+    for name in (*kit_files, *STRAYS):
+        (checkout / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name if name in kit_files else SOLUTION, checkout / name)
+    readme = (checkout / "README.md").read_text("utf-8")
+    [commands] = re.findall(r"```sh\n(pip wheel .*?)```", readme, re.DOTALL)
+    paths = os.pathsep.join([sysconfig.get_path("scripts"), os.environ["PATH"]])
+    subprocess.run(
+        ["/bin/sh", "-ec", commands], check=True, cwd=checkout, env=os.environ | {"PATH": paths}
+    )
+    return checkout / "course"
+
+
+@pytest.fixture(scope="module")
+def wheel(course: Path) -> Path:
+    [built] = course.glob("*.whl")
     return built
+
+
+@pytest.fixture(scope="module")
+def contents(wheel: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(wheel) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +101,14 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
     return run
 
 
+@pytest.fixture(scope="module")
+def report(installed: Run, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    notebook = tmp_path_factory.mktemp("student") / SOLUTION.name
+    shutil.copy(SOLUTION, notebook)
+    told: dict[str, Any] = json.loads(installed("grader", "check", str(notebook), "--json").stdout)
+    return told
+
+
 def test_the_installed_package_is_the_one_that_runs(installed: Run) -> None:
     told = installed("python", "-c", "import grader; print(grader.__file__)").stdout
     assert "/venv/lib/" in told
@@ -76,17 +131,15 @@ def test_the_installed_kit_lacks_nothing(installed: Run) -> None:
 
 def test_the_installed_kit_has_its_own_notebook(installed: Run) -> None:
     told = installed("grader", "doctor").stdout
-    assert "site-packages/grader/kit/notebooks/solutions/C1W4_Assignment.ipynb" in told
+    assert "site-packages/grader/kit/notebooks/.released/C1W4_Assignment.ipynb" in told
 
 
-def test_the_installed_kit_recognises_a_submission(installed: Run) -> None:
-    code = (
-        "from pathlib import Path; from grader import resources;"
-        "from grader.assignments import ASSIGNMENTS, happy_or_sad as one;"
-        "from grader.assignments.recognise import recognise; from grader.notebook.read import read;"
-        "print(recognise(read(resources.reference(one.notebook)), [one])[1].id)"
-    )
-    assert installed("python", "-c", code).stdout == "kit\n"
+def test_the_installed_kit_gives_a_solution_full_marks(report: dict[str, Any]) -> None:
+    assert report["score"]["earned"] == 100
+
+
+def test_the_installed_kit_says_nothing_against_a_solution(report: dict[str, Any]) -> None:
+    assert (report["assignment"]["layout"], report["issues"]) == ("kit", [])
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux shuts submissions off")
@@ -107,14 +160,50 @@ def test_the_installed_kit_writes_reports(installed: Run, tmp_path: Path) -> Non
     assert (tmp_path / "report.html").stat().st_size > 1000
 
 
-def test_the_wheel_says_that_it_is_typed(wheel: Path) -> None:
-    assert "grader/py.typed" in zipfile.ZipFile(wheel).namelist()
+def test_the_wheel_has_no_code_of_the_solution(contents: dict[str, bytes]) -> None:
+    assert token_runs.found(contents.items(), SECRET) == {}
 
 
-def test_the_wheel_has_the_licence(wheel: Path) -> None:
-    assert any(name.endswith("licenses/LICENSE") for name in zipfile.ZipFile(wheel).namelist())
+def test_the_only_notebook_of_the_wheel_is_the_released_one(contents: dict[str, bytes]) -> None:
+    notebooks = {name: text for name, text in contents.items() if name.endswith(".ipynb")}
+    released = (ROOT / "notebooks" / SOLUTION.name).read_bytes()
+    assert notebooks == {f"grader/kit/notebooks/.released/{SOLUTION.name}": released}
 
 
-def test_the_wheel_has_no_tests(wheel: Path) -> None:
-    names = zipfile.ZipFile(wheel).namelist()
-    assert [name for name in names if name.startswith("tests/")] == []
+def test_what_is_handed_out_beside_it_has_no_code_of_the_solution(course: Path) -> None:
+    assert token_runs.found(token_runs.below(course), SECRET) == {}
+
+
+def test_a_notebook_that_is_handed_out_lacks_nothing(course: Path) -> None:
+    command = [sys.executable, "../add_metadata.py", "--filename", SOLUTION.name]
+    ended = subprocess.run(
+        command, capture_output=True, text=True, check=True, cwd=course / "notebooks"
+    )
+    assert "Grader metadata detected! You can proceed with the lab!" in ended.stdout
+
+
+def test_the_wheel_has_the_packages_files_and_no_others(
+    contents: dict[str, bytes], kit_files: list[str]
+) -> None:
+    inside = {name for name in contents if name.startswith("grader/") and "/kit/" not in name}
+    assert inside == {name for name in kit_files if name.startswith("grader/")}
+
+
+def test_the_wheel_has_the_images_and_no_other_data(
+    contents: dict[str, bytes], kit_files: list[str]
+) -> None:
+    inside = {name for name in contents if name.startswith("grader/kit/data/")}
+    images = [name for name in kit_files if name.startswith("data/happy_or_sad/")]
+    assert inside == {f"grader/kit/{name}" for name in images}
+
+
+def test_the_wheel_says_that_it_is_typed(contents: dict[str, bytes]) -> None:
+    assert "grader/py.typed" in contents
+
+
+def test_the_wheel_has_the_licence(contents: dict[str, bytes]) -> None:
+    assert any(name.endswith("licenses/LICENSE") for name in contents)
+
+
+def test_the_wheel_has_no_tests(contents: dict[str, bytes]) -> None:
+    assert [name for name in contents if name.startswith("tests/")] == []

@@ -114,7 +114,7 @@ def test_notebooks_of_any_content_are_read_or_refused(
 
 def test_any_json_is_read_or_refused(survives: Survives, count: int) -> None:
     @settings(
-        max_examples=max(1, count // 10), deadline=None, database=None, derandomize=True,
+        max_examples=max(1, count // 10), database=None, derandomize=True,
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(notebooks)

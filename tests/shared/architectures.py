@@ -1,4 +1,4 @@
-"""Twelve trainings, each as plain Keras code would make it and as a description.
+"""Thirteen trainings, each as plain Keras code would make it and as a description.
 
 A layer is written as the name of its class, its arguments and, where it is not called with the
 output of the one before, the places of those that it is called with; the input's place is 0.
@@ -201,5 +201,11 @@ TRAININGS = {
         validated=True,
         callbacks=(("EarlyStopping", {"monitor": "val_loss", "patience": 1}),),
         fit={"class_weight": ((0, 1.0), (1, 2.0))},
+    ),
+    "averaged": Training(
+        [*convolved(16, 16), FLAT, dense(64), ONE],
+        ("Adam", {"learning_rate": 0.001, "use_ema": True, "ema_momentum": 0.9}),
+        validated=True,
+        callbacks=(("SwapEMAWeights", {"swap_on_epoch": True}),),
     ),
 }

@@ -9,7 +9,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from grader import frames
+from grader.kernel.conversation import Conversation, GoneError
 from grader.probe.fitting.connection import Connection, ConnectionEndedError
+from grader.training import rates
+from grader.training.accept import accept
+from grader.training.results import Plan
+from grader.training.snapshots import SnapshotReport, Wanted
 
 Answer = Callable[[Connection, dict[str, Any]], None]
 
@@ -21,25 +27,24 @@ def training(dataset: Path, seed: int) -> Connection:
         theirs.close()
         return Connection(ours)
     ours.close()
-    with contextlib.suppress(ConnectionEndedError):
-        _train_all(Connection(theirs), dataset, seed)
+    with contextlib.suppress(frames.BrokenError, GoneError):
+        _train_all(theirs, dataset, seed)
     os._exit(0)
 
 
-def _train_all(connection: Connection, dataset: Path, seed: int) -> None:
+def _train_all(connection: socket.socket, dataset: Path, seed: int) -> None:
     from grader.training import trainer
-    from grader.training.accept import accept
-    from grader.training.results import Epoch, Plan, Reply
-
-    def report(epoch: Epoch) -> Reply:
-        return Reply(tell(connection, epoch.number, dict(epoch.logs), stopping=epoch.stopping))
 
     trainer.prepare(1)
     while True:
-        description = accept(json.dumps(connection.receive()["description"]).encode())
+        asked = frames.receive_json(connection)
+        description = accept(json.dumps(asked["description"]).encode())
+        conversation = Conversation(connection, description.fit.epochs - 1)
+        description = rates.starting_at(description, conversation.begin().learning_rate)
+        wanted = Wanted.read(asked["snapshots"])
+        report = SnapshotReport(conversation.report, wanted, conversation.show)
         trained = trainer.train(description, dataset, Plan(seed, exact=True), report)
-        arrays = [array for layer in trained.weights for array in layer]
-        hand_over(connection, arrays, 8 * len(trained.epochs))
+        conversation.end(trained, 8 * len(trained.epochs))
 
 
 def tell(
@@ -101,6 +106,31 @@ def epochs(logs: list[dict[str, float]], arrays: list[Any], *, last: int = 10**6
             if tell(connection, number, each, stopping=number == last) or number == last:
                 break
         hand_over(connection, arrays, 2 * made)
+
+    return answer
+
+
+def telling(replies: list[dict[str, Any]], *messages: dict[str, Any] | list[Any]) -> Answer:
+    """Answer with messages, hear what is replied, and hand over weights at the end.
+
+    Args:
+        replies: Those that come; it grows.
+        messages: What is told, and arrays that follow; the last ones are the model's weights.
+    """
+
+    def answer(connection: Connection, _: dict[str, Any]) -> None:
+        *others, arrays = messages
+        for message in others:
+            if isinstance(message, list):
+                for array in message:
+                    connection.write(array.tobytes())
+                continue
+            connection.send(message)
+            if message["kind"] != "snapshot":
+                replies.append(connection.receive())
+                if replies[-1]["stop"]:
+                    break
+        hand_over(connection, arrays, 2 * len(replies))
 
     return answer
 

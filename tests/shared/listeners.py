@@ -118,3 +118,66 @@ class Calculates(callbacks.Callback):
     @property
     def half(self) -> float:
         return self.target / 2
+
+
+class Helped(callbacks.Callback):
+    def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
+        report()
+
+
+def report() -> None:
+    print(network.predict([1]))
+
+
+class Contains(callbacks.Callback):
+    def __init__(self) -> None:
+        super().__init__()
+        self.classifiers = [network]
+
+    def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
+        print(self.classifiers[0].name)
+
+
+class AtTheEnds(callbacks.Callback):
+    def on_train_begin(self, logs: Any = None) -> None:
+        self.model.summary()
+
+    def on_train_end(self, logs: Any = None) -> None:
+        self.model.save("model.keras")
+
+
+class Warms(callbacks.Callback):
+    def on_train_batch_begin(self, batch: int, logs: Any = None) -> None:
+        self.model.optimizer.learning_rate = 0.1 * (batch + 1)
+
+
+class Watches(callbacks.Callback):
+    def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
+        print(self.model.name, float(self.model.optimizer.learning_rate.numpy()))
+        if logs and logs["loss"] > 100:
+            self.model.stop_training = True
+
+
+class Method(callbacks.Callback):
+    def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
+        self.keep()
+
+    def keep(self) -> None:
+        self.model.save_weights("model.weights.h5")
+
+
+class Weighs(callbacks.Callback):
+    def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
+        self.weigh()
+
+    def weigh(self) -> None:
+        print(self.model.get_weights()[0].mean())
+
+
+class Assigns(callbacks.Callback):
+    def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
+        self.model.optimizer.learning_rate.assign(0.1)
+
+
+class Swaps(callbacks.SwapEMAWeights):
+    pass

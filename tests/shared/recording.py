@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -63,8 +64,13 @@ def judge(planned: Plan, made: list[Attempt], assignment: Assignment = happy_or_
 
 def run_now(planned: Plan, kernels: Kernels) -> list[Attempt]:
     """Run a plan with the published seeds."""
-    images = Images.of(happy_or_sad.dataset, None)
-    return attempts(happy_or_sad, planned, images, kernels, lambda _: None)
+    return attempts(happy_or_sad, planned, _images(), kernels, lambda _: None)
+
+
+@cache
+def _images() -> Images:
+    # One copy for all runs, so that a template decodes it once.
+    return Images.of(happy_or_sad.dataset, None)
 
 
 def save(name: str, made: list[Attempt]) -> None:

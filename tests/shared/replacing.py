@@ -1,5 +1,6 @@
 """Replaces parts of Keras and of the probe, and returns what was noticed; for observations.py."""
 
+import importlib
 from collections.abc import Callable
 from typing import Any
 
@@ -30,7 +31,8 @@ def changes() -> dict[str, list[str]]:
 
 def ordinary() -> None:
     """Do what notebooks do; none of it replaces anything."""
-    __import__("tensorflow.keras.applications")
+    for part in ("applications", "callbacks", "layers", "models", "optimizers", "utils"):
+        __import__(f"tensorflow.keras.{part}")
     keras.Model.of_my_own = keras.Model.fit
     keras.backend.clear_session()
     keras.utils.get_custom_objects()["Mine"] = type("Mine", (keras.layers.Dense,), {})
@@ -42,8 +44,21 @@ def _set(owner: Any, name: str, value: Any = None) -> Callable[[], None]:
     return lambda: setattr(owner, name, value)
 
 
+def _replace_in_a_second_module() -> None:
+    losses = importlib.import_module("tensorflow.keras.losses")
+    losses.BinaryCrossentropy = None  # type: ignore[attr-defined]
+
+
 def _recode() -> None:
     keras.callbacks.Callback.on_epoch_end.__code__ = Ours.on_epoch_end.__code__
+
+
+def _recode_decorated() -> None:
+    keras.Model.fit.__wrapped__.__code__ = keras.Model.predict.__wrapped__.__code__
+
+
+def _exchange_decorated() -> None:
+    keras.Model.predict.__closure__[0].cell_contents = Ours.on_epoch_end
 
 
 def _exchange() -> None:
@@ -59,7 +74,10 @@ REPLACING: dict[str, Callable[[], None]] = {
     "private": _set(DirectoryIterator.__bases__[0], "set_processing_attrs"),
     "name": _set(keras.layers, "Dense"),
     "through_tensorflow": _set(tf.keras.models, "Sequential"),
+    "loaded_later": _replace_in_a_second_module,
     "code": _recode,
+    "code_of_decorated": _recode_decorated,
+    "cell": _exchange_decorated,
     "defaults": _exchange,
     "probe": _set(grader.probe.session, "after"),
 }

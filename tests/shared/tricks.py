@@ -132,7 +132,7 @@ TRICKS = (
     _trick("history-edited", "the history is edited", HISTORY,
            "says accuracy 1 after 2 epochs", _last(EDITED)),
     _trick("history-faked", "the history is another object", CHECK,
-           "an object of type History that is not Keras'", (TRAINER, RETURN, FAKED)),
+           "a History that is not Keras'", (TRAINER, RETURN, FAKED)),
     _trick("history-by-hand", "the history is filled in by hand", CHECK,
            "a History that fit did not return", (TRAINER, RETURN, BY_HAND)),
     _trick("fit-patched", "fit is wrapped", KERAS, "keras.Model.fit", _first(FIT_PATCHED)),

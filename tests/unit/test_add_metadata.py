@@ -205,6 +205,58 @@ def _code(source: str) -> dict[str, Any]:
     return {"cell_type": "code", "metadata": {}, "outputs": [], "source": source}
 
 
+def test_zeros_behind_a_notebook_do_no_harm(script: ModuleType, notebook: Path) -> None:
+    notebook.write_bytes(RELEASED + b"\0" * 99)
+    assert run(script, notebook) == 0
+
+
+@pytest.fixture
+def student(kit: Path) -> Path:
+    """Make what a student gets: the notebook, without its solution."""
+    shutil.rmtree(kit / "notebooks" / "solutions")
+    return kit / "notebooks" / NAME
+
+
+def lose_tags(notebook: Path) -> None:
+    content = json.loads(RELEASED)
+    for cell in content["cells"]:
+        cell["metadata"].pop("tags", None)
+    notebook.write_text(json.dumps(content), "utf-8")
+
+
+def test_a_notebook_is_not_its_own_reference(
+    script: ModuleType, student: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lose_tags(student)
+    assert run(script, student) == 2
+    assert f"Expected an untouched copy of {NAME} in " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["notebooks/../notebooks", "link"])
+def test_a_notebook_is_known_by_any_of_its_paths(
+    script: ModuleType, kit: Path, student: Path, name: str
+) -> None:
+    (kit / "link").symlink_to("notebooks")
+    assert student.is_file()
+    assert run(script, kit / name / NAME) == 2
+
+
+def test_a_backup_is_no_reference_either(script: ModuleType, student: Path) -> None:
+    lose_tags(student)
+    shutil.copy(student, student.with_name("C1W4_Assignment.backup-1.ipynb"))
+    assert run(script, student) == 2
+
+
+def test_an_untouched_copy_is_one(
+    script: ModuleType, student: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (student.parent / ".released").mkdir()
+    shutil.copy(student, student.parent / ".released" / NAME)
+    lose_tags(student)
+    run(script, student)
+    assert "lacked metadata that the grader needs" in capsys.readouterr().out
+
+
 DEEP = b'{"nbformat": 4, "cells": [], "metadata": ' + b'{"a":' * 99_000 + b"1" + b"}" * 99_001
 
 

@@ -18,21 +18,22 @@ ROOMS = {
     "records": "",
     "machine": "",
     "leftovers": "",
+    "litter": "",
     "resources": "errors",
-    "datasets": "errors",
+    "datasets": "errors litter",
     "isolation": "errors",
     "frames": "",
     "arrays": "",
     "probe": "frames arrays isolation.confinement",
     "evidence": "",
-    "notebook": "errors records",
+    "notebook": "errors records litter",
     "training": (
         "errors machine leftovers frames arrays isolation.confinement probe.channel "
         "probe.decoding probe.loaders probe.locks probe.models"
     ),
     "kernel": (
-        "errors records machine leftovers frames arrays isolation probe.decoding probe.shell "
-        "evidence training"
+        "errors records machine leftovers frames arrays isolation probe.decoding probe.session "
+        "probe.shell evidence training"
     ),
     "checks": "errors records evidence notebook.source",
     "scoring": "records checks",
@@ -43,7 +44,7 @@ ROOMS = {
         "errors records machine notebook kernel.kernels checks scoring report assignments attempts "
         "__version__"
     ),
-    "batch": "errors records machine leftovers notebook.read report pipeline __version__",
+    "batch": "errors records machine leftovers litter notebook report pipeline __version__",
     "examination": (
         "errors machine resources datasets assignments isolation kernel.backend batch.workers"
     ),

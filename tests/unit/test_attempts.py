@@ -1,11 +1,13 @@
 """What notebooks are run with."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 import recording
-from variants import Variant
+import strays
+from variants import ROOT, Variant
 
 from grader.assignments import happy_or_sad
 from grader.attempts import Images, attempts
@@ -29,3 +31,42 @@ def test_no_more_epochs_are_made_than_the_rubric_needs(tmp_path: Path) -> None:
     with pytest.raises(InterruptedError):
         attempts(happy_or_sad, planned, images, kernels, lambda _: None)  # type: ignore[arg-type]
     assert [job.epochs for job in kernels.jobs] == [happy_or_sad.target.most_epochs]
+
+
+@pytest.fixture
+def given(tmp_path: Path) -> Path:
+    """Another copy of the images, with all that gets into such a folder."""
+    folder = Path(shutil.copytree(ROOT / "data" / "happy_or_sad", tmp_path / "given"))
+    for add in strays.HARMLESS.values():
+        add(folder)
+    return folder
+
+
+def test_only_images_are_counted(given: Path) -> None:
+    assert Images.of(happy_or_sad.dataset, given).count == 80
+
+
+def test_only_images_are_there_for_whoever_loads_them(given: Path) -> None:
+    images = Images.of(happy_or_sad.dataset, given)
+    assert len([path for path in images.folder.rglob("*") if not path.is_dir()]) == 80
+
+
+def test_images_stay_as_they_were_when_grading_began(given: Path) -> None:
+    images = Images.of(happy_or_sad.dataset, given)
+    (given / strays.IMAGE).unlink()
+    assert (images.folder / strays.IMAGE).is_file()
+
+
+def test_a_copy_of_the_images_is_removed_when_nobody_needs_it(given: Path) -> None:
+    folder = Images.of(happy_or_sad.dataset, given).folder
+    assert not folder.parent.exists()
+
+
+def test_images_that_are_graded_on_as_well_are_named(given: Path) -> None:
+    shutil.copyfile(given / strays.IMAGE, given / "sad" / "mine.png")
+    found = Images.of(happy_or_sad.dataset, given)
+    assert (found.count, "sad/mine.png" in found.remark) == (81, True)
+
+
+def test_nothing_is_remarked_of_the_images_as_released() -> None:
+    assert Images.of(happy_or_sad.dataset, None).remark == ""

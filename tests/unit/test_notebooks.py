@@ -10,6 +10,8 @@ from typing import Any
 import nbformat
 import pytest
 
+from grader.assignments import happy_or_sad
+from grader.assignments.happy_or_sad import BATCH, MOST_EPOCHS, TARGET
 from grader.notebook.markers import blank, regions
 from grader.notebook.metadata import missing, reference_from
 from grader.notebook.source import GRADED_MARKER, REQUIRED_MARKER, defined_names, parse
@@ -187,3 +189,29 @@ def test_happy_or_sad_shows_the_expected_output(line: str) -> None:
     cells = load(FOLDER / "C1W4_Assignment.ipynb")["cells"]
     prose = [text(cell) for cell in cells if cell["cell_type"] == "markdown"]
     assert any("**Expected output" in words and f"\n{line}\n" in words for words in prose)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        f"in batches of {BATCH}",
+        f"{MOST_EPOCHS} epochs at most",
+        f"reach a training accuracy of {TARGET.accuracy:.1%} in fewer than {TARGET.before_epoch}",
+        f"before epoch {TARGET.before_epoch}",
+        f"{100 * happy_or_sad.pass_mark:.0f} of 100 points",
+        "measures the accuracy itself: after an epoch, on all 80 pictures",
+        "an epoch shows each of the 80 pictures once",
+        f"up to {('one', 'two', 'three')[len(happy_or_sad.seeds) - 1]} are tried",
+    ],
+)
+def test_happy_or_sad_states_its_rules_before_the_first_exercise(rule: str) -> None:
+    cells = [text(cell) for cell in load(FOLDER / happy_or_sad.notebook)["cells"]]
+    first = next(at for at, words in enumerate(cells) if words.startswith("## Exercise 1"))
+    assert rule in "\n".join(cells[:first])
+
+
+@pytest.mark.parametrize("words", ["Well done", "Congratulations", "axes"])
+def test_happy_or_sad_says_nothing_that_need_not_be_so(words: str) -> None:
+    cells = load(FOLDER / happy_or_sad.notebook)["cells"]
+    prose = [text(cell) for cell in cells if cell["cell_type"] == "markdown"]
+    assert not [cell for cell in prose if words in cell]

@@ -4,6 +4,8 @@ import importlib
 import tempfile
 from contextlib import suppress
 
+from grader.probe import session
+
 # Beside what assignments name, what Keras, IPython and matplotlib import on first use.
 MODULES = (
     "tensorflow",
@@ -30,7 +32,6 @@ MODULES = (
     "tensorflow.python.data.ops.from_generator_op",
     "tornado.platform.asyncio",
     "tornado.queues",
-    "grader.probe.session",
     "grader.training.process",
     "grader.training.trainer",
 )
@@ -51,5 +52,6 @@ def _first_uses() -> None:
     from matplotlib import font_manager
     from PIL import Image
 
+    session.prepare()
     Image.init()
     font_manager.findfont(font_manager.FontProperties())

@@ -16,7 +16,7 @@ _PLAIN = {
 }
 _ARRAYS = ("y", "sample_weight")
 # They act on training by their settings alone; all others are called where the student's code is.
-_ELSEWHERE = ("EarlyStopping", "ReduceLROnPlateau", "TerminateOnNaN")
+_ELSEWHERE = ("EarlyStopping", "ReduceLROnPlateau", "SwapEMAWeights", "TerminateOnNaN")
 
 
 def describe(arguments: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,11 +1,12 @@
 """Numbers layers as they are made, and notes which weights were set by hand."""
 
-import functools
 import itertools
 from typing import Any
-from weakref import WeakKeyDictionary
 
-_MARK = "_grader_assigned"
+from grader.probe import hooks
+from grader.probe.identity import WeakIdKeyDictionary
+
+_assigned: WeakIdKeyDictionary[bool] = WeakIdKeyDictionary()
 
 
 class Watch:
@@ -16,16 +17,18 @@ class Watch:
     """
 
     def __init__(self) -> None:
-        self._numbers: WeakKeyDictionary[Any, int] = WeakKeyDictionary()
+        self._numbers: WeakIdKeyDictionary[int] = WeakIdKeyDictionary()
         self._next = itertools.count()
 
     def numbered(self, layer: Any) -> int | None:
         """Return the number of a layer; None when it was made before Keras was watched."""
         return self._numbers.get(layer)
 
-    def made(self, layer: Any) -> None:
+    def making(self, _: hooks.Arguments) -> hooks.Steps:
         """Number a layer that is being made."""
-        self._numbers.setdefault(layer, next(self._next))
+        layer = yield
+        self._numbers[layer] = next(self._next)
+        return layer
 
 
 def watch_creation() -> Watch:
@@ -33,21 +36,8 @@ def watch_creation() -> Watch:
     import keras
 
     watch = Watch()
-    make, assign = keras.layers.Layer.__new__, keras.Variable.assign
-
-    @functools.wraps(make)
-    def making(kind: Any, *args: Any, **kwargs: Any) -> Any:
-        layer = make(kind, *args, **kwargs)
-        watch.made(layer)
-        return layer
-
-    @functools.wraps(assign)
-    def assigning(variable: Any, *args: Any, **kwargs: Any) -> Any:
-        setattr(variable, _MARK, True)
-        return assign(variable, *args, **kwargs)
-
-    keras.layers.Layer.__new__ = staticmethod(making)
-    keras.Variable.assign = assigning
+    hooks.attach(keras.layers.Layer.__new__, watch.making)
+    hooks.attach(keras.Variable.assign, _assigning)
     return watch
 
 
@@ -57,10 +47,15 @@ def set_by_hand(model: Any) -> bool:
     Args:
         model: A Keras model; one that is not built has no weights yet.
     """
-    return any(getattr(variable, _MARK, False) for variable in model.weights)
+    return any(_assigned.get(variable) for variable in model.weights)
 
 
 def forget(model: Any) -> None:
     """Take a model's weights, as they are now, for ones that nobody set: the trainer sent them."""
     for variable in model.weights:
-        setattr(variable, _MARK, False)
+        _assigned.pop(variable)
+
+
+def _assigning(arguments: hooks.Arguments) -> hooks.Steps:
+    _assigned[arguments["self"]] = True
+    return (yield)

@@ -35,6 +35,7 @@ def describe(loader: Any, where: str) -> dict[str, Any]:
     if loader.save_to_dir:
         raise Undescribable(f"{where} writes its images to files")
     iterator = {name: encoded(getattr(loader, name), f"{where}: {name}") for name in _ITERATOR}
+    _refuse_replaced(loader, where)
     classes = sorted(loader.class_indices, key=loader.class_indices.get)
     return {
         "generator": _settings(generator, where),
@@ -42,6 +43,13 @@ def describe(loader: Any, where: str) -> dict[str, Any]:
         "classes": encoded(classes, f"{where}: classes"),
         "files": digest(zip(loader.filenames, loader.classes, strict=True)),
     }
+
+
+def _refuse_replaced(loader: Any, where: str) -> None:
+    """Refuse what is not as Keras makes it, and so may be without end."""
+    made = type(loader.class_indices), type(loader.filenames), len(loader.classes)
+    if made != (dict, list, len(loader.filenames)):
+        raise Undescribable(f"{where} has other files than it found")
 
 
 def _settings(generator: Any, where: str) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def describe(
     described = images.describe(loader, "the loader")
     callbacks, own = asked.split(arguments.get("callbacks"))
     validating = None if validation is None else images.describe(validation, "validation_data")
-    with _unnoticed():
+    with unnoticed():
         description = {
             "loader": described,
             "validation": validating,
@@ -60,7 +60,7 @@ def describe(
 
 
 @contextlib.contextmanager
-def _unnoticed() -> Iterator[None]:
+def unnoticed() -> Iterator[None]:
     """Let nothing be printed, and no names be used up: Keras numbers metrics of a kind."""
     from keras.src.backend.common import global_state
 

@@ -1,7 +1,8 @@
 """Shows the grader what a model has learnt that was trained here."""
 
+import math
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from grader import arrays
@@ -10,8 +11,11 @@ from grader.probe.describing import images, networks
 from grader.probe.describing.creation import Watch
 from grader.probe.fitting.connection import Connection
 from grader.probe.loaders import SCALINGS, scaled, undisturbed
+from grader.probe.silence import silenced
 
 MAX_BYTES = 2**28
+# Of what a model puts out for an image; classifiers have a thousand at most.
+MAX_UNITS = 10_000
 _BATCH = 20
 _IMAGE_AXES = 3
 
@@ -77,7 +81,11 @@ class Exhibit:
         return next(whole, None)
 
     def _told(self, shown: Any) -> list[Any]:
-        with suppress(Exception):  # a student's model may raise anything
+        units = [axis or 1 for axis in shape(attribute(self._model, "output_shape")) or ()][1:]
+        if math.prod(units) > MAX_UNITS:
+            return []
+        # A student's model may raise anything, and print what it is called with.
+        with suppress(Exception), undisturbed(), silenced(), _without_trace(self._model):
             return list(self._predictions(shown))
         return []
 
@@ -87,17 +95,27 @@ class Exhibit:
 
         for factor, addend in SCALINGS:
             inputs = scaled(shown, factor, addend)
-            with undisturbed():
-                told = [
-                    np.asarray(self._model.predict_on_batch(inputs[start : start + _BATCH]))
-                    for start in range(0, len(inputs), _BATCH)
-                ]
+            told = [
+                np.asarray(self._model.predict_on_batch(inputs[start : start + _BATCH]))
+                for start in range(0, len(inputs), _BATCH)
+            ]
             yield np.concatenate(told).reshape(len(inputs), -1).astype(np.float32)
 
     def _send(self, connection: Connection, found: list[Any]) -> None:
         connection.send({"kind": "shown", "arrays": arrays.announced(found)})
         for each in found:
             connection.write(each.tobytes())
+
+
+@contextmanager
+def _without_trace(model: Any) -> Iterator[None]:
+    """Have a model traced anew when its notebook has it predict: its code may say so."""
+    traced = model.predict_function
+    model.predict_function = None
+    try:
+        yield
+    finally:
+        model.predict_function = traced
 
 
 def _weights(model: Any) -> list[Any]:

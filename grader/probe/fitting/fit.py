@@ -1,24 +1,30 @@
 """What ``Model.fit`` does while graded cells run."""
 
 import functools
-import inspect
 import itertools
 import os
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any
 
+from grader.probe import hooks
 from grader.probe.channel import text
 from grader.probe.describing.creation import Watch
 from grader.probe.describing.request import describe
 from grader.probe.describing.values import Undescribable
 from grader.probe.fitting.connection import Connection, ConnectionEndedError
-from grader.probe.fitting.course import Course, UntrainedError
+from grader.probe.fitting.course import Course
 from grader.probe.fitting.exhibit import Exhibit
+from grader.probe.fitting.play import Play, UntrainedError
 from grader.probe.fitting.turns import Turns
-from grader.probe.fitting.uses import objection
+from grader.probe.fitting.uses import Needs, needs
+
+# Of an epoch, as many as can be told of in one message.
+MOST_BATCHES = 1_000
 
 
 @dataclass(slots=True)
@@ -34,14 +40,19 @@ class Way:
     path: str = "kernel"
     reason: str = ""
     number: int | None = None
+    _thread: int = field(default_factory=threading.get_ident)
+
+    def is_here(self) -> bool:
+        """Whether this thread called it."""
+        return self._thread == threading.get_ident()
 
     def told(self) -> dict[str, Any]:
         """Return it as fields of an observation."""
-        return asdict(self)
+        return {"path": self.path, "reason": self.reason, "number": self.number}
 
 
 def install(connection: Connection | None, watch: Watch | None) -> list[Way]:
-    """Put ``fit`` by the grader in place of Keras' own, before anything that watches it.
+    """Have the grader train where ``fit`` is called, before anything watches it.
 
     Args:
         connection: To the grader; without it, everything stays as it is.
@@ -55,7 +66,7 @@ def install(connection: Connection | None, watch: Watch | None) -> list[Way]:
     import keras
 
     fitting = Fitting(connection, watch)
-    keras.Model.fit = fitting.wrapped(keras.Model.fit)
+    hooks.attach(keras.Model.fit, fitting.fit)
     return fitting.ways
 
 
@@ -76,28 +87,13 @@ class Fitting:
         self._process = os.getpid()
         self._busy = threading.Lock()
 
-    def wrapped(self, original: Any) -> Any:
-        """Return what stands in for ``original``.
+    def fit(self, arguments: hooks.Arguments) -> hooks.Steps:
+        """Train, or leave it to Keras.
 
         Args:
-            original: Keras' own ``fit``.
+            arguments: What ``fit`` was given, by name, and the model as ``self``.
         """
-        signature = inspect.signature(original)
-
-        @functools.wraps(original)
-        def fit(model: Any, *args: Any, **kwargs: Any) -> Any:
-            def proceed() -> Any:
-                return original(model, *args, **kwargs)
-
-            given = None
-            with suppress(TypeError):
-                given = signature.bind(model, *args, **kwargs).arguments
-            return self._fit(model, given, proceed) if given else proceed()
-
-        return fit
-
-    def _fit(self, model: Any, arguments: dict[str, Any], proceed: Callable[[], Any]) -> Any:
-        way = Way()
+        model, way = arguments["self"], Way()
         self.ways.append(way)
         try:
             with self._alone():
@@ -105,10 +101,12 @@ class Fitting:
         except (Undescribable, UntrainedError, ConnectionEndedError) as why:
             way.path, way.reason = "kernel", text(why)
         # Not within the handler, lest what Keras raises be told as its consequence.
-        return self._here(way, Exhibit(model, arguments, self._watch), proceed)
+        exhibit = Exhibit(model, arguments, self._watch)
+        history = yield
+        self._show(way, exhibit)
+        return history
 
-    def _here(self, way: Way, exhibit: Exhibit, proceed: Callable[[], Any]) -> Any:
-        history = proceed()
+    def _show(self, way: Way, exhibit: Exhibit) -> None:
         if way.number is None:
             way.number = next(self._numbers)
         try:
@@ -116,7 +114,6 @@ class Fitting:
                 exhibit.show(self._connection, way.number)
         except Exception:  # noqa: BLE001 - what cannot be shown is not believed either
             self._connection.close()
-        return history
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -135,28 +132,44 @@ class Fitting:
         finally:
             self._busy.release()
 
-    def _by_grader(self, way: Way, model: Any, arguments: dict[str, Any]) -> Any:
+    def _by_grader(self, way: Way, model: Any, arguments: hooks.Arguments) -> Any:
         with _ours():
-            asked, callbacks = self._asked(model, arguments)
+            asked, play = self._asked(model, arguments)
             number = next(self._numbers)
             self._connection.send({"kind": "fit", "number": number, **asked})
         way.path, way.number = "grader", number
         note = functools.partial(self._turns.note, model, number)
-        return Course(self._connection, model, arguments, callbacks, note).follow()
+        return Course(self._connection, model, arguments, play, note).follow()
 
-    def _asked(self, model: Any, arguments: dict[str, Any]) -> tuple[dict[str, Any], list[Any]]:
-        """Return what to ask of the grader, and the callbacks that are called here."""
+    def _asked(self, model: Any, arguments: hooks.Arguments) -> tuple[dict[str, Any], Play]:
+        """Return what to ask of the grader, and what calls the callbacks that are here."""
         import keras
 
         if isinstance(arguments.get("callbacks"), keras.callbacks.CallbackList):
             raise Undescribable("fit was given a CallbackList")
         request = describe(model, arguments, self._watch)
-        why = next(filter(None, map(objection, request.own)), None)
-        if why is not None:
-            raise Undescribable(why)
+        needed = _needed(request.own, arguments)
         before = self._turns.before(model)
         after = {} if before is None else {"after": before}
-        return {"description": request.description, **after}, request.own
+        play = Play(model, arguments, request.own, weights=needed.weights)
+        return {"description": request.description, "snapshots": asdict(needed), **after}, play
+
+
+def _needed(callbacks: list[Any], arguments: hooks.Arguments) -> Needs:
+    """Return what callbacks need of each epoch.
+
+    Raises:
+        Undescribable: One of them must be called where training happens.
+    """
+    validation = arguments.get("validation_data")
+    each = [needs(callback, validated=validation is not None) for callback in callbacks]
+    needed = reduce(or_, each, Needs())
+    batches = arguments.get("steps_per_epoch") or len(arguments["x"])
+    if validation is not None:
+        batches += arguments.get("validation_steps") or len(validation)
+    if needed.batches and batches > MOST_BATCHES:
+        raise Undescribable(f"callbacks are called for {batches} batches of an epoch")
+    return needed
 
 
 @contextmanager

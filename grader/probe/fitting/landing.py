@@ -36,17 +36,24 @@ def land(model: Any, loader: Any, weights: list[Any], iterations: int) -> None:
     Raises:
         ValueError: They are not this model's.
     """
-    _build(model, loader)
+    build(model, loader)
     expected = [tuple(variable.shape) for variable in model.weights]
     found = [array.shape for array in weights]
     if expected != found:
         raise ValueError("the weights have other shapes than the model")
     model.set_weights(weights)
     forget(model)
-    model.optimizer.iterations.assign(iterations)
+    # Where gradients are accumulated, the public ones are no variable.
+    model.optimizer._iterations.assign(iterations)  # noqa: SLF001
 
 
-def _build(model: Any, loader: Any) -> None:
+def build(model: Any, loader: Any) -> None:
+    """Make all variables of a model that training makes before its first step.
+
+    Args:
+        model: The model, compiled.
+        loader: What it is trained on.
+    """
     import keras
 
     several = loader.class_mode == "categorical"

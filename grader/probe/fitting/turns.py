@@ -1,18 +1,18 @@
 """Remembers which models the grader trained, so that a second ``fit`` goes on from the first."""
 
+import weakref
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from grader.probe.describing.values import Undescribable
-
-_MARK = "_grader_number"
+from grader.probe.identity import WeakIdKeyDictionary
 
 
 class Turns:
     """Which request trained which model last."""
 
     def __init__(self) -> None:
-        self._last: WeakKeyDictionary[Any, tuple[int, Any]] = WeakKeyDictionary()
+        self._last: WeakIdKeyDictionary[tuple[int, weakref.ref[Any]]] = WeakIdKeyDictionary()
+        self._numbers: WeakIdKeyDictionary[int] = WeakIdKeyDictionary()
 
     def note(self, model: Any, number: int) -> None:
         """Note that a model has the weights that a request left it with.
@@ -21,9 +21,9 @@ class Turns:
             model: The model.
             number: Of the request.
         """
-        self._last[model] = (number, model.optimizer)
+        self._last[model] = number, weakref.ref(model.optimizer)
         for variable in model.weights:
-            setattr(variable, _MARK, number)
+            self._numbers[variable] = number
 
     def before(self, model: Any) -> int | None:
         """Return the number of the request that a further one goes on from, or None.
@@ -35,12 +35,12 @@ class Turns:
             Undescribable: Its weights come from more than one training, or its optimizer does not
                 come from the same one.
         """
-        found = {getattr(variable, _MARK, None) for variable in model.weights}
+        found = {self._numbers.get(variable) for variable in model.weights}
         if found <= {None}:
             return None
-        number, optimizer = self._last.get(model, (None, None))
+        number, optimizer = self._last.get(model) or (None, None)
         if found != {number}:
             raise Undescribable("the model shares layers with another that was trained before")
-        if model.optimizer is not optimizer:
+        if optimizer is None or model.optimizer is not optimizer():
             raise Undescribable("the model was compiled anew after it was trained")
         return number

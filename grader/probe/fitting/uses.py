@@ -1,125 +1,202 @@
-"""What a callback's code makes use of: where the grader trains, there are logs and no weights."""
+"""What callbacks need where the grader trains, besides the logs of each epoch.
 
-import dis
-from collections.abc import Iterator
-from itertools import pairwise
-from types import CodeType, FunctionType
+In doubt it is more that is sent; what cannot be sent is trained where it is.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from types import FunctionType
 from typing import Any
 
-_PLAYED = frozenset({"on_train_begin", "on_train_end", "on_epoch_begin", "on_epoch_end"})
-_HARMLESS = ("History", "ProgbarLogger", "CSVLogger", "LambdaCallback")
+from grader.probe.describing.values import Undescribable
+from grader.probe.fitting import bytecode
+from grader.probe.fitting.bytecode import Use
+
+_TRAIN_BATCHES = frozenset(
+    {"on_batch_begin", "on_batch_end", "on_train_batch_begin", "on_train_batch_end"}
+)
+_TEST = frozenset({"on_test_begin", "on_test_end", "on_test_batch_begin", "on_test_batch_end"})
+# They are called before the first epoch or after the last one, or never while a model is fitted.
+_OUTSIDE_OF_EPOCHS = frozenset(
+    {
+        "__init__", "set_model", "set_params", "on_train_begin", "on_train_end",
+        "on_predict_begin", "on_predict_end", "on_predict_batch_begin", "on_predict_batch_end",
+    }
+)  # fmt: skip
 _MODEL = frozenset({"model", "_model"})
-_STOP = "stop_training"
-_ATTRIBUTES = ("LOAD_ATTR", "LOAD_METHOD", "STORE_ATTR")
+# A model that is not trained here shows these as one that is.
+_SHOWN = frozenset(
+    {
+        "stop_training", "name", "summary", "count_params", "to_json", "get_config", "input_shape",
+        "output_shape", "history", "metrics", "metrics_names", "get_metrics_result", "loss",
+        "built", "compiled",
+    }
+)  # fmt: skip
+_SHOWN_OF_OPTIMIZER = frozenset({"learning_rate", "lr", "iterations", "name", "get_config"})
+# Names that speak for a model, or a part of one, under whatever name it is held.
 _TOUCHING = frozenset(
     {
-        "optimizer", "learning_rate", "lr", "weights", "get_weights", "set_weights", "variables",
-        "trainable_variables", "assign", "layers", "get_layer", "save", "save_weights",
-        "load_weights", "predict", "predict_on_batch", "evaluate", "fit", "train_on_batch",
+        "weights", "get_weights", "set_weights", "variables", "trainable_variables", "assign",
+        "layers", "get_layer", "save", "save_weights", "load_weights", "predict",
+        "predict_on_batch", "evaluate", "fit", "train_on_batch",
     }
 )  # fmt: skip
 
 
-def objection(callback: Any) -> str | None:
-    """Return why a callback must be called where training happens, or None.
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What is to be sent of each epoch.
+
+    Args:
+        weights: The model's weights at its end.
+        batches: What the hooks within it are called with.
+    """
+
+    weights: bool = False
+    batches: bool = False
+
+    def __or__(self, other: "Needs") -> "Needs":
+        return Needs(self.weights or other.weights, self.batches or other.batches)
+
+
+def needs(callback: Any, *, validated: bool) -> Needs:
+    """Return what a callback needs.
 
     Args:
         callback: What ``fit`` was given, none of those that are described.
+        validated: Whether ``fit`` validates, and so calls the hooks of tests.
+
+    Raises:
+        Undescribable: It must be called where training happens, and why.
     """
     import keras
 
     name = type(callback).__name__
     if not isinstance(callback, keras.callbacks.Callback):
-        return f"a callback is no object of a class of keras.callbacks.Callback: {name}"
-    for member, value in _members(callback):
-        found = _of_hook(member) or _of_value(member, value)
-        if found is not None:
-            return f"the callback {name} {found}"
-    return None
+        raise Undescribable(
+            f"a callback is no object of a class of keras.callbacks.Callback: {name}"
+        )
+    found = Needs()
+    for known, needed in _OF_KERAS.items():
+        if isinstance(callback, getattr(keras.callbacks, known)):
+            found |= needed(callback)
+    return found | _of_members(callback, _TRAIN_BATCHES | (_TEST if validated else frozenset()))
+
+
+def _checkpoint(callback: Any) -> Needs:
+    if callback.save_freq != "epoch":
+        raise Undescribable(f"the callback {type(callback).__name__} saves weights within an epoch")
+    return Needs(weights=True)
+
+
+def _board(callback: Any) -> Needs:
+    within = callback.update_freq != "epoch" or callback.write_steps_per_second
+    if callback._should_trace:  # noqa: SLF001 - Keras keeps it nowhere else
+        raise Undescribable("the callback TensorBoard profiles batches")
+    return Needs(bool(callback.histogram_freq or callback.embeddings_freq), bool(within))
+
+
+def _swapping(callback: Any) -> Needs:
+    raise Undescribable(f"the callback {type(callback).__name__} exchanges weights within an epoch")
+
+
+# Those that need nothing are here as well: what Keras wrote of them is not looked at.
+_OF_KERAS: Mapping[str, Callable[[Any], Needs]] = {
+    **dict.fromkeys(
+        (
+            "Callback", "History", "ProgbarLogger", "CSVLogger", "LambdaCallback", "RemoteMonitor",
+            "LearningRateScheduler", "ReduceLROnPlateau",
+        ),
+        lambda _: Needs(),
+    ),
+    "TerminateOnNaN": lambda _: Needs(batches=True),
+    "EarlyStopping": lambda callback: Needs(weights=bool(callback.restore_best_weights)),
+    "ModelCheckpoint": _checkpoint,
+    "BackupAndRestore": _checkpoint,
+    "TensorBoard": _board,
+    "SwapEMAWeights": _swapping,
+}  # fmt: skip
+
+
+def _of_members(callback: Any, within_epochs: frozenset[str]) -> Needs:
+    """Return what the classes of a student's own need, and what a callback holds."""
+    members = list(_members(callback))
+    by_name: dict[str, list[FunctionType]] = {}
+    for member, value in members:
+        by_name.setdefault(member, []).extend(bytecode.functions(value))
+    hooks = [(member, value) for member, value in members if member in within_epochs]
+    for member, _ in hooks:
+        found = _touched(bytecode.reached(by_name[member], by_name), within_epochs=True)
+        if found is not None or not by_name[member]:
+            why = f"{found} in {member}" if found else f"has {member}, which is no plain function"
+            raise Undescribable(f"the callback {type(callback).__name__} {why}, within an epoch")
+    return Needs(_needs_weights(members, by_name), bool(hooks))
 
 
 def _members(callback: Any) -> Iterator[tuple[str, Any]]:
-    """Yield what a callback's own classes define, and what it holds."""
     import keras
 
-    kinds = [getattr(keras.callbacks, name) for name in ("Callback", *_HARMLESS)]
-    for kind in type(callback).__mro__[:-1]:
-        if not any(kind is known for known in kinds):
+    known = [kind for name in _OF_KERAS for kind in getattr(keras.callbacks, name).__mro__]
+    for kind in type(callback).__mro__:
+        if not any(kind is each for each in known):
             yield from list(vars(kind).items())
     # Keras itself puts the model there.
     yield from [item for item in vars(callback).items() if item[0] != "_model"]
 
 
-def _of_hook(name: str) -> str | None:
-    import keras
-
-    hook = name.startswith("on_") and hasattr(keras.callbacks.Callback, name)
-    return f"has {name}, which is called during an epoch" if hook and name not in _PLAYED else None
-
-
-def _of_value(name: str, value: Any) -> str | None:
-    if _is_part(value):
-        return f"holds a model or a part of one: {name}"
-    functions = list(_functions(value))
-    if name in _PLAYED and not functions:
-        return f"has {name}, which is no plain function"
-    return next(filter(None, map(_misuse, functions)), None)
+def _needs_weights(
+    members: list[tuple[str, Any]], by_name: Mapping[str, list[FunctionType]]
+) -> bool:
+    for member, value in members:
+        if _is_part(value) or (
+            member in {"on_epoch_begin", "on_epoch_end"} and not by_name[member]
+        ):
+            return True
+    start = [
+        f for name, all_of in by_name.items() if name not in _OUTSIDE_OF_EPOCHS for f in all_of
+    ]
+    return _touched(bytecode.reached(start, by_name)) is not None
 
 
 def _is_part(value: Any) -> bool:
     import keras
 
-    return isinstance(value, keras.Layer | keras.Variable | keras.optimizers.Optimizer)
+    parts = keras.Layer | keras.Variable | keras.optimizers.Optimizer
+    if isinstance(value, list | tuple | set | dict):
+        return any(isinstance(held, parts) for held in _held(value))
+    return isinstance(value, parts)
 
 
-def _functions(value: Any) -> Iterator[FunctionType]:
-    for held in (value, *(getattr(value, name, None) for name in ("__func__", "fget", "fset"))):
-        if isinstance(held, FunctionType):
-            yield held
+def _held(value: Any) -> list[Any]:
+    return list(value.values() if isinstance(value, dict) else value)
 
 
-def _misuse(function: FunctionType) -> str | None:
-    codes = list(_codes(function.__code__))
-    names = {name for code in codes for name in code.co_names}
-    touched = sorted(names & _TOUCHING)
-    if touched:
-        return f"uses {touched[0]}"
-    known = dict(_known(function, names))
-    parts = frozenset(name for name, value in known.items() if _is_part(value))
-    return next(filter(None, (_model_use(code, _MODEL | parts) for code in codes)), None)
+def _touched(functions: list[FunctionType], *, within_epochs: bool = False) -> str | None:
+    """Return what functions do with a model for which they need its weights."""
+    if len(functions) > bytecode.MOST_FUNCTIONS:
+        return "calls a great many functions"
+    found = (_touched_by(function, within_epochs=within_epochs) for function in functions)
+    return next(filter(None, found), None)
 
 
-def _codes(code: CodeType) -> Iterator[CodeType]:
-    yield code
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            yield from _codes(constant)
+def _touched_by(function: FunctionType, *, within_epochs: bool) -> str | None:
+    names = bytecode.names(function)
+    held = {name for name, value in bytecode.outside(function, names) if _is_part(value)}
+    uses = list(bytecode.uses(function, _MODEL | held))
+    for use in uses:
+        if not _is_shown(use) or (within_epochs and _sets(use)):
+            path = ".".join(use.path)
+            return f"uses the model's {path}" if path else "hands the model on"
+    elsewhere = names.difference(*(use.path for use in uses))
+    return next((f"uses {name}" for name in sorted(elsewhere & _TOUCHING)), None)
 
 
-def _known(function: FunctionType, names: set[str]) -> Iterator[tuple[str, Any]]:
-    """Yield the variables outside a function that it refers to."""
-    for name in names & function.__globals__.keys():
-        yield name, function.__globals__[name]
-    for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=False):
-        try:
-            yield name, cell.cell_contents
-        except ValueError:  # it is still to be assigned
-            continue
+def _is_shown(use: Use) -> bool:
+    if use.path[:1] == ("optimizer",):
+        return not _SHOWN_OF_OPTIMIZER.isdisjoint(use.path[1:2])
+    return not _SHOWN.isdisjoint(use.path[:1])
 
 
-def _model_use(code: CodeType, models: frozenset[str]) -> str | None:
-    """Return what else is done with a model than to look at, or set, whether it stops."""
-    steps = [step for step in dis.get_instructions(code) if step.opname != "EXTENDED_ARG"]
-    for step, following in pairwise(steps):
-        if not _loads(step, models):
-            continue
-        used = following.argval if following.opname in _ATTRIBUTES else None
-        if used != _STOP:
-            return f"uses the model's {used}" if used else "hands the model on"
-    return None
-
-
-def _loads(step: dis.Instruction, models: frozenset[str]) -> bool:
-    names = step.argval if isinstance(step.argval, tuple) else (step.argval,)
-    variable = step.opname.startswith("LOAD_") and step.opname != "LOAD_CONST"
-    return variable and not models.isdisjoint(map(str, names))
+def _sets(use: Use) -> bool:
+    """Whether a use sets more than that training is to stop, which is seen when it does."""
+    return use.path[:1] == ("optimizer",) and (use.changes or "assign" in use.path)

@@ -31,5 +31,6 @@ CALLBACKS: Table = {
         cooldown=_EPOCHS,
         min_lr=real(0, 1e6),
     ),
+    "SwapEMAWeights": signature(swap_on_epoch=flag()),
     "TerminateOnNaN": signature(raise_error=flag()),
 }

@@ -3,6 +3,8 @@
 # mypy: disable-error-code="misc,no-untyped-def,no-untyped-call"
 
 import contextlib
+import functools
+import inspect
 import io
 import json
 import sys
@@ -10,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import followed
 import graders
 import keras
 import listeners
@@ -24,13 +27,15 @@ from tensorflow.keras.preprocessing.image import ImageDataGenerator
 from grader.probe import exceptions, fitting
 from grader.probe.channel import Channel
 from grader.probe.describing.creation import watch_creation
+from grader.probe.describing.values import Undescribable
 from grader.probe.fits import Observer
-from grader.probe.fitting.uses import objection
+from grader.probe.fitting.uses import needs
 
 SEED = 3
 SHAPE = (12, 12, 3)
 LOGS = [{"accuracy": 0.5 + epoch / 10, "loss": 0.7 - epoch / 10} for epoch in range(5)]
-PLAIN = keras.Model.fit
+FIT, COMPILE = map(inspect.unwrap, (keras.Model.fit, keras.Model.compile))
+PLAIN = {function: function.__code__ for function in (FIT, COMPILE)}
 WATCH: list[Any] = []
 
 
@@ -76,9 +81,19 @@ def branched() -> Any:
     return compiled(keras.Model(start, layers.Dense(1, activation="sigmoid")(merged)))
 
 
+def unwatch() -> None:
+    """Have Keras as it was."""
+    for function, code in PLAIN.items():
+        function.__code__ = code
+
+
 def installed(connection: Any) -> list[fitting.Way]:
-    keras.Model.fit = PLAIN
+    unwatch()
     return fitting.install(connection, WATCH[0])
+
+
+def unwatched() -> None:
+    keras.Model.fit = PLAIN
 
 
 def played(*answers: graders.Answer) -> tuple[list[fitting.Way], list[dict[str, Any]]]:
@@ -105,7 +120,7 @@ def printed(call: Callable[[], Any]) -> str:
 
 def trained(folder: Path, connection: Any) -> Iterator[tuple[str, Any]]:
     for make in (sequential, deferred, branched):
-        keras.Model.fit = PLAIN
+        unwatch()
         keras.utils.set_random_seed(SEED)
         plainly = seen(make, folder)
         ways = installed(connection)
@@ -142,7 +157,7 @@ def seen(make: Callable[[], Any], folder: Path) -> dict[str, Any]:
 
 def progress(folder: Path) -> Iterator[tuple[str, Any]]:
     for verbose in (0, 1, 2):
-        keras.Model.fit = PLAIN
+        unwatch()
         plain = eager()
         shown = [output(plain, folder, verbose)]
         curves = plain.history.history
@@ -226,7 +241,7 @@ def undescribed(folder: Path) -> Iterator[tuple[str, Any]]:
     arrays = weights(eager)
     cases: dict[str, Callable[[Any], dict[str, Any]]] = {
         "preprocessing": lambda model: {"x": other_loader(folder)},
-        "own_callback": lambda model: {"callbacks": [Steps()]},
+        "own_callback": lambda model: {"callbacks": [listeners.Weighs()]},
         "callback_list": lambda model: {
             "callbacks": callbacks.CallbackList(add_history=True, model=model)
         },
@@ -262,28 +277,55 @@ LISTENERS = (
     Stops, Records, listeners.Calculates, listeners.Global, callbacks.History, Steps,
     listeners.Validates, listeners.Rates, listeners.Looks, listeners.Other, listeners.Keeps,
     listeners.Nested, listeners.Inherits, listeners.GlobalOther, listeners.Patient,
+    listeners.Helped, listeners.Contains, listeners.AtTheEnds, listeners.Warms, listeners.Watches,
+    listeners.Method, listeners.Weighs, listeners.Assigns,
 )  # fmt: skip
-LAMBDAS: dict[str, Any] = {
-    "lambda": {"on_epoch_end": lambda epoch, logs: print(logs)},
-    "batches": {"on_train_batch_end": lambda batch, logs: None},
+GIVEN: dict[str, Callable[[], Any]] = {
+    "lambda": lambda: callbacks.LambdaCallback(on_epoch_end=lambda epoch, logs: print(logs)),
+    "batches": lambda: callbacks.LambdaCallback(on_train_batch_end=lambda batch, logs: None),
+    "partial": lambda: callbacks.LambdaCallback(on_epoch_end=functools.partial(print, "epoch")),
+    "closure": lambda: callbacks.LambdaCallback(on_epoch_end=closing(sequential())),
+    "closure_saves": lambda: callbacks.LambdaCallback(on_epoch_end=saving(sequential())),
+    "Holds": lambda: listeners.Holds(sequential()),
+    "class": lambda: Stops,
+    "CSVLogger": lambda: callbacks.CSVLogger("log.csv"),
+    "ModelCheckpoint": lambda: callbacks.ModelCheckpoint("model.keras"),
+    "ModelCheckpoint_batches": lambda: callbacks.ModelCheckpoint("model.keras", save_freq=3),
+    "BackupAndRestore": lambda: callbacks.BackupAndRestore("backup"),
+    "LearningRateScheduler": lambda: callbacks.LearningRateScheduler(abs),
+    "restoring": lambda: listeners.Patient(restore_best_weights=True),
+    "TensorBoard": callbacks.TensorBoard,
+    "TensorBoard_histograms": lambda: callbacks.TensorBoard(histogram_freq=1),
+    "TensorBoard_batches": lambda: callbacks.TensorBoard(update_freq="batch"),
+    "swapping": listeners.Swaps,
+    "used": lambda: used(Stops()),
 }
 
 
 def uses() -> Iterator[tuple[str, Any]]:
     listeners.network = sequential()
     for kind in LISTENERS:
-        yield kind.__name__, objection(kind())
-    yield "Holds", objection(listeners.Holds(sequential()))
-    yield "class", objection(Stops)
-    for name, given in LAMBDAS.items():
-        yield name, objection(callbacks.LambdaCallback(**given))
-    yield "closure", objection(callbacks.LambdaCallback(on_epoch_end=closing(sequential())))
-    yield "CSVLogger", objection(callbacks.CSVLogger("log.csv"))
-    yield "ModelCheckpoint", objection(callbacks.ModelCheckpoint("model.keras"))
-    yield "LearningRateScheduler", objection(callbacks.LearningRateScheduler(abs))
-    used = Stops()
-    used.set_model(sequential())
-    yield "used", objection(used)
+        yield kind.__name__, needed(kind())
+    for name, make in GIVEN.items():
+        yield name, needed(make())
+    yield "Validates_validated", needed(listeners.Validates(), validated=True)
+
+
+def needed(callback: Any, *, validated: bool = False) -> Any:
+    try:
+        found = needs(callback, validated=validated)
+    except Undescribable as why:
+        return str(why)
+    return [name for name in ("weights", "batches") if getattr(found, name)]
+
+
+def used(callback: Any) -> Any:
+    callback.set_model(sequential())
+    return callback
+
+
+def saving(network: Any) -> Any:
+    return lambda epoch, logs: network.save("network.keras")
 
 
 def closing(network: Any) -> Any:
@@ -322,15 +364,13 @@ AGAIN: dict[str, Callable[[Any, list[Any]], Any]] = {
 
 
 def observed(folder: Path, path: Path) -> Iterator[tuple[str, Any]]:
-    compile_ = keras.Model.compile
     ways, _ = played(epochs(LOGS, weights(eager)), epochs(LOGS, weights(eager)))
     observer = Observer(Channel(path), lambda error: exceptions.describe(error, {}))
     observer.install(ways)
     result = eager().fit(flow(folder), epochs=5, callbacks=[Stops()], verbose=0)
-    eager().fit(flow(folder), callbacks=[Steps()], verbose=0)
+    eager().fit(flow(folder), callbacks=[listeners.Weighs()], verbose=0)
     with contextlib.suppress(KeyError):
         eager().fit(flow(folder), callbacks=[Breaks(KeyError())], verbose=0)
-    keras.Model.compile = compile_
     lines = [json.loads(line) for line in path.read_text().splitlines()]
     yield "fits", [line for line in lines if line["kind"] == "fit" and "wall_s" in line]
     yield "faults", [line for line in lines if line["kind"] == "fault"]
@@ -338,8 +378,8 @@ def observed(folder: Path, path: Path) -> Iterator[tuple[str, Any]]:
 
 
 def alone() -> Iterator[tuple[str, Any]]:
-    keras.Model.fit = PLAIN
-    yield "without", [fitting.install(None, WATCH[0]), keras.Model.fit is PLAIN]
+    unwatch()
+    yield "without", [fitting.install(None, WATCH[0]), FIT.__code__ is PLAIN[FIT]]
 
 
 def main(folder: Path) -> dict[str, Any]:
@@ -356,6 +396,8 @@ def main(folder: Path) -> dict[str, Any]:
     WATCH.append(watch_creation())
     topics = {
         "trained": trained(images, connection),
+        "same": followed.same(images, lambda: installed(connection), unwatched),
+        "followed": followed.cases(images, played),
         "progress": progress(images),
         "own": own(images),
         "kernel": kernel(images),

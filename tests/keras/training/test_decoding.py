@@ -9,7 +9,6 @@ from PIL import Image
 from tensorflow.keras.preprocessing.image import ImageDataGenerator
 
 from grader.probe import decoding
-from grader.probe.decoding import Decoder
 
 SIZE = (6, 4)
 
@@ -22,18 +21,24 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+class Counting:
+    """Stands in for ``PIL.Image`` where Keras decodes."""
+
+    def __init__(self) -> None:
+        self.opened = 0
+
+    def open(self, file: Any) -> Any:
+        self.opened += 1
+        return Image.open(file)
+
+
 @pytest.fixture
-def decoded(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """Paths that Keras itself has decoded."""
-    paths: list[Any] = []
-    load = getattr(image_utils.load_img, "_load", image_utils.load_img)
-
-    def loading(path: Any, *args: Any, **kwargs: Any) -> Any:
-        paths.append(path)
-        return load(path, *args, **kwargs)
-
-    monkeypatch.setattr(image_utils, "load_img", Decoder(loading))
-    return paths
+def decoded(monkeypatch: pytest.MonkeyPatch) -> Counting:
+    """What Keras itself has decoded."""
+    decoding.forget()
+    counting = Counting()
+    monkeypatch.setattr(image_utils, "pil_image", counting)
+    return counting
 
 
 def shown(folder: Path, size: tuple[int, int] = SIZE) -> Any:
@@ -42,42 +47,50 @@ def shown(folder: Path, size: tuple[int, int] = SIZE) -> Any:
 
 
 def test_images_that_are_taken_as_they_are_are_not_decoded_again(
-    folder: Path, decoded: list[Any]
+    folder: Path, decoded: Counting
 ) -> None:
     decoding.prepare(str(folder))
-    before = len(decoded)
+    before = decoded.opened
     shown(folder)
-    assert (before, len(decoded)) == (2, 2)
+    assert (before, decoded.opened) == (2, 2)
 
 
-def test_they_are_the_images_of_the_folder(folder: Path, decoded: list[Any]) -> None:
+def test_they_are_the_images_of_the_folder(folder: Path, decoded: Counting) -> None:
     decoding.prepare(str(folder))
     assert [int(image.max()) for image in shown(folder)] == [255, 0]
-    assert decoded
+    assert decoded.opened
 
 
-def test_images_of_another_size_are_decoded(folder: Path, decoded: list[Any]) -> None:
+def test_images_of_another_size_are_decoded(folder: Path, decoded: Counting) -> None:
     decoding.prepare(str(folder))
     shown(folder, (3, 3))
-    assert len(decoded) == 4
+    assert decoded.opened == 4
 
 
-def test_kernels_have_forgotten_them(folder: Path, decoded: list[Any]) -> None:
+def test_kernels_have_forgotten_them(folder: Path, decoded: Counting) -> None:
     decoding.prepare(str(folder))
     decoding.forget()
     shown(folder)
-    assert len(decoded) == 4
+    assert decoded.opened == 4
 
 
-def test_what_is_no_image_does_no_harm(tmp_path: Path, decoded: list[Any]) -> None:
+def test_what_is_no_image_does_no_harm(tmp_path: Path, decoded: Counting) -> None:
     (tmp_path / "happy").mkdir()
     (tmp_path / "happy" / "1.png").write_bytes(b"no image")
     decoding.prepare(str(tmp_path))
-    assert decoded == []
+    assert decoded.opened == 0
 
 
-def test_it_is_installed_once(decoded: list[Any]) -> None:
-    first = image_utils.load_img
+def test_who_loads_an_image_is_given_what_keras_has_loaded(folder: Path, decoded: Counting) -> None:
+    decoding.prepare(str(folder))
+    path = str(folder / "sad" / "1.png")
+    formats = {image_utils.load_img(path, target_size=SIZE).format for _ in range(2)}
+    assert (formats, decoded.opened) == ({"PNG"}, 4)
+
+
+def test_it_is_installed_once(decoded: Counting) -> None:
     decoding.install()
-    assert image_utils.load_img is first
-    assert not decoded
+    first = image_utils.load_img.__code__
+    decoding.install()
+    assert image_utils.load_img.__code__ is first
+    assert decoded.opened == 0

@@ -1,31 +1,17 @@
 """``fit`` where the grader trains: in a process of its own, of which only JSON comes back."""
 
-import json
-import os
 import re
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-SCRIPT = Path(__file__).with_name("fitted.py")
 BY_GRADER = {"path": "grader", "reason": "", "number": 0}
 Seen = dict[str, Any]
 
 
-@pytest.fixture(scope="module")
-def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
-    # The number of threads changes the numbers, and a process with several is not forked.
-    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
-    command = [sys.executable, str(SCRIPT), str(tmp_path_factory.mktemp("fitted"))]
-    shared = str(SCRIPT.parents[2] / "shared")
-    environment = os.environ | threads | {"CUDA_VISIBLE_DEVICES": "-1", "PYTHONPATH": shared}
-    ended = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
-    assert ended.returncode == 0, ended.stderr
-    found: Seen = json.loads(ended.stdout.splitlines()[-1])
-    return found
+@pytest.fixture
+def seen(fitted: Seen) -> Seen:
+    return fitted
 
 
 # Really trained
@@ -116,40 +102,48 @@ def test_who_is_interrupted_does_not_wait_for_the_grader(seen: Seen) -> None:
 
 # What callbacks use
 
-LISTENING = (
-    "Stops", "Records", "Calculates", "Global", "History", "lambda", "CSVLogger", "used",
+LOGS_ONLY = (
+    "Stops", "Records", "Calculates", "Global", "History", "Validates", "Rates", "Inherits",
+    "Assigns", "Other", "GlobalOther", "AtTheEnds", "lambda", "closure", "CSVLogger",
+    "LearningRateScheduler", "TensorBoard", "Patient", "used",
 )  # fmt: skip
+WEIGHTS = (
+    "Looks", "Keeps", "Nested", "Helped", "Contains", "Method", "Holds", "partial",
+    "closure_saves", "ModelCheckpoint", "BackupAndRestore", "restoring", "TensorBoard_histograms",
+)  # fmt: skip
+BATCHES = ("Steps", "Watches", "batches", "TensorBoard_batches", "Validates_validated")
 OBJECTIONS = {
-    "Steps": "has on_train_batch_end, which is called during an epoch",
-    "batches": "has on_train_batch_end, which is called during an epoch",
-    "Validates": "has on_test_end, which is called during an epoch",
-    "Rates": "uses learning_rate",
-    "Inherits": "uses learning_rate",
-    "LearningRateScheduler": "uses learning_rate",
-    "Looks": "uses layers",
-    "Nested": "uses predict",
-    "Patient": "uses get_weights",
-    "ModelCheckpoint": "has on_train_batch_end",
-    "Other": "uses the model's name",
-    "GlobalOther": "uses the model's name",
-    "closure": "uses the model's summary",
-    "Keeps": "hands the model on",
-    "Holds": "holds a model or a part of one: classifier",
+    "Weighs": "Weighs uses the model's get_weights in on_train_batch_end, within an epoch",
+    "Warms": "uses the model's optimizer.learning_rate in on_train_batch_begin, within an epoch",
+    "ModelCheckpoint_batches": "saves weights within an epoch",
+    "swapping": "exchanges weights within an epoch",
     "class": "a callback is no object of a class of keras.callbacks.Callback",
 }
 
 
 def test_all_callbacks_are_here(seen: Seen) -> None:
-    assert set(seen["uses"]) == {*LISTENING, *OBJECTIONS}
+    assert set(seen["uses"]) == {*LOGS_ONLY, *WEIGHTS, *BATCHES, *OBJECTIONS}
 
 
-@pytest.mark.parametrize("callback", LISTENING)
-def test_a_callback_that_listens_to_logs_is_called_here(seen: Seen, callback: str) -> None:
-    assert seen["uses"][callback] is None
+@pytest.mark.parametrize("callback", LOGS_ONLY)
+def test_a_callback_that_needs_no_weights_is_sent_none(seen: Seen, callback: str) -> None:
+    assert seen["uses"][callback] == []
+
+
+@pytest.mark.parametrize("callback", WEIGHTS)
+def test_a_callback_that_uses_the_model_is_sent_its_weights(seen: Seen, callback: str) -> None:
+    assert seen["uses"][callback] == ["weights"]
+
+
+@pytest.mark.parametrize("callback", BATCHES)
+def test_a_callback_that_listens_to_batches_is_sent_them(seen: Seen, callback: str) -> None:
+    assert seen["uses"][callback] == ["batches"]
 
 
 @pytest.mark.parametrize("callback", OBJECTIONS)
-def test_a_callback_that_needs_more_is_objected_to(seen: Seen, callback: str) -> None:
+def test_a_callback_that_cannot_be_called_afterwards_is_objected_to(
+    seen: Seen, callback: str
+) -> None:
     assert OBJECTIONS[callback] in seen["uses"][callback]
 
 
@@ -173,7 +167,7 @@ WHYS = {
 }
 UNDESCRIBED = {
     "preprocessing": "changes images with a function",
-    "own_callback": "the callback Steps has on_train_batch_end",
+    "own_callback": "the callback Weighs uses the model's get_weights in on_train_batch_end",
     "callback_list": "fit was given a CallbackList",
 }
 

@@ -20,7 +20,7 @@ SIGNALS = (
         "kills-by-program",
         "Has a shell kill another process.",
         disturbed,
-        "!kill -9 {neighbour_pid}",
+        'import os\nos.system("kill -9 {neighbour_pid}")',
     ),
     attack(
         "kills-by-descriptor",

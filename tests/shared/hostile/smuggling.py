@@ -26,7 +26,7 @@ ATTACKS = (
         "reads-by-shell",
         "Has a shell print another submission.",
         told("neighbour"),
-        "!cat {neighbour}",
+        'import os\nprint("GOT", os.popen("cat {neighbour}").read())',
     ),
     attack(
         "reads-by-program",

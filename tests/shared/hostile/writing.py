@@ -14,7 +14,10 @@ TO_OTHERS = (
         "writes-by-shell",
         "Has a shell add the line.",
         changed,
-        '!echo me,100 >> "{gradebook}"',
+        """
+        import os
+        os.system('echo me,100 >> "{gradebook}"')
+        """,
     ),
     attack(
         "writes-by-library",

@@ -139,7 +139,7 @@ def test_a_folder_of_ones_own_is_named(tmp_path: Path) -> None:
         ("Sample", "Ejemplo de"),
         ("plt.show()", ""),
         ("import numpy as np", "import numpy as np\nimport random"),
-        ('.get("accuracy")', "['accuracy']"),
+        ('logs.get("accuracy")', "logs['accuracy']"),
         (LOADER_IMPORT, ""),
         (TRAINER_IMPORT, ""),
     ],

@@ -34,6 +34,11 @@ def test_every_check_is_failed_alone_by_some_submission() -> None:
     assert [check.id for check in happy_or_sad.checks] == [v.id.removeprefix(PREFIX) for v in ALONE]
 
 
+def test_no_two_checks_have_the_same_title() -> None:
+    titles = [check.title for check in happy_or_sad.checks]
+    assert len(set(titles)) == len(titles)
+
+
 @pytest.mark.parametrize("variant", RIGHT, ids=by_id)
 def test_right_in_another_way_is_right(variant: Variant, tmp_path: Path) -> None:
     assert judged(variant, tmp_path).lost == frozenset()

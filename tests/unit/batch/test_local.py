@@ -66,6 +66,22 @@ def test_the_end_says_where_the_results_are(
     ]
 
 
+def test_the_end_says_how_many_came_out_how(
+    grade: Grade, capsys: pytest.CaptureFixture[str]
+) -> None:
+    grade("a.ipynb", "b.ipynb", "d.ipynb", pipeline=Faulty)
+    assert "3 handed in: 2 rejected, 1 not graded\n" in capsys.readouterr().out
+
+
+def test_the_end_names_what_was_not_graded(
+    make: Make, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = submissions.search([make("ann/a.ipynb", *(f"ann/{n:02}.png" for n in range(11)))])
+    pipeline = Pipeline(Kernels(Backend.best(), Isolation.NONE))
+    grade_all(Grading(pipeline, tmp_path / "out", beside=found.beside), found.entries)
+    assert "Beside them, and not graded: ann/00.png, ann/01.png" in capsys.readouterr().out
+
+
 def test_quiet_prints_nothing(grade: Grade, capsys: pytest.CaptureFixture[str]) -> None:
     grade("a.ipynb", quiet=True)
     assert capsys.readouterr() == ("", "")
@@ -165,8 +181,13 @@ class Interrupted(Pipeline):
 def interrupted(grade: Grade, tmp_path: Path) -> list[str]:
     Interrupted.cancelled.clear()
     Interrupted.first = tmp_path / "out" / "submissions" / "a" / "report.json"
-    with pytest.raises(KeyboardInterrupt):
-        grade("a.ipynb", "b.ipynb", "c.ipynb", pipeline=Interrupted)
+    # Where the tests were started in the background, the signal is ignored.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            grade("a.ipynb", "b.ipynb", "c.ipynb", pipeline=Interrupted)
+    finally:
+        signal.signal(signal.SIGINT, before)
     return sorted(path.parent.name for path in tmp_path.glob("out/submissions/*/report.json"))
 
 

@@ -12,6 +12,7 @@ from grader.isolation.choice import Isolation
 from grader.kernel.backend import Backend
 from grader.kernel.kernels import Kernels
 from grader.pipeline import Graded, Pipeline
+from grader.report.document import Report
 
 Make = Callable[..., Path]
 
@@ -131,3 +132,93 @@ def test_the_machine_readable_report_is_written_last(
 def test_the_grades_have_a_line_for_each_submission(tmp_path: Path, rejected: Graded) -> None:
     path = output.write_class([rejected.report] * 2, tmp_path)
     assert len(path.read_text().splitlines()) == 3
+
+
+EDITED = "submission,path\nann,mine\n"
+
+
+@pytest.fixture
+def table(tmp_path: Path, rejected: Graded) -> Path:
+    return output.write_class([rejected.report], tmp_path)
+
+
+def rewritten(table: Path, *reports: Report) -> list[str]:
+    """Write the table again, and return what was said."""
+    said: list[str] = []
+    output.write_class(reports, table.parent, said.append)
+    return said
+
+
+def test_a_table_that_was_changed_is_kept(table: Path) -> None:
+    table.write_text(EDITED)
+    rewritten(table)
+    assert table.with_name("grades.edited-1.csv").read_text() == EDITED
+
+
+def test_every_change_of_a_table_is_kept(table: Path) -> None:
+    for number in range(3):
+        table.write_text(f"{EDITED}{number}")
+        rewritten(table)
+    kept = [table.with_name(f"grades.edited-{number}.csv").read_text()[-1] for number in (1, 2, 3)]
+    assert kept == ["0", "1", "2"]
+
+
+def test_where_a_changed_table_is_kept_is_said_in_one_line(table: Path) -> None:
+    table.write_text(EDITED)
+    assert rewritten(table) == [
+        "grades.csv was changed since it was written: it is kept as grades.edited-1.csv."
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_table_that_a_spreadsheet_saved_otherwise_is_kept(table: Path, encoding: str) -> None:
+    content = table.read_text().replace("\n", "\r\n").encode(encoding)
+    table.write_bytes(content)
+    rewritten(table)
+    assert table.with_name("grades.edited-1.csv").read_bytes() == content
+
+
+def test_a_new_table_is_written_all_the_same(table: Path, rejected: Graded) -> None:
+    before = table.read_text()
+    table.write_text(EDITED)
+    rewritten(table, rejected.report)
+    assert table.read_text() == before
+
+
+def test_a_table_that_nobody_changed_is_replaced(table: Path, rejected: Graded) -> None:
+    assert rewritten(table, rejected.report, rejected.report) == []
+
+
+def test_a_table_that_was_changed_and_changed_back_is_replaced(table: Path) -> None:
+    before = table.read_text()
+    table.write_text(EDITED)
+    table.write_text(before)
+    assert rewritten(table) == []
+
+
+def test_a_table_that_an_ended_grading_left_is_known(
+    table: Path, rejected: Graded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = output.write
+
+    def end(path: Path, text: str) -> None:
+        if path == table:
+            raise KeyboardInterrupt
+        write(path, text)
+
+    monkeypatch.setattr(output, "write", end)
+    with pytest.raises(KeyboardInterrupt):
+        rewritten(table)
+    monkeypatch.setattr(output, "write", write)
+    assert rewritten(table, rejected.report) == []
+
+
+def test_a_table_of_unknown_origin_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "grades.csv").write_text(EDITED)
+    rewritten(tmp_path / "grades.csv")
+    assert (tmp_path / "grades.edited-1.csv").read_text() == EDITED
+
+
+def test_a_table_that_is_gone_is_written_again(table: Path) -> None:
+    table.unlink()
+    assert (rewritten(table), table.exists()) == ([], True)

@@ -74,8 +74,10 @@ def test_the_suffix_may_be_in_capitals(make: Make) -> None:
         ".ipynb_checkpoints/a-checkpoint.ipynb",
         "a/.ipynb_checkpoints/a-checkpoint.ipynb",
         "a.backup-1.ipynb",
-        "a.py",
-        "ipynb",
+        "kept.ipynb~",
+        "Thumbs.db",
+        "__MACOSX/._kept.ipynb",
+        "~$essay.docx",
     ],
 )
 def test_what_is_no_submission_is_left_out(make: Make, name: str) -> None:
@@ -163,10 +165,10 @@ def test_a_link_that_leads_nowhere_is_still_somebodys_submission(make: Make, tar
     assert ids(folder) == ["a", "link"]
 
 
-def test_a_pipe_is_left_out(make: Make) -> None:
+def test_a_pipe_is_somebodys_submission_too(make: Make) -> None:
     folder = make("a.ipynb")
     os.mkfifo(folder / "pipe.ipynb")
-    assert ids(folder) == ["a"]
+    assert ids(folder) == ["a", "pipe"]
 
 
 def test_a_folder_named_like_a_notebook_is_searched(make: Make) -> None:

@@ -30,6 +30,10 @@ KERAS_LR = (
         ("TypeError", "set_model() missing 1 required positional argument: 'model'", "instance"),
         ("FileNotFoundError", "[Errno 2] No such file or directory: '/content'", "path"),
         ("AttributeError", "'NoneType' object has no attribute 'fit'", "still None"),
+        ("Exception", "There is no network while grading: fetch failure", "can be fetched"),
+        ("PermissionError", "Commands are not run while grading: [Errno 1]", "Leave it out"),
+        ("PermissionError", "No other processes are started while grading: x", "Leave it out"),
+        ("PermissionError", "That is not permitted while grading: [Errno 1]", "Leave it out"),
         ("ZeroDivisionError", "division by zero", RERUN),
     ],
 )

@@ -81,10 +81,10 @@ def test_another_object_is_compared_with_the_training_that_counts() -> None:
     [
         (result(), "a History"),
         (result(None), "a History that fit did not return"),
-        (result(None, "Fake"), "an object of type Fake"),
+        (result(None, "Fake"), "a Fake"),
         (
             result(None).model_copy(update={"is_history": False}),
-            "an object of type History that is not Keras'",
+            "a History that is not Keras'",
         ),
     ],
 )

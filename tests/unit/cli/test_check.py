@@ -1,10 +1,15 @@
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
+
+import pytest
+import strays
+from variants import ROOT
 
 from grader.cli import USAGE
 
@@ -71,3 +76,25 @@ def test_the_notebook_is_not_written_over(grader: Grader, folder: Path) -> None:
         USAGE,
         True,
     )
+
+
+@pytest.fixture
+def images(folder: Path) -> Path:
+    """Make a copy of the images with one more."""
+    made = Path(shutil.copytree(ROOT / "data" / "happy_or_sad", folder / "images"))
+    shutil.copyfile(made / strays.IMAGE, made / "sad" / "mine.png")
+    return made
+
+
+def test_images_that_are_no_part_of_the_dataset_are_named(grader: Grader, images: Path) -> None:
+    told = grader("check", EMPTY, "--data", str(images)).stderr
+    assert "Graded on as well, though no part of happy-or-sad: sad/mine.png in " in told
+
+
+def test_a_class_is_told_of_them_too(grader: Grader, images: Path) -> None:
+    told = grader("grade", "class", "--out", "out", "--data", str(images)).stderr
+    assert "though no part of happy-or-sad: sad/mine.png" in told
+
+
+def test_quiet_does_not_name_them(grader: Grader, images: Path) -> None:
+    assert grader("check", EMPTY, "--data", str(images), "-q").stderr == ""

@@ -36,8 +36,8 @@ def _truncate(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:200])
 
 
-def _add_text(path: Path) -> None:
-    (path.parent / "notes.txt").write_text("mine")
+def _add_image(path: Path) -> None:
+    shutil.copyfile(path, path.parent / "mine.png")
 
 
 def _add_folder(path: Path) -> None:
@@ -46,7 +46,7 @@ def _add_folder(path: Path) -> None:
 
 DAMAGES: list[tuple[Callable[[Path], None], str]] = [
     (Path.unlink, f"{HAPPY}: expected an image, found no file"),
-    (_add_text, "happy/notes.txt: expected no such file, found one"),
+    (_add_image, "happy/mine.png: expected no such file, found one"),
     (_add_folder, "angry/: expected no such folder, found one"),
     (_change_one_pixel, f"{HAPPY}: expected pixels "),
     (_crop, f"{HAPPY}: expected 150x150 pixels, found 100x100"),
@@ -118,7 +118,7 @@ def test_digest_ignores_creation_order_and_times(committed: Path, tmp_path: Path
         lambda folder: (folder / HAPPY).rename(folder / "happy" / "other.png"),
         lambda folder: (folder / HAPPY).unlink(),
         lambda folder: _reencode(folder / HAPPY),
-        lambda folder: _add_text(folder / HAPPY),
+        lambda folder: _add_image(folder / HAPPY),
     ],
     ids=["renamed", "removed", "re-encoded", "added"],
 )

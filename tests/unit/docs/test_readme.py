@@ -12,10 +12,12 @@ from grader.cli import app
 ROOT = Path(__file__).parents[3]
 README = (ROOT / "README.md").read_text("utf-8")
 CODE = "\n".join(re.findall(r"```.*?```|`[^`\n]+`", README, re.DOTALL))
+# At the beginning of a line, after a prompt, or alone in a text.
+COMMAND = re.compile(r"^(?:\$ |`)?grader ([a-z]+)", re.MULTILINE)
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")])
 
 
-@pytest.mark.parametrize("name", sorted(set(re.findall(r"\bgrader ([a-z]+)", CODE))))
+@pytest.mark.parametrize("name", sorted(set(COMMAND.findall(CODE))))
 def test_a_command_exists(name: str) -> None:
     assert name in getattr(get_command(app), "commands", {})
 

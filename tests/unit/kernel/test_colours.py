@@ -91,6 +91,36 @@ def test_in_grey_they_reach_from_black_to_white(drawn: Colours, place: Path) -> 
                 assert shown.convert("L").getextrema() == (0, 255)
 
 
+def test_every_copy_shows_the_same(dataset: Path, place: Path, tmp_path: Path) -> None:
+    other = written(tmp_path / "notebooks" / "data")
+    with colours(dataset, place, other) as made:
+        assert made is not None
+        with made.shown():
+            shown = [(copy / "happy" / "a.png").read_bytes() for copy in (place, other)]
+    assert shown[0] == shown[1] != (dataset / "happy" / "a.png").read_bytes()
+
+
+def test_every_copy_comes_back(dataset: Path, place: Path, tmp_path: Path) -> None:
+    other = written(tmp_path / "notebooks" / "data")
+    with colours(dataset, place, other) as made:
+        assert made is not None
+        with made.shown():
+            pass
+    assert (other / "happy" / "a.png").read_bytes() == (dataset / "happy" / "a.png").read_bytes()
+
+
+def test_a_copy_that_is_gone_leaves_the_other_as_it_was(
+    dataset: Path, place: Path, tmp_path: Path
+) -> None:
+    other = written(tmp_path / "notebooks" / "data")
+    place.rename(place.with_name("elsewhere"))
+    with colours(dataset, place, other) as made:
+        assert made is not None
+        with made.shown():
+            pass
+    assert (other / "happy" / "a.png").read_bytes() == (dataset / "happy" / "a.png").read_bytes()
+
+
 def test_no_two_of_a_few_classes_have_the_same(drawn: Colours) -> None:
     assert len(set(drawn.drawn)) == len(NAMES)
 

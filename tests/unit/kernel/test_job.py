@@ -10,6 +10,8 @@ from grader.records import CellStatus, PlannedCell, ProbeRequest, Role
 DEFINES = PlannedCell("def load(): ...", Role.GRADED, "load")
 CALLS = PlannedCell("gen = load()", Role.REQUIRED, calls=frozenset({"load"}))
 REQUEST = {"kind": "loader", "name": "load", "variable": "gen", "trials": []}
+STOPS = PlannedCell("class Stop: ...", Role.GRADED, "Stop")
+TRAINS = PlannedCell("hist = train(gen)", Role.REQUIRED, calls=frozenset({"train"}))
 NONE = Trials({})
 
 
@@ -20,13 +22,27 @@ def job(*, after_call: bool) -> Job:
 
 @pytest.mark.parametrize("ended", [CellStatus.DONE, CellStatus.RAISED])
 def test_a_part_is_observed_after_the_cell_that_calls_it(ended: CellStatus) -> None:
-    assert job(after_call=True).requests(CALLS, ended, NONE) == [REQUEST]
+    assert job(after_call=True).requests(CALLS, ended, NONE) == [REQUEST | {"again": True}]
     assert job(after_call=True).requests(DEFINES, ended, NONE) == []
 
 
 def test_a_part_is_observed_after_the_cell_that_defines_it() -> None:
-    assert job(after_call=False).requests(DEFINES, CellStatus.DONE, NONE) == [REQUEST]
+    assert job(after_call=False).requests(DEFINES, CellStatus.DONE, NONE) == [
+        REQUEST | {"again": False}
+    ]
     assert job(after_call=False).requests(CALLS, CellStatus.DONE, NONE) == []
+
+
+@pytest.mark.parametrize(("cell", "again"), [(STOPS, [False]), (CALLS, []), (TRAINS, [True])])
+def test_a_callback_is_tried_when_it_is_defined_and_after_training(
+    cell: PlannedCell, again: list[bool]
+) -> None:
+    probes = {
+        "Stop": ProbeRequest("callback", "Stop", after_call=False),
+        "train": ProbeRequest("training", "train"),
+    }
+    asked = Job((), probes, Path("d"), "d", 1).requests(cell, CellStatus.DONE, Trials(probes))
+    assert [each["again"] for each in asked if each["kind"] == "callback"] == again
 
 
 @pytest.mark.parametrize("ended", [CellStatus.TIMED_OUT, CellStatus.FLOODED])

@@ -16,7 +16,7 @@ THRESHOLD = PROBES[NAME].threshold
 
 
 def accuracies(logs: Sequence[Logs]) -> list[float]:
-    return [each["accuracy"] for each in logs if "accuracy" in each]
+    return [each["accuracy"] for each in logs if each and "accuracy" in each]
 
 
 def answers(
@@ -24,7 +24,8 @@ def answers(
 ) -> Evidence:
     """Answer as a callback with a threshold does."""
     trials = [
-        Trial(logs=each, stopped=each.get("accuracy", 0) > threshold, error=error) for each in logs
+        Trial(logs=each, stopped=(each or {}).get("accuracy", 0) > threshold, error=error)
+        for each in logs
     ]
     evidence = Evidence()
     evidence.add(Callback(kind="callback", name=NAME, is_callback=True, trials=tuple(trials)))
@@ -36,9 +37,8 @@ def test_every_fixed_accuracy_is_tried() -> None:
 
 
 def test_logs_without_an_accuracy_are_tried() -> None:
-    assert sorted(
-        (each for each in Trials(PROBES).of(NAME) if "accuracy" not in each), key=len
-    ) == [{}, {"loss": 0.25}]
+    without = [each for each in Trials(PROBES).of(NAME) if not each or "accuracy" not in each]
+    assert sorted(without, key=repr) == [None, {"loss": 0.25}, {}]
 
 
 @pytest.mark.parametrize("above", [False, True])
@@ -94,6 +94,17 @@ def test_the_first_answer_is_the_same_in_every_run() -> None:
         evidence = answers(trials.of(NAME))
         trials.compare(evidence)
         assert evidence.callbacks[NAME].trials[0].logs == {"accuracy": 0.0, "loss": 0.25}
+
+
+def test_the_last_answer_is_to_no_logs_at_all() -> None:
+    for _ in range(20):
+        trials = Trials(PROBES)
+        evidence = answers(trials.of(NAME))
+        trials.compare(evidence)
+        fixed = [
+            each.logs for each in evidence.callbacks[NAME].trials if not accuracies([each.logs])
+        ]
+        assert fixed == [{"loss": 0.25}, {}, None]
 
 
 @pytest.mark.parametrize("change", [lambda logs: logs[1:], lambda _: [{"accuracy": 1.0}], list])

@@ -1,9 +1,11 @@
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from grader.kernel.environment import kernel_environment
+from grader.kernel.exam import Exam
 from grader.kernel.workspace import Workspace, workspace
 
 INHERITED = {
@@ -108,3 +110,33 @@ def test_images_that_are_written_over_are_known(place: Workspace, dataset: Path)
 def test_images_that_are_removed_or_added_are_known(place: Workspace, dataset: Path) -> None:
     (place.data / "happy" / "2.png").rename(place.data / "happy" / "3.png")
     assert place.changed(dataset) == ["happy/2.png", "happy/3.png"]
+
+
+@pytest.fixture(params=[OSError(1, "Operation not permitted"), NotImplementedError()])
+def without_links(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise request.param
+
+    monkeypatch.setattr(os, "symlink", refuse)
+
+
+@pytest.mark.usefixtures("without_links")
+def test_the_dataset_is_at_both_places_where_no_link_can_be_made(dataset: Path) -> None:
+    with workspace(dataset, "faces") as made:
+        found = {path.read_bytes() for path in made.root.rglob("1.png")}
+        assert (found, len(made.copies)) == ({b"png"}, 2)
+
+
+@pytest.mark.usefixtures("without_links")
+def test_images_of_either_copy_that_are_changed_are_known(dataset: Path) -> None:
+    with workspace(dataset, "faces") as made:
+        (made.notebooks / "data" / "happy" / "1.png").write_bytes(b"gnp")
+        assert made.changed(dataset) == ["happy/1.png"]
+
+
+@pytest.mark.usefixtures("without_links")
+def test_both_copies_are_examined_alike(dataset: Path) -> None:
+    (dataset / "sad").mkdir()
+    (dataset / "sad" / "2.png").write_bytes(b"other")
+    with workspace(dataset, "faces", Exam(turned=1)) as made:
+        assert (made.notebooks / "data" / "happy" / "1.png").read_bytes() == b"other"

@@ -285,7 +285,7 @@ def mangled(draw: st.DrawFn) -> Notebook:
     return notebook
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(mangled())
 def test_stamping_changes_nothing_but_its_own_notes(notebook: Notebook) -> None:
     before = bare(notebook)
@@ -293,7 +293,7 @@ def test_stamping_changes_nothing_but_its_own_notes(notebook: Notebook) -> None:
     assert bare(notebook) == before
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(mangled())
 def test_stamping_twice_is_stamping_once(notebook: Notebook) -> None:
     stamp(notebook, REFERENCE)
@@ -302,7 +302,7 @@ def test_stamping_twice_is_stamping_once(notebook: Notebook) -> None:
     assert notebook == once
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(mangled())
 def test_a_stamped_notebook_has_every_graded_cell_tagged(notebook: Notebook) -> None:
     stamp(notebook, REFERENCE)

@@ -68,6 +68,12 @@ def test_format_3_is_read(write: Write) -> None:
     assert texts(read(write(str(old)))) == SOURCES
 
 
+def test_format_2_is_read(write: Write) -> None:
+    sheet = {"cells": [{"cell_type": "code", "input": ["x = 1\n", "y"], "language": "python"}]}
+    old = {"nbformat": 2, "worksheets": [sheet]}
+    assert texts(read(write(json.dumps(old)))) == ["x = 1\ny"]
+
+
 def test_format_3_is_named(write: Write) -> None:
     issues = read(write('{"worksheets": [{"cells": []}], "nbformat": 3}')).issues
     assert [issue.code for issue in issues] == ["old-format"]

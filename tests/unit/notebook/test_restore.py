@@ -181,6 +181,21 @@ def test_only_what_is_used_of_an_added_cell_is_run(work: HandedIn) -> None:
     assert optional(work.plan()) == ["def scaled(x):\n    return x"]
 
 
+def test_what_a_helper_has_of_a_command_is_run_too(work: HandedIn) -> None:
+    helper = "!pip install \\\n    x\nfiles = !ls data\ncount = len(files)"
+    work.edited(append(helper), replace("1 / 255", "1 / (255 + count)"))
+    assert optional(work.plan()) == ["files = !ls data\ncount = len(files)"]
+
+
+def test_a_command_in_a_graded_cell_hides_no_name_that_it_needs(work: HandedIn) -> None:
+    work.edited(
+        append("SIZE = (150, 150)"),
+        replace("def image_generator", "!pip install \\\n    x\ndef image_generator"),
+        replace("=(150, 150)", "=SIZE"),
+    )
+    assert optional(work.plan()) == ["SIZE = (150, 150)"]
+
+
 def test_a_helper_keeps_its_line_numbers(work: HandedIn) -> None:
     work.edited(append("import x\n%cd y\ndef scaled(z): pass"), replace("1 / 255", "scaled(1)"))
     plan = work.plan()

@@ -13,6 +13,7 @@ from grader.notebook.source import (
     normalize,
     parse,
     plain_python,
+    readable,
 )
 
 
@@ -24,19 +25,41 @@ def test_a_line_that_only_ipython_knows_does_not_stop_parsing(line: str) -> None
     assert parse(f"if True:\n    x = 1\n{line}\n") is not None
 
 
+@pytest.mark.parametrize(
+    "lines",
+    ["!pip install \\\n    scipy", "%pip install \\\n  a \\\n  b", "x = !ls \\\n    data"],
+)
+def test_a_command_may_go_on_in_the_next_line(lines: str) -> None:
+    assert defined_names(f"{lines}\ndef f():\n    pass") == {"f"}
+    assert parse(f"{lines}\ny = 1") is not None
+
+
+@pytest.mark.parametrize("names", ["x", "x, y", "x.y", "x[0]"])
+def test_the_output_of_a_command_may_be_kept_anywhere(names: str) -> None:
+    assert parse(f"{names} = !ls\nz = 1") is not None
+
+
+def test_what_is_run_keeps_what_a_command_gives() -> None:
+    cell = "!pip install x\nfiles = !ls data\n%time y = 1"
+    assert readable(cell, values=True) == "pass\nfiles = !ls data\ny = 1"
+
+
 def test_blanking_keeps_line_numbers() -> None:
     tree = parse("%%time\n\n!ls\nx = 1")
     assert tree is not None
     assert tree.body[-1].lineno == 4
 
 
-@pytest.mark.parametrize("magic", ["%%time", "%%timeit -n 1", "%%capture out", "\n%%prun"])
+@pytest.mark.parametrize(
+    "magic", ["%%time", "%%timeit -n 1", "%%capture out", "\n%%prun", "%%nobody_knows it"]
+)
 def test_the_body_of_a_python_cell_magic_is_read(magic: str) -> None:
     assert defined_names(f"{magic}\ndef f():\n    pass") == {"f"}
 
 
-def test_the_body_of_another_cell_magic_is_not_python() -> None:
-    tree = parse("%%bash\nfor x in *; do echo $x; done")
+@pytest.mark.parametrize("magic", ["%%bash", "%%!", "%%script bash", "%%HTML", "%%R -o x", "%%sh"])
+def test_the_body_of_another_cell_magic_is_not_python(magic: str) -> None:
+    tree = parse(f"{magic}\nfor x in *; do echo $x; done")
     assert tree is not None
     assert tree.body == []
 

@@ -1,4 +1,5 @@
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -6,25 +7,30 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from grader.probe import decoding
+from grader.probe import decoding, hooks
 from grader.probe.decoding import Decoder
 
+loaded: list[Any] = []
 
-class Loader:
-    """Loads as Keras does, and counts."""
 
-    def __init__(self) -> None:
-        self.loaded = 0
+def loading(path: Any, target_size: Any = None) -> Image.Image:
+    """Load as Keras does, and keep count."""
+    loaded.append(path)
+    image = Image.open(path)
+    return image.resize(target_size) if target_size else image.copy()
 
-    def __call__(self, path: Any, target_size: Any = None, **_: Any) -> Image.Image:
-        self.loaded += 1
-        image = Image.open(path)
-        return image.resize(target_size) if target_size else image.copy()
+
+PLAIN = loading.__code__
 
 
 @pytest.fixture
-def load() -> Loader:
-    return Loader()
+def decoder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Decoder]:
+    monkeypatch.setattr(decoding, "_CALLERS", {__name__})
+    made = Decoder()
+    hooks.attach(loading, made.loading)
+    loaded.clear()
+    yield made
+    loading.__code__ = PLAIN
 
 
 @pytest.fixture
@@ -34,65 +40,73 @@ def path(tmp_path: Path) -> str:
     return str(tmp_path / "image.png")
 
 
-def test_an_image_is_decoded_once(load: Loader, path: str) -> None:
-    decoder = Decoder(load)
+@pytest.mark.usefixtures("decoder")
+def test_an_image_is_decoded_once(path: str) -> None:
     for _ in range(3):
-        decoder(path, target_size=(2, 2))
-    assert load.loaded == 1
+        loading(path, target_size=(2, 2))
+    assert len(loaded) == 1
 
 
-def test_its_pixels_are_the_same_each_time(load: Loader, path: str) -> None:
-    decoder = Decoder(load)
-    first, second = (np.asarray(decoder(path)) for _ in range(2))
+@pytest.mark.usefixtures("decoder")
+def test_its_pixels_are_the_same_each_time(path: str) -> None:
+    first, second = (np.asarray(loading(path)) for _ in range(2))
     assert (first == second).all()
     assert (first == np.asarray(Image.open(path))).all()
 
 
-def test_whoever_closes_an_image_closes_a_copy(load: Loader, path: str) -> None:
-    decoder = Decoder(load)
+@pytest.mark.usefixtures("decoder")
+def test_whoever_closes_an_image_closes_a_copy(path: str) -> None:
     for _ in range(3):
-        decoder(path).close()
-    assert np.asarray(decoder(path)).sum() == sum(range(48))
+        loading(path).close()
+    assert np.asarray(loading(path)).sum() == sum(range(48))
 
 
-def test_another_size_is_decoded_anew(load: Loader, path: str) -> None:
-    decoder = Decoder(load)
-    assert [decoder(path, target_size=(n, n)).size for n in (2, 3)] == [(2, 2), (3, 3)]
+@pytest.mark.usefixtures("decoder")
+def test_another_size_is_decoded_anew(path: str) -> None:
+    assert [loading(path, target_size=(n, n)).size for n in (2, 3)] == [(2, 2), (3, 3)]
 
 
-def test_a_file_that_changed_is_decoded_anew(load: Loader, path: str) -> None:
-    decoder = Decoder(load)
-    decoder(path)
+@pytest.mark.usefixtures("decoder")
+def test_a_file_that_changed_is_decoded_anew(path: str) -> None:
+    loading(path)
     Image.new("RGB", (4, 4), "white").save(path)
     os.utime(path, ns=(1, 1))
-    assert np.asarray(decoder(path)).min() == 255
+    assert np.asarray(loading(path)).min() == 255
 
 
-def test_a_file_that_is_not_there_is_left_to_the_loader(load: Loader) -> None:
+@pytest.mark.usefixtures("decoder")
+def test_a_file_that_is_not_there_is_left_to_the_loader() -> None:
     with pytest.raises(FileNotFoundError):
-        Decoder(load)("nowhere.png")
+        loading("nowhere.png")
 
 
-def test_settings_that_cannot_be_compared_are_left_to_the_loader(load: Loader, path: str) -> None:
-    decoder = Decoder(load)
+@pytest.mark.usefixtures("decoder")
+def test_settings_that_cannot_be_compared_are_left_to_the_loader(path: str) -> None:
     for _ in range(2):
-        decoder(path, target_size=[2, 2])
-    assert load.loaded == 2
+        loading(path, target_size=[2, 2])
+    assert len(loaded) == 2
 
 
-def test_what_is_remembered_is_bounded(
-    load: Loader, path: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("decoder")
+def test_what_is_remembered_is_bounded(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(decoding, "MAX_BYTES", 10)
-    decoder = Decoder(load)
     for _ in range(2):
-        decoder(path)
-    assert load.loaded == 2
+        loading(path)
+    assert len(loaded) == 2
 
 
-def test_what_is_forgotten_is_decoded_anew(load: Loader, path: str) -> None:
-    decoder = Decoder(load)
-    decoder(path)
+def test_what_is_forgotten_is_decoded_anew(decoder: Decoder, path: str) -> None:
+    loading(path)
     decoder.forget()
-    decoder(path)
-    assert load.loaded == 2
+    loading(path)
+    assert len(loaded) == 2
+
+
+@pytest.mark.usefixtures("decoder")
+def test_others_than_keras_loaders_are_given_what_was_loaded(
+    path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decoding, "_CALLERS", {"keras"})
+    for _ in range(2):
+        loading(path)
+    assert len(loaded) == 2

@@ -9,6 +9,7 @@ from unittest.mock import patch
 import numpy as np
 import pytest
 
+from grader.training import stored
 from grader.training.memo import Memo
 from grader.training.results import Epoch, Measured, Reply, Report, Trained, go_on, same
 
@@ -131,6 +132,24 @@ def test_a_training_made_after_all_asks_for_each_reply_once(memo: Memo) -> None:
     heard: list[Epoch] = []
     memo.training(KEY, _heard_by(heard, stopping(4)), Maker())
     assert [epoch.number for epoch in heard] == [0, 1, 2, 3, 4]
+
+
+def test_only_the_training_that_is_meant_is_read_whole(memo: Memo) -> None:
+    for rate in (0.5, 0.25, 0.125):
+        memo.training(KEY, slowing(1, rate), Maker())
+    with patch.object(stored, "load", wraps=stored.load) as load:
+        memo.training(KEY, slowing(1, 0.25), Maker())
+    assert load.call_count == 1
+
+
+def test_a_damaged_training_is_made_again_without_asking_for_its_replies_again(
+    memo: Memo, tmp_path: Path
+) -> None:
+    memo.training(KEY, stopping(2), Maker())
+    _flip_a_bit(entries(tmp_path)[0])
+    heard: list[Epoch] = []
+    memo.training(KEY, _heard_by(heard, stopping(2)), Maker())
+    assert [epoch.number for epoch in heard] == [0, 1, 2]
 
 
 # Damage and room
