@@ -8,7 +8,7 @@ from nbformat import NotebookNode
 
 from grader import __version__, machine, scoring
 from grader.assignments import ASSIGNMENTS, Assignment, get
-from grader.assignments.recognise import recognise
+from grader.assignments.recognise import edition_issue, recognise
 from grader.attempts import Attempt, Images, Progress, attempts, chosen
 from grader.checks import commands, runner, tricks
 from grader.errors import RejectedError
@@ -109,7 +109,7 @@ class Pipeline:
         images = self._images[assignment.dataset]
         made = attempts(assignment, plan, images, self._kernels, progress)
         best = chosen(made)
-        rubric = scoring.spread(assignment.checks, layout.given)
+        rubric = scoring.spread(assignment.checks, plan.layout.given - plan.put_back)
         results = runner.run(rubric, assignment.bind(best.observed))
         reference = SubmissionRef(id=entry.id, path=entry.shown_path, sha256=submission.sha256)
         report = self._report(assignment, reference, plan, (made, best), results)
@@ -142,6 +142,7 @@ class Pipeline:
             execution=build.execution_row(plan, best.run.execution),
             issues=build.issue_rows(
                 (
+                    *_edition(assignment, plan),
                     *plan.issues,
                     *commands.issues(best.observed),
                     *tricks.issues(best.observed, training),
@@ -187,6 +188,11 @@ class Pipeline:
             issues=build.issue_rows([issue]),
             provenance=self._provenance(assignment, None),
         )
+
+
+def _edition(assignment: Assignment, plan: Plan) -> list[Issue]:
+    named = edition_issue(assignment, plan)
+    return [named] if named else []
 
 
 def _assignment_ref(assignment: Assignment, layout: str | None) -> AssignmentRef:

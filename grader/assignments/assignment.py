@@ -1,6 +1,6 @@
 """An assignment as its author writes it: what to observe, and a rubric of small functions."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from grader.checks import Absent, Check, Expectation, ProbeFault
@@ -37,13 +37,14 @@ class Retired:
     Args:
         id: Stable name, such as ``course-2019``.
         title: The edition's name as students know it.
-        recognise: Whether the source of all code cells together is of this edition.
+        recognise: Whether the code of all cells together, without comments, is of this edition;
+            the graded names of later editions for which there is a cell tell against it.
         fix: What a student does about it.
     """
 
     id: str
     title: str
-    recognise: Callable[[str], bool]
+    recognise: Callable[[str, Collection[str]], bool]
     fix: str
 
 

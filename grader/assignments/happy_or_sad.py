@@ -63,6 +63,8 @@ happy_or_sad = Assignment(
         "one_hot": lambda seen: loaders.one_hot(seen, LOADER),
         "scale": lambda seen: loaders.scale(seen, LOADER, TRAINER),
         "callback": lambda seen: callbacks.working(seen, CALLBACK),
+        # What the grader put back for the run has stopped nothing for the student.
+        "stopper": lambda seen: seen.require_present(CALLBACK),
         "model": lambda seen: seen.model(TRAINER),
         "compilation": lambda seen: seen.compilation(TRAINER),
         "from_logits": lambda seen: seen.takes_logits(TRAINER),
@@ -186,9 +188,9 @@ def epochs_asked(training: Training) -> Expectation:
 
 
 @on_training(points=5, hint="How does fit learn that there is a callback?")
-def stopped_by_callback(training: Training) -> Expectation:
+def stopped_by_callback(training: Training, stopper: str) -> Expectation:
     """The callback stops the training."""
-    return targets.stopped_by(training, CALLBACK)
+    return targets.stopped_by(training, stopper)
 
 
 @on_training(points=5, hint="fit gives you an object that remembers every epoch. Return that one.")

@@ -5,18 +5,18 @@ their normalised sources tell an unchanged cell from one that a student edited.
 """
 
 import re
+from collections.abc import Collection
 
 from grader.assignments.assignment import Retired
 from grader.records import Layout, LayoutCell, Role
 
 LOADER, TRAINER, CALLBACK = "image_generator", "train_happy_sad_model", "myCallback"
 # Some of these are code of given cells, some are what remains when those are deleted: the
-# docstrings of the kit's graded cells, and where the course's ones have their imports.
+# docstrings of the kit's graded cells, and where the course's ones have their imports. They are
+# looked for in the cells of their edition alone, and the course's in nothing but code.
 KIT_SIGNS = (
     r"\.\./data/happy_or_sad",
     r"\.\./add_metadata\.py",
-    r"GRADED FUNCTION: *myCallback",
-    r"grader-required-cell",
     r"happy_images = sorted",
     r"TF_CPP_MIN_LOG_LEVEL",
     r"pretended_logs",
@@ -43,7 +43,7 @@ _COURSE_SIGNS = (
     r"^print\(f\"Your model reached the desired accuracy after",
     r"encoded_answer",
 )
-_MARKED_SIGNS = (r"grader-required-cell", r"^!python add_metadata\.py")
+_MARKS = (r"grader-required-cell", r"^!python add_metadata\.py")
 
 _IMPORTS = """\
 import os
@@ -165,33 +165,30 @@ def course_layouts() -> tuple[Layout, ...]:
             "course-2022",
             "the course's edition of 2022",
             _COURSE_CELLS,
-            (*_COURSE_SIGNS, *_MARKED_SIGNS),
+            _COURSE_SIGNS,
             given,
+            _MARKS,
         ),
     )
 
 
-def _is_2019(text: str) -> bool:
+def _is_2019(code: str, graded: Collection[str]) -> bool:
     # Whoever has a loader has a later edition, whatever was copied into it.
-    if re.search(rf"\b{LOADER}\b", text):
+    if LOADER in graded or re.search(rf"\b{LOADER}\b", code):
         return False
-    takes_nothing = re.search(rf"^[ \t]*def[ \t]+{TRAINER}[ \t]*\([ \t]*\)", text, re.MULTILINE)
-    called_with = re.search(rf"=[ \t]*{TRAINER}[ \t]*\([ \t]*\w", text)
+    if re.search(rf"^[ \t]*def[ \t]+{TRAINER}[ \t]*\([ \t]*\w", code, re.MULTILINE):
+        return False
+    takes_nothing = re.search(rf"^[ \t]*def[ \t]+{TRAINER}[ \t]*\([ \t]*\)", code, re.MULTILINE)
+    called_with = re.search(rf"=[ \t]*{TRAINER}[ \t]*\([ \t]*\w", code)
     return bool(
-        re.search(r"happy-or-sad\.zip|^[ \t]*DESIRED_ACCURACY[ \t]*=", text, re.MULTILINE)
+        re.search(r"happy-or-sad\.zip|^[ \t]*DESIRED_ACCURACY[ \t]*=", code, re.MULTILINE)
         or (takes_nothing and not called_with)
     )
 
 
-def _is_2024(text: str) -> bool:
-    return not _defines(text, (LOADER, TRAINER)) and _defines(
-        text, ("training_dataset", "create_and_compile_model")
-    )
-
-
-def _defines(text: str, names: tuple[str, ...]) -> bool:
-    any_of = "|".join(names)
-    return bool(re.search(rf"^[ \t]*def[ \t]+(?:{any_of})\b", text, re.MULTILINE))
+def _is_2024(code: str, graded: Collection[str]) -> bool:
+    own = r"^[ \t]*def[ \t]+(?:training_dataset|create_and_compile_model)\b"
+    return not graded and bool(re.search(own, code, re.MULTILINE))
 
 
 _USE_THE_KIT = (

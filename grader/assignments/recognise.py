@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from grader.assignments.assignment import Assignment
 from grader.errors import RejectedError
 from grader.notebook import source
-from grader.notebook.match import choose, code_cells, graded_cells, scores
+from grader.notebook.editions import choose, weigh
+from grader.notebook.live import live_code
+from grader.notebook.match import code_cells, graded_cells
 from grader.notebook.uncoded import no_code
-from grader.records import Cell, Layout, Submission
+from grader.records import Cell, Issue, Layout, Plan, Severity, Submission
 
 NOTE = "grader_assignment"
 _SHOWN_NAMES, _LONGEST_NAME = 5, 60
@@ -28,38 +30,69 @@ def recognise(
     """
     cells = code_cells(submission.cells)
     text = "\n".join(cell.source for cell in cells)
+    found = {assignment.id: _found(assignment, cells) for assignment in assignments}
     for assignment in assignments:
-        _refuse_retired(assignment, text)
+        _refuse_retired(assignment, cells, text, found[assignment.id])
     declared = submission.metadata.get(NOTE)
     ranked = [
-        (_graded(cells, text, assignment, declared=assignment.id == declared), assignment)
+        (_proven(assignment, cells, text, found[assignment.id], declared), assignment)
         for assignment in assignments
     ]
-    count, found = max(ranked, key=lambda pair: (pair[0], pair[1].id == declared))
+    count, best = max(ranked, key=lambda pair: (pair[0], pair[1].id == declared))
     if not count:
         names = [probe.name for assignment in assignments for probe in assignment.probes]
         raise no_code(submission.cells, names) or _foreign(text, cells, assignments)
-    return found, choose(found.layouts(), cells)
+    return best, choose(best.layouts(), cells, noted=best.id == declared)
 
 
-def _graded(cells: Sequence[Cell], text: str, assignment: Assignment, *, declared: bool) -> int:
+def edition_issue(assignment: Assignment, plan: Plan) -> Issue | None:
+    """Name the edition that a submission was graded as, unless it is the kit's own."""
+    layout = plan.layout
+    if layout.id == assignment.layouts()[0].id:
+        return None
+    there, lost = sorted(layout.given - plan.put_back), sorted(plan.put_back)
+    told = [f"Graded as {layout.title}."]
+    if there:
+        told.append(f"{_listed(there)} is given there, so the other parts are worth its points.")
+    if lost:
+        told.append(f"{_listed(lost)} is given there and not in this notebook: it was put back for "
+                    "the run and earns nothing.")  # fmt: skip
+    return Issue("another-edition", " ".join(told), severity=Severity.INFO)
+
+
+def _found(assignment: Assignment, cells: Sequence[Cell]) -> frozenset[str]:
+    return frozenset(p.name for p in assignment.probes if graded_cells(cells, p.name))
+
+
+def _proven(
+    assignment: Assignment,
+    cells: Sequence[Cell],
+    text: str,
+    found: frozenset[str],
+    declared: object,
+) -> int:
     """Count the graded cells of an assignment; 0 where they prove too little."""
-    names = [probe.name for probe in assignment.probes]
-    found = {name for name in names if graded_cells(cells, name)}
     layouts = assignment.layouts()
     # What one edition gives away is no mark of this assignment: other ones of the course have a
     # myCallback too.
     telling = found.intersection(*(layout.graded for layout in layouts))
-    if telling or declared:
+    if telling or assignment.id == declared:
         return len(found)
-    foreign = set(source.GRADED_MARKER.findall(text)) - set(names)
-    own = any(scores(layouts, cells))
+    foreign = set(source.GRADED_MARKER.findall(text)) - assignment.requests.keys()
+    own = any(map(any, weigh(layouts, cells)))
     return len(found) if own and not foreign else 0
 
 
-def _refuse_retired(assignment: Assignment, text: str) -> None:
-    for edition in assignment.retired:
-        if edition.recognise(text):
+def _refuse_retired(
+    assignment: Assignment, cells: Sequence[Cell], text: str, found: frozenset[str]
+) -> None:
+    # The text first: what it does not hold is no code either, and most notebooks end here.
+    likely = [edition for edition in assignment.retired if edition.recognise(text, found)]
+    if not likely or weigh(assignment.layouts()[:1], cells)[0].given:
+        return
+    code = "\n".join(live_code(cell.source) for cell in cells)
+    for edition in likely:
+        if edition.recognise(code, found):
             raise RejectedError(
                 edition.id,
                 f"This notebook is {edition.title}, which is not graded any more.",

@@ -70,6 +70,12 @@ class Seen:
         if name in self.plan.untouched:
             raise Absent(name, f"{name} is still empty: {STILL_EMPTY}", WRITE_THERE.format(name))
 
+    def require_present(self, name: str) -> str:
+        """Return the name of a part; raise Absent when the notebook has no cell that defines it."""
+        if name in self.plan.missing | self.plan.put_back:
+            raise self._missing(name)
+        return name
+
     def absent(self, name: str, otherwise: str = "", hint: str = "") -> Absent:
         """Explain why nothing is known of part ``name``.
 
@@ -85,15 +91,18 @@ class Seen:
             raise ProbeFault(self.execution.message)
         if (other := self._other(name)) is not None:
             return other
-        if name in self.plan.missing:
-            missing = f"The notebook has no cell that defines {name}."
-            return Absent(name, *self.plan.uncoded.get(name, (missing, RESTORE_CELL)))
+        if name in self.plan.missing | self.plan.put_back:
+            return self._missing(name)
         for place, cell in enumerate(self.plan.cells):
             if cell.name == name or name in cell.calls:
                 found = self._absent_at(name, place)
                 if found is not None:
                     return found
         return self._unprobed(name, Absent(name, otherwise, hint))
+
+    def _missing(self, name: str) -> Absent:
+        missing = f"The notebook has no cell that defines {name}."
+        return Absent(name, *self.plan.uncoded.get(name, (missing, RESTORE_CELL)))
 
     def _absent_at(self, name: str, place: int) -> Absent | None:
         cell, run = self.plan.cells[place], self.execution.cells[place]

@@ -38,6 +38,7 @@ class Observed(Seen):
 
     def callback(self, name: str) -> Callback:
         """How the callback class ``name`` behaved."""
+        self.require_present(name)
         self.require_touched(name)
         callback = self.evidence.callbacks.get(name)
         if callback is None:

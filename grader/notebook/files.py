@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from grader.errors import RejectedError, UsageError
+from grader.notebook.keys import text_of
+from grader.notebook.volume import refuse_too_much
 
 _NBFORMAT = 4
 # The grader accepts no more, and JSON takes several times as much memory.
@@ -106,6 +108,8 @@ def _expect_notebook(content: object, path: Path) -> dict[str, Any]:
         if not _is_cell(cell):
             reason = f"{path} should hold a notebook, but its cell {number} is malformed."
             raise RejectedError("malformed", reason, _TRY_AGAIN)
+    code = (text_of(cell) for cell in cells if cell["cell_type"] == "code")
+    refuse_too_much(code, f"{path} should hold an assignment. Its")
     return content
 
 

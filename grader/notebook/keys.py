@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from grader.notebook.source import GRADED_MARKER, defined_names, normalize
+from grader.notebook.source import GRADED_MARKER, defined_names, normalize, spelled
 
 DEFINES, MARKED = "defines", "marked"
 _CODE = "code"
@@ -65,7 +65,7 @@ def _keys(
     # Parsing takes long, so it is left to cells that may be what is looked for.
     if any(all(word in text for word in words) for words in code):
         yield content(cell)
-    # Python reads compatibility characters as the letters that they look like.
-    if not text.isascii() or any(name in text for name in names):
+    said = spelled(text)
+    if any(name in said for name in names):
         yield from ((DEFINES, name) for name in defined_names(text))
         yield from ((MARKED, name) for name in marked_names(cell))

@@ -1,13 +1,12 @@
-"""Finds out what a submission is: which edition of which notebook, which cell is which.
+"""Finds out which cell of a submission is which cell of the notebook that was handed out.
 
 Cells are recognised by what they contain. Tags, markers, order and file name may all be lost.
 """
 
 import keyword
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from grader.notebook import source
 from grader.notebook.names import names_of, scopes
@@ -19,12 +18,9 @@ _PLAUSIBLE = 0.25
 # Normalising is slow, so it is only done for the cells that look most like a given one.
 _CANDIDATES = 8
 _MAX_WORDED = 8_000
-# Of the cells that may define a name, the last ones: so much is parsed in a second or two.
-_MOST_PARSED = 1_000_000
 _COMMENT = re.compile(r"#.*")
 _WORD = re.compile(r"\w+")
 _KEYWORDS = frozenset(keyword.kwlist)
-_UNCHANGED_WEIGHT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,38 +49,13 @@ def code_cells(cells: Sequence[Cell]) -> list[Cell]:
 
 def graded_cells(cells: Sequence[Cell], name: str) -> list[Cell]:
     """Return the cells that define ``name``; without any those that assign it, or are so marked."""
-    # Python reads compatibility characters as the letters that they look like.
-    naming = [cell for cell in cells if name in cell.source or not cell.source.isascii()]
-    definition = re.compile(rf"\b(?:def|class)[ \t]+{name}\b|[^\x00-\x7f]")
-    defining = _last(cell for cell in naming if definition.search(cell.source))
+    naming = [cell for cell in cells if name in source.spelled(cell.source)]
+    definition = re.compile(rf"\b(?:def|class)[ \t]+{name}\b")
+    defining = [cell for cell in naming if definition.search(source.spelled(cell.source))]
     found = [cell for cell in defining if name in source.defined_names(cell.source)]
     if not found:
-        found = [cell for cell in _last(naming) if name in names_of(cell.source).bound]
+        found = [cell for cell in naming if name in names_of(cell.source).bound]
     return found or [cell for cell in cells if name in source.GRADED_MARKER.findall(cell.source)]
-
-
-def _last(likely: Iterable[Cell]) -> list[Cell]:
-    cells = list(likely)
-    sizes = accumulate(len(cell.source) for cell in reversed(cells))
-    return cells[-max(1, sum(size <= _MOST_PARSED for size in sizes)) :]
-
-
-def scores(layouts: Sequence[Layout], cells: Sequence[Cell]) -> list[int]:
-    """Weigh what speaks for each layout: its signs, and given cells that are as it has them."""
-    candidates = code_cells(cells)
-    text = "\n".join(cell.source for cell in candidates)
-    worded = _worded(candidates)
-    return [
-        sum(bool(re.search(sign, text, re.MULTILINE)) for sign in layout.signs)
-        + _UNCHANGED_WEIGHT * len(_unchanged_cells(layout, worded))
-        for layout in layouts
-    ]
-
-
-def choose(layouts: Sequence[Layout], cells: Sequence[Cell]) -> Layout:
-    """Return the layout for which most speaks, the first one of several."""
-    weighed = scores(layouts, cells)
-    return layouts[weighed.index(max(weighed))]
 
 
 def match(layout: Layout, cells: Sequence[Cell]) -> Match:
@@ -149,7 +120,7 @@ def _unchanged_cells(
     used: set[int] = set()
     for place, given in _given(layout):
         expected = words(given.source)
-        ranked = sorted(((_dice(expected, has), cell) for cell, has in worded
+        ranked = sorted(((alike(expected, has), cell) for cell, has in worded
                          if cell.index not in used), key=lambda pair: -pair[0])  # fmt: skip
         for likeness, cell in ranked[:_CANDIDATES]:
             if likeness >= _PLAUSIBLE and unchanged(given, source.normalize(cell.source)):
@@ -165,9 +136,9 @@ def _similar(
     for place, given in _given(layout):
         expected, binds = words(given.source), names_of(given.source).bound
         for cell, has in worded:
-            likeness = _dice(expected, has)
+            likeness = alike(expected, has)
             if likeness < SIMILAR and binds & has:
-                likeness = _dice(binds, names_of(cell.source).bound)
+                likeness = alike(binds, names_of(cell.source).bound)
             if likeness >= SIMILAR:
                 yield likeness, place, cell
 
@@ -178,5 +149,6 @@ def _given(layout: Layout) -> Iterator[tuple[int, LayoutCell]]:
     )
 
 
-def _dice(one: frozenset[str], other: frozenset[str]) -> float:
+def alike(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return what two sets of words have in common, from 0 to 1 (Dice's coefficient)."""
     return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0

@@ -8,7 +8,9 @@ from functools import lru_cache
 
 from grader.notebook.source import MAX_PARSED, UNREADABLE, defined_names, is_short, plain_python
 
-_STAR = re.compile(r"\bimport[ \t]*\*")
+# Of a thousand names and a thousand functions in one cell; nobody writes that.
+_MAX_LOOKUPS = 1_000_000
+STAR = re.compile(r"\bimport[ \t]*\*")
 
 
 @dataclass(frozen=True)
@@ -39,13 +41,16 @@ def _names(source: str) -> Names:
     bound = {symbol.get_name() for symbol in top if symbol.is_assigned() or symbol.is_imported()}
     plain = {s.get_name() for s in top if s.is_assigned() and not s.is_imported()}
     used = {symbol.get_name() for symbol in top if symbol.is_referenced()} | globals_of(table)
-    star = {"*"} if _STAR.search(source) else set()
+    star = {"*"} if STAR.search(source) else set()
     variables = plain - defined_names(source)
     return Names(frozenset(bound | star), frozenset(used - bound), frozenset(variables))
 
 
 def scopes(source: str) -> symtable.SymbolTable | None:
-    """Return what Python's compiler knows of a cell's names, or None where it does not compile."""
+    """Return what Python's compiler knows of a cell's names, or None.
+
+    It is None where a cell does not compile, is too long, or defines absurdly much.
+    """
     return _scopes(source) or _scopes(plain_python(source))
 
 
@@ -55,9 +60,21 @@ def _scopes(source: str) -> symtable.SymbolTable | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return symtable.symtable(source, "cell", "exec")
+            table = symtable.symtable(source, "cell", "exec")
     except UNREADABLE:
         return None
+    return table if _lookups(table) <= _MAX_LOOKUPS else None
+
+
+def _lookups(table: symtable.SymbolTable) -> int:
+    """Count what Python's module does for a table: for each name it looks through all children."""
+    waiting, count = [table], 0
+    while waiting:
+        scope = waiting.pop()
+        children = scope.get_children()
+        count += len(children) * len(scope.get_identifiers())
+        waiting += children
+    return count
 
 
 def globals_of(table: symtable.SymbolTable) -> set[str]:

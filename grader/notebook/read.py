@@ -14,6 +14,7 @@ from grader.errors import RejectedError
 from grader.notebook import refusals
 from grader.notebook.filetypes import refuse_known
 from grader.notebook.refusals import RESAVE
+from grader.notebook.volume import refuse_too_much
 from grader.records import Cell, CellKind, Issue, Severity, Submission
 
 MAX_BYTES = 50 * 1024 * 1024
@@ -134,7 +135,9 @@ def _cells(document: Mapping[str, object]) -> tuple[Cell, ...]:
             f"The notebook has {len(raw)} cells, at most {MAX_CELLS} are accepted.",
             "Remove the cells that you do not need.",
         )
-    return tuple(_cell(index, cell) for index, cell in enumerate(raw))
+    cells = tuple(_cell(index, cell) for index, cell in enumerate(raw))
+    refuse_too_much(cell.source for cell in cells if cell.kind is CellKind.CODE)
+    return cells
 
 
 def _raw_cells(document: Mapping[str, object]) -> list[object]:

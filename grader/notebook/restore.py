@@ -30,12 +30,14 @@ def restore(submission: Submission, layout: Layout) -> Plan:
     helpers = _helpers(cells, found, layout)
     planned = tuple(_planned(layout, found, helpers))
     undefined = frozenset(layout.graded) - found.graded.keys() | found.undefined
+    there = frozenset().union(*(names_of(cell.source).bound for cell in found.given.values()))
     told = issues.issues(submission, layout, found, helpers)
     return Plan(
         layout=layout,
         cells=planned,
         missing=undefined,
         untouched=_untouched(layout, found),
+        put_back=layout.given - there,
         issues=(*submission.issues, *cut, *told),
         uncoded={
             name: (said_of(name, cell), remedy(cell))

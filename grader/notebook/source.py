@@ -15,6 +15,7 @@ import re
 import textwrap
 import threading
 import tokenize
+import unicodedata
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -82,8 +83,7 @@ def _plain_line(line: str) -> str:
 
 def parse(source: str) -> ast.Module | None:
     """Parse a cell, or return None when it is not valid Python or too long."""
-    # As it is first: a line of an expression may well begin with the operator %.
-    return _parse(source) or _parse(plain_python(source))
+    return taken_apart(source)[1]
 
 
 def readable(source: str, *, values: bool = False) -> str:
@@ -94,6 +94,16 @@ def readable(source: str, *, values: bool = False) -> str:
         values: Whether to keep those that give a name a value, to be run and not to be parsed.
     """
     return source if _parse(source) else plain_python(source, values=values)
+
+
+def taken_apart(source: str) -> tuple[str, ast.Module | None]:
+    """Return a cell as ``parse`` reads it, and what that says, as ``parse`` does."""
+    # As it is first: a line of an expression may well begin with the operator %.
+    tree = _parse(source)
+    if tree is not None:
+        return source, tree
+    plain = plain_python(source)
+    return plain, _parse(plain)
 
 
 def _parse(source: str) -> ast.Module | None:
@@ -164,6 +174,16 @@ def _spellings(tokens: Iterable[tokenize.TokenInfo], lines: Sequence[str]) -> It
 def _between(lines: Sequence[str], start: tuple[int, int], end: tuple[int, int]) -> str:
     text = "".join(lines[start[0] - 1 : end[0]])
     return text[start[1] : len(text) - len(lines[end[0] - 1]) + end[1]]
+
+
+def spelled(source: str) -> str:
+    """Return a text with names as Python reads them: compatibility characters look like letters.
+
+    What is longer than ``MAX_PARSED`` is searched as it is.
+    """
+    if source.isascii() or len(source) > MAX_PARSED:
+        return source
+    return unicodedata.normalize("NFKC", source)
 
 
 def digest(normalized: str) -> str:

@@ -44,8 +44,11 @@ class Layout:
         id: Stable name, such as ``kit`` or ``course-2022``.
         title: The edition's name as students and instructors know it.
         cells: Code cells in order.
-        signs: Regular expressions, each of which speaks for this edition where it is found.
+        signs: Regular expressions, each of which speaks for this edition where it is found in the
+            code of one of its cells.
         given: Names that this edition defines itself and that are therefore not graded.
+        marks: Regular expressions that tell it from another edition with the same cells; they may
+            be found anywhere.
     """
 
     id: str
@@ -53,6 +56,7 @@ class Layout:
     cells: tuple[LayoutCell, ...]
     signs: tuple[str, ...] = ()
     given: frozenset[str] = frozenset()
+    marks: tuple[str, ...] = ()
 
     @property
     def graded(self) -> tuple[str, ...]:
@@ -88,6 +92,8 @@ class Plan:
         cells: What to run, in order.
         missing: Graded names for which the submission has no cell.
         untouched: Graded names whose cell still holds placeholders only.
+        put_back: Given names for which the submission has no cell, so that the edition's own one is
+            run; it earns the student nothing.
         issues: What was changed, restored or left out on the way.
         uncoded: Why the cell of a missing name is none, and what to do, where it is there as text.
     """
@@ -96,6 +102,7 @@ class Plan:
     cells: tuple[PlannedCell, ...]
     missing: frozenset[str] = frozenset()
     untouched: frozenset[str] = frozenset()
+    put_back: frozenset[str] = frozenset()
     issues: tuple[Issue, ...] = ()
     uncoded: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 

@@ -21,7 +21,7 @@ from grader.kernel.kernels import Kernels
 from grader.kernel.limits import Limits
 from grader.kernel.manager import end, own_kernel
 from grader.kernel.template.handle import shared
-from grader.notebook.match import choose
+from grader.notebook.editions import choose
 from grader.notebook.read import read
 from grader.notebook.restore import restore
 from grader.records import PlannedCell, Role

@@ -15,7 +15,7 @@ from grader.kernel.job import Job
 from grader.kernel.kernels import Kernels
 from grader.kernel.template.handle import shared
 from grader.kernel.trainings import Teaching
-from grader.notebook.match import choose
+from grader.notebook.editions import choose
 from grader.notebook.read import read
 from grader.notebook.restore import restore
 from grader.training.memo import Memo

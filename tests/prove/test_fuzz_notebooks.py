@@ -132,10 +132,11 @@ def _grade(path: Path) -> None:
     try:
         submission = read(path)
         _, layout = recognise(submission, list(ASSIGNMENTS.values()))
+        plan = restore(submission, layout)
     except RejectedError as error:
         refused = error
     else:
-        _check_plan(restore(submission, layout))
+        _check_plan(plan)
         return
     assert refused.code
     assert refused.fix

@@ -18,7 +18,7 @@ from grader.checks.observed import Observed
 from grader.evidence import Evidence
 from grader.kernel.job import Run
 from grader.kernel.kernels import Kernels
-from grader.notebook.match import choose
+from grader.notebook.editions import choose
 from grader.notebook.read import read
 from grader.notebook.restore import restore
 from grader.records import CheckResult, Execution, Plan
@@ -58,7 +58,7 @@ def plan(notebook: Any, folder: Path) -> Plan:
 def judge(planned: Plan, made: list[Attempt], assignment: Assignment = happy_or_sad) -> Judged:
     """Apply the rubric to attempts."""
     best = chosen(made)
-    rubric = spread(assignment.checks, planned.layout.given)
+    rubric = spread(assignment.checks, planned.layout.given - planned.put_back)
     return Judged(runner.run(rubric, assignment.bind(best.observed)), made)
 
 

@@ -29,6 +29,7 @@ NEEDED = (
     "grader/notebook/markers.py",
     "grader/notebook/metadata.py",
     "grader/notebook/source.py",
+    "grader/notebook/volume.py",
 )
 
 
@@ -471,6 +472,24 @@ def test_a_file_larger_than_the_grader_accepts_is_refused(
         file.truncate(50 * 1024 * 1024 + 1)
     assert run(script, notebook) == 2
     assert "Clear its outputs" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def image_generator(): pass\n",
+        "# GRADED FUNCTION: myCallback\n",
+        "import os, numpy as np\n",
+    ],
+)
+def test_more_code_than_the_grader_accepts_is_refused(
+    script: ModuleType, notebook: Path, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
+    content = json.loads(RELEASED)
+    content["cells"] += [{"cell_type": "code", "metadata": {}, "source": text * 1_000}] * 20
+    notebook.write_text(json.dumps(content), "utf-8")
+    assert run(script, notebook) == 2
+    assert "at most 10,000 are accepted" in capsys.readouterr().err
 
 
 def test_two_thousand_cells_take_no_time(script: ModuleType, notebook: Path) -> None:
