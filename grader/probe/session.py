@@ -12,7 +12,7 @@ from types import FrameType
 from typing import Any
 
 from grader.isolation.confinement import Confinement, seal
-from grader.probe import decoding, exceptions, fitting, hooks, locks, shell, weights
+from grader.probe import decoding, exceptions, fitting, hooks, locks, logs, shell, weights
 from grader.probe.channel import MAX_NAME, Channel, text
 from grader.probe.describing.creation import watch_creation
 from grader.probe.fits import Observer
@@ -45,6 +45,7 @@ def start(path: str, threads: int, confinement: str, trained_at: str) -> None:
     """
     shell.stay()
     shell.adopt_orphans()
+    logs.as_in_a_notebook()
     _sessions.append(Session(Channel(Path(path))))
     _sessions[-1].begin(threads, _connected(trained_at))
     confined = Confinement.from_json(confinement)
