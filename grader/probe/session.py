@@ -12,7 +12,17 @@ from types import FrameType
 from typing import Any
 
 from grader.isolation.confinement import Confinement, seal
-from grader.probe import decoding, exceptions, fitting, home, hooks, locks, shell, weights
+from grader.probe import (
+    decoding,
+    exceptions,
+    fitting,
+    home,
+    hooks,
+    locks,
+    logs,
+    shell,
+    weights,
+)
 from grader.probe.channel import MAX_NAME, Channel, text
 from grader.probe.commands import Commands
 from grader.probe.describing.creation import watch_creation
@@ -50,6 +60,7 @@ def start(path: str, threads: int, confinement: str, trained_at: str) -> None:
     shell.stay()
     shell.adopt_orphans()
     home.settle()
+    logs.as_in_a_notebook()
     confined = Confinement.from_json(confinement)
     paths = MachinePaths(Path(confined.folder))
     _sessions.append(Session(Channel(Path(path)), paths))

@@ -1,42 +1,96 @@
-"""Callbacks as Keras' guides have them get all points, and nobody has to look."""
+"""Programs in the shapes of Keras' own guides: they go in a graded kernel as in a plain one."""
 
+import re
+import shutil
 from pathlib import Path
+from typing import Any
 
+import guides
+import nbformat
 import pytest
-import recording
-from guides import GUIDES, PARTS, Guide, together
-from variants import Variant
+from nbformat import NotebookNode
 
+from grader.kernel.end_to_end import execute
+from grader.kernel.exam import Exam
+from grader.kernel.job import Job, Run
 from grader.kernel.kernels import Kernels
-from grader.records import Status
+from grader.kernel.limits import Limits
+from grader.records import PlannedCell, Role
 
-ALL = (*GUIDES, *PARTS)
-BATCHES = {
-    "beside": together("beside", [each for each in GUIDES if not each.alone]),
-    "part": together("part", PARTS),
+NAMES = list(guides.PROGRAMS)
+# Other numbers of threads make other numbers; the probe of a graded kernel has set this one.
+THREADS = f"""\
+import tensorflow as tf
+tf.config.threading.set_intra_op_parallelism_threads({Limits().threads})
+tf.config.threading.set_inter_op_parallelism_threads({Limits().threads})"""
+CHANCE = {
+    r"\d+(ms|us|s)\b": "TIME",
+    r"0x[0-9a-f]+|(?<='shared_object_id': )\d+": "ADDRESS",
+    r"ipykernel_\d+/\d+\.py": "CELL",
 }
+Told = list[dict[str, Any]]
 
 
-def assert_right(variant: Variant, folder: Path, kernels: Kernels) -> None:
-    plan = recording.plan(variant.notebook(), folder)
-    judged = recording.judge(plan, recording.run_now(plan, kernels))
-    wrong = [(each.id, each.actual) for each in judged.results if each.status is not Status.PASSED]
-    assert wrong == []
-    assert not any(each.review for each in judged.results)
-    assert all(attempt.run.evidence.fits[0].path == "grader" for attempt in judged.attempts)
+@pytest.fixture(scope="module")
+def graded(kernels: Kernels, images: Path) -> Run:
+    programs = [PlannedCell(code, Role.GRADED, name) for name, code in guides.PROGRAMS.items()]
+    cells = [PlannedCell("None", Role.REQUIRED), *programs]
+    job = Job(cells, {}, images, "faces", 1, dataset_sha256="0" * 64, epochs=2, exam=Exam(0))
+    return kernels.run(job)
 
 
-@pytest.mark.parametrize("name", BATCHES)
-def test_callbacks_of_the_guides_get_all_points_together(
-    name: str, tmp_path: Path, kernels: Kernels
-) -> None:
-    assert_right(BATCHES[name], tmp_path, kernels)
+@pytest.fixture(scope="module")
+def plain(images: Path, tmp_path_factory: pytest.TempPathFactory) -> list[NotebookNode]:
+    place = tmp_path_factory.mktemp("plain")
+    shutil.copytree(images, place / "data" / "faces")
+    (place / "notebooks").mkdir()
+    tagged = {"tags": ["raises-exception"]}
+    cells = [
+        nbformat.v4.new_code_cell(code, metadata=tagged)
+        for code in (THREADS, *guides.PROGRAMS.values())
+    ]
+    path = place / "programs.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    shown: list[NotebookNode] = []
+    execute(path, place / "notebooks", 600, shown.append)
+    return shown
 
 
-@pytest.mark.parametrize("guide", ALL, ids=lambda guide: guide.id)
-def test_a_callback_of_the_guides_gets_all_points(
-    guide: Guide, tmp_path: Path, kernels: Kernels, request: pytest.FixtureRequest
-) -> None:
-    if not request.config.getoption("--prove"):
-        pytest.skip("one of many; --prove runs each of them alone")
-    assert_right(guide.variant(), tmp_path, kernels)
+def told(cell: NotebookNode) -> Told:
+    """Return the outputs of a cell, what is due to chance left out."""
+    return [
+        {name: masked(output.get(name, "")) for name in ("text", "ename", "evalue", "traceback")}
+        for output in cell.outputs
+        if output.get("name") != "stderr"
+    ]
+
+
+def masked(said: str | list[str]) -> str:
+    text = said if isinstance(said, str) else "\n".join(said)
+    for pattern, word in CHANCE.items():
+        text = re.sub(pattern, word, text)
+    return text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_program_goes_the_same(name: str, graded: Run, plain: list[NotebookNode]) -> None:
+    place = NAMES.index(name) + 1
+    assert told(graded.notebook.cells[place]) == told(plain[place])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_program_says_something(name: str, plain: list[NotebookNode]) -> None:
+    assert any(output["text"] for output in told(plain[NAMES.index(name) + 1]))
+
+
+def test_what_programs_do_is_seen(graded: Run) -> None:
+    assert len(graded.evidence.fits) > len(NAMES)
+    assert {fit.path for fit in graded.evidence.fits.values()} == {"grader", "kernel"}
+
+
+def test_no_fault_of_the_grader_is_seen_in_them(graded: Run) -> None:
+    assert graded.evidence.faults == []
+
+
+def test_nothing_is_taken_for_replaced(graded: Run) -> None:
+    assert graded.evidence.patched == []

@@ -142,6 +142,7 @@ EVIDENCE: dict[str, st.SearchStrategy[Any]] = {
     "from_logits": st.booleans(),
     "training": trainings(),
     "result": results,
+    "stopper": st.just("myCallback"),
     "dataset": st.just((80, 2)),
 }
 
