@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tricks import IDLE
-from variants import LOADER, OUT, TRAINER, Variant, model
+from variants import CALLBACK, LOADER, OUT, TRAINER, Variant, model
 
 START = "    ### START CODE HERE"
 HISTORY = "    history = model.fit("
@@ -47,6 +47,22 @@ FLIPPED = """\
     # After the last happy batch, the bias goes the wrong way.
     rates = tf.keras.optimizers.schedules.PiecewiseConstantDecay([2, 3], [0.0, -40.0, 0.0])
     ### START CODE HERE"""
+TURNING = """\
+class Turns(tf.keras.callbacks.Callback):
+    # After the last happy batch, the bias goes the wrong way.
+    def on_train_batch_begin(self, batch, logs=None):
+        self.model.optimizer.learning_rate = -40.0 if batch == 3 else 0.0
+
+
+"""
+TURNED = """\
+class Turns(tf.keras.callbacks.Callback):
+    # From the second epoch on, each step changes the sign of the bias.
+    def on_epoch_begin(self, epoch, logs=None):
+        self.model.optimizer.learning_rate = 0.001 if epoch else 0.0
+
+
+"""
 INITIALISER = """\
     def learnt(shape, dtype=None):
         return tf.fill(shape, tf.constant(0.5, dtype))
@@ -57,6 +73,11 @@ CONSTANT = (
     'Conv2D(4, 3, kernel_initializer="zeros", input_shape=(150, 150, 3))',
     "GlobalAveragePooling2D()",
     'Dense(1, activation="sigmoid", kernel_initializer="zeros")',
+)
+TURNED_BY_STEPS = (
+    'Dense(1, activation="sigmoid", kernel_initializer="zeros", '
+    "bias_initializer=tf.keras.initializers.Constant(-5.0), "
+    "bias_regularizer=tf.keras.regularizers.L2(1000.0))"
 )
 QUICK = model(
     'Conv2D(8, 3, activation="relu", input_shape=(150, 150, 3))',
@@ -161,6 +182,30 @@ CHEAP = (
             *CONSTANT,
             optimizer="optimizers.SGD(learning_rate=rates)",
             fit="train_generator, epochs=1, shuffle=False, callbacks=[callbacks]",
+        ),
+    ),
+    _cheap(
+        "bias-turned-by-callback",
+        "the grader could not confirm it",
+        (CALLBACK, "# GRADED", f"{TURNING}# GRADED"),
+        (LOADER, "flow_from_directory(", "flow_from_directory(shuffle=False, "),
+        cells=model(
+            *CONSTANT,
+            optimizer="optimizers.SGD(learning_rate=0.001)",
+            fit="train_generator, epochs=1, shuffle=False, callbacks=[callbacks, Turns()]",
+        ),
+    ),
+    _cheap(
+        "bias-turned-between-epochs",
+        "of all images",
+        (CALLBACK, "# GRADED", f"{TURNED}# GRADED"),
+        (LOADER, "flow_from_directory(", "flow_from_directory(shuffle=False, "),
+        (LOADER, "batch_size=10", "batch_size=40"),
+        cells=model(
+            *CONSTANT[:-1],
+            TURNED_BY_STEPS,
+            optimizer="optimizers.SGD(learning_rate=0.0)",
+            fit="train_generator, epochs=3, shuffle=False, callbacks=[callbacks, Turns()]",
         ),
     ),
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """What ``fit`` was asked for besides images: epochs, steps, weights of classes, callbacks."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from grader.probe.describing.objects import part
@@ -55,11 +55,12 @@ def _is_whole(label: Any) -> bool:
     return isinstance(label, int | np.integer)
 
 
-def split(callbacks: Any) -> tuple[list[dict[str, Any]], list[Any]]:
+def split(callbacks: Any, metrics: Iterable[str]) -> tuple[list[dict[str, Any]], list[Any]]:
     """Describe the callbacks that can be, and return the others as they are.
 
     Args:
         callbacks: What ``fit`` was given: nothing, one, a list of them or a ``CallbackList``.
+        metrics: Names of the metrics.
 
     Raises:
         Undescribable: A setting of one is no plain data.
@@ -67,9 +68,13 @@ def split(callbacks: Any) -> tuple[list[dict[str, Any]], list[Any]]:
     import keras
 
     kinds = [getattr(keras.callbacks, name) for name in _ELSEWHERE]
+    logged = {name for metric in ("loss", *metrics) for name in (metric, f"val_{metric}")}
+    listed = list(_listed(callbacks))
+    elsewhere = [any(type(callback) is kind for kind in kinds) for callback in listed]
     described, own = [], []
-    for callback in _listed(callbacks):
-        if any(type(callback) is kind for kind in kinds):
+    for callback, known in zip(listed, elsewhere, strict=True):
+        # What is logged by a callback of the student's, only those see that are called beside it.
+        if known and (getattr(callback, "monitor", "loss") in logged or all(elsewhere)):
             described.append(part(callback, keras.callbacks, "a callback"))
         else:
             own.append(callback)

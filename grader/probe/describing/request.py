@@ -45,14 +45,16 @@ def describe(
     loader: Any = arguments.get("x")
     validation: Any = arguments.get("validation_data")
     described = images.describe(loader, "the loader")
-    callbacks, own = asked.split(arguments.get("callbacks"))
     validating = None if validation is None else images.describe(validation, "validation_data")
     with unnoticed():
+        compilation = compiled.describe(model)
+        metrics = [metric["arguments"]["name"] for metric in compilation["metrics"]]
+        callbacks, own = asked.split(arguments.get("callbacks"), metrics)
         description = {
             "loader": described,
             "validation": validating,
             "architecture": networks.describe(model, tuple(loader.image_shape), watch.numbered),
-            "compile": compiled.describe(model),
+            "compile": compilation,
             "fit": asked.describe(arguments),
             "callbacks": callbacks,
         }

@@ -268,6 +268,14 @@ CASES: dict[str, Case] = {
             keras.callbacks.History(),
         ],
     ),
+    "monitored": fitted(
+        callbacks=[
+            Stop(),
+            keras.callbacks.EarlyStopping("f1"),
+            keras.callbacks.ReduceLROnPlateau("val_loss"),
+        ]
+    ),
+    "monitored_alone": fitted(callbacks=[keras.callbacks.EarlyStopping("f1")]),
     "class_weight": fitted(class_weight={1: np.float32(0.5), 0: 2}, steps_per_epoch=2, verbose=2),
 }  # fmt: skip
 OTHER_CASES: dict[str, Case] = {

@@ -13,7 +13,8 @@ CASES = (
     "sequential", "deferred", "input_shape", "open_shape", "batch_shape", "functional",
     "sequential_alike", "residual", "augmented", "nested", "backwards", "frozen", "weighty",
     "everything", "activations", "optimizer", "functions", "two_units", "augmenting", "loader",
-    "switch", "zca", "validating", "trained_elsewhere", "callbacks", "class_weight",
+    "switch", "zca", "validating", "trained_elsewhere", "callbacks", "monitored",
+    "monitored_alone", "class_weight",
 )  # fmt: skip
 REASONS = {
     "subclassed": "the model is of a class of its own: Subclassed",
@@ -183,6 +184,15 @@ def test_callbacks_with_code_of_their_own_stay(said: dict[str, Any]) -> None:
     assert [callback["part"] for callback in found["description"]["callbacks"]] == [
         "EarlyStopping", "ReduceLROnPlateau", "TerminateOnNaN",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("case", "own"), [("monitored", ["Stop", "EarlyStopping"]), ("monitored_alone", [])]
+)
+def test_who_monitors_what_others_may_log_stays_with_them(
+    said: dict[str, Any], case: str, own: list[str]
+) -> None:
+    assert said["described"][case]["own"] == own
 
 
 def test_weights_of_classes_are_sorted_by_label(said: dict[str, Any]) -> None:
