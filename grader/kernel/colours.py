@@ -131,7 +131,10 @@ class Colours:
         return self._shows(shown) or self._shows(turned)
 
     def _shows(self, shown: Sequence[tuple[Sequence[Colour], float | None]]) -> bool:
-        """Whether enough images of each label have drawn colours, and always the same ones."""
+        """Whether enough images of each label have drawn colours, and always the same ones.
+
+        One label for all, as of a folder above the class folders, is no class of any image.
+        """
         pairs = [(_pair(pixels), label) for pixels, label in shown]
         known = [(pair, label) for pair, label in pairs if pair in self.drawn]
         of = {
@@ -141,7 +144,8 @@ class Colours:
         }
         one_each = all(len(found) == 1 for found in of.values())
         told_apart = len(set().union(*of.values())) == len(of) or len(self.drawn) > len(_PAIRS)
-        return one_each and told_apart and len(known) >= max(1.0, LEAST * len(shown))
+        labelled = (one_each and told_apart) or len(of) == 1
+        return labelled and len(known) >= max(1.0, LEAST * len(shown))
 
 
 def _drawn(classes: int) -> list[Pair]:

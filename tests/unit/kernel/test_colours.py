@@ -197,6 +197,10 @@ def test_classes_may_have_other_numbers(drawn: Colours) -> None:
     assert believed(drawn, seen([image(pair, 1.0 - n) for n, pair in enumerate(drawn.drawn)]))
 
 
+def test_all_may_have_one_label(drawn: Colours) -> None:
+    assert believed(drawn, seen([image(pair, 0.0) for pair in drawn.drawn]))
+
+
 def test_labels_may_be_missing(drawn: Colours) -> None:
     assert believed(drawn, seen([image(pair, None) for pair in drawn.drawn]))
 
