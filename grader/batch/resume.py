@@ -41,7 +41,11 @@ def _read(out: Path, submission_id: str) -> Report | None:
 def _is_of(report: Report, entry: Entry) -> bool:
     submission = report.submission
     same = (submission.id, submission.path) == (entry.id, entry.shown_path)
-    return same and submission.sha256 is not None and submission.sha256 == sha256_of(entry.path)
+    return (
+        same
+        and submission.sha256 is not None
+        and submission.sha256 == sha256_of(entry.path, entry.root)
+    )
 
 
 def _stands(report: Report, pipeline: Pipeline) -> bool:
