@@ -33,8 +33,8 @@ def earlier(out: Path, entries: Sequence[Entry], pipeline: Pipeline) -> dict[str
 def _read(out: Path, submission_id: str) -> Report | None:
     path = output.submission_folder(out, submission_id) / output.REPORT
     try:
-        return Report.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError):
+        return Report.model_validate_json(output.read(path) or b"")
+    except ValidationError:
         return None
 
 
