@@ -1,9 +1,12 @@
 """What a process leaves behind when it is killed: named after it, so that a later one can tell."""
 
+import errno
 import os
 import re
 import shutil
+import stat
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -41,13 +44,17 @@ def replacing(path: Path, name: str, mode: int = 0o644) -> Iterator[IO[bytes]]:
     """Write a file through a temporary one beside it, so that a reader sees all of it or none.
 
     Args:
-        path: The file, which is replaced when all is written; its folder is there.
+        path: The file, which is replaced when all is written, or a link, which is replaced
+            itself; its folder is there.
         name: What temporary ones are, as in ``prefix``.
         mode: Who may read and write it.
 
     Raises:
-        OSError: It cannot be written.
+        OSError: It cannot be written, or a device, a pipe or a folder is there.
     """
+    with suppress(FileNotFoundError):
+        if not stat.S_ISREG((there := path.lstat()).st_mode) and not stat.S_ISLNK(there.st_mode):
+            raise FileExistsError(errno.EEXIST, "it is no regular file")
     descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=prefix(name))
     temporary = Path(beside)
     try:
@@ -57,6 +64,39 @@ def replacing(path: Path, name: str, mode: int = 0o644) -> Iterator[IO[bytes]]:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def filling(path: Path, name: str) -> Iterator[IO[bytes]]:
+    """Write a file that somebody named; what is there and is no file is written to, not replaced.
+
+    Args:
+        path: The file, or a device, a pipe, or a link to any of them, which stays what it is.
+        name: What temporary files are, as in ``prefix``.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    stream = _standard_stream(path)
+    if stream is not None:
+        sys.stdout.flush()
+        with os.fdopen(os.dup(stream), "wb") as file:
+            yield file
+    elif path.exists() and not path.is_file():
+        with path.open("wb") as file:
+            yield file
+    else:
+        with replacing(path.resolve(), name) as file:
+            yield file
+
+
+def _standard_stream(path: Path) -> int | None:
+    """Return which of the standard streams a path stands for, if any."""
+    for stream in (1, 2):
+        with suppress(OSError):
+            if os.path.samestat(path.stat(), os.fstat(stream)):
+                return stream
+    return None
 
 
 def remove(path: Path) -> None:

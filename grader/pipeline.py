@@ -13,10 +13,10 @@ from grader.attempts import Attempt, Images, Progress, attempts, chosen
 from grader.checks import commands, runner, tricks
 from grader.errors import RejectedError
 from grader.kernel.kernels import Kernels
-from grader.notebook.folders import no_notebook
-from grader.notebook.read import read, sha256_of
+from grader.notebook.opening import take
+from grader.notebook.read import parse
 from grader.notebook.restore import restore
-from grader.records import CheckResult, Issue, Plan, Score, Severity, Verdict
+from grader.records import CheckResult, Issue, Plan, Score, Severity, Submission, Verdict
 from grader.report import build
 from grader.report.document import (
     AssignmentRef,
@@ -37,11 +37,14 @@ class Entry:
         path: The notebook, or what was handed in instead: a file, or a folder without one.
         id: Names it in the report; unique in a class.
         shown_path: Its path as the report shows it, relative to the folder that is graded.
+        root: The folder that was named, below which no link is followed; None where the notebook
+            itself was.
     """
 
     path: Path
     id: str
     shown_path: str
+    root: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +81,21 @@ class Pipeline:
 
     def grade(self, entry: Entry, progress: Progress = lambda _: None) -> Graded:
         """Grade one submission; whatever it is, a report comes of it."""
+        sha256 = None
         try:
-            return self._grade(entry, progress)
+            handed_in = take(entry.path, entry.root)
+            sha256 = handed_in.sha256
+            submission = parse(handed_in)
+            # It may be large, and grading takes long.
+            del handed_in
+            return self._grade(entry, submission, progress)
         except RejectedError as error:
             issue = Issue(error.code, error.reason, error.fix, severity=Severity.ERROR)
-            return Graded(self._unscored(Verdict.REJECTED, issue, entry))
+            return Graded(self._unscored(Verdict.REJECTED, issue, entry, sha256))
         except Exception as error:  # noqa: BLE001 - a fault of the grader is never a zero
             found = f"The grader failed: {type(error).__name__}: {error}"
             issue = Issue("grader-fault", found, FAULT_FIX, severity=Severity.ERROR)
-            return Graded(self._unscored(Verdict.NEEDS_REVIEW, issue, entry))
+            return Graded(self._unscored(Verdict.NEEDS_REVIEW, issue, entry, sha256))
 
     def grades(self, assignment: AssignmentRef, provenance: ProvenanceRow) -> bool:
         """Whether that version of that assignment is graded here, on those images, so trained."""
@@ -100,10 +109,7 @@ class Pipeline:
         """End what is being graded, in whichever thread, and grade nothing any more."""
         self._kernels.cancel()
 
-    def _grade(self, entry: Entry, progress: Progress) -> Graded:
-        if entry.path.is_dir() and not entry.path.is_symlink():
-            raise no_notebook(entry.path)
-        submission = read(entry.path)
+    def _grade(self, entry: Entry, submission: Submission, progress: Progress) -> Graded:
         assignment, layout = recognise(submission, self._assignments)
         plan = restore(submission, layout)
         images = self._images[assignment.dataset]
@@ -169,16 +175,14 @@ class Pipeline:
             ),
         )
 
-    def _unscored(self, verdict: Verdict, issue: Issue, entry: Entry) -> Report:
+    def _unscored(self, verdict: Verdict, issue: Issue, entry: Entry, sha256: str | None) -> Report:
         assignment = self._assignments[0]
         possible = sum(check.points for check in assignment.checks)
         pending = possible if verdict is Verdict.NEEDS_REVIEW else 0
         score = Score(earned=0, possible=possible, pending=pending, passed=False)
         return Report(
             assignment=_assignment_ref(assignment, None),
-            submission=SubmissionRef(
-                id=entry.id, path=entry.shown_path, sha256=sha256_of(entry.path)
-            ),
+            submission=SubmissionRef(id=entry.id, path=entry.shown_path, sha256=sha256),
             verdict=verdict,
             score=build.score_row(score, assignment.pass_mark),
             checks=[],

@@ -71,8 +71,8 @@ def look_into(path: Path, out: Path | None, depth: int = 0) -> Folder:
     """Look into a folder, and into all below it.
 
     Hidden files and folders, backups, what systems leave, the output folder and results of
-    earlier gradings are overlooked. Links in the folder that was named are whose who put the
-    class together and are followed; a link further down is a student's own.
+    earlier gradings are overlooked. No link is followed: whatever is in the folder may be a
+    student's.
 
     Args:
         path: The folder.
@@ -117,21 +117,16 @@ def _is_overlooked(name: str, names: set[str]) -> bool:
 
 def _sort(entry: "os.DirEntry[str]", found: Folder, out: Path | None, depth: int) -> None:
     path = found.path / entry.name
-    if entry.is_dir(follow_symlinks=False) or (depth == 0 and path.is_dir()):
-        if _is_entered(entry, found.path, out):
-            below = look_into(path, out, depth + 1) if depth < _DEEPEST else Folder(path)
-            if not _is_result(below, found):
-                found.folders.append(below)
+    if out is not None and path.is_dir() and os.path.realpath(path) == os.path.realpath(out):
+        return
+    if entry.is_dir(follow_symlinks=False):
+        below = look_into(path, out, depth + 1) if depth < _DEEPEST else Folder(path)
+        if not _is_result(below, found):
+            found.folders.append(below)
     elif path.suffix.casefold() == NOTEBOOK or holds_notebook(path):
         found.notebooks.append(path)
     else:
         found.files.append(path)
-
-
-def _is_entered(entry: "os.DirEntry[str]", above: Path, out: Path | None) -> bool:
-    path = above / entry.name
-    loops = entry.is_symlink() and above.resolve().is_relative_to(os.path.realpath(path))
-    return not loops and (out is None or path.resolve() != out.resolve())
 
 
 def _is_result(below: Folder, found: Folder) -> bool:

@@ -49,10 +49,12 @@ class HandIn:
     Args:
         path: The file or folder.
         beside: Whether it only lies beside one, and is not graded.
+        root: The folder that was named and that it was found in.
     """
 
     path: Path
     beside: bool = False
+    root: Path | None = None
 
 
 def hand_ins(folder: Folder, *, is_class: bool) -> Iterator[HandIn]:
@@ -91,6 +93,9 @@ def _owner(folder: Folder, deeper: int) -> _Owner:
 def _file_counts(file: Path, folder: Folder, owner: _Owner) -> bool:
     if owner is _Owner.STUDENT or _PROJECT.fullmatch(file.name.casefold()):
         return False
+    if file.is_symlink():
+        # To a folder of notebooks, perhaps, which nobody would miss otherwise.
+        return owner is _Owner.CLASS
     if owner is _Owner.UNKNOWN or not _is_regular(file):
         return _looks_handed_in(file, _HANDED_IN | _SCRIPTS)
     if NOTEBOOK in file.name.casefold() or file.suffix.casefold() not in _PAPERS:

@@ -1,6 +1,8 @@
 """Writes results so that none is ever half written."""
 
 import hashlib
+import os
+import stat
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -45,7 +47,10 @@ def prepare_file(path: Path) -> None:
     """
     if path.is_dir():
         raise UsageError(f"{path}: expected the name of a file to write, found a folder.")
-    prepare(path.parent)
+    if not path.exists() or path.is_file():
+        prepare(path.resolve().parent)
+    elif not os.access(path, os.W_OK):
+        raise UsageError(f"{path} cannot be written: it is no file, and may only be read.")
 
 
 def write(path: Path, text: str) -> None:
@@ -57,8 +62,24 @@ def write(path: Path, text: str) -> None:
     with _told(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         with leftovers.replacing(path, TEMPORARY) as file:
-            # A notebook may hold half a character; JSON spells it as Python's escape does.
-            file.write(text.encode("utf-8", "backslashreplace"))
+            file.write(_encoded(text))
+
+
+def write_named(path: Path, text: str) -> None:
+    """Write a file that was named, such as ``/dev/stdout``; what is no file is not replaced.
+
+    Raises:
+        UsageError: It cannot be written.
+    """
+    with _told(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with leftovers.filling(path, TEMPORARY) as file:
+            file.write(_encoded(text))
+
+
+def _encoded(text: str) -> bytes:
+    # A notebook may hold half a character; JSON spells it as Python's escape does.
+    return text.encode("utf-8", "backslashreplace")
 
 
 def submission_folder(out: Path, submission_id: str) -> Path:
@@ -105,7 +126,7 @@ def write_table(path: Path, text: str, say: Callable[[str], None]) -> None:
     Raises:
         UsageError: It cannot be written.
     """
-    written, old, new = _written(path.parent), _read(path), text.encode("utf-8", "backslashreplace")
+    written, old, new = _written(path.parent), read(path), _encoded(text)
     if old not in (None, new) and _digest(old) not in written:
         kept = _free(path)
         with _told(kept):
@@ -118,12 +139,13 @@ def write_table(path: Path, text: str, say: Callable[[str], None]) -> None:
 
 
 def _written(folder: Path) -> list[str]:
-    return (_read(folder / WRITTEN) or b"").decode(errors="replace").split()
+    return (read(folder / WRITTEN) or b"").decode(errors="replace").split()
 
 
-def _read(path: Path) -> bytes | None:
+def read(path: Path) -> bytes | None:
+    """Read a file of the output folder; None for what no grader has written, such as a pipe."""
     try:
-        return path.read_bytes()
+        return path.read_bytes() if stat.S_ISREG(path.lstat().st_mode) else None
     except OSError:
         return None
 
@@ -139,7 +161,7 @@ def _free(path: Path) -> Path:
 
 def write_junit(reports: Sequence[Report], path: Path) -> None:
     """Write JUnit XML, one suite a submission."""
-    write(path, junit.render(reports, datetime.now(UTC)))
+    write_named(path, junit.render(reports, datetime.now(UTC)))
 
 
 @contextmanager

@@ -33,15 +33,19 @@ def earlier(out: Path, entries: Sequence[Entry], pipeline: Pipeline) -> dict[str
 def _read(out: Path, submission_id: str) -> Report | None:
     path = output.submission_folder(out, submission_id) / output.REPORT
     try:
-        return Report.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError):
+        return Report.model_validate_json(output.read(path) or b"")
+    except ValidationError:
         return None
 
 
 def _is_of(report: Report, entry: Entry) -> bool:
     submission = report.submission
     same = (submission.id, submission.path) == (entry.id, entry.shown_path)
-    return same and submission.sha256 is not None and submission.sha256 == sha256_of(entry.path)
+    return (
+        same
+        and submission.sha256 is not None
+        and submission.sha256 == sha256_of(entry.path, entry.root)
+    )
 
 
 def _stands(report: Report, pipeline: Pipeline) -> bool:

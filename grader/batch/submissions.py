@@ -1,7 +1,7 @@
 """Finds the submissions of a class and gives each a name that is safe and unique."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.batch.folders import NOTEBOOK, Results, look_into
@@ -45,13 +45,16 @@ def search(paths: Sequence[Path], out: Path | None = None) -> Found:
         UsageError: A path does not exist, a folder cannot be read, or nothing was handed in.
     """
     found = [*_unique(_hand_ins(paths, out))]
-    handed_in = [(shown, each.path) for shown, each in found if not each.beside]
+    handed_in = [(shown, each) for shown, each in found if not each.beside]
     if not handed_in:
         names = ", ".join(map(str, paths))
         raise UsageError(f"No notebook (*.ipynb) was found in {names}. Name a file or its folder.")
     ids = _ids([shown for shown, _ in handed_in])
     return Found(
-        [Entry(path, ids[n], shown.as_posix()) for n, (shown, path) in enumerate(handed_in)],
+        [
+            Entry(each.path, ids[place], shown.as_posix(), each.root)
+            for place, (shown, each) in enumerate(handed_in)
+        ],
         [_shown(shown, each) for shown, each in found if each.beside],
     )
 
@@ -66,11 +69,12 @@ def safe(path: Path) -> str:
 def _hand_ins(paths: Sequence[Path], out: Path | None) -> Iterator[tuple[Path, HandIn]]:
     several = len({path for path in paths if path.is_dir()}) > 1
     for path in paths:
+        # What is named may be a link: whoever grades has made it, or knows it.
         if path.is_dir():
             # Two folders may hold files of the same name; with the folder's they differ.
             above = Path(path.resolve().name if several else "")
             for each in sorted(_below(path, out, several=several), key=lambda one: one.path):
-                yield above / each.path.relative_to(path), each
+                yield above / each.path.relative_to(path), replace(each, root=path)
         elif path.is_file():
             yield Path(path.name), HandIn(path)
         else:

@@ -3,10 +3,12 @@
 Commands import what they need when they run, so that ``--help`` answers at once.
 """
 
+import errno
 import io
 import signal
 import sys
 import traceback
+from typing import NoReturn
 
 import typer
 
@@ -19,6 +21,9 @@ from grader.cli.run import run
 from grader.errors import GraderError, KernelFault
 
 USAGE, FAULT, INTERRUPTED = 2, 3, 130
+# Of a path that was typed, which the system does not take or does not show.
+_UNUSABLE = (errno.ENAMETOOLONG, errno.EACCES)
+_LONGEST_SHOWN = 200
 
 app = typer.Typer(
     name="grader",
@@ -53,10 +58,24 @@ def main() -> None:
     except ModuleNotFoundError as error:
         _say(f"error: {error}. Install the kit again: pip install -r requirements.txt")
         sys.exit(FAULT)
+    except OSError as error:
+        if error.errno not in _UNUSABLE or error.filename is None:
+            _report_fault()
+        _say(f"error: {_shown(error.filename)} cannot be used: {error.strerror}.")
+        sys.exit(USAGE)
     except Exception:  # noqa: BLE001 - exit code 3 tells scripts that the fault is the grader's
-        traceback.print_exc()
-        _say("This is a fault of the grader, please report it.")
-        sys.exit(FAULT)
+        _report_fault()
+
+
+def _report_fault() -> NoReturn:
+    traceback.print_exc()
+    _say("This is a fault of the grader, please report it.")
+    sys.exit(FAULT)
+
+
+def _shown(path: object) -> str:
+    text = str(path)
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."
 
 
 def _say(words: str) -> None:

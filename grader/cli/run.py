@@ -57,7 +57,7 @@ def run(
         results.append(execute(notebook, folder, timeout, _show(quiet=quiet)))
         _tell(results[-1], quiet=quiet)
     if junit:
-        output.write(junit, junit_runs.render(results, datetime.now(UTC)))
+        output.write_named(junit, junit_runs.render(results, datetime.now(UTC)))
     raise typer.Exit(1 if any(result.failed is not None for result in results) else 0)
 
 

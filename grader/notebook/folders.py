@@ -10,11 +10,11 @@ from grader.notebook.filetypes import HAND_IN
 _MOST_NAMED, _LONGEST_NAME = 5, 80
 
 
-def no_notebook(folder: Path) -> RejectedError:
+def no_notebook(folder: Path | int) -> RejectedError:
     """Refuse a folder without a notebook.
 
     Args:
-        folder: It may be unreadable, or gone.
+        folder: Its path, or its descriptor; it may be unreadable, or gone.
     """
     try:
         with os.scandir(folder) as entries:

@@ -6,34 +6,45 @@ outputs or metadata break the format is graded all the same. Formats 3 and 4 are
 
 import hashlib
 import json
-import stat
 from collections.abc import Mapping
 from pathlib import Path
 
 from grader.errors import RejectedError
 from grader.notebook import refusals
 from grader.notebook.filetypes import refuse_known
+from grader.notebook.opening import MAX_BYTES, HandedIn, take
 from grader.notebook.refusals import RESAVE
 from grader.notebook.volume import refuse_too_much
 from grader.records import Cell, CellKind, Issue, Severity, Submission
 
-MAX_BYTES = 50 * 1024 * 1024
 MAX_CELLS = 2_000
 # Each bracket and each string becomes an object; so many fit into some hundred megabytes.
 MAX_PARTS = 4_000_000
-_MAX_DIGESTED = 1024**3
 _FORMAT = 4
 # The last one ended texts under DOS.
 _BLANK = "\0 \t\r\n\x1a"
 
 
-def read(path: Path) -> Submission:
+def read(path: Path, root: Path | None = None) -> Submission:
     """Read a notebook file.
+
+    Args:
+        path: The file.
+        root: The folder that was named, below which no link is followed; None where the file was.
 
     Raises:
         RejectedError: It is missing, too large, or no notebook; the message says what it is.
     """
-    content = _bytes(path)
+    return parse(take(path, root))
+
+
+def parse(handed_in: HandedIn) -> Submission:
+    """Read what was handed in.
+
+    Raises:
+        RejectedError: It is too large, or no notebook; the message says what it is.
+    """
+    content = _content(handed_in)
     document = _document(_text(content))
     return Submission(
         sha256=hashlib.sha256(content).hexdigest(),
@@ -43,43 +54,28 @@ def read(path: Path) -> Submission:
     )
 
 
-def sha256_of(path: Path) -> str | None:
-    """Return the digest of a file, or None when it cannot be read or is absurdly large."""
+def sha256_of(path: Path, root: Path | None = None) -> str | None:
+    """Return the digest of a file, or None when it cannot be read or is absurdly large.
+
+    Args:
+        path: The file.
+        root: As for ``read``.
+    """
     try:
-        if _size(path) > _MAX_DIGESTED:
-            return None
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except (OSError, ValueError):
+        return take(path, root).sha256
+    except RejectedError:
         return None
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        size = _size(path)
-        if size > MAX_BYTES:
-            raise RejectedError(
-                "too-large",
-                f"The file has {size / 1024**2:.0f} MB, at most {MAX_BYTES / 1024**2:.0f} MB are "
-                "accepted.",
-                "Clear its outputs (Kernel > Restart Kernel and Clear Outputs) and save it again.",
-            )
-        return path.read_bytes()
-    except (OSError, ValueError) as error:
-        found = getattr(error, "strerror", None) or error
+def _content(handed_in: HandedIn) -> bytes:
+    if handed_in.content is None:
         raise RejectedError(
-            "unreadable",
-            f"The file cannot be read: {found}.",
-            "Hand in the notebook file itself, and see that it may be read.",
-        ) from error
-
-
-def _size(path: Path) -> int:
-    # What is no file, such as a pipe, may never end.
-    found = path.stat()
-    if not stat.S_ISREG(found.st_mode):
-        raise OSError("expected a file, found " + refusals.kind(found.st_mode))
-    return found.st_size
+            "too-large",
+            f"The file has {handed_in.size / 1024**2:.0f} MB, at most {MAX_BYTES / 1024**2:.0f} MB "
+            "are accepted.",
+            "Clear its outputs (Kernel > Restart Kernel and Clear Outputs) and save it again.",
+        )
+    return handed_in.content
 
 
 def _text(content: bytes) -> str:

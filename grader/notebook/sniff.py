@@ -4,7 +4,7 @@ import os
 import stat
 from pathlib import Path
 
-from grader.notebook.read import MAX_BYTES
+from grader.notebook.opening import MAX_BYTES
 
 _HEAD = 1024
 # What may stand before the first brace: marks of an encoding, the other half of its characters.

@@ -1,6 +1,8 @@
 import os
 import subprocess
 import sys
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -99,3 +101,85 @@ def test_what_a_link_leads_to_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "folder" / "link").symlink_to(tmp_path / "others")
     leftovers.remove(tmp_path / "folder")
     assert (tmp_path / "others").exists()
+
+
+def fill(path: Path) -> None:
+    with leftovers.filling(path, "grader-") as file:
+        file.write(b"new")
+
+
+@pytest.mark.parametrize("make", [lambda _: None, lambda path: path.write_bytes(b"older")])
+def test_a_named_file_is_made_or_replaced(tmp_path: Path, make: Callable[[Path], object]) -> None:
+    make(tmp_path / "file")
+    fill(tmp_path / "file")
+    assert (tmp_path / "file").read_bytes() == b"new"
+
+
+def test_a_named_device_is_written_to(tmp_path: Path) -> None:
+    (tmp_path / "file").symlink_to("/dev/null")
+    fill(tmp_path / "file")
+    assert (tmp_path / "file").readlink() == Path("/dev/null")
+
+
+def test_a_named_pipe_is_written_to(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    writer = threading.Thread(target=fill, args=(tmp_path / "pipe",))
+    writer.start()
+    found = (tmp_path / "pipe").read_bytes()
+    writer.join()
+    assert (found, (tmp_path / "pipe").is_fifo()) == (b"new", True)
+
+
+@pytest.mark.parametrize("old", ["older", None])
+def test_a_named_link_stays_one(tmp_path: Path, old: str | None) -> None:
+    if old is not None:
+        (tmp_path / "file").write_text(old)
+    (tmp_path / "link").symlink_to("file")
+    fill(tmp_path / "link")
+    assert ((tmp_path / "link").is_symlink(), (tmp_path / "file").read_bytes()) == (True, b"new")
+
+
+PRINTS = """\
+import sys
+from pathlib import Path
+
+from grader import leftovers
+
+print("before")
+with leftovers.filling(Path(sys.argv[1]), "grader-") as file:
+    file.write(b"new\\n")
+print("after")
+"""
+
+
+@pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
+def test_what_goes_to_a_piped_output_is_in_order(name: str) -> None:
+    ended = subprocess.run([sys.executable, "-c", PRINTS, name], stdout=subprocess.PIPE, check=True)
+    assert ended.stdout == b"before\nnew\nafter\n"
+
+
+@pytest.mark.parametrize("name", ["/dev/stdout", "/proc/self/fd/1", "file"])
+def test_what_goes_to_a_redirected_output_is_in_order(tmp_path: Path, name: str) -> None:
+    with (tmp_path / "file").open("wb") as file:
+        command = [sys.executable, "-c", PRINTS, name]
+        subprocess.run(command, stdout=file, check=True, cwd=tmp_path)
+    assert (tmp_path / "file").read_bytes() == b"before\nnew\nafter\n"
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_what_is_no_file_is_not_replaced(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    make(tmp_path / "there")
+    with (
+        pytest.raises(FileExistsError, match="it is no regular file"),
+        leftovers.replacing(tmp_path / "there", "grader-"),
+    ):
+        pytest.fail("it is written")
+    assert [path.name for path in tmp_path.iterdir()] == ["there"]
+
+
+def test_a_link_in_the_place_of_a_result_is_replaced_and_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "kept").write_text("kept")
+    (tmp_path / "link").symlink_to("kept")
+    with leftovers.replacing(tmp_path / "link", "grader-") as file:
+        file.write(b"new")
+    assert ((tmp_path / "link").is_symlink(), (tmp_path / "kept").read_text()) == (False, "kept")

@@ -1,4 +1,5 @@
 import json
+import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -102,6 +103,24 @@ def test_preparing_leaves_an_empty_folder(tmp_path: Path) -> None:
 def test_a_folder_is_no_output_file(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="expected the name of a file to write, found a folder"):
         output.prepare_file(tmp_path)
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/null")])
+def test_what_is_no_file_may_be_named_as_output(
+    tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    make(tmp_path / "named")
+    output.prepare_file(tmp_path / "named")
+    assert listing(tmp_path) == ["named"]
+
+
+@pytest.mark.parametrize(
+    "make", [os.mkfifo, lambda path: path.symlink_to("secret"), lambda path: path.mkdir()]
+)
+def test_what_is_no_file_is_no_earlier_result(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    (tmp_path / "secret").write_text("secret")
+    make(tmp_path / "report.json")
+    assert output.read(tmp_path / "report.json") is None
 
 
 def test_a_rejected_submission_has_its_reports(tmp_path: Path, rejected: Graded) -> None:

@@ -125,12 +125,20 @@ def test_a_file_named_twice_is_graded_once(make: Make) -> None:
     assert ids(folder, folder / "a.ipynb", folder) == ["a"]
 
 
-def test_a_class_may_be_put_together_from_links(make: Make, tmp_path: Path) -> None:
+def test_a_link_that_is_named_is_followed(make: Make, tmp_path: Path) -> None:
+    make("deep/b.ipynb")
+    (tmp_path / "bob").symlink_to(tmp_path / "class", target_is_directory=True)
+    assert ids(tmp_path / "bob") == ["deep__b"]
+
+
+def test_a_link_in_the_folder_of_a_class_has_a_line_and_is_not_followed(
+    make: Make, tmp_path: Path
+) -> None:
     folder = make("a.ipynb")
     (tmp_path / "elsewhere" / "deep").mkdir(parents=True)
     (tmp_path / "elsewhere" / "deep" / "b.ipynb").touch()
     (folder / "bob").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
-    assert ids(folder) == ["a", "bob__deep__b"]
+    assert ids(folder) == ["a", "bob"]
 
 
 def test_a_students_link_to_a_folder_is_not_followed(make: Make, tmp_path: Path) -> None:
@@ -143,7 +151,7 @@ def test_a_students_link_to_a_folder_is_not_followed(make: Make, tmp_path: Path)
 def test_a_link_to_a_folder_above_is_not_followed(make: Make, target: str) -> None:
     folder = make("a.ipynb")
     (folder / "loop").symlink_to(target, target_is_directory=True)
-    assert ids(folder) == ["a"]
+    assert ids(folder) == ["a", "loop"]
 
 
 def test_a_link_to_the_output_folder_is_not_followed(make: Make) -> None:
@@ -169,6 +177,17 @@ def test_a_pipe_is_somebodys_submission_too(make: Make) -> None:
     folder = make("a.ipynb")
     os.mkfifo(folder / "pipe.ipynb")
     assert ids(folder) == ["a", "pipe"]
+
+
+def test_below_which_folder_nothing_is_followed_is_known(make: Make) -> None:
+    folder = make("deep/a.ipynb")
+    assert [entry.root for entry in submissions.find([folder, folder / "deep" / "a.ipynb"])] == [
+        folder
+    ]
+
+
+def test_a_notebook_that_is_named_itself_may_be_a_link(make: Make) -> None:
+    assert submissions.find([make("a.ipynb") / "a.ipynb"])[0].root is None
 
 
 def test_a_folder_named_like_a_notebook_is_searched(make: Make) -> None:

@@ -9,6 +9,7 @@ from grader.cli import USAGE
 
 Grader = Callable[..., CompletedProcess[str]]
 
+LONG = "x" * 5_000
 IMPOSSIBLE: dict[str, tuple[Sequence[str], str]] = {
     "no such file": (["check", "nope.ipynb"], "nope.ipynb: expected a notebook or a folder"),
     "a folder to check": (["check", "class"], "class: expected a notebook, found a folder"),
@@ -52,6 +53,23 @@ IMPOSSIBLE: dict[str, tuple[Sequence[str], str]] = {
     "a web page to run": (["run", "class/page.ipynb"], "page.ipynb: expected a Jupyter notebook"),
     "no such dataset to make": (["data", "make", "x"], "There is no dataset 'x'. Known"),
     "no such dataset to verify": (["data", "verify", "x"], "There is no dataset 'x'. Known"),
+    "a name that is too long to check": (
+        ["check", LONG],
+        "... cannot be used: File name too long.",
+    ),
+    "a name that is too long to grade": (
+        ["grade", LONG, "--out", "out"],
+        "... cannot be used: File name too long.",
+    ),
+    "a name that is too long as output folder": (
+        ["grade", "class", "--out", LONG],
+        "cannot be written: File name too long.",
+    ),
+    "a name that is too long as output file": (
+        ["grade", "class", "--out", "out", "--junit", LONG],
+        "... cannot be used: File name too long.",
+    ),
+    "a name that is too long to run": (["run", LONG], "... cannot be used: File name too long."),
     "nothing to verify": (
         ["data", "verify", "happy-or-sad", "nope"],
         "nope: expected the folder of the dataset happy_or_sad, found nothing",

@@ -11,6 +11,7 @@ from handed_in import RELEASED, SOLUTION, Notebook, cell
 
 from grader.errors import RejectedError
 from grader.notebook import read as reading
+from grader.notebook.opening import MAX_BYTES
 from grader.notebook.read import read, sha256_of
 from grader.records import CellKind, Submission
 
@@ -198,7 +199,7 @@ def test_two_thousand_cells_are_read(write: Write) -> None:
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "a.ipynb"
     with path.open("wb") as file:
-        file.truncate(reading.MAX_BYTES + 1)
+        file.truncate(MAX_BYTES + 1)
     assert refused(path).code == "too-large"
 
 
@@ -233,11 +234,12 @@ def test_what_is_no_file_has_no_digest(tmp_path: Path, make: Callable[[Path], No
 def test_a_file_that_may_not_be_read_is_refused(
     write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def denied(_: Path) -> bytes:
+    def denied(_: Path, _flags: int) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", denied)
-    assert "Permission denied" in refused(write(RELEASED)).reason
+    path = write(RELEASED)
+    monkeypatch.setattr(os, "open", denied)
+    assert "Permission denied" in refused(path).reason
 
 
 def test_a_name_with_a_null_character_is_refused() -> None:
