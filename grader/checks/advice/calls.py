@@ -56,6 +56,8 @@ def _missing(found: Match, scene: Scene) -> str:
     if HOOKS.fullmatch(function):
         return f"{function} takes more than Keras gives it. {METHOD}"
     missing = re.findall(r"'(\w+)'", found[2])
+    if "y_true" in missing:
+        return f"{function} is a function that Keras calls: leave out the brackets behind it."
     call = scene.calls.get(_called(found[1]))
     given = [word.arg for word in call.keywords if word.arg] if call else []
     for name in given:
