@@ -3,6 +3,7 @@
 import ast
 import builtins
 import re
+from collections.abc import Collection
 
 from grader.checks.advice.attributes import CURVES
 from grader.checks.advice.names import ARGUMENTS, closest
@@ -18,16 +19,14 @@ HOOKS = re.compile(r"on_(?:epoch|batch|train|test|predict)(?:_batch)?_(?:begin|e
 # Arguments of earlier versions, by what they are given to.
 GONE = {
     ("fit", "generator"): "fit takes the loader as its first argument, without a name.",
-    ("fit", "max_queue_size"): "max_queue_size is gone from fit in Keras 3: leave it out.",
+    ("fit", "max_queue_size"): "max_queue_size is gone from fit: leave it out.",
     ("fit", "nb_epoch"): "nb_epoch is called epochs.",
-    (
-        "fit",
-        "use_multiprocessing",
-    ): "use_multiprocessing is gone from fit in Keras 3: leave it out.",
-    ("fit", "workers"): "workers is gone from fit in Keras 3: leave it out.",
+    ("fit", "use_multiprocessing"): "use_multiprocessing is gone from fit: leave it out.",
+    ("fit", "workers"): "workers is gone from fit: leave it out.",
     ("Input", "input_shape"): "Input calls it shape.",
     ("ModelCheckpoint", "period"): "period is gone in Keras 3: there is save_freq.",
 }
+ALL_ARGUMENTS = frozenset(name for names in ARGUMENTS.values() for name in names)
 LR = "lr is gone in Keras 3: the argument is called learning_rate."
 _MISSING = r"([\w.<>]+)\(\) missing \d+ required positional arguments?: (.*)"
 _TAKES = r"([\w.<>]+)\(\) takes (?:from \d+ to )?\d+ positional arguments? but \d+ w\w+ given"
@@ -51,11 +50,14 @@ def _callback_class(_: Match, __: Scene) -> str:
 @RULES.on("TypeError", _MISSING)
 def _missing(found: Match, scene: Scene) -> str:
     function = _last(found[1])
-    if scene.is_graded(function):
-        return FIRST_LINE.format(function)
-    if HOOKS.fullmatch(function):
-        return f"{function} takes more than Keras gives it. {METHOD}"
+    if _is_called_by_others(scene):
+        if scene.is_graded(function):
+            return FIRST_LINE.format(function)
+        if HOOKS.fullmatch(function):
+            return f"{function} takes more than Keras gives it. {METHOD}"
     missing = re.findall(r"'(\w+)'", found[2])
+    if "y_true" in missing:
+        return f"{function} is a function that Keras calls: leave out the brackets behind it."
     call = scene.calls.get(_called(found[1]))
     given = [word.arg for word in call.keywords if word.arg] if call else []
     for name in given:
@@ -67,10 +69,11 @@ def _missing(found: Match, scene: Scene) -> str:
 @RULES.on("TypeError", _TAKES)
 def _too_many(found: Match, scene: Scene) -> str:
     name = _last(found[1])
-    if scene.is_graded(name):
-        return FIRST_LINE.format(name)
-    if HOOKS.fullmatch(name):
-        return f"Keras gives {name} more than it takes. {METHOD}"
+    if _is_called_by_others(scene):
+        if scene.is_graded(name):
+            return FIRST_LINE.format(name)
+        if HOOKS.fullmatch(name):
+            return f"Keras gives {name} more than it takes. {METHOD}"
     if found[1] == "Sequential.__init__":
         return "Sequential takes its layers as one list, in square brackets."
     return ""
@@ -79,36 +82,30 @@ def _too_many(found: Match, scene: Scene) -> str:
 @RULES.on("TypeError", r"([\w.<>]+)\(\) got an unexpected keyword argument '(\w+)'.*")
 def _unexpected(found: Match, scene: Scene) -> str:
     called = _called(found[1])
+    known = _parameters(called, scene) or ARGUMENTS.get(called, ())
     # What Keras calls, a function of the student's for instance, is for Keras to give arguments.
-    known = scene.direct or called in ARGUMENTS
-    return _no_argument(called, found[2], scene) if known else ""
+    return _no_argument(called, found[2], known) if known or scene.direct else ""
 
 
 @RULES.on("ValueError", r"Unrecognized keyword arguments passed to (\w+): \{'(\w+)'.*")
-def _unrecognized(found: Match, scene: Scene) -> str:
-    return _no_argument(found[1], found[2], scene)
+def _unrecognized(found: Match, _: Scene) -> str:
+    return _no_argument(found[1], found[2], ARGUMENTS.get(found[1], ALL_ARGUMENTS))
 
 
 @RULES.on("ValueError", r"Argument\(s\) not recognized: \{'(\w+)'.*")
 def _of_optimizer(found: Match, scene: Scene) -> str:
-    if found[1] == "lr":
-        return LR
     called = next((name for name in scene.calls if found[1] in _given(name, scene)), "")
-    return _no_argument(called, found[1], scene)
+    return _no_argument(called, found[1], ARGUMENTS.get(called, ALL_ARGUMENTS))
 
 
-def _no_argument(called: str, name: str, scene: Scene) -> str:
+def _no_argument(called: str, name: str, known: Collection[str]) -> str:
     if (called, name) in GONE:
         return GONE[called, name]
-    known = ARGUMENTS.get(called) or _parameters(called, scene)
     if name == "lr" and "learning_rate" in known:
         return LR
-    if meant := closest(name, known or EVERYWHERE):
+    if meant := closest(name, known):
         return f"There is no argument {name}. Did you mean {meant}?"
     return NO_ARGUMENT.format(called, name) if called else ""
-
-
-EVERYWHERE = tuple({name for names in ARGUMENTS.values() for name in names})
 
 
 @RULES.on("TypeError", r"([\w.<>]+)\(\) got multiple values for (?:keyword )?argument '(\w+)'")
@@ -176,6 +173,11 @@ def _shape(_: Match, scene: Scene) -> str:
 def _recursion(_: Match, scene: Scene) -> str:
     own = scene.function.name if scene.function else ""
     return f"{own} calls itself without end." if own and own in scene.calls else ""
+
+
+def _is_called_by_others(scene: Scene) -> bool:
+    """Whether it is not the student who called, on a line of a graded cell."""
+    return not (scene.direct and scene.raised.cell)
 
 
 def _last(qualified: str) -> str:

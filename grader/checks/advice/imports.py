@@ -36,8 +36,9 @@ def _module(found: Match, _: Scene) -> str:
         return COLAB
     if package in _RENAMED:
         return f"{ELSEWHERE.format(package)} {_RENAMED[package]}"
-    if package in INSTALLED:
-        return _submodule(public(module))
+    if package != module:
+        # What it is a part of was found.
+        return _submodule(public(module)) if package in INSTALLED else ""
     meant = closest(package, INSTALLED)
     return unknown(package, meant, "package ") or ELSEWHERE.format(package)
 

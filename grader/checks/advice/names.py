@@ -115,16 +115,24 @@ def closest(name: str, known: Iterable[str]) -> str:
 
     Two names that share a word only, as ``test_images`` and ``train_images``, are none.
     """
-    lower = {word.lower(): word for word in known}
+    # Sorted, as known may be a set: a report is the same each time.
+    alike = sorted(word for word in known if _may_be_slip(name, word))
+    lower = {word.lower(): word for word in alike}
     found = difflib.get_close_matches(name.lower(), lower, n=3, cutoff=_CLOSE)
     meant = next((lower[word] for word in found if _is_slip(name.lower(), word)), "")
     return meant if meant != name else ""
 
 
+def _may_be_slip(written: str, meant: str) -> bool:
+    # Hardly anybody slips at the first letter; and a notebook may have very many names.
+    same_start = written[:1].lower() == meant[:1].lower()
+    return same_start and abs(len(written) - len(meant)) <= _MOST_LETTERS
+
+
 def _is_slip(written: str, meant: str) -> bool:
     blocks = difflib.SequenceMatcher(None, written, meant).get_matching_blocks()
     common = sum(block.size for block in blocks)
-    return written[0] == meant[0] and len(written) + len(meant) - 2 * common <= _MOST_LETTERS
+    return len(written) + len(meant) - 2 * common <= _MOST_LETTERS
 
 
 def home_of(name: str) -> str:

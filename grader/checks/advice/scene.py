@@ -42,7 +42,7 @@ class Scene:
     @property
     def called_by_keras(self) -> bool:
         """Whether the exception wears what Keras puts around one when a model is called."""
-        return self.message != self.raised.message
+        return self.raised.message.startswith("Exception encountered when calling")
 
     @property
     def direct(self) -> bool:

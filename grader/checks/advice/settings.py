@@ -1,5 +1,6 @@
 """Advice for what layers, compile and fit were given and cannot use."""
 
+import ast
 import re
 
 from grader.checks.advice.names import (
@@ -75,8 +76,14 @@ def _no_layer(found: Match, _: Scene) -> str:
     "ValueError",
     r"Only input tensors may be passed as positional arguments\. .*: <\w+ name=\w+, built=\w+> .*",
 )
-def _layer_called(_: Match, __: Scene) -> str:
-    return "A layer was called with another layer. Is a comma missing between them?"
+def _layer_called(_: Match, scene: Scene) -> str:
+    given = [node for call in scene.nodes(ast.Call) for node in call.args]
+    if any(isinstance(node, ast.Call) for node in given):
+        return "A layer was called with another layer. Is a comma missing between them?"
+    names = [node.id for node in given if isinstance(node, ast.Name)]
+    return (
+        f"{names[0]} is a layer that was not called with anything yet." if len(names) == 1 else ""
+    )
 
 
 @RULES.on("ValueError", r"The `strides` argument must be .*\. Received strides=(\w+)")

@@ -21,6 +21,9 @@ TOO_SMALL = (
     "The maps are too small for that layer by then: fewer layers, or smaller windows, shrink them "
     "less."
 )
+COLOURS_LAST = (
+    "The maps are far from square. In an input shape height and width come first, the colours last."
+)
 ONE_IMAGE = "Models take batches: a single image needs one more axis, in front."
 OTHER_IMAGES = "The images have not the size and the colours that the model's input shape says."
 LABELS_DO_NOT_FIT = (
@@ -31,6 +34,8 @@ MAPS = (
     "The model puts out maps, not numbers. What stands between the convolutions and the dense "
     "layers?"
 )
+# No photograph is as many times longer than wide.
+_ELONGATED = 10
 USES = frozenset({"fit", "evaluate", "predict"})
 # Of one image, without the batch.
 _IMAGE, _VECTOR = 3, 1
@@ -86,9 +91,14 @@ def _kernel(found: Match, _: Scene) -> str:
     return DIMENSIONS
 
 
-@RULES.on("ValueError", r"Computed output size would be (?:zero or )?negative\. .*")
-def _negative(_: Match, __: Scene) -> str:
-    return TOO_SMALL
+@RULES.on(
+    "ValueError",
+    r"Computed output size would be (?:zero or )?negative\. Received:? "
+    r"`inputs[ .]shape=[(\[]None,? (\d+),? (\d+),? \d+[)\]]`.*",
+)
+def _negative(found: Match, _: Scene) -> str:
+    smaller, larger = sorted(map(int, found.groups()))
+    return COLOURS_LAST if smaller * _ELONGATED < larger else TOO_SMALL
 
 
 @RULES.on("ValueError", r"Cannot convert '.*' to a shape\..*")

@@ -58,12 +58,12 @@ def _text(found: Match, scene: Scene) -> str:
 def _cell(found: Match, scene: Scene) -> str:
     """Another cell makes the name: later, or not, as it stopped."""
     makers = list(_makers(found[1], scene))
+    earlier = [made for made in makers if scene.place is None or made[0] <= scene.place]
     if not makers:
         return ""
-    here = len(scene.plan.cells) if scene.place is None and scene.plan else scene.place or 0
-    place, cell = makers[-1]
+    place, cell = (earlier or makers)[-1]
     where = "" if cell.origin is None else f", in cell {cell.origin + 1}"
-    if place > here:
+    if not earlier:
         return f"{found[1]} is made further down only{where}. {STALE}"
     stopped = scene.errors.get(place)
     if stopped is None:

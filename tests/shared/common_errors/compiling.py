@@ -17,6 +17,8 @@ ERRORS = (
                 (trainer(OPTIMIZER, "optimizers.RMSprop"),)),
     CommonError("optimizer-none", "an optimizer that is still None", (trainer(OPTIMIZER, "None"),)),
     CommonError("loss-slip", "a slip in a loss", (trainer(LOSS, '"binary_crosentropy"'),)),
+    CommonError("loss-called", "a loss that is called",
+                (trainer(LOSS, "losses.binary_crossentropy()"),)),
     CommonError("loss-missing", "no loss", (trainer(f"        loss={LOSS},\n", ""),)),
     CommonError("metric-slip", "a slip in a metric", (trainer('["accuracy"]', '["acuracy"]'),)),
     CommonError("metric-string", "a metric that is not in a list",

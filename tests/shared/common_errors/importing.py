@@ -44,6 +44,8 @@ ERRORS = (
                 (before(MODEL, "from tensorflow.keras.models import Adam"),)),
     CommonError("module-slip", "a slip in a module's name",
                 (before(MODEL, "from tensorflow.keras.layer import Dense"),)),
+    CommonError("module-slip-elsewhere", "a slip in a module of Python's",
+                (before(MODEL, "import os.pathh"),)),
     CommonError("package-slip", "a slip in a package's name",
                 (before(MODEL, "import tensorflw as tf"),)),
     CommonError("experimental", "experimental layers",

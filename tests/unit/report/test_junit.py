@@ -113,6 +113,13 @@ def test_a_failure_tells_expected_found_and_hint(three_mistakes: Report) -> None
     ]
 
 
+def test_without_a_hint_a_failure_tells_none(three_mistakes: Report) -> None:
+    checks = [check.model_copy(update={"hint": ""}) for check in three_mistakes.checks]
+    bare = parsed(three_mistakes.model_copy(update={"checks": checks}))
+    told = found(bare, ".//testcase[@name='loss_fits']/failure").text or ""
+    assert told.splitlines()[-1] == "found: mean_squared_error"
+
+
 def test_a_skipped_check_says_why(three_mistakes: Report) -> None:
     skipped = found(parsed(three_mistakes), ".//testcase/skipped")
     assert str(skipped.get("message")).startswith("Depends on")

@@ -35,7 +35,7 @@ def scene(
     message: str, *sources: str, name: str = "NameError", line: int = 1, **said: Any
 ) -> Scene:
     """Build what checks see of an exception on a line of the last cell."""
-    raised = Raised(name=name, message=message, cell="train", line=line, **{**OWN, **said})
+    raised = Raised(name=name, message=message, line=line, **{"cell": "train", **OWN, **said})
     return Scene(raised, plan(*sources))
 
 
@@ -144,6 +144,43 @@ def test_what_is_hard_to_make_is_advised(
 ) -> None:
     told = advise(scene(message, "model.fit(x)", **{**said, "direct": False}))
     assert advice in told if advice else told == ""
+
+
+@pytest.mark.parametrize(
+    ("message", "line"),
+    [
+        ("train() takes 0 positional arguments but 1 was given", "train(1)"),
+        ("train() missing 1 required positional argument: 'x'", "train()"),
+        ("Mine.on_epoch_end() missing 1 required positional argument: 'logs'", "m.on_epoch_end(1)"),
+        ("Mine.on_epoch_end() takes 2 positional arguments but 3 were given", "m.on_epoch_end(1)"),
+    ],
+)
+def test_whose_own_call_does_not_fit_has_changed_no_first_line(message: str, line: str) -> None:
+    assert advise(scene(message, line, name="TypeError")) == ""
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        ("train() takes 0 positional arguments but 1 was given", "first line of train changed"),
+        ("train() missing 1 required positional argument: 'x'", "first line of train changed"),
+    ],
+)
+def test_the_call_that_is_given_tells_of_a_first_line(message: str, told: str) -> None:
+    assert told in advise(scene(message, "def train(x): pass", name="TypeError", cell=None))
+
+
+def test_what_keras_gives_a_function_of_the_student_s_is_not_the_student_s_slip() -> None:
+    message = "mine() got an unexpected keyword argument 'sample_weight'"
+    assert advise(scene(message, "model.fit(x)", name="TypeError", direct=False)) == ""
+
+
+def test_an_argument_is_looked_up_among_those_of_the_student_s_own_function() -> None:
+    source = "def fit(size): pass\nfit(siz=1)"
+    error = scene(
+        "fit() got an unexpected keyword argument 'siz'", source, name="TypeError", line=2
+    )
+    assert advise(error) == "There is no argument siz. Did you mean size?"
 
 
 KERAS = """Exception encountered when calling Sequential.call().
