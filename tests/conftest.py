@@ -22,9 +22,10 @@ settings.load_profile("unhurried")
 
 @pytest.fixture(scope="session", autouse=True)
 def _forgetful(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep trainings of tests apart from those of whoever runs them."""
+    """Keep what tests leave apart from what belongs to whoever runs them."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GRADER_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("GRADER_KEYS", str(tmp_path_factory.mktemp("keys")))
         yield
 
 

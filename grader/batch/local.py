@@ -7,6 +7,7 @@ from pathlib import Path
 
 from grader.batch import output
 from grader.batch.display import Display
+from grader.batch.signatures import Signatures
 from grader.errors import UsageError
 from grader.pipeline import Entry, Pipeline
 from grader.report.document import Report
@@ -36,6 +37,7 @@ class Grading:
         earlier: Reports of submissions that were graded before, by id; they are left as they are.
         quiet: Show nothing but faults.
         beside: What lies beside the submissions and is not graded.
+        signatures: Sign the reports.
     """
 
     pipeline: Pipeline
@@ -44,6 +46,7 @@ class Grading:
     earlier: Mapping[str, Report] = field(default_factory=dict)
     quiet: bool = False
     beside: Sequence[str] = ()
+    signatures: Signatures = field(default_factory=Signatures.of_user)
 
 
 def grade_all(grading: Grading, entries: Sequence[Entry]) -> Class:
@@ -118,5 +121,6 @@ def _grade(grading: Grading, entry: Entry, display: Display) -> Report:
     show("reading")
     graded = grading.pipeline.grade(entry, show)
     report = graded.report
-    output.write_submission(graded, output.submission_folder(grading.out, report.submission.id))
+    folder = output.submission_folder(grading.out, report.submission.id)
+    output.write_submission(graded, folder, grading.signatures)
     return report

@@ -13,6 +13,7 @@ from pathlib import Path
 import nbformat
 
 from grader import leftovers
+from grader.batch.signatures import Signatures
 from grader.errors import UsageError
 from grader.pipeline import Graded
 from grader.report import grades, html, junit
@@ -20,10 +21,13 @@ from grader.report.document import Report
 
 TEMPORARY = ".grader-writing-"
 EXECUTED, REPORT_PAGE, REPORT = "executed.ipynb", "report.html", "report.json"
+SIGNATURE = ".grader-signature"
 SUBMISSIONS, GRADES = "submissions", "grades.csv"
 # Digests of the tables that were written into a folder: any other was changed by somebody.
 WRITTEN = ".grader-written"
 _MOST_WRITTEN = 1_000
+# Of a file that is read again; a report has some 20 kB.
+_MOST_BYTES = 100_000_000
 
 
 def prepare(folder: Path) -> None:
@@ -37,6 +41,24 @@ def prepare(folder: Path) -> None:
         tempfile.TemporaryFile(dir=folder).close()
         for place in (folder, *submission_folder(folder, "").glob("*/")):
             leftovers.sweep(place, TEMPORARY)
+
+
+def refuse_links(folder: Path) -> None:
+    """Refuse an output folder whose folders of results lead elsewhere.
+
+    Args:
+        folder: The output folder, where it lies among what was handed in.
+
+    Raises:
+        UsageError: One of them is a link: whoever handed it in would have results written there.
+    """
+    results = submission_folder(folder, "")
+    for place in (results, *results.glob("*")):
+        if place.is_symlink():
+            raise UsageError(
+                f"{place} is a link, and lies where submissions do. Remove it, or choose another "
+                "place for the results."
+            )
 
 
 def prepare_file(path: Path) -> None:
@@ -87,8 +109,18 @@ def submission_folder(out: Path, submission_id: str) -> Path:
     return out / SUBMISSIONS / submission_id
 
 
-def write_submission(graded: Graded, folder: Path) -> Path:
-    """Write a submission's reports and its executed notebook; return the report for people."""
+def write_submission(
+    graded: Graded,
+    folder: Path,
+    signatures: Signatures = Signatures(None),  # noqa: B008 - frozen
+) -> Path:
+    """Write a submission's reports and its executed notebook; return the report for people.
+
+    Args:
+        graded: What came of it.
+        folder: Where to write.
+        signatures: Sign the report, where it is to count when grading goes on.
+    """
     page = folder / REPORT_PAGE
     # First: an executed notebook beside it is a result, not somebody's submission.
     write(page, html.render(graded.report))
@@ -97,8 +129,17 @@ def write_submission(graded: Graded, folder: Path) -> Path:
     else:
         (folder / EXECUTED).unlink(missing_ok=True)
     # Last: where it is, the others are.
-    write(folder / REPORT, graded.report.to_json())
+    report = graded.report.to_json()
+    write(folder / REPORT, report)
+    if (signature := signatures.sign(_encoded(report))) is not None:
+        write(folder / SIGNATURE, f"{signature}\n")
     return page
+
+
+def signed_report(folder: Path, signatures: Signatures) -> tuple[bytes | None, bool]:
+    """Read the report in a folder; return it, and whether it is signed."""
+    report, signature = read(folder / REPORT), read(folder / SIGNATURE)
+    return report, signatures.are_right(report or b"", signature or b"")
 
 
 def write_class(
@@ -145,7 +186,9 @@ def _written(folder: Path) -> list[str]:
 def read(path: Path) -> bytes | None:
     """Read a file of the output folder; None for what no grader has written, such as a pipe."""
     try:
-        return path.read_bytes() if stat.S_ISREG(path.lstat().st_mode) else None
+        found = path.lstat()
+        ours = stat.S_ISREG(found.st_mode) and found.st_size <= _MOST_BYTES
+        return path.read_bytes() if ours else None
     except OSError:
         return None
 

@@ -1,6 +1,7 @@
 """What was graded earlier and needs no second time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
 
@@ -8,34 +9,71 @@ from pydantic import ValidationError
 
 from grader import __version__, machine
 from grader.batch import output
+from grader.batch.signatures import Signatures
 from grader.notebook.read import sha256_of
 from grader.pipeline import Entry, Pipeline
 from grader.records import Verdict
 from grader.report.document import Report
 
 
-def earlier(out: Path, entries: Sequence[Entry], pipeline: Pipeline) -> dict[str, Report]:
-    """Return the reports in an output folder that grading again would only repeat, by id.
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What was graded earlier.
+
+    Args:
+        reports: Those that grading again would only repeat, by id.
+        remarks: Why others are graded again, for whoever grades.
+    """
+
+    reports: Mapping[str, Report] = field(default_factory=dict)
+    remarks: Sequence[str] = ()
+
+
+def earlier(
+    out: Path, entries: Sequence[Entry], pipeline: Pipeline, signatures: Signatures
+) -> Earlier:
+    """Find what was graded earlier.
 
     Args:
         out: The output folder.
         entries: What is to be graded.
         pipeline: What it would be graded with.
+        signatures: Those that reports must bear.
     """
-    found = ((entry, _read(out, entry.id)) for entry in entries)
-    return {
-        entry.id: report
-        for entry, report in found
-        if report is not None and _is_of(report, entry) and _stands(report, pipeline)
-    }
+    found = {entry.id: _found(out, entry, pipeline, signatures) for entry in entries}
+    known = {name: (report, own) for name, (report, own) in found.items() if report}
+    above = handed_in_with(out, entries)
+    if known and above is not None:
+        told = f"Results in {out} are graded again: it lies in {above}, so they may be handed in."
+        return Earlier(remarks=(told,))
+    foreign = sum(not own for _, own in known.values())
+    remarks = [signatures.remark] if signatures.remark else []
+    if foreign and not remarks:
+        results = "1 result was" if foreign == 1 else f"{foreign} results were"
+        remarks = [f"{results} not written by this installation; graded again."]
+    return Earlier({name: report for name, (report, own) in known.items() if own}, remarks)
 
 
-def _read(out: Path, submission_id: str) -> Report | None:
-    path = output.submission_folder(out, submission_id) / output.REPORT
+def _found(
+    out: Path, entry: Entry, pipeline: Pipeline, signatures: Signatures
+) -> tuple[Report | None, bool]:
+    """Return a report that grading again might repeat, and whether it is signed."""
+    content, own = output.signed_report(output.submission_folder(out, entry.id), signatures)
     try:
-        return Report.model_validate_json(output.read(path) or b"")
+        report = Report.model_validate_json(content or b"")
     except ValidationError:
-        return None
+        return None, False
+    return (report, own) if _is_of(report, entry) and _stands(report, pipeline) else (None, False)
+
+
+def handed_in_with(out: Path, entries: Sequence[Entry]) -> Path | None:
+    """Return the folder of submissions that holds results, or lies among them, if any does."""
+    results = output.submission_folder(out, "").resolve()
+    for root in dict.fromkeys(entry.root for entry in entries if entry.root):
+        folder = root.resolve()
+        if results.is_relative_to(folder) or folder.is_relative_to(results):
+            return root
+    return None
 
 
 def _is_of(report: Report, entry: Entry) -> bool:

@@ -72,7 +72,8 @@ def grade(
     backend = Backend.prepared(kernel)
     from grader.batch import output, submissions
     from grader.batch.local import Grading, grade_all
-    from grader.batch.resume import earlier
+    from grader.batch.resume import Earlier, earlier, handed_in_with
+    from grader.batch.signatures import Signatures
     from grader.batch.workers import workers
     from grader.errors import KernelFault
     from grader.kernel.kernels import Kernels
@@ -81,6 +82,8 @@ def grade(
 
     found = submissions.search(paths, out)
     entries = found.entries
+    if handed_in_with(out, entries):
+        output.refuse_links(out)
     output.prepare(out)
     if junit:
         output.prepare_file(junit)
@@ -88,11 +91,14 @@ def grade(
     teaching = Teaching.chosen(training, memo=memo, exact=exact)
     with Kernels(backend, isolation, count, teaching) as kernels:
         pipeline = Pipeline(kernels, assignment, data)
-        for words in filter(None, (remark, *pipeline.remarks)):
+        signatures = Signatures.of_user()
+        before = Earlier() if fresh else earlier(out, entries, pipeline, signatures)
+        for words in filter(None, (remark, *pipeline.remarks, *before.remarks)):
             if not (quiet or json):
                 typer.echo(words, err=True)
-        kept = {} if fresh else earlier(out, entries, pipeline)
-        grading = Grading(pipeline, out, count, kept, quiet or json, found.beside)
+        grading = Grading(
+            pipeline, out, count, before.reports, quiet or json, found.beside, signatures
+        )
         graded = grade_all(grading, entries)
     if junit:
         output.write_junit(graded.reports, junit)
