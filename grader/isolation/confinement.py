@@ -16,17 +16,30 @@ PACKAGE = Path(__file__).resolve().parents[1]
 PACKAGES = ("site-packages", "dist-packages")
 # What programs and libraries look up. Nothing of it is secret, nor belongs to anybody.
 SYSTEM = (
-    "/usr", "/lib", "/lib32", "/lib64", "/bin", "/sbin", "/sys",
+    "/usr", "/lib", "/lib32", "/lib64", "/bin", "/sbin",
     "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/localtime", "/etc/timezone",
     "/etc/fonts", "/etc/mime.types", "/etc/ssl/certs", "/dev/urandom", "/dev/random", "/dev/zero",
+    "/sys/devices/system/cpu", "/sys/devices/system/node", "/sys/kernel/mm/hugepages",
+    "/sys/kernel/mm/transparent_hugepage",
 )  # fmt: skip
-# Of other processes nothing: neither their command lines nor that they are there.
+# Of other processes nothing, and of its own what tells nothing of others: net has everybody's
+# sockets, mountinfo everybody's folders, and a thread's folder has them all again.
+OWN = (
+    "auxv", "cgroup", "cmdline", "comm", "environ", "fd", "fdinfo", "io", "limits", "maps", "smaps",
+    "smaps_rollup", "stat", "statm", "status", "oom_score", "oom_score_adj",
+)  # fmt: skip
 PROC = tuple(
     f"/proc/{name}"
     for name in (
-        "self", "cpuinfo", "filesystems", "loadavg", "meminfo", "stat", "sys", "uptime", "version",
+        "cpuinfo", "filesystems", "loadavg", "meminfo", "stat", "uptime", "version",
+        "sys/kernel/cap_last_cap", "sys/kernel/osrelease", "sys/kernel/ostype",
+        "sys/kernel/pid_max", "sys/kernel/random", "sys/kernel/threads-max", "sys/kernel/version",
+        "sys/vm/max_map_count", "sys/vm/overcommit_memory",
+        *(f"self/{name}" for name in OWN),
     )
 )  # fmt: skip
+# To be listed alone: below each thread's number is all that is below the process's, and more.
+THREADS = "/proc/self/task"
 DEVICES = ("/dev/null", "/dev/full", "/dev/tty")
 # Locks between processes are files there, and whoever makes them shares them with everybody.
 SHARED = "/dev/shm"  # noqa: S108 - not a temporary file
@@ -95,13 +108,14 @@ def confine(confinement: Confinement) -> None:
     if "limits" in confinement.layers:
         privileges.limit(confinement.cpu_s, confinement.run)
     if "landlock" in confinement.layers:
-        _hold(PROC)
+        _hold((*PROC, THREADS))
         landlock.restrict(
             (*readable(), *map(Path, confinement.reads)),
-            listable(),
+            (*listable(), Path(THREADS)),
             map(Path, writable(confinement)),
-            scoped="scopes" in confinement.layers,
         )
+    if "scopes" in confinement.layers:
+        landlock.scope()
 
 
 def _hold(paths: Iterable[str]) -> None:
