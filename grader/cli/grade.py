@@ -75,12 +75,14 @@ def grade(
     from grader.batch.resume import earlier
     from grader.batch.workers import workers
     from grader.errors import KernelFault
+    from grader.isolation.exposure import named, refuse_exposed
     from grader.kernel.kernels import Kernels
     from grader.kernel.trainings import Teaching
     from grader.pipeline import Pipeline
 
     found = submissions.search(paths, out)
     entries = found.entries
+    refuse_exposed(isolation, named(notebooks=paths, out=out, data=data))
     output.prepare(out)
     if junit:
         output.prepare_file(junit)
