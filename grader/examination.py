@@ -5,11 +5,13 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
+from pathlib import Path
 
 from grader import datasets, machine, resources
 from grader.assignments import ASSIGNMENTS
 from grader.batch.workers import MEMORY_BYTES, workers
 from grader.errors import GraderError
+from grader.isolation.exposure import around, exposed
 from grader.isolation.layers import layers
 from grader.kernel.backend import Backend
 
@@ -57,6 +59,13 @@ def _isolation() -> Iterator[Finding]:
         found = f"stops {layer.stops}" if layer.there else optional or "not there"
         good = layer.there or not layer.floor
         yield Finding(f"isolation: {layer.name}", found, good=good, remedy=layer.remedy)
+    reasons = list(exposed((("this folder", Path.cwd()), *around())))
+    yield Finding(
+        "isolation: places",
+        "; ".join(reasons) or "submissions can read neither this folder nor your home folder",
+        good=not reasons,
+        remedy="Submissions may read what Python is installed in: move yours elsewhere.",
+    )
 
 
 def _packages() -> Iterator[Finding]:

@@ -48,12 +48,14 @@ def check(
     from rich.console import Console
 
     from grader.batch import output, submissions
+    from grader.isolation.exposure import named, refuse_exposed
     from grader.kernel.kernels import Kernels
     from grader.kernel.trainings import Teaching
     from grader.pipeline import Pipeline
     from grader.report import text
 
     [entry] = submissions.find([_file(notebook)])
+    refuse_exposed(isolation, named(notebooks=[notebook], out=out, data=data))
     if out:
         _refuse_overwriting(notebook, out / output.EXECUTED)
         output.prepare(out)

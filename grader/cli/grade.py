@@ -76,6 +76,7 @@ def grade(
     from grader.batch.signatures import Signatures
     from grader.batch.workers import workers
     from grader.errors import KernelFault
+    from grader.isolation.exposure import named, refuse_exposed
     from grader.kernel.kernels import Kernels
     from grader.kernel.trainings import Teaching
     from grader.pipeline import Pipeline
@@ -84,6 +85,7 @@ def grade(
     entries = found.entries
     if handed_in_with(out, entries):
         output.refuse_links(out)
+    refuse_exposed(isolation, named(notebooks=paths, out=out, data=data))
     output.prepare(out)
     if junit:
         output.prepare_file(junit)

@@ -3,30 +3,15 @@
 import json
 import os
 import platform
-import site
-import sys
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import Iterable, MutableMapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
+from grader.isolation.readable import PROC, THREADS, listable, readable
+
 VARIABLE = "GRADER_CONFINEMENT"
-PACKAGE = Path(__file__).resolve().parents[1]
-PACKAGES = ("site-packages", "dist-packages")
-# What programs and libraries look up. Nothing of it is secret, nor belongs to anybody.
-SYSTEM = (
-    "/usr", "/lib", "/lib32", "/lib64", "/bin", "/sbin", "/sys",
-    "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/localtime", "/etc/timezone",
-    "/etc/fonts", "/etc/mime.types", "/etc/ssl/certs", "/dev/urandom", "/dev/random", "/dev/zero",
-)  # fmt: skip
-# Of other processes nothing: neither their command lines nor that they are there.
-PROC = tuple(
-    f"/proc/{name}"
-    for name in (
-        "self", "cpuinfo", "filesystems", "loadavg", "meminfo", "stat", "sys", "uptime", "version",
-    )
-)  # fmt: skip
 DEVICES = ("/dev/null", "/dev/full", "/dev/tty")
 # Locks between processes are files there, and whoever makes them shares them with everybody.
 SHARED = "/dev/shm"  # noqa: S108 - not a temporary file
@@ -95,13 +80,14 @@ def confine(confinement: Confinement) -> None:
     if "limits" in confinement.layers:
         privileges.limit(confinement.cpu_s, confinement.run)
     if "landlock" in confinement.layers:
-        _hold(PROC)
+        _hold((*PROC, THREADS))
         landlock.restrict(
             (*readable(), *map(Path, confinement.reads)),
             listable(),
             map(Path, writable(confinement)),
-            scoped="scopes" in confinement.layers,
         )
+    if "scopes" in confinement.layers:
+        landlock.scope()
 
 
 def _hold(paths: Iterable[str]) -> None:
@@ -125,45 +111,7 @@ def seal(confinement: Confinement) -> None:
         seccomp.deny(processes=confinement.processes, signals=scoped)
 
 
-def readable() -> Iterator[Path]:
-    """What may be read: the system's libraries, the interpreter, its packages, and our own part."""
-    yield from map(Path, (*SYSTEM, *PROC))
-    for folder in _interpreters():
-        yield from _around(folder, PACKAGE)
-    yield from (
-        PACKAGE / name for name in ("__init__.py", "arrays.py", "frames.py", "probe", "isolation")
-    )
-
-
 def writable(confinement: Confinement) -> tuple[str, ...]:
     """What may be changed in every way."""
     shared = (SHARED,) if confinement.processes else ()
     return (confinement.folder, *DEVICES, *shared)
-
-
-def listable() -> Iterator[Path]:
-    """What may be listed without being read: Python lists the folders that it imports from."""
-    return (
-        folder for folder in PACKAGE.parents if any(map(folder.is_relative_to, _interpreters()))
-    )
-
-
-def _interpreters() -> set[Path]:
-    prefixes = (sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix)
-    own = [site.getusersitepackages()] if site.ENABLE_USER_SITE else []
-    # An environment may borrow another one's packages; any other folder may hold anything.
-    borrowed = [path for path in sys.path if Path(path).name in PACKAGES]
-    return {Path(path).resolve() for path in (*prefixes, *site.getsitepackages(), *own, *borrowed)}
-
-
-def _around(folder: Path, hole: Path) -> Iterator[Path]:
-    """All that is in a folder but for a hole in it: rubrics are in our own package."""
-    if folder == hole:
-        return
-    if not hole.is_relative_to(folder):
-        yield folder
-        return
-    for entry in folder.iterdir():
-        # What a link leads to is listed where it is, or lies elsewhere and is nobody's business.
-        if not entry.is_symlink():
-            yield from _around(entry, hole)

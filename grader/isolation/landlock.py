@@ -34,37 +34,46 @@ def version() -> int:
     return max(0, libc.syscall(_CREATE_RULESET, None, 0, _VERSION))
 
 
-def restrict(
-    readable: Iterable[Path], listable: Iterable[Path], writable: Iterable[Path], *, scoped: bool
-) -> None:
+def restrict(readable: Iterable[Path], listable: Iterable[Path], writable: Iterable[Path]) -> None:
     """Let this thread, and what it starts, touch nothing but these files and what is below.
 
     Args:
         readable: May be read, listed and executed.
         listable: May be listed, with all that is below.
         writable: May be changed in every way, too.
-        scoped: Whether it may signal, and connect to abstract sockets of, only what it starts.
 
     Raises:
         OSError: The kernel refused.
     """
     known = version()
     handled = sum(right for since, right in _RIGHTS_OF_VERSION.items() if since <= known)
-    with _ruleset(handled, known, scoped=scoped) as ruleset:
+    network = _BIND_TCP_AND_CONNECT if known >= NETWORK_SINCE else 0
+    with _ruleset(handled, network, 0) as ruleset:
         for path in readable:
             _allow(ruleset, path, handled & (_EXECUTE | _READ_FILE | _READ_DIR))
         for path in listable:
             _allow(ruleset, path, handled & _READ_DIR)
         for path in writable:
             _allow(ruleset, path, handled & ~_EXECUTE)
-        libc.checked(libc.syscall(_RESTRICT_SELF, ruleset, 0), "landlock_restrict_self")
+        _bind(ruleset)
+
+
+def scope() -> None:
+    """Let this thread signal, and connect to abstract sockets of, only what it starts.
+
+    Raises:
+        OSError: The kernel refused.
+    """
+    with _ruleset(0, 0, _ABSTRACT_SOCKETS_AND_SIGNALS) as ruleset:
+        _bind(ruleset)
+
+
+def _bind(ruleset: int) -> None:
+    libc.checked(libc.syscall(_RESTRICT_SELF, ruleset, 0), "landlock_restrict_self")
 
 
 @contextmanager
-def _ruleset(handled: int, known: int, *, scoped: bool) -> Iterator[int]:
-    network = _BIND_TCP_AND_CONNECT if known >= NETWORK_SINCE else 0
-    scopes = _ABSTRACT_SOCKETS_AND_SIGNALS if scoped else 0
-    fields = [handled, network, scopes]
+def _ruleset(*fields: int) -> Iterator[int]:
     # An older kernel takes the longer structure as long as what it does not know is zero.
     packed = ctypes.create_string_buffer(struct.pack("=3Q", *fields), 24)
     ruleset = libc.checked(libc.syscall(_CREATE_RULESET, packed, 24, 0), "landlock_create_ruleset")
@@ -75,8 +84,8 @@ def _ruleset(handled: int, known: int, *, scoped: bool) -> Iterator[int]:
 
 
 def _allow(ruleset: int, path: Path, rights: int) -> None:
-    # What is not there cannot be touched either.
-    with suppress(FileNotFoundError, NotADirectoryError):
+    # What is not there cannot be touched either, nor what this user cannot reach.
+    with suppress(FileNotFoundError, NotADirectoryError, PermissionError):
         descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
         try:
             allowed = rights if path.is_dir() else rights & _OF_A_FILE

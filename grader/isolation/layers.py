@@ -43,9 +43,9 @@ def layers() -> list[Layer]:
     filters = LINUX and seccomp.available()
     found = [
         Layer("landlock", "other files", version >= landlock.FLOOR, KERNEL),
-        Layer("seccomp", "sockets, processes, tracing, signals to others", filters, SECCOMP),
+        Layer("seccomp", "sockets, processes, tracing, signals, leases, locks", filters, SECCOMP),
         Layer("privileges", "capabilities, new privileges", LINUX, ELSEWHERE),
-        Layer("limits", "open files, file size, processor time", LINUX, ELSEWHERE),
+        Layer("limits", "open files, file size, addresses, processor time", LINUX, ELSEWHERE),
         Layer(
             "scopes",
             "signals and abstract sockets, a second time",

@@ -5,8 +5,8 @@ import os
 from functools import cache
 from typing import Any
 
-# Python does not name it.
-RLIMIT_LOCKS = 10
+# Python does not name the one, and the other only on Linux.
+RLIMIT_LOCKS, RLIMIT_SIGPENDING = 10, 11
 Argument = int | ctypes.Array[Any] | ctypes.Structure | None
 
 

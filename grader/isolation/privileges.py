@@ -13,6 +13,10 @@ _CAPSET = {"x86_64": 126, "aarch64": 91}
 _VERSION_3 = 0x20080522
 _LAST_CAPABILITY = 63
 FILES, FILE_BYTES = 1024, 512 * 1024 * 1024
+# TensorFlow maps a few gigabytes. Each gibibyte that is mapped may cost 2 MiB of page tables.
+ADDRESS_BYTES = 64 * 1024**3
+# Counted by user, so that whoever has them all keeps others from having one: timers, too.
+PENDING_SIGNALS = 1024
 
 
 def no_new() -> None:
@@ -41,7 +45,7 @@ def drop(machine: str) -> None:
 
 
 def limit(cpu_s: int, run: int) -> None:
-    """Limit open files, the size of a file, and processor time; write no core dumps.
+    """Limit files, addresses, timers and processor time; write no core dumps.
 
     Args:
         cpu_s: Processor time of all threads together, in seconds.
@@ -53,6 +57,8 @@ def limit(cpu_s: int, run: int) -> None:
         (resource.RLIMIT_NOFILE, FILES),
         (resource.RLIMIT_FSIZE, FILE_BYTES),
         (resource.RLIMIT_CPU, cpu_s),
+        (resource.RLIMIT_AS, ADDRESS_BYTES),
+        (libc.RLIMIT_SIGPENDING, PENDING_SIGNALS),
         (libc.RLIMIT_LOCKS, run),
     ):
         hard = resource.getrlimit(kind)[1]

@@ -4,18 +4,16 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from grader.isolation.confinement import Confinement, confine, seal
 from grader.isolation.layers import layers
-from grader.isolation.trials import TRIALS, Surroundings, Trial
+from grader.isolation.surroundings import Surroundings, Trial, surroundings
+from grader.isolation.trials import TRIALS
 
 CPU_S, WAIT_S = 60, 60
-CONTENT = "somebody else's\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +38,8 @@ class Proof:
 def prove() -> list[Proof]:
     """Make all trials."""
     there = [layer.name for layer in layers() if layer.there]
-    without, together = _done(()), _done(there)
-    alone = {name: _done((name,)) for name in there}
+    without, together = possible(()), possible(there)
+    alone = {name: possible((name,)) for name in there}
     return [
         Proof(
             trial.__name__,
@@ -54,39 +52,22 @@ def prove() -> list[Proof]:
     ]
 
 
-def _done(names: Sequence[str]) -> set[str]:
-    """Return the trials that could be done with these layers, in a process of their own."""
-    with tempfile.TemporaryDirectory(prefix="grader-") as folder, _neighbour() as neighbour:
-        root = Path(folder).resolve()
-        for place in ("others", "own"):
-            (root / place).mkdir()
-        for name in ("secret", "removable"):
-            (root / "others" / name).write_text(CONTENT, "utf-8")
-        told = {"layers": list(names), "root": str(root), "neighbour": neighbour.pid}
-        command = [sys.executable, "-c", _CHILD, json.dumps(told)]
+def possible(names: Sequence[str]) -> set[str]:
+    """Return the trials that can be done with these layers, in a process of their own."""
+    with surroundings() as around:
+        told = {"layers": list(names), "root": str(around.root), "neighbour": around.neighbour}
+        command = [sys.executable, "-c", CHILD, json.dumps(told)]
         ended = subprocess.run(command, capture_output=True, check=True, timeout=WAIT_S)  # noqa: S603
     return set(json.loads(ended.stdout))
 
 
-_CHILD = "import sys; from grader.isolation.proving import child; child(sys.argv[1])"
-
-
-@contextmanager
-def _neighbour() -> "Iterator[subprocess.Popen[bytes]]":
-    command = [sys.executable, "-c", "import time; time.sleep(999)"]
-    nothing = subprocess.DEVNULL
-    with subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing) as process:  # noqa: S603 - our own
-        try:
-            yield process
-        finally:
-            process.kill()
+CHILD = "import sys; from grader.isolation.proving import child; child(sys.argv[1])"
 
 
 def child(text: str) -> None:
     """Confine this process, make all trials, and print the names of those that could be done."""
     told = json.loads(text)
-    root = Path(told["root"])
-    around = Surroundings(root / "others" / "secret", told["neighbour"], root / "own")
+    around = Surroundings(Path(told["root"]), told["neighbour"])
     confinement = Confinement(str(around.own), tuple(told["layers"]), CPU_S)
     confine(confinement)
     seal(confinement)

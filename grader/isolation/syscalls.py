@@ -1,6 +1,8 @@
 """System calls by what they would do, with their numbers.
 
-Source: ``asm/unistd_64.h`` and ``asm-generic/unistd.h`` of Linux 6.1; ``fchmodat2`` is of 6.6.
+Source: ``asm/unistd_64.h`` and ``asm-generic/unistd.h`` of Linux 6.1, and its ``asm/unistd.h`` for
+those with one number everywhere that came later: ``cachestat`` (6.5), ``fchmodat2`` (6.6),
+``statmount`` and ``listmount`` (6.8). Calls whose arguments tell are in ``arguments``.
 """
 
 from typing import Final
@@ -9,15 +11,20 @@ from typing import Final
 ARCHITECTURES: Final = {"x86_64": (0xC000003E, 0), "aarch64": (0xC00000B7, 1)}
 Numbers = tuple[int | None, int | None]
 
-CLONE: Final[Numbers] = (56, 220)
 CLONE3: Final[Numbers] = (435, 435)
 
-# Opens or reaches a socket; those that are open already still work.
+# Opens or reaches a socket, or changes one; those that are open already still work. Messages may
+# have open files with them, which then no process is seen to have.
 SOCKETS: Final[dict[str, Numbers]] = {
     "socket": (41, 198),
     "connect": (42, 203),
     "bind": (49, 200),
     "listen": (50, 201),
+    "setsockopt": (54, 208),
+    "sendmsg": (46, 211),
+    "sendmmsg": (307, 269),
+    "recvmsg": (47, 212),
+    "recvmmsg": (299, 243),
 }
 
 # Makes a process or runs a program.
@@ -28,7 +35,7 @@ PROCESSES: Final[dict[str, Numbers]] = {
     "execveat": (322, 281),
 }
 
-# Looks into other processes or changes them.
+# Looks into other processes or changes them, or tells from what is in memory what they have read.
 TRACING: Final[dict[str, Numbers]] = {
     "ptrace": (101, 117),
     "process_vm_readv": (310, 270),
@@ -36,16 +43,21 @@ TRACING: Final[dict[str, Numbers]] = {
     "process_madvise": (440, 440),
     "process_mrelease": (448, 448),
     "kcmp": (312, 272),
+    "pidfd_open": (434, 434),
     "pidfd_getfd": (438, 438),
     "pidfd_send_signal": (424, 424),
     "tkill": (200, 130),
     "setpriority": (141, 140),
     "ioprio_set": (251, 30),
+    "ioprio_get": (252, 31),
+    "capget": (125, 90),
     "migrate_pages": (256, 238),
     "move_pages": (279, 239),
     "inotify_init": (253, None),
     "inotify_init1": (294, 26),
     "inotify_add_watch": (254, 27),
+    "mincore": (27, 232),
+    "cachestat": (451, 451),
 }
 
 # Changes the system or reaches parts of it that no notebook needs.
@@ -92,6 +104,8 @@ KERNEL: Final[dict[str, Numbers]] = {
     "name_to_handle_at": (303, 264),
     "open_by_handle_at": (304, 265),
     "fanotify_init": (300, 262),
+    "statmount": (457, 457),
+    "listmount": (458, 458),
     "vhangup": (153, 58),
     "syslog": (103, 116),
     "lookup_dcookie": (212, 18),
@@ -118,22 +132,14 @@ SHARED: Final[dict[str, Numbers]] = {
     "mq_unlink": (241, 181),
     "memfd_create": (319, 279),
     "memfd_secret": (447, 447),
+    "mlock": (149, 228),
+    "mlock2": (325, 284),
+    "mlockall": (151, 230),
+    "vmsplice": (278, 75),
+    "splice": (275, 76),
+    "tee": (276, 77),
+    "io_setup": (206, 0),
 }
-
-# What may be done in some ways only, by the place of the argument that tells and its value there.
-# Both ends of a pair of streams are the caller's; with datagrams, each may have another address.
-SOCKETPAIR: Final[Numbers] = (53, 199)
-NO_STREAM: Final = 0xE
-# Who dies or adopts orphans when a process ends is settled before a submission runs.
-PRCTL: Final[Numbers] = (157, 167)
-PARENTHOOD: Final = (1, 36)
-# One limit that Linux does not heed any more tells to which run a process belongs.
-SETRLIMIT: Final[Numbers] = (160, 164)
-PRLIMIT: Final[Numbers] = (302, 261)
-MARKED: Final = (10,)
-# The system could be asked to signal somebody else when a file is ready.
-FCNTL: Final[Numbers] = (72, 25)
-OWNERSHIP: Final = (8, 15)
 
 # Changes who may do what with a file, which Landlock does not govern.
 METADATA: Final[dict[str, Numbers]] = {
@@ -157,23 +163,18 @@ METADATA: Final[dict[str, Numbers]] = {
     "utimensat": (280, 88),
 }
 
-# Meant for the caller itself when its first argument is 0 or its own number.
-SIGNALS: Final[dict[str, Numbers]] = {
-    "kill": (62, 129),
-    "tgkill": (234, 131),
-    "rt_sigqueueinfo": (129, 138),
-    "rt_tgsigqueueinfo": (297, 240),
-}
-ITS_OWN: Final[dict[str, Numbers]] = {
-    "prlimit64": (302, 261),
-}
-
-# Likewise, and told that it worked: ZeroMQ sets the priority of its threads and dies if refused.
-SCHEDULING: Final[dict[str, Numbers]] = {
-    "sched_setaffinity": (203, 122),
-    "sched_setscheduler": (144, 119),
-    "sched_setparam": (142, 118),
-    "sched_setattr": (314, 274),
+# Writes to the disk at once, drops what others have cached, or keeps others from a file. Whatever
+# is written to a folder that goes with the run needs none of it, nor does whoever is alone.
+FLUSHES: Final[dict[str, Numbers]] = {
+    "fsync": (74, 82),
+    "fdatasync": (75, 83),
+    "msync": (26, 227),
+    "sync": (162, 81),
+    "syncfs": (306, 267),
+    "sync_file_range": (277, 84),
+    "fadvise64": (221, 223),
+    "readahead": (187, 213),
+    "flock": (73, 32),
 }
 
 

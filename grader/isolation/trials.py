@@ -10,31 +10,13 @@ import resource
 import signal
 import socket
 import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from grader.isolation import libc
+from grader.isolation.commands import COMMANDS
+from grader.isolation.surroundings import Surroundings, Trial
 
 _PTRACE_SEIZE = {"x86_64": (101, 0x4206), "aarch64": (117, 0x4206)}
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a trial finds around it.
-
-    Args:
-        secret: A file of somebody else.
-        neighbour: A process of somebody else.
-        own: The folder that may be written to.
-    """
-
-    secret: Path
-    neighbour: int
-    own: Path
-
-
-Trial = Callable[[Surroundings], None]
 
 
 def read_a_file(around: Surroundings) -> None:
@@ -173,6 +155,8 @@ def fill_the_disk(around: Surroundings) -> None:
 
 
 TRIALS: tuple[Trial, ...] = (
+    # First, as a neighbour that has been traced no longer answers to signals.
+    *COMMANDS,
     read_a_file,
     read_through_a_link,
     read_through_proc,

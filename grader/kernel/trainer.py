@@ -13,7 +13,8 @@ from typing import Any, Protocol
 
 from grader import arrays, frames
 from grader.errors import KernelFault
-from grader.isolation.confinement import PACKAGE, Confinement
+from grader.isolation.confinement import Confinement
+from grader.isolation.readable import PACKAGE
 from grader.kernel import processes
 from grader.kernel.backend import Backend
 from grader.kernel.environment import confined_environment

@@ -8,7 +8,7 @@ import psutil
 
 from grader import machine
 from grader.kernel.limits import MIB, Limits
-from grader.kernel.processes import Family
+from grader.kernel.processes import Family, page_tables
 from grader.kernel.room import Room
 from grader.records import ExecutionStatus
 
@@ -84,7 +84,8 @@ class Watch(threading.Thread):
         with suppress(psutil.Error), process.oneshot():
             times = process.cpu_times()
             self._cpu[process.pid] = times.user + times.system
-            return int(process.memory_info().rss), int(process.num_threads())
+            resident = process.memory_info().rss + page_tables(process.pid)
+            return int(resident), int(process.num_threads())
         return 0, 0
 
     def stop(self) -> None:
@@ -99,5 +100,5 @@ def _shared_once(process: psutil.Process) -> int:
     """Return a process's share of memory: forked children hold most of theirs together."""
     with suppress(psutil.Error):
         memory = process.memory_full_info()
-        return int(getattr(memory, "pss", memory.uss))
+        return int(getattr(memory, "pss", memory.uss)) + page_tables(process.pid)
     return 0

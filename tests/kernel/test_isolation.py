@@ -1,13 +1,15 @@
 """What isolation stops, tried on this machine and in kernels of both kinds."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from grader.isolation import proving, surroundings
 from grader.isolation.choice import Isolation
 from grader.isolation.layers import layers
-from grader.isolation.proving import Proof, prove
+from grader.isolation.proving import Proof, possible, prove
 from grader.isolation.trials import TRIALS
 from grader.kernel.backend import Backend
 from grader.kernel.job import Run
@@ -16,8 +18,29 @@ from grader.kernel.template.handle import AVAILABLE
 from grader.records import CellStatus
 
 Go = Callable[..., Run]
-FLOOR = all(layer.there for layer in layers() if layer.floor)
-pytestmark = pytest.mark.skipif(not FLOOR, reason="this system has no floor of isolation")
+FLOOR = tuple(layer.name for layer in layers() if layer.floor)
+THERE = all(layer.there for layer in layers() if layer.floor)
+pytestmark = pytest.mark.skipif(not THERE, reason="this system has no floor of isolation")
+# Some file systems note nothing of a file.
+BY_FILE_SYSTEM = {"mark_a_file"}
+NOBODY = 65534
+# Who changes hands may not be looked at, unless it says that it may.
+BECOMING_NOBODY = f"""
+import ctypes, os
+os.setgid({NOBODY})
+os.setuid({NOBODY})
+ctypes.CDLL(None).prctl(4, 1)
+"""
+MADE_BY_NOBODY = f"""
+import json, os, pathlib, sys
+from grader.isolation import landlock, privileges, proving, seccomp
+root = pathlib.Path(json.loads(sys.argv[1])["root"])
+for path in (root, *root.rglob("*")):
+    os.chown(path, {NOBODY}, {NOBODY})
+os.setgroups([])
+{BECOMING_NOBODY}
+proving.child(sys.argv[1])
+"""
 BACKENDS = [backend for backend in Backend if backend is Backend.FRESH or AVAILABLE]
 READS = "print(open({path!r}).read())"
 CONNECTS = "import socket\nsocket.create_connection(('127.0.0.1', 9), 1)"
@@ -74,8 +97,34 @@ def proofs() -> dict[str, Proof]:
 
 @pytest.mark.parametrize("name", [trial.__name__ for trial in TRIALS])
 def test_what_could_be_done_is_stopped(name: str, proofs: dict[str, Proof]) -> None:
+    if name in BY_FILE_SYSTEM and not proofs[name].possible:
+        pytest.skip("this file system notes nothing of a file")
     assert proofs[name].possible, "it could not be done anyhow, and proves nothing"
     assert proofs[name].stopped
+
+
+def test_the_floor_alone_stops_everything() -> None:
+    assert possible(FLOOR) == set()
+
+
+@pytest.fixture
+def nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have trials made by an ordinary user, among processes of the same user."""
+    if os.getuid() != 0:
+        pytest.skip("only root can become somebody else; the other tests are made by a user here")
+    told = surroundings.NEIGHBOUR.replace("\n\n", BECOMING_NOBODY, 1)
+    monkeypatch.setattr(surroundings, "NEIGHBOUR", told)
+    monkeypatch.setattr(proving, "CHILD", MADE_BY_NOBODY)
+
+
+@pytest.mark.usefixtures("nobody")
+def test_an_ordinary_user_can_do_it_all_without_isolation() -> None:
+    assert {trial.__name__ for trial in TRIALS} - possible(()) <= BY_FILE_SYSTEM
+
+
+@pytest.mark.usefixtures("nobody")
+def test_the_floor_alone_stops_an_ordinary_user() -> None:
+    assert possible(FLOOR) == set()
 
 
 @pytest.mark.parametrize("layer", ["landlock", "seccomp", "privileges", "limits"])

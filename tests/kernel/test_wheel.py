@@ -148,7 +148,7 @@ def test_of_the_installed_kit_submissions_read_the_probe_only(
     installed: Run, place: str, *, open_to_submissions: bool
 ) -> None:
     code = (
-        "from grader.isolation.confinement import PACKAGE, readable;"
+        "from grader.isolation.readable import PACKAGE, readable;"
         f"print(any((PACKAGE / {place!r}).is_relative_to(path) for path in readable()))"
     )
     assert installed("python", "-c", code).stdout == f"{open_to_submissions}\n"

@@ -1,6 +1,7 @@
 """A class of hostile notebooks: each tries one thing, harmless in throwaway surroundings."""
 
 from hostile import (
+    commanding,
     deceiving,
     exhausting,
     flooding,
@@ -25,6 +26,7 @@ SEALED: tuple[Attack, ...] = (
     *writing.ATTACKS,
     *reaching.ATTACKS,
     *meddling.ATTACKS,
+    *commanding.ATTACKS,
     *outliving.UNSEEN,
     *outliving.ALLOWED,
 )

@@ -2,10 +2,12 @@
 
 import ctypes
 import errno
+import fcntl
 import os
 import platform
 import shutil
 import socket
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -44,6 +46,15 @@ def _keyring() -> bool:
     return platform.machine() == "x86_64" and _refused(_KEYCTL, 0, _READ_SPECIAL, 0) == 0
 
 
+def _marks() -> bool:
+    with tempfile.TemporaryFile() as file:
+        try:
+            fcntl.ioctl(file, 0x40086602, fcntl.ioctl(file, 0x80086601, bytes(8)))
+        except OSError:
+            return False
+    return True
+
+
 def _ipv6() -> bool:
     try:
         with socket.socket(socket.AF_INET6) as made:
@@ -73,6 +84,7 @@ NEEDS: dict[str, Callable[[], bool]] = {
     "io_uring": _io_uring,
     "keyrings": _keyring,
     "IPv6": _ipv6,
+    "marks on files": _marks,
     "system settings": _sysctl,
     "unshare": _unshare,
     "32-bit calls": _old_calls,

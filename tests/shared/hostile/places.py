@@ -60,6 +60,9 @@ class Places:
         self.secrets["shared"] = secret()
         self.paths["shared"] = SHARED / self.secrets["name"]
         self.paths["shared"].write_text(self.secrets["shared"], "utf-8")
+        self.secrets["beside"] = secret()
+        self.paths["beside"] = _beside_python(folder) / self.secrets["name"]
+        self.paths["beside"].write_text(self.secrets["beside"], "utf-8")
         self.plants = _plants(secret())
         self._before = self._seen()
 
@@ -78,8 +81,14 @@ class Places:
 
     def close(self) -> None:
         """Remove what is in places that everybody shares."""
-        for path in (*self.plants.values(), self.paths["shared"]):
+        for path in (*self.plants.values(), self.paths["shared"], self.paths["beside"]):
             path.unlink(missing_ok=True)
+
+
+def _beside_python(otherwise: Path) -> Path:
+    """Return the folder that Python is installed in, where people may keep what is theirs."""
+    folder = Path(sys.prefix)
+    return folder if os.access(folder, os.W_OK) else otherwise
 
 
 def _plants(name: str) -> dict[str, Path]:

@@ -1,3 +1,4 @@
+import mmap
 import os
 import subprocess
 import sys
@@ -8,12 +9,21 @@ import psutil
 import pytest
 
 from grader.kernel.limits import MIB, Limits
-from grader.kernel.processes import MARK, Family, mark
+from grader.kernel.processes import MARK, Family, mark, page_tables
 from grader.kernel.watch import Watch
 from grader.records import ExecutionStatus
 
 SLEEP = "import time; time.sleep(60)"
 PARENT = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {SLEEP!r}])"
+# Reads one page of zeros in each 2 MiB of 64 GiB: 128 MiB of page tables, and nothing resident.
+TABLES = f"""
+import mmap
+read = mmap.mmap(-1, 2**36, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | 0x4000, mmap.PROT_READ)
+read.madvise(15)
+for place in range(0, 2**36, 2**21):
+    read[place]
+{SLEEP}
+"""
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="processes are found as POSIX has them")
 
 
@@ -96,6 +106,26 @@ def test_the_watch_kills_what_takes_too_much_memory(
     watch.stop()
     assert watch.over is ExecutionStatus.MEMORY
     assert watch.peak_rss_bytes > 100 * MIB
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or mmap.PAGESIZE != 4096, reason="page tables are counted on Linux"
+)
+def test_the_watch_kills_what_takes_too_much_memory_for_page_tables(
+    started: list[subprocess.Popen[bytes]], tmp_path: Path
+) -> None:
+    family = Family(mark())
+    family.add(spawn(started, TABLES))
+    watch = Watch(family, tmp_path, Limits(memory_bytes=100 * MIB))
+    watch.start()
+    started[0].wait(30)
+    watch.stop()
+    assert watch.over is ExecutionStatus.MEMORY
+
+
+@pytest.mark.parametrize("pid", [0, 2**22 + 1])
+def test_a_process_that_is_gone_has_no_page_tables(pid: int) -> None:
+    assert page_tables(pid) == 0
 
 
 def test_the_watch_measures_memory_and_time(
