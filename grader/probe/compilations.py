@@ -17,9 +17,17 @@ def describe(model: Any, arguments: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **_loss(only(arguments.get("loss"))),
         "optimizer": text(type(optimizer).__name__, 200) if optimizer is not None else None,
-        "learning_rate": number(attribute(optimizer, "learning_rate")),
+        "learning_rate": _rate(optimizer),
         "metrics": [_metric(metric) for metric in flat(arguments.get("metrics"))],
     }
+
+
+def _rate(optimizer: Any) -> float | None:
+    """Return the learning rate; a schedule that is not Keras' own is not called."""
+    schedule = attribute(optimizer, "_learning_rate")
+    if callable(schedule) and not type(schedule).__module__.startswith("keras."):
+        return None
+    return number(attribute(optimizer, "learning_rate"))
 
 
 def only(loss: Any) -> Any:

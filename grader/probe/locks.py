@@ -90,6 +90,7 @@ class ThreadLock:
 def install() -> None:
     """Have all of ``multiprocessing`` use them."""
     places: Any = multiprocessing.synchronize
-    places._multiprocessing = SimpleNamespace(SemLock=ThreadLock)  # noqa: SLF001 - the one seam
+    known = vars(places._multiprocessing) | {"SemLock": ThreadLock}  # noqa: SLF001 - the one seam
+    places._multiprocessing = SimpleNamespace(**known)  # noqa: SLF001 - likewise
     arena: Any = multiprocessing.heap.Arena
     arena._dir_candidates = []  # noqa: SLF001 - shared memory is in that folder, too

@@ -90,6 +90,11 @@ def test_what_programs_do_is_seen(graded: Run) -> None:
     assert {fit.path for fit in graded.evidence.fits.values()} == {"grader", "kernel"}
 
 
+def test_models_are_shown_images_and_nobody_sees_it(graded: Run) -> None:
+    examined = [fit.examined for fit in graded.evidence.fits.values()]
+    assert "predictions" in [each.by for each in examined if each]
+
+
 def test_no_fault_of_the_grader_is_seen_in_them(graded: Run) -> None:
     assert graded.evidence.faults == []
 

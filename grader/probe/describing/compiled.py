@@ -54,10 +54,17 @@ def _loss(given: Any) -> dict[str, Any]:
         except ValueError:
             raise Undescribable(f"Keras knows no loss of the name {loss!r}") from None
     if isinstance(loss, type):
-        loss = loss()
+        loss = _made(loss, keras.losses, "the loss")
     if isinstance(loss, keras.losses.Loss):
         return part(loss, keras.losses, "the loss")
     return part(_of_function(loss, keras.losses, "fn", "the loss"), keras.losses, "the loss")
+
+
+def _made(kind: type, home: Any, where: str) -> Any:
+    """Return an object of a class of Keras; what else making one would do is not known."""
+    if getattr(home, kind.__name__, None) is not kind:
+        raise Undescribable(f"{where} is of a class that is not Keras' own: {kind.__name__}")
+    return kind()
 
 
 def _of_function(function: Any, home: Any, attribute: str, where: str) -> Any:
@@ -77,6 +84,8 @@ def _metric(given: Any) -> dict[str, Any]:
 
     if isinstance(given, str) and given.lower() in {_SHORT_WORD, "acc"}:
         return {"part": _SHORT_WORD, "arguments": {"name": given}}
+    if isinstance(given, type):
+        given = _made(given, keras.metrics, "a metric")
     metric = keras.metrics.get(given)
     name = given if isinstance(given, str) else getattr(metric, "name", None)
     if not isinstance(metric, keras.metrics.Metric):

@@ -8,6 +8,7 @@ import inspect
 import io
 import json
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -200,8 +201,21 @@ def broken(folder: Path, error: BaseException) -> list[Any]:
         model.fit(flow(folder), epochs=5, callbacks=[Breaks(error)], verbose=0)
     except BaseException as raised:  # noqa: BLE001
         left = {float(array.min()) for array in model.get_weights()}
-        return [raised is error, sorted(left)[:3], model.history.epoch]
+        trace = [frame.f_code.co_qualname for frame, _ in traceback.walk_tb(raised.__traceback__)]
+        return [raised is error, sorted(left)[:3], model.history.epoch, trace]
     return []
+
+
+def traces(folder: Path) -> Iterator[tuple[str, Any]]:
+    """Yield the functions of a traceback: where Keras trains, and where the grader does."""
+    for filtering in ("enable", "disable"):
+        getattr(keras.config, f"{filtering}_traceback_filtering")()
+        for error in (KeyError, KeyboardInterrupt):
+            unwatch()
+            plainly = broken(folder, error())[-1]
+            played(epochs(LOGS, weights(eager)))
+            yield f"{filtering} {error.__name__}", [plainly, broken(folder, error())[-1]]
+    keras.config.enable_traceback_filtering()
 
 
 # Trained in the kernel
@@ -400,6 +414,7 @@ def main(folder: Path) -> dict[str, Any]:
         "followed": followed.cases(images, played),
         "progress": progress(images),
         "own": own(images),
+        "traces": traces(images),
         "kernel": kernel(images),
         "undescribed": undescribed(images),
         "uses": uses(),

@@ -83,8 +83,18 @@ def test_a_callback_that_the_trainer_has_stops_the_training(seen: Seen) -> None:
 
 
 def test_what_a_callback_raises_comes_out_of_fit(seen: Seen) -> None:
-    (raised, _, _), path = seen["own"]["raised"]
+    (raised, _, _, _), path = seen["own"]["raised"]
     assert (raised, path) == (True, "grader")
+
+
+@pytest.mark.parametrize("error", ["KeyError", "KeyboardInterrupt"])
+@pytest.mark.parametrize("filtering", ["enable", "disable"])
+def test_its_traceback_is_that_of_a_training_by_keras(
+    seen: Seen, filtering: str, error: str
+) -> None:
+    plainly, by_the_grader = seen["traces"][f"{filtering} {error}"]
+    assert by_the_grader == plainly
+    assert plainly[-1] == "Breaks.on_epoch_end"
 
 
 def test_a_model_whose_callback_raises_has_the_weights_of_that_epoch(seen: Seen) -> None:

@@ -7,7 +7,7 @@ serialisation and its customisation, callbacks, transfer learning, preprocessing
 
 from guides.callbacks import CALLBACKS
 from guides.custom import CUSTOM
-from guides.networks import NETWORKS
+from guides.networks import FOLDERS, NETWORKS
 from guides.saving import SAVING
 
 START = """\
@@ -23,5 +23,6 @@ def made(**options):
     model.compile(**{"optimizer": "sgd", "loss": "mse", "run_eagerly": True, **options})
     return model
 """
-GUIDES = CALLBACKS | CUSTOM | NETWORKS | SAVING
+# The first models of a notebook are shown images by the grader, if it trained them itself.
+GUIDES = {"images in folders": FOLDERS} | CALLBACKS | CUSTOM | NETWORKS | SAVING
 PROGRAMS = {name: f"{START}\n{program}" for name, program in GUIDES.items()}

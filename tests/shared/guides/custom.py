@@ -161,6 +161,7 @@ class Centered(keras.constraints.Constraint):
         return weights - ops.mean(weights)
 class Warmup(keras.optimizers.schedules.LearningRateSchedule):
     def __call__(self, step):
+        print("warming up")
         return 0.1 / (ops.cast(step, "float32") + 1)
 parts = {"kernel_initializer": Halved(), "kernel_regularizer": Sparse()}
 layer = layers.Dense(1, kernel_constraint=Centered(), activity_regularizer="l2", **parts)

@@ -161,6 +161,16 @@ print(len(loaded.evaluate(loader, verbose=0)), model.predict(loader, verbose=0).
 own = keras.Model(model.inputs, model.outputs)
 own.compile("sgd", lambda y_true, y_pred: ops.mean(ops.square(y_true - y_pred)), run_eagerly=True)
 print(own.fit(loader, verbose=0).epoch, own.predict_function)
+class Loud(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.last = layers.Dense(1, activation="sigmoid")
+    def call(self, inputs):
+        print("called with", inputs.shape)
+        return self.last(layers.Flatten()(inputs))
+loud = Loud()
+loud.compile("sgd", "binary_crossentropy")
+print(loud.fit(loader, verbose=0).epoch, loud.predict(loader, verbose=0).shape)
 """
 WRONG = """\
 import traceback
@@ -191,6 +201,5 @@ NETWORKS = {
     "data sets": DATASETS,
     "further fits": FURTHER,
     "sequences and masks": SEQUENCES,
-    "images in folders": FOLDERS,
     "errors": WRONG,
 }

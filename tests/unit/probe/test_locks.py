@@ -26,6 +26,28 @@ assert event.is_set() and counter.value == 4
 print(type(multiprocessing.Lock()._semlock).__name__)
 """
 
+NAMES = """
+import multiprocessing.heap, multiprocessing.synchronize
+from grader.probe import locks
+def names():
+    modules = (multiprocessing.heap, multiprocessing.synchronize)
+    classes = [each for one in modules for each in vars(one).values() if isinstance(each, type)]
+    owners = (*modules, *classes, multiprocessing.synchronize._multiprocessing)
+    found = [(one.__name__, name, each) for one in owners for name, each in vars(one).items()]
+    return {f"{owner}.{name}": id(each) for owner, name, each in found}
+
+before = names()
+locks.install()
+after = names()
+print(*sorted(name for name in before if before[name] != after.get(name)))
+"""
+# The one place of Python's that makes locks, and the one that knows the shared folder.
+DIFFERENT = [
+    "Arena._dir_candidates",
+    "_multiprocessing.SemLock",
+    "multiprocessing.synchronize._multiprocessing",
+]
+
 
 def lock(kind: int = SEMAPHORE, value: int = 1, most: int = 1) -> ThreadLock:
     return ThreadLock(kind, value, most, "name", True)  # noqa: FBT003 - as Python calls it
@@ -42,6 +64,12 @@ def in_another_thread(taken: ThreadLock) -> bool:
 def test_all_of_multiprocessing_works_with_them() -> None:
     ended = subprocess.run([sys.executable, "-c", USED], capture_output=True, text=True, check=True)
     assert ended.stdout == "ThreadLock\n"
+
+
+def test_nothing_else_of_multiprocessing_is_another() -> None:
+    command = [sys.executable, "-c", NAMES]
+    ended = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert ended.stdout.split() == DIFFERENT
 
 
 @pytest.mark.parametrize("kind", [RECURSIVE, SEMAPHORE])

@@ -141,3 +141,10 @@ def test_the_model_is_left_as_it_was() -> None:
     convolution = Conv2D()
     before_first_convolution(Sequential(convolution), IMAGES)
     assert "call" not in vars(convolution)
+
+
+def test_a_layer_keeps_a_call_of_its_own() -> None:
+    convolution = Conv2D()
+    own = vars(convolution)["call"] = lambda inputs: inputs * 2
+    before_first_convolution(Sequential(convolution), IMAGES)
+    assert vars(convolution) == {"call": own}
