@@ -36,6 +36,8 @@ CELLS: dict[str, str | PlannedCell] = {
     "graded": PlannedCell("# a line\ndef broken():\n    return {}['key']\n", Role.GRADED, "broken"),
     "calls": PlannedCell("x = 2\nbroken()", Role.REQUIRED, calls=frozenset({"broken"})),
     "syntax": PlannedCell("def train():\n    return = 3\n", Role.GRADED, "train"),
+    "path": "import os\nopen(os.path.abspath('../data/faces/no.png'))",
+    "import": "from os import no_such_name",
     "input": "input('which?')",
     "sys.exit": "import sys\nsys.exit('enough')",
     "exit": "exit()",
@@ -127,6 +129,22 @@ def test_a_syntax_error_has_its_text(ran: Run) -> None:
 
 def test_a_cell_that_ends_well_has_no_error(ran: Run) -> None:
     assert error(ran, "last") is None
+
+
+def test_a_path_of_the_run_is_told_from_the_notebook_on(ran: Run) -> None:
+    assert error(ran, "path").message.endswith(": '../data/faces/no.png'")
+
+
+def test_a_path_of_a_library_is_told_without_where_the_library_is(ran: Run) -> None:
+    assert error(ran, "import").message == "cannot import name 'no_such_name' from 'os' (os.py)"
+
+
+def test_what_the_notebook_raised_is_told_apart_from_what_it_called(ran: Run) -> None:
+    ended = [ran.evidence.cells[NAMES.index(name)].error for name in ("raises", "input")]
+    assert [(raised.direct, raised.module) for raised in ended if raised] == [
+        (True, "__main__"),
+        (False, "ipykernel.kernelbase"),
+    ]
 
 
 def test_a_question_to_the_user_raises(ran: Run) -> None:
