@@ -19,21 +19,22 @@ ROOMS = {
     "machine": "",
     "leftovers": "",
     "litter": "",
+    "beneath": "",
     "resources": "errors",
     "datasets": "errors litter",
     "isolation": "errors",
     "frames": "",
     "arrays": "",
     "probe": "frames arrays isolation.confinement",
-    "evidence": "",
-    "notebook": "errors records litter",
+    "evidence": "beneath",
+    "notebook": "errors records litter beneath",
     "training": (
         "errors machine leftovers frames arrays isolation.confinement probe.channel "
         "probe.decoding probe.loaders probe.locks probe.models"
     ),
     "kernel": (
-        "errors records machine leftovers frames arrays isolation probe.decoding probe.session "
-        "probe.shell evidence training"
+        "errors records machine leftovers beneath frames arrays isolation probe.decoding "
+        "probe.session probe.shell evidence training"
     ),
     "checks": "errors records evidence notebook.source",
     "scoring": "records checks",
