@@ -4,7 +4,6 @@ The kernel appends JSON lines to a file. Nothing in them is believed to be well 
 capped, every line is checked against the schema, and what does not fit is a fault with a reason.
 """
 
-import stat
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter, ValidationError
 
+from grader import beneath
 from grader.evidence.order import Line, believed, numbered
 from grader.evidence.schema import (
     Callback,
@@ -107,16 +107,19 @@ def collect(records: Iterable[Record]) -> Evidence:
     return evidence
 
 
-def load(path: Path) -> bytes:
+def load(path: Path, root: Path | None = None) -> bytes:
     """Read at most a little more than is allowed; a missing file is evidence of nothing.
 
     So is what is no file: a link, a folder, or a pipe that would never end.
+
+    Args:
+        path: The file.
+        root: A folder above it, below which a kernel may have put links in the place of folders;
+            None for the folder that it is in.
     """
+    above = path.parent if root is None else root
     try:
-        if not stat.S_ISREG(path.lstat().st_mode):
-            return b""
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+        return beneath.read(above, path.relative_to(above).parts, MAX_BYTES + 1)
     except OSError:
         return b""
 

@@ -123,7 +123,7 @@ class Kernels:
                 if self._closed:
                     # Whatever it looks like, it may have been ended by us.
                     raise asyncio.CancelledError
-                evidence = parse(load(place.evidence))
+                evidence = parse(load(place.evidence, place.root))
                 if job.exam is None:
                     evidence.changed.extend(place.changed(job.dataset))
                 return driver.result(evidence)

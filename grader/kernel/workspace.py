@@ -1,14 +1,13 @@
 """The folder that a submission runs in: its own, fresh, with its own copy of the images."""
 
-import filecmp
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader import leftovers
+from grader import beneath, leftovers
 from grader.kernel.exam import Exam
 
 PREFIX = "grader-"
@@ -33,19 +32,42 @@ class Workspace:
     copies: tuple[Path, ...]
 
     def changed(self, dataset: Path) -> list[str]:
-        """Return which images are no longer those of a dataset, or are new, or are gone."""
-        return sorted({name for copy in self.copies for name in _differing(dataset, copy)})
+        """Return which images of a dataset are no longer what they were, and how many are new.
 
-
-def _differing(dataset: Path, copy: Path) -> set[str]:
-    before, now = _files(dataset), _files(copy)
-    both = sorted(before & now)
-    _, differing, unreadable = filecmp.cmpfiles(dataset, copy, both, shallow=False)
-    return {*(before ^ now), *differing, *unreadable}
+        A kernel may have put a link in the place of any folder or file. None is followed, and
+        no name is told but those of the dataset.
+        """
+        places = [copy.relative_to(self.root).parts for copy in self.copies]
+        known = _files(dataset)
+        found = {name for at in places for name in _differing(dataset, known, self.root, at)}
+        new = max(_new(known, self.root, at) for at in places)
+        return [*sorted(found), *([f"{new} more"] if new else [])]
 
 
 def _files(folder: Path) -> set[str]:
-    return {str(path.relative_to(folder)) for path in folder.glob("*/*") if path.is_file()}
+    return {path.relative_to(folder).as_posix() for path in folder.glob("*/*") if path.is_file()}
+
+
+def _differing(dataset: Path, known: Iterable[str], root: Path, at: Sequence[str]) -> Iterator[str]:
+    for name in known:
+        content = (dataset / name).read_bytes()
+        try:
+            same = beneath.read(root, (*at, *name.split("/")), len(content) + 1) == content
+        except OSError:
+            same = False
+        if not same:
+            yield name
+
+
+def _new(known: Container[str], root: Path, at: Sequence[str]) -> int:
+    """Count the files that are not of a dataset; what cannot be looked into has none."""
+    with suppress(OSError):
+        return sum(
+            f"{label}/{name}" not in known
+            for label in beneath.folders(root, at)
+            for name in beneath.files(root, (*at, label))
+        )
+    return 0
 
 
 def new_folder() -> Path:

@@ -5,7 +5,6 @@ shared disks as he made it. A link there, be it to a file or to a folder above i
 anybody's files, so none is followed. What is checked is the open file itself, which is then read.
 """
 
-import errno
 import hashlib
 import os
 import stat
@@ -15,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from grader import beneath
 from grader.errors import RejectedError
-from grader.notebook import refusals
 from grader.notebook.folders import no_notebook
 
 MAX_BYTES = 50 * 1024 * 1024
@@ -24,9 +23,6 @@ _MAX_DIGESTED = 1024**3
 _PIECE = 1024 * 1024
 _LONGEST_NAME = 80
 _FIX = "Hand in the file itself."
-# What Windows lacks it does not need.
-_FILE = sum(getattr(os, flag, 0) for flag in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"))
-_FOLDER = sum(getattr(os, flag, 0) for flag in ("O_DIRECTORY", "O_CLOEXEC"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +53,8 @@ def take(path: Path, root: Path | None = None) -> HandedIn:
     try:
         with _opened(path, root) as file:
             return _read(file)
+    except beneath.LinkedError as error:
+        raise RejectedError("link", f"{_shown(error.filename)} is a link.", _FIX) from error
     except (OSError, ValueError) as error:
         found = getattr(error, "strerror", None) or error
         raise RejectedError(
@@ -82,73 +80,38 @@ def _read(file: IO[bytes]) -> HandedIn:
 @contextmanager
 def _opened(path: Path, root: Path | None) -> Iterator[IO[bytes]]:
     with ExitStack() as held:
-        if root is None or os.open not in os.supports_dir_fd:
-            descriptor = _open_by_name(path, root)
+        if root is None:
+            beneath.expect_file(path.stat())
+            descriptor = os.open(path, os.O_RDONLY | beneath.FILE)
+        elif not beneath.POSSIBLE:
+            descriptor = _open_by_name(root, path.relative_to(root).parts)
         else:
             descriptor = _open_below(root, path.relative_to(root).parts, held)
         with os.fdopen(descriptor, "rb") as file:
             # Of what was opened: what its name stands for may be another thing by now.
-            _expect_file(os.fstat(descriptor))
+            beneath.expect_file(os.fstat(descriptor))
             yield file
 
 
-def _open_by_name(path: Path, root: Path | None) -> int:
-    if root is not None:
-        # Windows opens nothing within an open folder.
-        names = (each for each in (path, *path.parents) if each.is_relative_to(root))
-        links = [each.name for each in names if each != root and each.is_symlink()]
-        if links:
-            raise _link(links[-1])
-        if path.is_dir():
-            raise no_notebook(path)
-    _expect_file(path.stat())
-    return os.open(path, _FILE)
+def _open_by_name(root: Path, names: Sequence[str]) -> int:
+    path = beneath.by_name(root, names)
+    if path.is_dir():
+        raise no_notebook(path)
+    beneath.expect_file(path.stat())
+    return os.open(path, os.O_RDONLY | beneath.FILE)
 
 
 def _open_below(root: Path, names: Sequence[str], held: ExitStack) -> int:
-    """Open a file, and every folder on the way to it within the one before."""
     if ".." in names:
         raise ValueError("it is outside of the folder that was named")
-    folder = _hold(os.open(root, _FOLDER), held)
-    for name in names[:-1]:
-        folder = _hold(_open(name, folder, _FOLDER), held)
+    folder = held.enter_context(beneath.folder(root, names[:-1]))
     if not names:
         raise no_notebook(folder)
-    found = _stat(names[-1], folder)
-    if stat.S_ISDIR(found.st_mode):
-        raise no_notebook(_hold(_open(names[-1], folder, _FOLDER), held))
-    # Before it is opened, as that alone may do something to a device.
-    _expect_file(found)
-    descriptor = _open(names[-1], folder, _FILE)
+    if stat.S_ISDIR(beneath.looked_at(names[-1], folder).st_mode):
+        raise no_notebook(held.enter_context(beneath.folder(root, names)))
+    descriptor = beneath.opened(names[-1], folder, beneath.FILE)
     _refuse_foreign(names[-1], os.fstat(descriptor), os.fstat(folder))
     return descriptor
-
-
-def _hold(descriptor: int, held: ExitStack) -> int:
-    held.callback(os.close, descriptor)
-    return descriptor
-
-
-def _open(name: str, folder: int, flags: int) -> int:
-    _stat(name, folder)
-    try:
-        return os.open(name, flags | os.O_NOFOLLOW, dir_fd=folder)
-    except OSError as error:
-        if error.errno == errno.ELOOP:
-            raise _link(name) from error
-        raise
-
-
-def _stat(name: str, folder: int) -> os.stat_result:
-    found = os.stat(name, dir_fd=folder, follow_symlinks=False)
-    if stat.S_ISLNK(found.st_mode):
-        raise _link(name)
-    return found
-
-
-def _expect_file(found: os.stat_result) -> None:
-    if not stat.S_ISREG(found.st_mode):
-        raise OSError("expected a file, found " + refusals.kind(found.st_mode))
 
 
 def _refuse_foreign(name: str, found: os.stat_result, folder: os.stat_result) -> None:
@@ -164,10 +127,6 @@ def _refuse_foreign(name: str, found: os.stat_result, folder: os.stat_result) ->
 
 def _owner(found: os.stat_result) -> int:
     return found.st_uid
-
-
-def _link(name: str) -> RejectedError:
-    return RejectedError("link", f"{_shown(name)} is a link.", _FIX)
 
 
 def _shown(name: str) -> str:

@@ -2,7 +2,6 @@
 
 import json
 import re
-import stat
 from collections.abc import Mapping
 
 from grader.errors import RejectedError
@@ -16,13 +15,7 @@ RESAVE = (
 _DOWNLOAD = "Download the notebook itself: in Jupyter, File > Download."
 _SHOWN_KEYS, _LONGEST_KEY = 5, 40
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
-_KINDS = ((stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"))
 _JSON = {bool: "true or false", int: "number", float: "number", str: "text", list: "list"}
-
-
-def kind(mode: int) -> str:
-    """Name what is there instead of a file."""
-    return next((name for test, name in _KINDS if test(mode)), "a device")
 
 
 def not_text(content: bytes, error: UnicodeDecodeError) -> RejectedError:

@@ -19,6 +19,7 @@ ROOMS = {
     "machine": "",
     "leftovers": "",
     "litter": "",
+    "beneath": "",
     "resources": "errors",
     "datasets": "errors litter",
     "isolation": "errors",
@@ -26,15 +27,15 @@ ROOMS = {
     "arrays": "",
     "accuracies": "",
     "probe": "frames arrays isolation.confinement",
-    "evidence": "",
-    "notebook": "errors records litter",
+    "evidence": "beneath",
+    "notebook": "errors records litter beneath",
     "training": (
         "errors machine leftovers frames arrays accuracies isolation.confinement probe.channel "
         "probe.decoding probe.loaders probe.locks probe.models"
     ),
     "kernel": (
-        "errors records machine leftovers frames arrays isolation probe.decoding probe.session "
-        "probe.shell evidence training"
+        "errors records machine leftovers beneath frames arrays isolation probe.decoding "
+        "probe.session probe.shell evidence training"
     ),
     "checks": "errors accuracies records evidence notebook.names notebook.source",
     "scoring": "records checks",

@@ -182,6 +182,13 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
     assert load(tmp_path / "link") == b""
 
 
+def test_a_folder_that_was_exchanged_for_a_link_is_evidence_of_nothing(tmp_path: Path) -> None:
+    (tmp_path / "others").mkdir()
+    (tmp_path / "others" / "evidence.jsonl").write_bytes(lines(LOADER))
+    (tmp_path / "probe").symlink_to("others")
+    assert load(tmp_path / "probe" / "evidence.jsonl", tmp_path) == b""
+
+
 def test_a_folder_is_evidence_of_nothing(tmp_path: Path) -> None:
     assert load(tmp_path) == b""
 

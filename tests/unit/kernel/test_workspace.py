@@ -1,9 +1,10 @@
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from grader import beneath
 from grader.kernel.environment import kernel_environment
 from grader.kernel.exam import Exam
 from grader.kernel.workspace import Workspace, workspace
@@ -109,7 +110,7 @@ def test_images_that_are_written_over_are_known(place: Workspace, dataset: Path)
 
 def test_images_that_are_removed_or_added_are_known(place: Workspace, dataset: Path) -> None:
     (place.data / "happy" / "2.png").rename(place.data / "happy" / "3.png")
-    assert place.changed(dataset) == ["happy/2.png", "happy/3.png"]
+    assert place.changed(dataset) == ["happy/2.png", "1 more"]
 
 
 @pytest.fixture(params=[OSError(1, "Operation not permitted"), NotImplementedError()])
@@ -140,3 +141,72 @@ def test_both_copies_are_examined_alike(dataset: Path) -> None:
     (dataset / "sad" / "2.png").write_bytes(b"other")
     with workspace(dataset, "faces", Exam(turned=1)) as made:
         assert (made.notebooks / "data" / "happy" / "1.png").read_bytes() == b"other"
+
+
+@pytest.fixture
+def others(tmp_path: Path) -> Path:
+    """A folder of somebody else's, laid out like the images."""
+    for name in ("alice/C1W4_Assignment.ipynb", "happy/1.png", "happy/2.png", "happy/secret.png"):
+        (tmp_path / "others" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "others" / name).write_bytes(b"png")
+    return tmp_path / "others"
+
+
+def link_images(place: Workspace, others: Path) -> None:
+    place.data.rename(place.data.with_name("old"))
+    place.data.symlink_to(others)
+
+
+def link_a_class(place: Workspace, others: Path) -> None:
+    (place.data / "happy").rename(place.data / "old")
+    (place.data / "happy").symlink_to(others / "happy")
+
+
+def link_above(place: Workspace, others: Path) -> None:
+    (others / place.data.name).symlink_to(others)
+    place.data.parent.rename(place.root / "old")
+    (place.root / "data").symlink_to(others)
+
+
+def link_each_image(place: Workspace, others: Path) -> None:
+    for name in ("1.png", "2.png"):
+        (place.data / "happy" / name).unlink()
+        (place.data / "happy" / name).symlink_to(others / "happy" / name)
+
+
+LINKS = [link_images, link_a_class, link_above, link_each_image]
+IMAGES = ["happy/1.png", "happy/2.png"]
+
+
+@pytest.mark.parametrize("link", LINKS)
+def test_links_in_the_place_of_images_are_known_and_not_followed(
+    place: Workspace, dataset: Path, others: Path, link: Callable[[Workspace, Path], None]
+) -> None:
+    link(place, others)
+    assert [name for name in place.changed(dataset) if name != "2 more"] == IMAGES
+
+
+def test_no_name_is_told_but_those_of_the_dataset(place: Workspace, dataset: Path) -> None:
+    (place.data / "alice").mkdir()
+    for name in ("alice/C1W4_Assignment.ipynb", "happy/secret.png"):
+        (place.data / name).touch()
+    assert place.changed(dataset) == ["2 more"]
+
+
+def test_a_pipe_in_the_place_of_an_image_is_not_waited_for(place: Workspace, dataset: Path) -> None:
+    (place.data / "happy" / "1.png").unlink()
+    os.mkfifo(place.data / "happy" / "1.png")
+    assert place.changed(dataset) == ["happy/1.png"]
+
+
+@pytest.mark.parametrize("link", LINKS)
+def test_links_are_not_followed_where_nothing_can_be_opened_within_a_folder(
+    place: Workspace,
+    dataset: Path,
+    others: Path,
+    link: Callable[[Workspace, Path], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    link(place, others)
+    monkeypatch.setattr(beneath, "POSSIBLE", False)
+    assert [name for name in place.changed(dataset) if name != "2 more"] == IMAGES

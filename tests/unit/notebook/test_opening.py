@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from grader import beneath
 from grader.errors import RejectedError
 from grader.notebook import opening
 from grader.notebook.opening import MAX_BYTES, HandedIn, take
@@ -90,7 +91,7 @@ def test_a_link_that_is_put_in_the_place_of_a_file_meanwhile_is_rejected(
     seen = (root / AT).stat()
     (root / AT).unlink()
     LINKS["file"](root)
-    monkeypatch.setattr(opening, "_stat", lambda *_: seen)
+    monkeypatch.setattr(beneath, "looked_at", lambda *_: seen)
     assert refused(root).code == "link"
 
 
@@ -101,7 +102,7 @@ def test_what_is_no_file_when_it_is_open_is_rejected(
     seen = (root / AT).stat()
     (root / AT).unlink()
     os.mkfifo(root / AT)
-    monkeypatch.setattr(opening, "_stat", lambda *_: seen)
+    monkeypatch.setattr(beneath, "looked_at", lambda *_: seen)
     assert refused(root).reason == "The file cannot be read: expected a file, found a pipe."
 
 
@@ -109,15 +110,15 @@ def test_a_folder_above_that_is_exchanged_meanwhile_changes_nothing(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (root / AT).write_bytes(b"{}")
-    stat = opening._stat
+    looked_at = beneath.looked_at
 
     def exchange(name: str, folder: int) -> os.stat_result:
         if name == AT.name and not (root / "ann" / "gone").exists():
             (root / AT.parent).rename(root / "ann" / "gone")
             (root / AT.parent).symlink_to(root.parent / "others")
-        return stat(name, folder)
+        return looked_at(name, folder)
 
-    monkeypatch.setattr(opening, "_stat", exchange)
+    monkeypatch.setattr(beneath, "looked_at", exchange)
     assert take(root / AT, root).content == b"{}"
 
 
@@ -222,7 +223,7 @@ def test_links_are_rejected_where_nothing_can_be_opened_within_a_folder(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     LINKS["top-folder"](root)
-    monkeypatch.setattr(os, "supports_dir_fd", frozenset())
+    monkeypatch.setattr(beneath, "POSSIBLE", False)
     assert refused(root).code == "link"
 
 
@@ -230,5 +231,5 @@ def test_files_are_read_where_nothing_can_be_opened_within_a_folder(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (root / AT).write_bytes(b"{}")
-    monkeypatch.setattr(os, "supports_dir_fd", frozenset())
+    monkeypatch.setattr(beneath, "POSSIBLE", False)
     assert take(root / AT, root).content == b"{}"
