@@ -93,10 +93,6 @@ def installed(connection: Any) -> list[fitting.Way]:
     return fitting.install(connection, WATCH[0])
 
 
-def unwatched() -> None:
-    keras.Model.fit = PLAIN
-
-
 def played(*answers: graders.Answer) -> tuple[list[fitting.Way], list[dict[str, Any]]]:
     connection, asked = graders.playing(answers)
     return installed(connection), asked
@@ -410,7 +406,7 @@ def main(folder: Path) -> dict[str, Any]:
     WATCH.append(watch_creation())
     topics = {
         "trained": trained(images, connection),
-        "same": followed.same(images, lambda: installed(connection), unwatched),
+        "same": followed.same(images, lambda: installed(connection), unwatch),
         "followed": followed.cases(images, played),
         "progress": progress(images),
         "own": own(images),
