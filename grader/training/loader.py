@@ -87,7 +87,9 @@ def load(described: Loader, dataset: Path) -> Images:
     names = (name.replace("\\", "/") for name in loader.filenames)
     labels = (int(label) for label in loader.classes)
     if digest(zip(names, labels, strict=True)) != described.files:
-        raise OtherImages("the files of the loader are not those of the dataset")
+        raise OtherImages(
+            "the loader does not list the files of the dataset, each once, and no others"
+        )
     return loader
 
 

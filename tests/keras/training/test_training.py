@@ -181,8 +181,8 @@ def test_classes_in_another_order_have_other_labels(seen: dict[str, Seen]) -> No
         ("more_classes", "the loader has the classes happy, neutral and sad, the dataset only"),
         ("parent", "the loader takes happy_or_sad for classes; the dataset's are happy and sad"),
         ("outside", "the loader takes .. and sad for classes"),
-        ("other_files", "the files of the loader are not those of the dataset"),
-        ("turned_labels", "the files of the loader are not those of the dataset"),
+        ("other_files", "the loader does not list the files of the dataset, each once, and no"),
+        ("turned_labels", "the loader does not list the files of the dataset, each once, and no"),
     ],
 )
 def test_images_that_are_others_are_refused(
