@@ -4,6 +4,7 @@ import site
 import sys
 import sysconfig
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -82,13 +83,20 @@ def reader_of(path: Path) -> Path | None:
 
 def _interpreter() -> Iterator[Path]:
     prefixes = {sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix, LOCAL}
-    parts = {path for prefix in prefixes for name in PREFIX for path in Path(prefix).glob(name)}
+    parts = {path for prefix in prefixes for path in _parts(Path(prefix))}
     named = [sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
     own = [site.getusersitepackages()] if site.ENABLE_USER_SITE else []
     # An environment may borrow another one's packages; any other folder may hold anything.
     borrowed = [path for path in sys.path if Path(path).name in PACKAGES]
     packages = map(Path, (*named, *site.getsitepackages(), *own, *borrowed))
     yield from sorted({path.resolve() for path in (*parts, *packages)})
+
+
+def _parts(prefix: Path) -> Iterator[Path]:
+    # Where this user cannot look there is nothing that a submission could read.
+    with suppress(PermissionError):
+        for name in PREFIX:
+            yield from prefix.glob(name)
 
 
 def _around(folder: Path, hole: Path) -> Iterator[Path]:

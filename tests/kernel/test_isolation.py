@@ -32,8 +32,10 @@ os.setuid({NOBODY})
 ctypes.CDLL(None).prctl(4, 1)
 """
 MADE_BY_NOBODY = f"""
-import json, os, pathlib, sys
+import json, os, pathlib, sys, sysconfig
 from grader.isolation import landlock, privileges, proving, seccomp
+# All is imported before, as Python may be installed where nobody else may read.
+sysconfig.get_paths()
 root = pathlib.Path(json.loads(sys.argv[1])["root"])
 for path in (root, *root.rglob("*")):
     os.chown(path, {NOBODY}, {NOBODY})
