@@ -59,7 +59,8 @@ def binary_labels(loader: Loader) -> Expectation:
         return expect(met, "class_mode binary", f"class_mode {loader.class_mode}")
     met = not _one_hot(loader) and set(loader.labels) <= {0.0, 1.0} and bool(loader.labels)
     found = ", ".join(f"{label:g}" for label in loader.labels if label is not None)
-    return expect(met, "labels 0 and 1", f"labels of shape {loader.label_shape}: {found}")
+    shape = f"labels of shape {loader.label_shape}: {found}"
+    return expect(met, "labels 0 and 1", "no labels" if loader.label_shape is None else shape)
 
 
 def scale(seen: Observed, loader: str, trainer: str) -> tuple[float, float]:
