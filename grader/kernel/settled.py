@@ -75,7 +75,9 @@ def corrected(
 
 def _curves(trained: Trained) -> Iterator[tuple[str, tuple[float | None, ...]]]:
     for name in dict.fromkeys(name for epoch in trained.epochs for name in epoch.logs):
-        yield name, tuple(finite(epoch.logs.get(name)) for epoch in trained.epochs)
+        # Not every epoch need be validated, and a History has what was logged.
+        logged = (epoch.logs[name] for epoch in trained.epochs if name in epoch.logs)
+        yield name, tuple(map(finite, logged))
 
 
 def _trained(answered: Answered) -> ByGrader:

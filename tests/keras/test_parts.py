@@ -310,5 +310,5 @@ def test_a_callback_is_tried(ran: Run) -> None:
     assert [trial.stopped for trial in trials if trial.logs == {"accuracy": 1.0, "loss": 0.25}] == [
         True
     ]
-    assert trials[-1].error is not None
-    assert trials[-1].error.name == "KeyError"
+    errors = [trial.error.name for trial in trials if trial.error is not None]
+    assert set(errors) == {"KeyError", "TypeError"}  # without an accuracy, and without logs

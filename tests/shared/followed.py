@@ -16,6 +16,8 @@ from keras import callbacks, layers
 from keras.callbacks import Callback
 from tensorflow.keras.preprocessing.image import ImageDataGenerator
 
+from grader.probe.describing.creation import forget
+
 SHAPE = (12, 12, 3)
 LOGS = {"accuracy": 0.5, "loss": 0.7}
 EPOCHS = 4
@@ -323,8 +325,7 @@ def cases(folder: Path, play: Play) -> Iterator[tuple[str, Any]]:
         ways, asked = play(graders.telling(replies, *messages))
         model = network(run_eagerly=True)
         model.set_weights(filled(0.5))
-        for variable in model.weights:
-            variable._grader_assigned = False  # as fresh ones are
+        forget(model)  # they are as fresh ones are
         raised = None
         try:
             model.fit(flow(folder), epochs=2, verbose=0, callbacks=[callback])

@@ -129,6 +129,14 @@ def test_a_request_without_a_number_has_no_curves() -> None:
     assert evidence.fits[0].curves == {}
 
 
+def test_a_curve_has_only_those_epochs_that_were_logged() -> None:
+    logs = ({"loss": 0.5}, {"loss": 0.4, "val_loss": 0.6}, {"loss": 0.3})
+    epochs = tuple(Epoch(number, told, 80) for number, told in enumerate(logs))
+    validated = Trained(epochs, 80, WEIGHTS, MEASURED)
+    found = by_grader(replace(TRAINED, trained=validated)).curves
+    assert found == {"loss": (0.5, 0.4, 0.3), "val_loss": (0.6,)}
+
+
 def test_what_the_kernel_trained_is_told_by_the_kernel() -> None:
     assert corrected(fit(), None).curves == CLAIMED
 
