@@ -131,14 +131,14 @@ CHEAP = (
     _cheap("batch-of-one", "batches of 1", (LOADER, "batch_size=10", "batch_size=1")),
     _cheap(
         "copies-of-two",
-        "trained on other images than those of the dataset",
+        "the files of the dataset, each once, and no others",
         (LOADER, START, FOLDER),
         (LOADER, "directory=base_dir", "directory=small"),
         cells=QUICK,
     ),
     _cheap(
         "label-in-pixels",
-        "trained on other images than those of the dataset",
+        "the files of the dataset, each once, and no others",
         (LOADER, START, LABELLED),
         (LOADER, "directory=base_dir", "directory=small"),
         cells=QUICK,
@@ -151,7 +151,7 @@ CHEAP = (
     ),
     _cheap(
         "recall",
-        "no accuracy was measured",
+        "no accuracy was logged",
         (TRAINER, '["accuracy"]', '[tf.keras.metrics.Recall(name="accuracy")]'),
     ),
     _cheap("class-weight", "at best", _fitted("class_weight={0: 1.0, 1: 0.0}")),
@@ -197,7 +197,7 @@ CHEAP = (
     ),
     _cheap(
         "bias-turned-between-epochs",
-        "of all images",
+        "where the grader measured all images",
         (CALLBACK, "# GRADED", f"{TURNED}# GRADED"),
         (LOADER, "flow_from_directory(", "flow_from_directory(shuffle=False, "),
         (LOADER, "batch_size=10", "batch_size=40"),
