@@ -9,6 +9,7 @@ from typing import Any
 from grader.probe.describing import asked, compiled, images, networks
 from grader.probe.describing.creation import Watch, set_by_hand
 from grader.probe.describing.values import Undescribable
+from grader.probe.naming import names_kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +64,6 @@ def describe(
 
 @contextlib.contextmanager
 def unnoticed() -> Iterator[None]:
-    """Let nothing be printed, and no names be used up: Keras numbers metrics of a kind."""
-    from keras.src.backend.common import global_state
-
-    names = global_state.get_global_attribute("object_name_uids")
-    before = None if names is None else dict(names)
-    try:
-        with warnings.catch_warnings(action="ignore"):
-            yield
-    finally:
-        if names is not None and before is not None:
-            names.clear()
-            names.update(before)
+    """Let nothing be warned of, and no names be used up: Keras numbers objects of a kind."""
+    with warnings.catch_warnings(action="ignore"), names_kept():
+        yield

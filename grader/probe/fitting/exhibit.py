@@ -2,13 +2,14 @@
 
 import math
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import Any
 
 from grader import arrays
 from grader.probe.channel import attribute, shape
 from grader.probe.describing import images, networks
 from grader.probe.describing.creation import Watch
+from grader.probe.describing.request import unnoticed
 from grader.probe.fitting.connection import Connection
 from grader.probe.loaders import SCALINGS, class_names, scaled, undisturbed
 from grader.probe.silence import silenced
@@ -87,19 +88,24 @@ class Exhibit:
         if math.prod(units) > MAX_UNITS:
             return []
         # A student's model may raise anything, and print what it is called with.
-        with suppress(Exception), undisturbed(), silenced(), _without_trace(self._model):
+        with suppress(Exception), undisturbed(), silenced(), unnoticed():
             return list(self._predictions(shown))
         return []
 
     def _predictions(self, shown: Any) -> Iterator[Any]:
-        """Yield outputs (images, units) for images (images, height, width, 3) in each scaling."""
+        """Yield outputs (images, units) for images (images, height, width, 3) in each scaling.
+
+        The model is called without being traced: TensorFlow counts how often that happens, and
+        a model whose notebook has it predict later says so again where its code prints.
+        """
+        import keras
         import numpy as np
 
         for factor, addend in SCALINGS:
             inputs = scaled(shown, factor, addend)
             told = [
-                np.asarray(self._model.predict_on_batch(inputs[start : start + _BATCH]))
-                for start in range(0, len(inputs), _BATCH)
+                np.asarray(self._model.predict_step(keras.ops.convert_to_tensor(batch)))
+                for batch in (inputs[at : at + _BATCH] for at in range(0, len(inputs), _BATCH))
             ]
             yield np.concatenate(told).reshape(len(inputs), -1).astype(np.float32)
 
@@ -107,17 +113,6 @@ class Exhibit:
         connection.send({"kind": "shown", "arrays": arrays.announced(found)})
         for each in found:
             connection.write(each.tobytes())
-
-
-@contextmanager
-def _without_trace(model: Any) -> Iterator[None]:
-    """Have a model traced anew when its notebook has it predict: its code may say so."""
-    traced = model.predict_function
-    model.predict_function = None
-    try:
-        yield
-    finally:
-        model.predict_function = traced
 
 
 def _weights(model: Any) -> list[Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from grader import arrays
 from grader.probe.describing.creation import forget
 from grader.probe.fitting.connection import Connection
+from grader.probe.naming import names_kept
 
 MAX_BYTES = 2**30
 
@@ -54,12 +55,21 @@ def build(model: Any, loader: Any) -> None:
         model: The model, compiled.
         loader: What it is trained on.
     """
+    batch = _batch(loader)
+    if not model.built:
+        model.build(batch[0].shape)
+    # A training by Keras builds the rest of it with tensors, and uses up no names for symbols.
+    with names_kept("keras_tensor", "scratch_graph"):
+        model._symbolic_build(data_batch=batch)  # noqa: SLF001 - only training builds all of it
+
+
+def _batch(loader: Any) -> tuple[Any, ...]:
+    """Return symbols for images and labels; Keras makes as many for each loader, too."""
     import keras
 
     several = loader.class_mode == "categorical"
     shapes = loader.image_shape, (loader.num_classes,) if several else ()
-    batch = [keras.KerasTensor((loader.batch_size, *each), loader.dtype) for each in shapes]
-    model._symbolic_build(data_batch=tuple(batch))  # noqa: SLF001 - only training builds all of it
+    return tuple(keras.KerasTensor((loader.batch_size, *each), loader.dtype) for each in shapes)
 
 
 def advance(loader: Any, arguments: Mapping[str, Any], epochs: int) -> None:
@@ -70,6 +80,8 @@ def advance(loader: Any, arguments: Mapping[str, Any], epochs: int) -> None:
         arguments: What ``fit`` was given, by name.
         epochs: How many were made.
     """
+    if (validation := arguments.get("validation_data")) is not None:
+        _batch(validation)
     steps = arguments.get("steps_per_epoch") or len(loader)
     loader.total_batches_seen += epochs * steps
     loader.on_epoch_end()

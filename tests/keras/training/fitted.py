@@ -9,6 +9,7 @@ import io
 import json
 import sys
 import traceback
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ import numpy as np
 import tensorflow as tf
 from graders import epochs, saying
 from keras import callbacks, layers
+from keras.src.backend.common import global_state
 from listeners import Breaks, Records, Steps, Stops
 from PIL import Image
 from tensorflow.keras.preprocessing.image import ImageDataGenerator
@@ -127,8 +129,9 @@ def trained(folder: Path, connection: Any) -> Iterator[tuple[str, Any]]:
 def seen(make: Callable[[], Any], folder: Path) -> dict[str, Any]:
     """Train and return all that must be as Keras has it."""
     loader = flow(folder)
-    model = make()
+    model, before = make(), names_used()
     history = model.fit(loader, epochs=3, verbose=0, validation_data=flow(folder, shuffle=False))
+    names = names_used() - before
     test = flow(folder, shuffle=False)
     model.save(folder.parent / "model.keras")
     loaded = keras.models.load_model(folder.parent / "model.keras")
@@ -146,7 +149,13 @@ def seen(make: Callable[[], Any], folder: Path) -> dict[str, Any]:
         "metrics": [metric.name for metric in model.metrics],
         "summary": len(printed(model.summary).splitlines()),
         "stop_training": model.stop_training,
+        "names": dict(names),
     }
+
+
+def names_used() -> Counter[str]:
+    """Return how many names of each kind Keras has given."""
+    return Counter(global_state.get_global_attribute("object_name_uids"))
 
 
 # Printed

@@ -27,7 +27,7 @@ def test_the_history_is_keras_own(seen: Seen, model: str, what: str) -> None:
 
 
 @pytest.mark.parametrize("model", MODELS)
-@pytest.mark.parametrize("what", ["weights", "iterations", "metrics", "stop_training"])
+@pytest.mark.parametrize("what", ["weights", "iterations", "metrics", "stop_training", "names"])
 def test_the_model_is_left_as_keras_leaves_it(seen: Seen, model: str, what: str) -> None:
     ours, plain, _ = seen["trained"][model]
     assert ours[what] == plain[what]
