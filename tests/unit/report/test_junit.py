@@ -116,7 +116,7 @@ def test_a_failure_tells_expected_found_and_hint(three_mistakes: Report) -> None
 def test_without_a_hint_a_failure_tells_none(three_mistakes: Report) -> None:
     checks = [check.model_copy(update={"hint": ""}) for check in three_mistakes.checks]
     bare = parsed(three_mistakes.model_copy(update={"checks": checks}))
-    told = found(bare, ".//testcase[@name='loss_fits']/failure").text or ""
+    told = found(bare, ".//testcase[@name='The loss fits two classes']/failure").text or ""
     assert told.splitlines()[-1] == "found: mean_squared_error"
 
 
