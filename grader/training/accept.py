@@ -101,7 +101,7 @@ def accept_network(raw: bytes, budget: Budget | None = None) -> Network:
     """
     found = members(read(raw), "the description", ("loader", "architecture"), ("classes",))
     loader = None if found["loader"] is None else _loader(found["loader"], "loader")
-    classes = _classes(found.get("classes", []), "classes")
+    classes = _classes(found.get("classes", []))
     architecture = read_architecture(found["architecture"])
     if loader is not None:
         _refuse_other_shape(loader, architecture)
@@ -111,7 +111,7 @@ def accept_network(raw: bytes, budget: Budget | None = None) -> Network:
 
 def _loader(value: Json, where: str) -> Loader:
     found = members(value, where, ("generator", "iterator", "classes", "files"))
-    classes = _classes(found["classes"], f"{where}: classes", least=1)
+    classes = _classes(found["classes"], f"{where}: ", least=1)
     files = found["files"]
     if not isinstance(files, str) or not _DIGEST.fullmatch(files):
         raise Refused(f"{where}: files must be 64 hexadecimal digits, found {shown(files)}")
@@ -123,11 +123,11 @@ def _loader(value: Json, where: str) -> Loader:
     )
 
 
-def _classes(value: Json, where: str, least: int = 0) -> tuple[str, ...]:
-    names = items(value, where, 1000, least=least)
-    classes = tuple(str(take(text(), name, f"{where}: a name")) for name in names)
+def _classes(value: Json, of: str = "", least: int = 0) -> tuple[str, ...]:
+    names = items(value, f"{of}classes", 1000, least=least)
+    classes = tuple(str(take(text(), name, f"{of}a class")) for name in names)
     if len(set(classes)) < len(classes):
-        raise Refused(f"{where}: a class stands twice")
+        raise Refused(f"{of}a class stands twice in classes")
     return classes
 
 

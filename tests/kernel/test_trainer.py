@@ -90,7 +90,7 @@ def test_its_processor_time_is_counted(
 
 def test_what_cannot_be_trained_is_refused_with_the_reason(trainer: Trainer) -> None:
     elsewhere = accept(json.dumps(descriptions.description()).encode())
-    with pytest.raises(Refused, match="other files or labels"):
+    with pytest.raises(Refused, match="does not list the files of the dataset"):
         trainer.train(elsewhere, Plan(seed=1), go_on)
 
 
