@@ -17,14 +17,14 @@ def make() -> Any:
         model = keras.Sequential(
             [
                 keras.Input(_IMAGE),
-                layers.Conv2D(4, 3, activation="relu"),
+                layers.Conv2D(kernel_size=3, filters=4),
                 layers.MaxPooling2D(4),
                 layers.Flatten(),
-                layers.Dense(1, activation="sigmoid"),
+                layers.Dense(activation="sigmoid", units=1),
             ]
         )
         model.compile(
-            optimizer="rmsprop", loss="binary_crossentropy", metrics=["accuracy"], jit_compile=False
+            jit_compile=False, metrics=["accuracy"], loss="binary_crossentropy", optimizer="rmsprop"
         )
         batch = keras.KerasTensor((_BATCH, *_IMAGE)), keras.KerasTensor((_BATCH,))
         model._symbolic_build(data_batch=batch)  # noqa: SLF001 - only training builds all of it
