@@ -64,7 +64,9 @@ def scope() -> None:
     Raises:
         OSError: The kernel refused.
     """
-    with _ruleset(0, 0, _ABSTRACT_SOCKETS_AND_SIGNALS) as ruleset:
+    # Every ruleset keeps files from being moved between folders, unless it allows that by name.
+    with _ruleset(_REFER, 0, _ABSTRACT_SOCKETS_AND_SIGNALS) as ruleset:
+        _allow(ruleset, Path("/"), _REFER)
         _bind(ruleset)
 
 

@@ -49,6 +49,15 @@ CONNECTS = "import socket\nsocket.create_connection(('127.0.0.1', 9), 1)"
 STARTS = "import subprocess\nprint(subprocess.run(['true']))"
 WRITES = "print(open('note.txt', 'w').write('mine'), open('note.txt').read())"
 COPIES = "import shutil\nshutil.copy('note.txt', 'copy.txt')\nprint(open('copy.txt').read())"
+# As Keras' ``export`` does with the parts of a model.
+MOVES = """
+import os, pathlib
+for folder in ("from", "to"):
+    os.mkdir(folder)
+pathlib.Path("from/file").write_text("mine")
+os.rename("from/file", "to/file")
+print(pathlib.Path("to/file").read_text())
+"""
 THREADS = "import threading\nt = threading.Thread(target=print, args=('ran',))\nt.start()\nt.join()"
 DATA = "from PIL import Image\nprint(Image.open('data/happy/0.png').size)"
 POOL = "import multiprocessing.pool\nprint(multiprocessing.pool.ThreadPool(2).map(abs, [-1]))"
@@ -148,6 +157,7 @@ def confined(
         "starts": STARTS,
         "writes": WRITES,
         "copies": COPIES,
+        "moves": MOVES,
         "threads": THREADS,
         "data": DATA,
         "pool": POOL,
@@ -195,6 +205,7 @@ def test_a_command_by_the_system_does_nothing_and_says_so(
     [
         ("writes", "4 mine"),
         ("copies", "mine"),
+        ("moves", "mine"),
         ("threads", "ran"),
         ("data", "(8, 8)"),
         ("pool", "[1]"),

@@ -138,7 +138,7 @@ class Course:
     def _take(self, arrays: list[Any], iterations: int) -> None:
         loader = self._arguments["x"]
         try:
-            landing.land(self._model, loader, arrays, iterations)
+            landing.land(self._model, arrays, iterations)
             self._landed()
             landing.advance(loader, self._arguments, self._epochs)
         except Exception as error:  # noqa: BLE001 - it is not the student's

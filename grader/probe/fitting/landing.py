@@ -25,19 +25,17 @@ def receive(connection: Connection, trained: Mapping[str, Any]) -> list[Any]:
     return arrays.take(connection.read, list(trained["arrays"]), MAX_BYTES)
 
 
-def land(model: Any, loader: Any, weights: list[Any], iterations: int) -> None:
+def land(model: Any, weights: list[Any], iterations: int) -> None:
     """Give a model its weights, and its optimizer the steps that it made.
 
     Args:
-        model: The model, compiled; it is built if it is not.
-        loader: What it was trained on.
+        model: The model, compiled and built.
         weights: In the order of ``model.weights``.
         iterations: Of the optimizer.
 
     Raises:
         ValueError: They are not this model's.
     """
-    build(model, loader)
     expected = [tuple(variable.shape) for variable in model.weights]
     found = [array.shape for array in weights]
     if expected != found:
