@@ -5,10 +5,11 @@ import os
 import stat
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from typing import IO
 
 import nbformat
 
@@ -19,6 +20,7 @@ from grader.pipeline import Graded
 from grader.report import grades, html, junit
 from grader.report.document import Report
 
+Opening = Callable[[Path, str], AbstractContextManager[IO[bytes]]]
 TEMPORARY = ".grader-writing-"
 EXECUTED, REPORT_PAGE, REPORT = "executed.ipynb", "report.html", "report.json"
 SIGNATURE = ".grader-signature"
@@ -81,10 +83,7 @@ def write(path: Path, text: str) -> None:
     Raises:
         UsageError: It cannot be written.
     """
-    with _told(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with leftovers.replacing(path, TEMPORARY) as file:
-            file.write(_encoded(text))
+    _write(path, text, leftovers.replacing)
 
 
 def write_named(path: Path, text: str) -> None:
@@ -93,9 +92,13 @@ def write_named(path: Path, text: str) -> None:
     Raises:
         UsageError: It cannot be written.
     """
+    _write(path, text, leftovers.filling)
+
+
+def _write(path: Path, text: str, opening: Opening) -> None:
     with _told(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with leftovers.filling(path, TEMPORARY) as file:
+        with opening(path, TEMPORARY) as file:
             file.write(_encoded(text))
 
 
