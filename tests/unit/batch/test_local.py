@@ -1,4 +1,5 @@
 import asyncio
+import gc
 import os
 import signal
 import threading
@@ -181,6 +182,8 @@ class Interrupted(Pipeline):
 def interrupted(grade: Grade, tmp_path: Path) -> list[str]:
     Interrupted.cancelled.clear()
     Interrupted.first = tmp_path / "out" / "submissions" / "a" / "report.json"
+    # What earlier tests left is removed now: an interruption of a finalizer would be lost.
+    gc.collect()
     # Where the tests were started in the background, the signal is ignored.
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
