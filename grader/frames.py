@@ -4,15 +4,23 @@ Both ends check what they get: at either may be somebody who wants the other to 
 """
 
 import json
+import math
 import os
 import socket
 import struct
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
+
+Left: TypeAlias = Callable[[], socket.socket]
 
 _LENGTH = struct.Struct(">I")
 _MOST = 2**32 - 1
 JSON_BYTES = 2 * 2**20
+# With a timeout of 0, a socket would not wait at all.
+_LEAST_S = 1e-3
 
 
 class BrokenError(Exception):
@@ -75,20 +83,26 @@ def receive(connection: socket.socket, most: int) -> bytearray:
     Raises:
         BrokenError: Nothing came, or something longer, which is a ``SenselessError``.
     """
-    [length] = _LENGTH.unpack(_exactly(connection, _LENGTH.size))
-    if length > most:
-        raise SenselessError(too_long(length, most))
-    return _exactly(connection, length)
+    return _received(lambda: connection, most)
 
 
-def receive_json(connection: socket.socket, most: int = JSON_BYTES) -> dict[str, Any]:
+def receive_json(
+    connection: socket.socket, most: int = JSON_BYTES, seconds: float | None = None
+) -> dict[str, Any]:
     """Receive a JSON object.
+
+    Args:
+        connection: With a timeout, if it is not to wait for ever.
+        most: How many bytes are taken.
+        seconds: For all of it, however many pieces it comes in; None for what the connection's
+            timeout allows between two pieces.
 
     Raises:
         BrokenError: Nothing came, or something else, which is a ``SenselessError``.
     """
     try:
-        fields = json.loads(receive(connection, most))
+        with _within(connection, seconds) as left:
+            fields = json.loads(_received(left, most))
     except (ValueError, RecursionError) as error:
         raise SenselessError(f"a message that is no JSON: {error}") from error
     if not isinstance(fields, dict):
@@ -101,12 +115,39 @@ def too_long(length: int, most: int) -> str:
     return f"a message of {length} bytes is too long, at most {most} expected"
 
 
-def _exactly(connection: socket.socket, length: int) -> bytearray:
+@contextmanager
+def _within(connection: socket.socket, seconds: float | None) -> Iterator[Left]:
+    """Give the connection, each time with the time that is left as its timeout."""
+    end = math.inf if seconds is None else time.monotonic() + seconds
+    usual = connection.gettimeout()
+
+    def left() -> socket.socket:
+        if seconds is not None:
+            if time.monotonic() > end:
+                raise _closed(f"it takes longer than {seconds:g} s")
+            connection.settimeout(max(end - time.monotonic(), _LEAST_S))
+        return connection
+
+    try:
+        yield left
+    finally:
+        with suppress(OSError):  # it was closed meanwhile
+            connection.settimeout(usual)
+
+
+def _received(connection: Left, most: int) -> bytearray:
+    [length] = _LENGTH.unpack(_exactly(connection, _LENGTH.size))
+    if length > most:
+        raise SenselessError(too_long(length, most))
+    return _exactly(connection, length)
+
+
+def _exactly(connection: Left, length: int) -> bytearray:
     received = bytearray(length)
     rest = memoryview(received)
     while rest:
         try:
-            count = connection.recv_into(rest)
+            count = connection().recv_into(rest)
         except OSError as error:
             raise _closed(error) from error
         if not count:

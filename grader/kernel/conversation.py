@@ -7,7 +7,7 @@ from grader.training import rates
 from grader.training.results import Epoch, Reply, Trained
 from grader.training.snapshots import Snapshot, to_json
 
-# Callbacks may draw what they like between two epochs.
+# Callbacks may draw what they like between two epochs; meanwhile a trainer waits.
 REPLY_S = 60.0
 
 
@@ -70,10 +70,7 @@ class Conversation:
     def _asked(self, kind: str, **told: object) -> Reply:
         try:
             frames.send_json(self._connection, kind=kind, **told)
-            # Others may wait for the same training.
-            self._connection.settimeout(REPLY_S)
-            replied = frames.receive_json(self._connection)
-            self._connection.settimeout(None)
+            replied = frames.receive_json(self._connection, seconds=REPLY_S)
             return Reply(replied.get("stop") is True, _rate(replied.get("learning_rate")))
         except frames.BrokenError as error:
             raise GoneError from error

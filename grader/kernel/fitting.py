@@ -169,7 +169,8 @@ class Fitting:
         trained = self._trainings.training(description, plan, report, earlier)
         answered = Answered(description, trained, tuple(conversation.replies), earlier)
         conversation.end(trained, sum(_steps(turn, trained.images) for turn in answered.turns))
-        return answered
+        # The weights are not looked at again, and those of ten large models fill a memory.
+        return replace(answered, trained=replace(trained, weights=()))
 
     def _earlier(self, description: Description, asked: Mapping[str, Any]) -> tuple[Turn, ...]:
         if "after" not in asked:

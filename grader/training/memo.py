@@ -3,10 +3,15 @@
 A training is a function of its conditions and of what was replied to its epochs. Callbacks of a
 student's own reply, so one key may have several trainings, which have their first epochs in
 common. They are told again, epoch by epoch, for as long as the replies are the same.
+
+Nothing is locked: whoever replies is a kernel in a student's hands, and may take as long as it
+likes. Files are written at once or not at all and never changed, so they are read without asking.
+Who wants a training that another is just having made has it made as well.
 """
 
 import hashlib
 import os
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -14,14 +19,14 @@ from typing import TypeAlias
 
 from grader import leftovers
 from grader.training import stored
-from grader.training.locks import locked
 from grader.training.results import Epoch, Reply, Report, Trained
 
 Make: TypeAlias = Callable[[Report], Trained]
 _Known: TypeAlias = tuple[Path, tuple[Epoch, ...], tuple[Reply, ...]]
 MOST_BYTES = 4 * 2**30
+# Of one key: whoever asks for it looks at each. And of all: whoever asks lists them.
+MOST_OF_A_KEY, MOST_FILES = 32, 4_000
 _ENDING = ".training"
-_LOCKS = "locks"
 _TEMPORARY = ".grader-training-"
 
 
@@ -38,28 +43,22 @@ class Memo:
         self._most_bytes = most_bytes
 
     def training(self, key: str, report: Report, make: Make) -> Trained:
-        """Return a training; whoever wants the same one at the same time waits for it.
+        """Return a training.
 
         Args:
             key: Its conditions, in hexadecimal.
             report: Is given every epoch once, whether it is made now or was made before.
             make: Makes it.
         """
-        try:
-            (self._folder / _LOCKS).mkdir(parents=True, exist_ok=True, mode=0o700)
-        except OSError:  # there is nowhere to keep it
-            return make(report)
-        with locked(self._folder / _LOCKS / key):
-            teller = _Teller(report)
-            known = teller.find(list(self._known(key)))
-            trained = None if known is None else self._loaded(known[0])
-            if trained is not None:
-                return trained
+        teller = _Teller(report)
+        known = teller.find(list(self._known(key)))
+        trained = None if known is None else self._loaded(known[0])
+        if trained is None:
             trained = make(teller)
             # A training that ran out of time depends on how busy the machine was.
             if not trained.late:
                 self._keep(key, trained, teller.replies)
-            return trained
+        return trained
 
     def clear(self) -> None:
         """Forget all trainings."""
@@ -90,26 +89,32 @@ class Memo:
 
     def _keep(self, key: str, trained: Trained, replies: Sequence[Reply]) -> None:
         content = stored.dump(trained, replies)
-        if len(content) > self._most_bytes:
-            return
         name = hashlib.sha256(repr(tuple(replies)).encode()).hexdigest()[:16]
         path = self._folder / f"{key}-{name}{_ENDING}"
-        leftovers.sweep(self._folder, _TEMPORARY)
-        with (
-            suppress(OSError),  # a full disk is no reason to lose a training
-            leftovers.replacing(path, _TEMPORARY, 0o600) as file,
-        ):
-            file.write(content)
-        self._shrink()
-
-    def _shrink(self) -> None:
-        entries = sorted(self._entries(), key=lambda entry: entry[1].st_mtime_ns)
-        size = sum(found.st_size for _, found in entries)
-        for path, found in entries:
-            if size <= self._most_bytes:
+        with suppress(OSError):  # a full disk is no reason to lose a training
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            leftovers.sweep(self._folder, _TEMPORARY)
+            if len(content) > self._room():
                 return
-            path.unlink(missing_ok=True)
-            size -= found.st_size
+            with leftovers.replacing(path, _TEMPORARY, 0o600) as file:
+                file.write(content)
+            self._shrink(key)
+
+    def _room(self) -> int:
+        """Return the bytes that all trainings may take: half of what the disk has, or less."""
+        held = sum(found.st_size for _, found in self._entries())
+        return min(self._most_bytes, (held + shutil.disk_usage(self._folder).free) // 2)
+
+    def _shrink(self, key: str) -> None:
+        newest = sorted(self._entries(), key=lambda entry: entry[1].st_mtime_ns, reverse=True)
+        of_key = [path for path, _ in newest if path.name.startswith(key)]
+        size, files, room = 0, 0, self._room()
+        for path, found in newest:
+            fits = size + found.st_size <= room and files < MOST_FILES
+            if fits and path not in of_key[MOST_OF_A_KEY:]:
+                size, files = size + found.st_size, files + 1
+            else:
+                path.unlink(missing_ok=True)
 
     def _entries(self) -> Iterator[tuple[Path, os.stat_result]]:
         for path in self._folder.glob(f"*{_ENDING}"):

@@ -74,3 +74,79 @@ def test_a_folder_to_listen_in_may_have_a_long_name(
     monkeypatch.chdir(folder)
     with frames.listening(folder / "here"), socket.socket(socket.AF_UNIX) as other:
         other.connect("here")
+
+
+class Clock:
+    """Time that passes only when somebody sends; stands for the module ``time``."""
+
+    now = 0.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+class Slow:
+    """A connection at whose other end somebody takes his time with each piece.
+
+    Args:
+        clock: Goes on by it.
+        seconds: Before each piece.
+        pieces: What is sent.
+    """
+
+    def __init__(self, clock: Clock, seconds: float, pieces: list[bytes]) -> None:
+        self._clock, self._seconds, self._pieces = clock, seconds, pieces
+        self.timeout: float | None = None
+
+    def gettimeout(self) -> float | None:
+        return self.timeout
+
+    def settimeout(self, seconds: float | None) -> None:
+        self.timeout = seconds
+
+    def recv_into(self, buffer: memoryview) -> int:
+        if self.timeout is not None and self.timeout < self._seconds:
+            self._clock.now += self.timeout
+            raise TimeoutError("timed out")
+        self._clock.now += self._seconds
+        piece = self._pieces.pop(0) if self._pieces else b""
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+
+MESSAGE = struct.pack(">I", 12) + b'{"stop": 1 }'
+WHOLE = [MESSAGE[:4], MESSAGE[4:]]
+BYTES = [MESSAGE[:4], *(MESSAGE[place : place + 1] for place in range(4, 16))]
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    made = Clock()
+    monkeypatch.setattr(frames, "time", made)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("seconds", "pieces"), [(59, BYTES), (5, BYTES), (31, WHOLE), (61, WHOLE), (1e9, WHOLE)]
+)
+def test_a_whole_message_has_one_deadline(
+    clock: Clock, seconds: float, pieces: list[bytes]
+) -> None:
+    with pytest.raises(frames.BrokenError, match=r"timed out|longer than 60 s"):
+        frames.receive_json(Slow(clock, seconds, list(pieces)), seconds=60)  # type: ignore[arg-type]
+    assert clock.now == pytest.approx(60, abs=0.01)
+
+
+@pytest.mark.parametrize(("seconds", "pieces"), [(29, WHOLE), (4, BYTES), (0, BYTES)])
+def test_a_message_before_its_deadline_arrives(
+    clock: Clock, seconds: float, pieces: list[bytes]
+) -> None:
+    slow = Slow(clock, seconds, list(pieces))
+    assert frames.receive_json(slow, seconds=60) == {"stop": 1}  # type: ignore[arg-type]
+
+
+def test_a_deadline_is_for_one_message(clock: Clock) -> None:
+    slow = Slow(clock, 0, list(WHOLE))
+    slow.timeout = 7.0
+    frames.receive_json(slow, seconds=60)  # type: ignore[arg-type]
+    assert slow.timeout == 7.0

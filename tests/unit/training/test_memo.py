@@ -1,7 +1,6 @@
 import multiprocessing
 import os
 import stat
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from unittest.mock import patch
@@ -221,16 +220,6 @@ def test_nobody_else_may_read_a_training(memo: Memo, tmp_path: Path) -> None:
 # Several processes
 
 
-def _make_slowly(folder: Path, log: Path) -> None:
-    def make(report: Report) -> Trained:
-        with log.open("a") as lines:
-            lines.write("made\n")
-        time.sleep(0.2)
-        return Maker()(report)
-
-    Memo(folder).training(KEY, go_on, make)
-
-
 def _die_while_making(folder: Path) -> None:
     Memo(folder).training(KEY, go_on, lambda _: os._exit(9))
 
@@ -240,14 +229,6 @@ def _run(*processes: multiprocessing.Process) -> None:
         process.start()
     for process in processes:
         process.join()
-
-
-def test_processes_that_want_the_same_at_once_make_it_once(tmp_path: Path) -> None:
-    log = tmp_path / "log"
-    fork = multiprocessing.get_context("fork")
-    workers = [fork.Process(target=_make_slowly, args=(tmp_path / "memo", log)) for _ in range(4)]
-    _run(*workers)  # type: ignore[arg-type]
-    assert log.read_text() == "made\n"
 
 
 def test_the_death_of_one_that_makes_it_leaves_it_to_the_next(tmp_path: Path) -> None:
