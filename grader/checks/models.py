@@ -1,5 +1,7 @@
 """Expectations on the layers of a model."""
 
+from collections.abc import Sequence
+
 from grader.checks.declaration import Expectation, expect, missed
 from grader.evidence import Layer, Model
 
@@ -7,6 +9,10 @@ CONVOLUTIONS = {"Conv2D", "SeparableConv2D", "DepthwiseConv2D"}
 POOLING = {"MaxPooling2D", "AveragePooling2D"}
 GLOBAL_POOLING = {"GlobalMaxPooling2D", "GlobalAveragePooling2D"}
 FLATTENING = {"Flatten", *GLOBAL_POOLING}
+_IDLE = {
+    "untrained": ("is not trained", "are not trained"),
+    "without_effect": ("changes nothing in the output", "change nothing in the output"),
+}
 NOT_LAST = {"InputLayer", "Dropout", "Flatten", "Reshape", "Identity"}
 
 
@@ -28,11 +34,17 @@ def takes_images(model: Model, image: tuple[int, int, int]) -> Expectation:
 
 
 def convolutions(model: Model, least: int) -> Expectation:
-    """Enough convolutions, with pooling or strides between the first and the last of them."""
-    places = [place for place, layer in enumerate(model.layers) if is_a(layer, CONVOLUTIONS)]
-    between = model.layers[places[0] : places[-1]] if places else ()
+    """Enough convolutions, with pooling or strides between the first and the last of them.
+
+    Where the grader trained, layers that do nothing are not counted.
+    """
+    layers = [layer for layer in model.layers if layer.idle is None]
+    places = [place for place, layer in enumerate(layers) if is_a(layer, CONVOLUTIONS)]
+    between = layers[places[0] : places[-1]] if places else ()
     shrinking = sum(_downsamples(layer) for layer in between)
     found = f"{_count(len(places), 'convolution')}, {shrinking or 'no'} downsampling between"
+    if len(places) < least:
+        found += _not_counted([each for each in model.layers if is_a(each, CONVOLUTIONS)])
     return expect(
         len(places) >= least and shrinking > 0,
         f"at least {least} convolutions with downsampling between",
@@ -40,21 +52,39 @@ def convolutions(model: Model, least: int) -> Expectation:
     )
 
 
+def _not_counted(layers: Sequence[Layer]) -> str:
+    """Say how many convolutions do nothing, and why."""
+    reasons = []
+    for idle, words in _IDLE.items():
+        count = sum(layer.idle == idle for layer in layers)
+        if count:
+            reasons.append(f"{count} more {words[count > 1]}")
+    return f" ({', '.join(reasons)})" if reasons else ""
+
+
 def _downsamples(layer: Layer) -> bool:
-    strides = layer.settings.get("strides")
-    largest = max((axis or 1 for axis in strides), default=1) if isinstance(strides, tuple) else 1
-    return is_a(layer, POOLING) or (is_a(layer, CONVOLUTIONS) and largest > 1)
+    if is_a(layer, POOLING):
+        return max(_longest(layer, "pool_size", 2), _longest(layer, "strides", 1)) > 1
+    return is_a(layer, CONVOLUTIONS) and _longest(layer, "strides", 1) > 1
+
+
+def _longest(layer: Layer, name: str, unknown: int) -> int:
+    lengths = layer.settings.get(name)
+    return (
+        max((axis or 1 for axis in lengths), default=1) if isinstance(lengths, tuple) else unknown
+    )
 
 
 def flattened(model: Model) -> Expectation:
     """Dense layers see one vector an image."""
     expected = "flattening or global pooling, then dense layers"
-    for place, layer in enumerate(model.layers):
+    layers = [layer for layer in model.layers if layer.idle != "without_effect"]
+    for place, layer in enumerate(layers):
         if is_a(layer, {"Dense"}):
-            if not any(_flattens(before) for before in model.layers[:place]):
+            if not any(_flattens(before) for before in layers[:place]):
                 return missed(expected, f"dense layer {layer.name} on feature maps")
             break
-    flat = any(_flattens(layer) for layer in model.layers)
+    flat = any(_flattens(layer) for layer in layers)
     return expect(flat, expected, "flattened" if flat else "feature maps are never flattened")
 
 

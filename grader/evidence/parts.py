@@ -72,13 +72,19 @@ class Shown(Checked):
 
 
 class Layer(Checked):
-    """One layer; ``settings`` holds the scalar arguments that checks ask for."""
+    """One layer; ``settings`` holds the scalar arguments that checks ask for.
+
+    ``idle`` says of a layer that the grader trained why it is as if it were not there: its kernel
+    was not trained; the output is the same without it; or, of pooling, no convolution comes before
+    it or none after it. None where it does something, and where that is not known.
+    """
 
     name: Name
     type: Name
     bases: Annotated[tuple[Name, ...], Field(max_length=20)] = ()
     output_shape: Shape | None = None
     parameters: Whole | None = None
+    idle: Literal["untrained", "without_effect", "beside"] | None = None
     settings: Annotated[
         dict[Name, bool | Whole | float | Name | Shape | None], Field(max_length=50)
     ] = {}

@@ -72,7 +72,7 @@ class Meter:
     def _predict_by_batch(self) -> Predict:
         # Traced once: a training may be measured after every epoch.
         if self._by_batch is None:
-            with _by_batch(self._normalizing):
+            with by_batch(self._normalizing):
                 self._by_batch = _predicting(self._model)
         return self._by_batch
 
@@ -113,8 +113,12 @@ def _normalizing(model: keras.Model) -> list[keras.Layer]:
 
 
 @contextmanager
-def _by_batch(layers: list[keras.Layer]) -> Iterator[None]:
-    """Have only these layers compute as in training, so that no dropout interferes."""
+def by_batch(layers: list[keras.Layer]) -> Iterator[None]:
+    """Have only these layers compute as in training, so that no dropout interferes.
+
+    Args:
+        layers: With batch normalisation; their running averages go on.
+    """
     try:
         for layer in layers:
             layer.call = _training(layer.call)

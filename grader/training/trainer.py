@@ -15,6 +15,7 @@ from grader.training.build import build, compile_as
 from grader.training.dense import quicken
 from grader.training.description import Description
 from grader.training.fused import fuse
+from grader.training.idle import IdleLayers
 from grader.training.loader import Images, Loaders, decode_once, load, load_all
 from grader.training.measure import Meter, view_of
 from grader.training.pooled import pool_first
@@ -72,6 +73,7 @@ def train(
     _hasten(built.model, plan)
     everything = load_all(description.loader, dataset)
     meter = Meter(built.model, everything, plan.seed, view_of(description))
+    idle = IdleLayers(built, first.architecture, everything, plan.seed)
     before = meter.inference()
     for turn in earlier:
         again = replace(plan, epochs=len(turn.replies))
@@ -88,7 +90,7 @@ def train(
         meter.images,
         weights,
         measured,
-        seen=described,
+        seen=idle.noted(described),
         late=teller.late,
         telling=accuracy.telling,
     )
