@@ -14,7 +14,16 @@ from grader.assignments.happy_or_sad_editions import (
     course_layouts,
 )
 from grader.assignments.kit_layout import kit_layout
-from grader.checks import Expectation, callbacks, compilations, expect, loaders, models, targets
+from grader.checks import (
+    Expectation,
+    callbacks,
+    compilations,
+    expect,
+    loaders,
+    models,
+    targets,
+    used_loader,
+)
 from grader.checks.returned import returned
 from grader.checks.training import Training
 from grader.evidence import Callback, Compilation, Loader, Model, Result
@@ -59,9 +68,9 @@ happy_or_sad = Assignment(
     layouts=_layouts,
     retired=RETIRED,
     providers={
-        "loader": lambda seen: seen.loader(LOADER),
+        "loader": lambda seen: used_loader.used(seen, LOADER),
         "one_hot": lambda seen: loaders.one_hot(seen, LOADER),
-        "scale": lambda seen: loaders.scale(seen, LOADER, TRAINER),
+        "scale": lambda seen: used_loader.scale(seen, LOADER, TRAINER),
         "callback": lambda seen: callbacks.working(seen, CALLBACK),
         # What the grader put back for the run has stopped nothing for the student.
         "stopper": lambda seen: seen.require_present(CALLBACK),

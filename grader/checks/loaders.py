@@ -2,9 +2,8 @@
 
 import math
 
-from grader.checks.declaration import Absent, Expectation, expect, missed
+from grader.checks.declaration import Expectation, expect, missed
 from grader.checks.observed import Observed
-from grader.checks.returned import other_than_loader
 from grader.checks.shortfall import SPLIT
 from grader.evidence import Loader
 
@@ -14,15 +13,15 @@ LEAST_MAXIMUM = 0.5
 TOLERANCE = 1e-3
 # Height, width and channels.
 _IMAGE_AXES, _SIZE_AXES, _MOST_CHANNELS = 3, 2, 4
-FIRST_BATCH = "Take the first batch of {}() in a cell of your own: what does it hold?"
 
 
 def one_hot(seen: Observed, name: str) -> bool:
     """Whether labels of the loader are vectors of one number a class."""
-    return _one_hot(seen.trained_on() or seen.evidence.loaders.get(name))
+    return has_one_hot_labels(seen.trained_on() or seen.evidence.loaders.get(name))
 
 
-def _one_hot(loader: Loader | None) -> bool:
+def has_one_hot_labels(loader: Loader | None) -> bool:
+    """Whether the labels of a loader's first batch are vectors of one number a class."""
     if loader is None or loader.label_shape is None:
         return False
     return len(loader.label_shape) > 1 and (loader.label_shape[-1] or 0) > 1
@@ -30,13 +29,13 @@ def _one_hot(loader: Loader | None) -> bool:
 
 def finds(loader: Loader, images: int, classes: int) -> Expectation:
     """All images of all classes are found; a loader need not say how many classes there are."""
-    expected = _images(images, classes)
+    expected = images_of(images, classes)
     if loader.images is None:
         return missed(expected, "images that could not be counted")
     unknown = classes if loader.images else 0
     found = (loader.images, unknown if loader.classes is None else loader.classes)
     hint = "" if found[1] < classes else _left_out(loader, classes)
-    return expect(found == (images, classes), expected, _images(*found), hint)
+    return expect(found == (images, classes), expected, images_of(*found), hint)
 
 
 def _left_out(loader: Loader, classes: int) -> str:
@@ -47,7 +46,8 @@ def _left_out(loader: Loader, classes: int) -> str:
     return "Each class has its folder: is every image still there, and shown once?"
 
 
-def _images(images: int, classes: int) -> str:
+def images_of(images: int, classes: int) -> str:
+    """Say how many images there are, of how many classes."""
     return f"{images} images of {classes} class{'' if classes == 1 else 'es'}"
 
 
@@ -80,7 +80,8 @@ def binary_labels(loader: Loader) -> Expectation:
     if loader.class_mode is not None:
         met = loader.class_mode in LABEL_MODES
         return expect(met, "class_mode binary", f"class_mode {loader.class_mode}")
-    met = not _one_hot(loader) and set(loader.labels) <= {0.0, 1.0} and bool(loader.labels)
+    known = bool(loader.labels) and not has_one_hot_labels(loader)
+    met = known and set(loader.labels) <= {0.0, 1.0}
     return expect(met, "labels 0 and 1", _labels(loader))
 
 
@@ -92,34 +93,6 @@ def _labels(loader: Loader) -> str:
     if not numbers:
         return "labels that are no numbers"
     return f"labels of {each} numbers each: {numbers}" if each > 1 else f"labels {numbers}"
-
-
-def scale(seen: Observed, loader: str, trainer: str) -> tuple[float, float]:
-    """Range of the values at the first convolution, else of the loader's own.
-
-    Raises:
-        Absent: The loader yields no images that could be looked at, or is none.
-    """
-    other = other_than_loader(loader, seen.evidence.loaders.get(loader))
-    if other is not None:
-        raise other
-    measured = seen.evidence.convolution_inputs.get(seen.model_key(trainer) or "")
-    if measured is not None:
-        return measured.minimum, measured.maximum
-    found = seen.loader(loader)
-    if found.minimum is not None and found.maximum is not None:
-        return found.minimum, found.maximum
-    if loader in seen.evidence.unprobed:
-        raise seen.absent(loader)
-    raise Absent(loader, f"{loader}() {_unlike_images(found)}.", FIRST_BATCH.format(loader))
-
-
-def _unlike_images(loader: Loader) -> str:
-    if loader.batch_shape and 0 not in loader.batch_shape:
-        return "gives images that hold no numbers that could be compared"
-    if loader.images:
-        return "gives no batch whose values could be looked at"
-    return "finds no images, so there are no values to look at"
 
 
 def unit_range(minimum: float, maximum: float) -> Expectation:

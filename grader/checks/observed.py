@@ -18,12 +18,12 @@ class Observed(Seen):
     __slots__ = ()
 
     def loader(self, name: str) -> Loader:
-        """What the loader function ``name`` returned; if the grader trained, what it trained on."""
+        """What the loader function ``name`` returned."""
         self.require_touched(name)
         loader = self.evidence.loaders.get(name)
         if loader is None or other_than_loader(name, loader) or self._unread(loader):
             raise self.absent(name)
-        return self.trained_on() or loader
+        return loader
 
     def _unread(self, loader: Loader) -> bool:
         """Whether there is nothing to see of it, because reading its images raised."""
@@ -32,9 +32,14 @@ class Observed(Seen):
 
     def trained_on(self) -> Loader | None:
         """What the grader trained on; None if it did not train."""
-        trainers = (name for name, probe in self.probes.items() if probe.kind == "training")
-        fits = map(self._graded_fit, trainers)
-        return next((fit.trained.loader for fit in fits if fit and fit.trained), None)
+        fit = self._graded_fit(self.trainer)
+        return fit.trained.loader if fit and fit.trained else None
+
+    @property
+    def trainer(self) -> str:
+        """Graded name of the function that trains; empty where there is none."""
+        kinds = ((name, probe.kind) for name, probe in self.probes.items())
+        return next((name for name, kind in kinds if kind == "training"), "")
 
     def callback(self, name: str) -> Callback:
         """How the callback class ``name`` behaved."""

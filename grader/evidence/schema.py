@@ -37,7 +37,9 @@ class Loader(Checked):
     end. ``subset`` is the part of a validation split that it shows. ``batch_shape`` and
     ``label_shape`` include the batch axis; ``dtype``, ``minimum`` and ``maximum`` are those of the
     first batch's pixels, ``labels`` its distinct labels, ``shown`` what its images hold.
-    ``returned`` says what there is instead of a loader.
+    ``returned`` says what there is instead of a loader. ``preprocessing`` holds the settings of
+    Keras' generator that change every image alike, those of no effect left out; None where it is
+    not known.
     """
 
     kind: Literal["loader"]
@@ -58,6 +60,7 @@ class Loader(Checked):
     subset: Name | None = None
     shown: Annotated[tuple[Shown, ...], Field(max_length=50)] = ()
     returned: Returned | None = None
+    preprocessing: Annotated[dict[Name, float], Field(max_length=20)] | None = None
 
 
 class Callback(Checked):

@@ -12,6 +12,7 @@ from itertools import cycle, zip_longest
 from pathlib import PurePath
 from typing import Any
 
+from grader.probe import preprocessing
 from grader.probe.bounded import MAX_SCALARS, extent, items, size
 from grader.probe.channel import (
     MAX_AXES,
@@ -63,8 +64,13 @@ def undisturbed() -> Iterator[None]:
         np.random.set_state(numpy_state)  # noqa: NPY002
 
 
-def settings(loader: Any) -> dict[str, Any]:
-    """Return what a loader is set to; for a Keras DirectoryIterator that is everything graded."""
+def settings(loader: Any, generator: Any = None) -> dict[str, Any]:
+    """Return what a loader is set to; for a Keras DirectoryIterator that is everything graded.
+
+    Args:
+        loader: The loader.
+        generator: The ``ImageDataGenerator`` that it is known to have.
+    """
     images, samples = attribute(loader, "n"), attribute(loader, "samples")
     return {
         "type": type_name(loader),
@@ -75,6 +81,7 @@ def settings(loader: Any) -> dict[str, Any]:
         "class_mode": _said(loader, "class_mode", 200),
         "directory": _said(loader, "directory"),
         "subset": _said(loader, "subset", 200),
+        "preprocessing": preprocessing.describe(generator),
     }
 
 

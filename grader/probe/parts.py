@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from grader.probe import exceptions, loaders, models, returned
+from grader.probe import exceptions, loaders, models, preprocessing, returned
 from grader.probe.calls import curves
 from grader.probe.channel import Channel
 from grader.probe.fits import Observer, RehearsalEndedError
@@ -75,7 +75,7 @@ class Parts:
             return
         with self._students(name):
             loader = function()
-            seen = loaders.settings(loader)
+            seen = loaders.settings(loader, preprocessing.generator_of(loader))
             try:
                 seen |= self._contents(name, loader, namespace().get(variable or ""), seen)
             finally:

@@ -27,7 +27,8 @@ def describe(model: keras.Model, compiled: Compile, load: Callable[[], Images]) 
     with loaders.undisturbed():
         loader = load()
         images, labels = loaders.arrays(loader[0])
-    settings = loaders.settings(loader) | loaders.contents(images, labels)
+    known = loaders.settings(loader, loader.image_data_generator)
+    settings = known | loaders.contents(images, labels)
     settings["type"] = DirectoryIterator.__name__
     # The grader's own folder is none of the student's business.
     settings["directory"] = None

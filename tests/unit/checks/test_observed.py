@@ -4,21 +4,17 @@ import pytest
 
 from grader.checks import Absent
 from grader.checks.observed import Observed
-from grader.evidence import ByGrader, Evidence, Fit, Loader, Model, Result, collect
+from grader.evidence import ByGrader, Evidence, Fit, Model, Result, collect
 from grader.records import Execution, ExecutionStatus, Layout, Plan, ProbeRequest
 
-TRAINED = ByGrader(
-    images=80, seen=80, before=0.5, accuracy=1.0,
-    loader=Loader(kind="loader", name="", type="DirectoryIterator", batch_size=5),
-)  # fmt: skip
+TRAINED = ByGrader(images=80, seen=80, before=0.5, accuracy=1.0)
 PROBES = {"train": ProbeRequest("training", "train", variable="hist")}
 
 
 def observed(trained: ByGrader | None) -> Observed:
-    """A kernel says that its loader and the model it returned are others than were trained."""
+    """A kernel says that the model it returned is another than was trained."""
     evidence: Evidence = collect(
         [
-            Loader(kind="loader", name="load", type="DirectoryIterator", batch_size=10),
             Model(kind="model", key="trained", type="Sequential"),
             Model(kind="model", key="shown", type="Sequential"),
             Fit(kind="fit", index=0, model="trained", finished=True, trained=trained),
@@ -36,16 +32,8 @@ def test_the_model_is_that_which_the_grader_trained(trained: ByGrader | None, mo
     assert observed(trained).model("train").key == model
 
 
-@pytest.mark.parametrize(("trained", "batch"), [(TRAINED, 5), (None, 10)])
-def test_the_loader_is_that_which_the_grader_trained_on(
-    trained: ByGrader | None, batch: int
-) -> None:
-    assert observed(trained).loader("load").batch_size == batch
-
-
 def test_a_loader_of_other_images_is_told_to_read_those_in_its_folder() -> None:
     seen = observed(None)
-    seen.evidence.loaders.clear()
     seen.evidence.foreign.append("load")
     with pytest.raises(Absent, match="load shows other images") as raised:
         seen.loader("load")

@@ -31,6 +31,9 @@ It runs with the published seeds {seeds}. The first decides. A training that had
 whose log is not borne out, may have had bad luck, so the next seeds are tried until one reaches the
 target. The first run that does so counts, otherwise the first of all, and the report says how many
 of the seeds did.
+
+Points for a loader are for the one that its function returns, if the grader did not train on
+[another one](training.md#the-loader-that-is-returned).
 """
 TABLE = """
 ### {group}: {points} points

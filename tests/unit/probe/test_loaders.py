@@ -1,5 +1,6 @@
 import random
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -83,7 +84,28 @@ def test_a_directory_iterator_says_everything_itself() -> None:
         "class_mode": "binary",
         "directory": "../data/happy_or_sad/",
         "subset": None,
+        "preprocessing": None,
     }
+
+
+@pytest.mark.parametrize(
+    ("changes", "described"),
+    [
+        ({}, {}),
+        ({"rescale": 1 / 255}, {"rescale": 1 / 255}),
+        ({"rescale": 1.0}, {}),
+        ({"rescale": 0}, {}),
+        ({"rescale": np.float64(0.5)}, {"rescale": 0.5}),
+        ({"samplewise_center": True}, {"samplewise_center": 1.0}),
+        ({"zca_whitening": np.True_}, {"zca_whitening": 1.0}),
+        ({"preprocessing_function": abs}, {"preprocessing_function": 1.0}),
+        ({"rotation_range": 40, "horizontal_flip": True}, {}),
+    ],
+)
+def test_of_a_generator_those_settings_are_told_that_change_every_image_alike(
+    changes: dict[str, Any], described: dict[str, float]
+) -> None:
+    assert settings(Directory(), SimpleNamespace(**changes))["preprocessing"] == described
 
 
 def test_a_loader_without_attributes_says_its_type_only() -> None:
