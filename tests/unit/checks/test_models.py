@@ -1,0 +1,73 @@
+"""Layers that do nothing, as the grader marks them, are not counted."""
+
+from typing import Any, Literal
+
+import pytest
+
+from grader.checks import models
+from grader.evidence import Layer, Model
+
+Idle = Literal["untrained", "without_effect", "beside"]
+MAPS, VECTOR = (None, 4, 4, 8), (None, 128)
+
+
+def layer(kind: str, idle: Idle | None = None, **settings: Any) -> Layer:
+    shape = VECTOR if kind in {"Flatten", "Dense"} else MAPS
+    return Layer(name=kind.lower(), type=kind, output_shape=shape, idle=idle, settings=settings)
+
+
+def model(*layers: Layer) -> Model:
+    return Model(kind="model", key="m", type="Functional", layers=layers)
+
+
+def conv(idle: Idle | None = None, strides: int = 1) -> Layer:
+    return layer("Conv2D", idle, strides=(strides, strides))
+
+
+def pool(idle: Idle | None = None, size: int = 2, strides: int = 2) -> Layer:
+    return layer("MaxPooling2D", idle, pool_size=(size, size), strides=(strides, strides))
+
+
+@pytest.mark.parametrize(
+    ("layers", "found"),
+    [
+        ((conv(), pool(), conv(), conv()), "3 convolutions, 1 downsampling between"),
+        (
+            (conv(), pool(), conv(), conv("without_effect")),
+            "2 convolutions, 1 downsampling between (1 more changes nothing in the output)",
+        ),
+        (
+            (conv("untrained"), conv("untrained"), conv(strides=2), pool(), conv()),
+            "2 convolutions, 2 downsampling between (2 more are not trained)",
+        ),
+        (
+            (conv("untrained"), conv("without_effect"), conv("without_effect")),
+            (
+                "0 convolutions, no downsampling between "
+                "(1 more is not trained, 2 more change nothing in the output)"
+            ),
+        ),
+        (
+            (conv(), conv(), conv(), pool(), conv("untrained")),
+            "3 convolutions, no downsampling between",
+        ),
+        ((conv(), pool("beside"), conv(), conv()), "3 convolutions, no downsampling between"),
+        ((conv(), pool("without_effect"), conv()), "2 convolutions, no downsampling between"),
+        ((conv(), pool(size=1, strides=1), conv()), "2 convolutions, no downsampling between"),
+        ((conv(), pool(size=1), conv()), "2 convolutions, 1 downsampling between"),
+        ((conv(), pool(strides=1), conv()), "2 convolutions, 1 downsampling between"),
+        ((conv(), layer("MaxPooling2D"), conv()), "2 convolutions, 1 downsampling between"),
+    ],
+)
+def test_convolutions_are_counted_that_do_something(layers: tuple[Layer, ...], found: str) -> None:
+    assert models.convolutions(model(*layers), 3).actual == found
+
+
+def test_a_flattening_without_effect_flattens_nothing() -> None:
+    layers = (conv(), layer("Flatten", "without_effect"), layer("Dense"))
+    assert not models.flattened(model(*layers)).met
+
+
+def test_a_dense_layer_without_effect_on_maps_does_no_harm() -> None:
+    layers = (conv(), layer("Dense", "without_effect"), layer("Flatten"), layer("Dense"))
+    assert models.flattened(model(*layers)).met
