@@ -42,6 +42,10 @@ _ENDINGS = {
         "Look for what ends Python there: an exit, or more memory than there is.",
     ),
 }
+_SO_MUCH_MEMORY = (
+    "Look for what takes so much memory: large batches, many filters on large images, a list that "
+    "grows and grows."
+)
 _ENDED_PROBED = "{0} was called once more, to see what it gives, and the kernel ended. {1}"
 
 
@@ -119,6 +123,8 @@ class Seen:
         if run.status not in _ENDINGS:
             raise ProbeFault(f"the cell of {name} {run.status.value}, and no reason was recorded")
         words, hint = _ENDINGS[run.status]
+        if self.execution.status is ExecutionStatus.MEMORY:
+            hint = _SO_MUCH_MEMORY
         if run.probed:
             reason = _ENDED_PROBED.format(name, self.execution.message).rstrip()
             return Absent(name, reason, hint)

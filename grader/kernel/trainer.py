@@ -23,6 +23,7 @@ from grader.kernel.template.handle import shared
 from grader.kernel.template.protocol import Request
 from grader.kernel.watch import Watch
 from grader.kernel.workspace import own_folder
+from grader.records import ExecutionStatus
 from grader.training import stored
 from grader.training.description import Description, Network, to_json
 from grader.training.refusals import OtherImages, Refused
@@ -66,6 +67,7 @@ class Trainer:
         self._dataset = dataset
         self._limits = limits
         self._connection: socket.socket | None = None
+        self._watch: Watch | None = None
         # Processor time of all trainings so far, in seconds.
         self.cpu_s = 0.0
 
@@ -88,10 +90,10 @@ class Trainer:
             earlier: Trainings of the same model that it goes on from.
 
         Raises:
-            Refused: It cannot be trained; the message says why.
+            Refused: It cannot be trained, or not with so much memory; the message says why.
             KernelFault: The trainer could not be driven.
         """
-        with self._process(plan) as connection, _driven("training"):
+        with self._process(plan) as connection, self._driven("training"):
             wanted = asdict(wanted_by(report))
             self._ask(
                 connection, plan, "train", description=description, earlier=earlier, wanted=wanted
@@ -117,7 +119,7 @@ class Trainer:
             KernelFault: The trainer could not be driven.
         """
         told = [arrays.announced(each) for each in weights]
-        with self._process(plan) as connection, _driven("measuring"):
+        with self._process(plan) as connection, self._driven("measuring"):
             self._ask(connection, plan, "examine", network=network, weights=told, turned=turned)
             for array in chain.from_iterable(weights):
                 frames.send(connection, array.tobytes())
@@ -153,7 +155,7 @@ class Trainer:
     def _running(self, folder: Path, plan: Plan) -> Iterator[None]:
         run = processes.mark()
         family = processes.Family(run, folder)
-        watch = Watch(family, folder, self._limits)
+        self._watch = watch = Watch(family, folder, self._limits)
         process = self._started(folder, plan, run)
         family.add(process.pid)
         watch.start()
@@ -164,6 +166,17 @@ class Trainer:
             self.cpu_s += watch.cpu_s
             process.kill()
             process.wait(FINAL_S)
+
+    @contextmanager
+    def _driven(self, what: str) -> Iterator[None]:
+        try:
+            yield
+        except (frames.BrokenError, stored.DamagedError) as error:
+            if self._watch is not None and self._watch.over is ExecutionStatus.MEMORY:
+                # It is measured apart from all else that runs: another time it would be the same.
+                gib = self._limits.memory_bytes / (1024 * MIB)
+                raise Refused(f"its {what} takes more than {gib:.1f} GiB of memory") from error
+            raise KernelFault(f"The trainer ended before its {what} did: {error}.") from error
 
     def _started(self, folder: Path, plan: Plan, run: str) -> Process:
         environment = self._environment(folder, plan, run)
@@ -187,14 +200,6 @@ class Trainer:
             reads=reads,
         )
         return confined_environment(folder, plan.threads, run, confinement)
-
-
-@contextmanager
-def _driven(what: str) -> Iterator[None]:
-    try:
-        yield
-    except (frames.BrokenError, stored.DamagedError) as error:
-        raise KernelFault(f"The trainer ended before its {what} did: {error}.") from error
 
 
 def _trained(connection: socket.socket, report: Report) -> Trained:

@@ -10,11 +10,12 @@ import tensorflow as tf
 
 from grader.training.description import Description
 from grader.training.loader import Images, batches
+from grader.training.memory import MEASURED_AT_ONCE
 from grader.training.results import Array
 from grader.training.views import SHARE, THRESHOLDS, View
 
 # Large enough that a batch is of mixed classes, small enough that its activations fit in memory.
-BATCH = 20
+BATCH = MEASURED_AT_ONCE
 Predict: TypeAlias = Callable[[Array], tf.Tensor]
 Call: TypeAlias = Callable[..., tf.Tensor]
 

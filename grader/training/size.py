@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import cast
 
+from grader.training import memory
 from grader.training.axes import MisfitError, Shape
 from grader.training.description import Architecture, Part
 from grader.training.parameters import parameters
@@ -18,13 +19,14 @@ class Budget:
     Args:
         parameters: Numbers that it has as weights, trained or not.
         activations: Numbers that its layers put out for one image.
-        batch_activations: The same for a batch, four bytes each.
+        memory_bytes: What training takes for a batch, beside the process itself. A trainer may
+            have 6 GiB in all; what is counted is up to a fifth below what it takes.
         multiply_adds: Multiplications with an addition that one image takes forward.
     """
 
     parameters: int = 60_000_000
     activations: int = 16_000_000
-    batch_activations: int = 400_000_000
+    memory_bytes: int = 4 * 2**30
     multiply_adds: int = 5_000_000_000
 
 
@@ -36,13 +38,22 @@ class Size:
         parameters: As in ``Budget``.
         activations: As in ``Budget``.
         multiply_adds: As in ``Budget``.
+        kept: Numbers that training keeps of one image.
         shapes: What each layer puts out, without the axis of the batch.
     """
 
     parameters: int
     activations: int
     multiply_adds: int
+    kept: int
     shapes: tuple[Shape, ...]
+
+    def memory_bytes(self, batch_size: int | None) -> int:
+        """Return what it takes to train with batches of that size; None only to measure."""
+        largest = max(map(math.prod, self.shapes))
+        if batch_size is None:
+            return memory.to_measure(largest, self.parameters)
+        return memory.to_train(self.kept, largest, self.parameters, batch_size)
 
 
 def place(position: int, part: Part) -> str:
@@ -60,7 +71,7 @@ def measure(architecture: Architecture) -> Size:
         Refused: A layer does not fit what it is called with.
     """
     shapes: list[Shape] = []
-    weights = work = 0
+    weights = work = kept = 0
     for position, layer in enumerate(architecture.layers):
         given = tuple(shapes[at] for at in layer.inputs)
         try:
@@ -70,16 +81,17 @@ def measure(architecture: Architecture) -> Size:
             raise Refused(f"{place(position, layer.part)}: {error}") from None
         weights += held
         work += _multiply_adds(layer.part, held, given, shapes[-1])
-    return Size(weights, sum(map(math.prod, shapes)), work, tuple(shapes))
+        kept += memory.copies(layer.part) * math.prod(shapes[-1])
+    return Size(weights, sum(map(math.prod, shapes)), work, kept, tuple(shapes))
 
 
-def refuse_above(budget: Budget, size: Size, batch_size: int) -> None:
+def refuse_above(budget: Budget, size: Size, batch_size: int | None) -> None:
     """Refuse a model that costs too much.
 
     Args:
         budget: What it may cost.
         size: What it costs.
-        batch_size: Images of a batch.
+        batch_size: Images of a batch; None if it is only measured.
 
     Raises:
         Refused: It costs more.
@@ -87,12 +99,15 @@ def refuse_above(budget: Budget, size: Size, batch_size: int) -> None:
     counted = {
         "parameters": (size.parameters, budget.parameters),
         "activations for an image": (size.activations, budget.activations),
-        "activations for a batch": (size.activations * batch_size, budget.batch_activations),
         "multiply-adds for an image": (size.multiply_adds, budget.multiply_adds),
     }
     for what, (found, most) in counted.items():
         if found > most:
             raise Refused(f"the model may have at most {most:,} {what}, it has {found:,}")
+    needed = size.memory_bytes(batch_size)
+    if needed > budget.memory_bytes:
+        may, takes = (f"{number / 2**30:.1f} GiB" for number in (budget.memory_bytes, needed))
+        raise Refused(f"a model may take at most {may} of memory to be trained, this takes {takes}")
 
 
 def _multiply_adds(part: Part, weights: int, inputs: tuple[Shape, ...], output: Shape) -> int:

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from coloured import IMAGES, files, paint
 
-from grader.errors import KernelFault
 from grader.isolation.choice import Isolation
 from grader.isolation.layers import applied
 from grader.kernel.backend import Backend
@@ -130,7 +129,10 @@ def test_both_kinds_of_process_train_to_the_last_digit_alike(dataset: Path) -> N
 
 
 @pytest.mark.parametrize("backend", BACKENDS[:1])
-def test_a_trainer_that_needs_too_much_memory_is_ended(backend: Backend, dataset: Path) -> None:
+def test_a_training_that_takes_too_much_memory_is_ended_and_refused(
+    backend: Backend, dataset: Path
+) -> None:
     small = made(backend, dataset, memory_bytes=100 * MIB)
-    with Kernels(backend, Isolation.AVAILABLE), pytest.raises(KernelFault, match="ended before"):
+    refused = pytest.raises(Refused, match=r"takes more than 0\.1 GiB of memory")
+    with Kernels(backend, Isolation.AVAILABLE), refused:
         small.train(described(dataset), Plan(seed=1), go_on)

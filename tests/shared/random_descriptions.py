@@ -22,7 +22,7 @@ from grader.training.tables.signatures import Signature, Table
 from grader.training.tables.weights import CONSTRAINTS, INITIALIZERS, REGULARIZERS
 
 # So small that a training takes a second or two.
-SMALL = Budget(200_000, 100_000, 2_000_000, 10_000_000)
+SMALL = Budget(200_000, 100_000, 64 * 2**20, 10_000_000)
 INNER = (INITIALIZERS, REGULARIZERS, CONSTRAINTS, SCHEDULES)
 MILD: tuple[Any, ...] = (
     None, True, False, 1, 2, 3, 0.1, 0.3, 0.5, 0.9, [1, 1], [2, 2], [3, 2], [0.1, 0.3],

@@ -214,7 +214,7 @@ REFUSED: dict[str, tuple[Any, str]] = {
     ),
     "too_large_a_batch": (
         description(layer("UpSampling2D", size=[32, 32]), loader=loader(batch_size=4096)),
-        "activations for a batch",
+        "at most 4.0 GiB of memory to be trained, this takes",
     ),
     "too_much_work": (
         description(

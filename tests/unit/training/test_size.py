@@ -1,11 +1,11 @@
 from typing import Any
 
 import pytest
-from descriptions import architecture, layer
+from descriptions import architecture, layer, part
 
 from grader.training.networks import read_architecture
 from grader.training.refusals import Refused
-from grader.training.size import Size, measure
+from grader.training.size import Budget, Size, measure, refuse_above
 
 
 def size(*layers: dict[str, Any], shape: list[int] | None = None) -> Size:
@@ -108,3 +108,60 @@ def test_what_does_not_fit_is_refused(made: dict[str, Any], reason: str) -> None
 def test_shapes_are_broadcast_where_a_length_is_one() -> None:
     pooled = layer("GlobalMaxPooling2D", keepdims=True)
     assert shape(pooled, layer("Multiply", 0, 1)) == (10, 12, 4)
+
+
+def memory(batch_size: int, *layers: dict[str, Any]) -> int:
+    return size(*layers).memory_bytes(batch_size)
+
+
+@pytest.mark.parametrize("activation", ["gelu", "mish", "silu", "celu", "softplus", "hard_silu"])
+def test_an_activation_that_keeps_more_for_its_gradient_takes_more_memory(activation: str) -> None:
+    assert memory(100, conv(activation=activation)) > memory(100, conv(activation="relu"))
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        layer("BatchNormalization"),
+        layer("Dropout", rate=0.5),
+        layer("LayerNormalization"),
+        layer("PReLU"),
+        layer("Activation", activation="gelu"),
+        conv(activity_regularizer=part("L2", l2=0.1)),
+    ],
+)
+def test_a_layer_that_keeps_more_for_its_gradient_takes_more_memory(made: dict[str, Any]) -> None:
+    plain = conv() if made["part"] == "Conv2D" else layer("Activation", activation="relu")
+    assert memory(100, made) > memory(100, plain)
+
+
+def test_memory_grows_with_the_batch() -> None:
+    assert memory(200, conv()) == pytest.approx(2 * memory(100, conv()), rel=0.05)
+
+
+def test_a_dense_layer_of_many_units_takes_the_memory_of_its_weights() -> None:
+    large = (layer("Flatten"), layer("Dense", units=1000))
+    assert memory(1, *large) > 4 * 4 * size(*large).parameters
+
+
+def eleven(activation: str) -> Size:
+    wide = conv(filters=64, kernel_size=[1, 1], activation=activation)
+    return size(*[wide] * 11, layer("GlobalAveragePooling2D"), shape=[150, 150, 3])
+
+
+@pytest.mark.parametrize("activation", ["gelu", "mish", "celu", "hard_silu"])
+def test_batches_of_wide_layers_are_refused_that_a_trainer_could_not_hold(activation: str) -> None:
+    with pytest.raises(Refused, match="of memory to be trained"):
+        refuse_above(Budget(), eleven(activation), 25)
+
+
+@pytest.mark.parametrize(("activation", "batch"), [("relu", 25), ("gelu", 10), ("linear", 25)])
+def test_batches_of_wide_layers_are_trained_that_a_trainer_can_hold(
+    activation: str, batch: int
+) -> None:
+    refuse_above(Budget(), eleven(activation), batch)
+
+
+def test_measuring_takes_less_memory_than_training() -> None:
+    found = eleven("gelu")
+    assert found.memory_bytes(None) < found.memory_bytes(10)
