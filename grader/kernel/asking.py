@@ -5,12 +5,12 @@ from contextlib import suppress
 from queue import Empty
 from typing import Any
 
-from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 
 from grader.kernel.limits import Limits
+from grader.kernel.manager import OwnKernelManager
 
 ALIVE_S = 0.5
 
@@ -28,7 +28,7 @@ class AskingClient(NotebookClient):
     def __init__(
         self,
         notebook: NotebookNode,
-        manager: AsyncKernelManager,
+        manager: OwnKernelManager,
         limits: Limits,
         **settings: Any,  # noqa: ANN401 - as nbclient declares it
     ) -> None:
@@ -44,15 +44,17 @@ class AskingClient(NotebookClient):
             TimeoutError: It never was.
             DeadKernelError: It ended.
         """
-        self.kc = self._manager.client()
+        self.kc = await self._manager.listener(self.note_too_long)
         self.kc.start_channels()
-        self.kc.allow_stdin = False
         end = time.monotonic() + self._limits.start_s
         while time.monotonic() < end:
             answered = await self._reply(self._send("pass"), end - time.monotonic())
             if answered is not None and await self._is_heard():
                 return
         raise TimeoutError(f"it did not answer within {self._limits.start_s:g} seconds")
+
+    def note_too_long(self) -> None:
+        """Note that the kernel said more at once than it may; it is not heard."""
 
     async def _is_heard(self) -> bool:
         assert self.kc is not None  # noqa: S101 - it was made by the caller

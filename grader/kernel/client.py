@@ -6,7 +6,6 @@ import time
 from contextlib import suppress
 from typing import Any
 
-from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellTimeoutError
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
@@ -14,6 +13,7 @@ from nbformat.v4 import new_output
 from grader.kernel import streams
 from grader.kernel.asking import AskingClient
 from grader.kernel.limits import Limits
+from grader.kernel.manager import OwnKernelManager
 from grader.records import CellStatus
 
 CLIPPED = "[The output was cut here: it exceeded the limit.]\n"
@@ -33,7 +33,7 @@ class BoundedClient(AskingClient):
         limits: What the cells may use.
     """
 
-    def __init__(self, notebook: NotebookNode, manager: AsyncKernelManager, limits: Limits) -> None:
+    def __init__(self, notebook: NotebookNode, manager: OwnKernelManager, limits: Limits) -> None:
         super().__init__(
             notebook,
             manager,
@@ -49,8 +49,10 @@ class BoundedClient(AskingClient):
         )
         self._deadline = math.inf
         self._printed = 0
+        self._left = limits.outputs_bytes
         self._flooded = False
         self._raised = False
+        self._running: NotebookNode | None = None
         self._stopping: asyncio.Task[None] | None = None
 
     def start_clock(self) -> None:
@@ -73,7 +75,11 @@ class BoundedClient(AskingClient):
         """Execute one cell of the notebook and say how it ended; ``lost`` tells a kernel's end."""
         self._printed, self._flooded, self._raised = 0, False, False
         start, limit = time.monotonic(), self._remaining()
+        self._running = cell
         ended = await self._execute(cell, index)
+        self._running = None
+        # Of a cell that was cut nothing more is kept.
+        self._left -= min(self._printed, self._left)
         await self._settle()
         cell.outputs = streams.tidy(cell.get("outputs", ()))
         if self._flooded:
@@ -111,14 +117,22 @@ class BoundedClient(AskingClient):
         return None
 
     def _has_room(self, message: dict[str, Any], cell: NotebookNode) -> bool:
-        if self._flooded:
-            return False
-        self._printed += streams.size(message)
-        self._flooded = self._printed > self._limits.output_bytes
-        if self._flooded:
+        if not self._flooded:
+            self._printed += streams.size(message)
+            if self._printed > min(self._limits.output_bytes, self._left):
+                self._clip(cell)
+        return not self._flooded
+
+    def note_too_long(self) -> None:
+        """Stop a cell that has said so much at once that it was not heard."""
+        if self._running is not None:
+            self._clip(self._running)
+
+    def _clip(self, cell: NotebookNode) -> None:
+        if not self._flooded:
+            self._flooded = True
             cell.outputs.append(new_output("stream", name="stderr", text=CLIPPED))
             self._stopping = asyncio.ensure_future(self._stop())
-        return not self._flooded
 
     async def _stop(self) -> None:
         for _ in range(INTERRUPTS):

@@ -16,6 +16,7 @@ class Limits:
             ``probe_s`` and ``grace_s`` to it.
         memory_bytes: Resident memory of the kernel and all that it starts.
         output_bytes: Output of one cell.
+        outputs_bytes: Output of all cells together; the grader keeps all of it.
         grace_s: How long an interrupted cell may take to end, in seconds.
         probe_s: Wall time that the probe may spend in the student's functions after one cell, in
             seconds.
@@ -32,6 +33,7 @@ class Limits:
     notebook_s: float = 600.0
     memory_bytes: int = 6 * 1024 * MIB
     output_bytes: int = 8 * MIB
+    outputs_bytes: int = 16 * MIB
     grace_s: float = 5.0
     probe_s: float = 60.0
     threads: int = 1
@@ -57,4 +59,4 @@ class Limits:
     @property
     def message_bytes(self) -> int:
         """Longest message that is received from a kernel; more than a cell may print anyhow."""
-        return 4 * self.output_bytes + MIB
+        return self.output_bytes + MIB

@@ -3,19 +3,28 @@
 import asyncio
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import zmq
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 
+from grader import leftovers
 from grader.kernel.backend import Backend
+from grader.kernel.channels import OwnKernelClient, RelayedChannel
+from grader.kernel.relay import Relay
+from grader.kernel.workspace import new_folder
 
 # A Unix socket's path has at most 107 characters, of which the port takes a few.
 MAX_SOCKET_PATH = 95
 LOOK_S, PATIENCE = 0.005, 200
+# Messages that wait to be read where no relay counts their bytes.
+MOST_WAITING = 4
 
 
 class OwnKernelManager(AsyncKernelManager):
@@ -24,11 +33,18 @@ class OwnKernelManager(AsyncKernelManager):
     Args:
         connection_file: Where to write how to connect to the kernel.
         backend: Where the kernel comes from.
+        message_bytes: Longer messages are not received.
     """
 
-    def __init__(self, connection_file: Path, backend: Backend) -> None:
-        super().__init__(connection_file=str(connection_file))
+    def __init__(self, connection_file: Path, backend: Backend, message_bytes: int) -> None:
+        super().__init__(connection_file=str(connection_file), client_factory=OwnKernelClient)
         self._backend = backend
+        self._most = message_bytes
+        self._relays: list[Relay] = []
+        self._folder: Path | None = None
+        self.context.setsockopt(zmq.MAXMSGSIZE, message_bytes)
+        # The grader connects before the kernel listens; by default it tries again every 100 ms.
+        self.context.setsockopt(zmq.RECONNECT_IVL, 10)
 
     @property
     def kernel_spec(self) -> KernelSpec:
@@ -39,6 +55,45 @@ class OwnKernelManager(AsyncKernelManager):
             language="python",
             metadata={"kernel_provisioner": {"provisioner_name": self._backend.provisioner}},
         )
+
+    def client(  # type: ignore[override]
+        self,
+        **kwargs: Any,  # noqa: ANN401 - as jupyter_client declares it
+    ) -> AsyncKernelClient:
+        """Return a client of the running kernel, whose sockets are set up as this manager's."""
+        # A client that makes a context of its own has none of the settings of this one.
+        return super().client(context=self.context, **kwargs)
+
+    async def listener(self, too_long: Callable[[], None]) -> AsyncKernelClient:
+        """Return a client for which only so much of what a kernel says waits to be read.
+
+        Args:
+            too_long: Is called when a message comes that is longer than any may be.
+        """
+        client = self.client()
+        if self.transport != "ipc":
+            self.context.setsockopt(zmq.RCVHWM, MOST_WAITING)
+            return client
+        # Not in the run's own folder, where a kernel could put something else in its place.
+        self._folder = new_folder()
+        client.ip = str(self._folder / "relay")
+        for name, port in (("shell", self.shell_port), ("iopub", self.iopub_port)):
+            relay = Relay(self._most, too_long)
+            await relay.listen(f"{client.ip}-{port}", f"{self.ip}-{port}")
+            channel: RelayedChannel = getattr(client, f"{name}_channel")
+            channel.relay = relay
+            self._relays.append(relay)
+        return client
+
+    def close_relays(self) -> None:
+        """Hear no more of the kernel."""
+        for relay in self._relays:
+            relay.close()
+        if self._folder is not None:
+            leftovers.remove(self._folder)
+
+    def _connect_control_socket(self) -> None:
+        """Connect to no channel that nobody reads: kernels are interrupted and ended by signals."""
 
 
 def own_kernel(folder: Path, message_bytes: int, backend: Backend) -> OwnKernelManager:
@@ -51,13 +106,10 @@ def own_kernel(folder: Path, message_bytes: int, backend: Backend) -> OwnKernelM
         message_bytes: Longer messages are not received: what a kernel says is not to be trusted.
         backend: Where the kernel comes from.
     """
-    kernel = OwnKernelManager(folder / "kernel.json", backend)
+    kernel = OwnKernelManager(folder / "kernel.json", backend, message_bytes)
     sockets = str(folder / "kernel")
     if os.name == "posix" and len(sockets) <= MAX_SOCKET_PATH:
         kernel.transport, kernel.ip = "ipc", sockets
-    kernel.context.setsockopt(zmq.MAXMSGSIZE, message_bytes)
-    # The grader connects before the kernel listens; by default it tries again every 100 ms.
-    kernel.context.setsockopt(zmq.RECONNECT_IVL, 10)
     return kernel
 
 
@@ -67,6 +119,7 @@ async def end(kernel: OwnKernelManager, client: NotebookClient) -> None:
     with suppress(Exception):
         if client.kc is not None:
             client.kc.stop_channels()
+        kernel.close_relays()
         if kernel.has_kernel:
             await _kill(kernel)
             await kernel.shutdown_kernel(now=True)

@@ -60,6 +60,7 @@ def status(facts: Facts) -> ExecutionStatus:
 def message(ended: ExecutionStatus, limits: Limits, fault: str = "") -> str:
     """Explain an ending to a student, in one sentence."""
     mib, gib = limits.output_bytes / MIB, limits.memory_bytes / (1024 * MIB)
+    mib_of_all = limits.outputs_bytes / MIB
     return {
         ExecutionStatus.DONE: "",
         ExecutionStatus.CELL_FAILED: "A cell raised an exception.",
@@ -67,7 +68,10 @@ def message(ended: ExecutionStatus, limits: Limits, fault: str = "") -> str:
         ExecutionStatus.NOTEBOOK_TIMED_OUT: (
             f"All cells together ran longer than {limits.notebook_s:.0f} s."
         ),
-        ExecutionStatus.OUTPUT: f"A cell printed more than {mib:.3g} MiB and was stopped.",
+        ExecutionStatus.OUTPUT: (
+            f"A cell printed more than {mib:.3g} MiB, or all cells together more than "
+            f"{mib_of_all:.3g} MiB, and was stopped."
+        ),
         ExecutionStatus.MEMORY: f"The notebook used more than {gib:.1f} GiB of memory.",
         ExecutionStatus.PROCESSES: (
             f"The notebook had too many processes, or more than {limits.threads_alive} threads."

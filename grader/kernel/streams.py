@@ -6,16 +6,24 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-# What a message weighs besides its text, so that many small ones count as well.
-OVERHEAD = 100
+# What a message weighs besides its text, so that many small ones count as well: pieces of a
+# stream are joined, whatever else is shown is kept as it came.
+OVERHEAD, STREAM_OVERHEAD = 1_000, 100
+# What is no text is objects, which take far more memory than the characters that tell of them.
+WEIGHT = 4
 
 
 def size(message: Mapping[str, Any]) -> int:
     """Return how many characters an output message brings along."""
     content = message["content"]
     data = content.get("data") or content
-    said = len(str(content["metadata"])) if content.get("metadata") else 0
-    return OVERHEAD + said + sum(len(str(value)) for value in data.values())
+    said = _weight(content["metadata"]) if content.get("metadata") else 0
+    kept = STREAM_OVERHEAD if "name" in content and "text" in content else OVERHEAD
+    return kept + said + sum(map(_weight, data.values()))
+
+
+def _weight(value: object) -> int:
+    return len(value) if isinstance(value, str) else WEIGHT * len(str(value))
 
 
 def tidy(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:

@@ -13,6 +13,7 @@ from hostile import (
     reaching,
     reading,
     smuggling,
+    swelling,
     upsetting,
     writing,
 )
@@ -34,6 +35,7 @@ SEALED: tuple[Attack, ...] = (
 HELD: tuple[Attack, ...] = (
     *exhausting.ATTACKS,
     *flooding.ATTACKS,
+    *swelling.ATTACKS,
     *outliving.ATTACKS,
     *lying.ATTACKS,
     *forging.ATTACKS,

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from grader.kernel.streams import OVERHEAD, played, size, tidy
+from grader.kernel.streams import OVERHEAD, STREAM_OVERHEAD, WEIGHT, played, size, tidy
 
 
 def stream(text: str, name: str = "stdout") -> NotebookNode:
@@ -67,4 +67,16 @@ def test_the_size_of_a_message_counts_its_data() -> None:
 
 
 def test_the_size_of_a_stream_counts_its_text() -> None:
-    assert size({"content": {"name": "stdout", "text": "12345"}}) == OVERHEAD + 11
+    assert size({"content": {"name": "stdout", "text": "12345"}}) == STREAM_OVERHEAD + 11
+
+
+@pytest.mark.parametrize(
+    "content", [{"data": {"application/json": [[], []]}}, {"data": {"x": ""}, "metadata": [[], []]}]
+)
+def test_the_size_of_what_is_no_text_counts_more_than_its_characters(content: object) -> None:
+    assert size({"content": content}) == OVERHEAD + WEIGHT * len("[[], []]")
+
+
+def test_many_small_displays_weigh_more_than_as_many_pieces_of_a_stream() -> None:
+    shown = size({"content": {"data": {"text/plain": ""}}})
+    assert shown > size({"content": {"name": "stdout", "text": ""}})

@@ -1,0 +1,163 @@
+"""Stands between a socket of a kernel and whoever reads it: only so much waits to be read.
+
+ZeroMQ takes whatever comes, and keeps it until somebody reads it. It bounds how many messages wait
+and how long one frame is, but a message may have any number of frames. So a kernel could fill the
+memory of the grader, which nothing limits. Here it is not read any further, and waits.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterable
+from contextlib import suppress
+from typing import Any
+
+# What a frame takes in memory besides its bytes, so that many empty ones count as well.
+OVERHEAD = 256
+_CHUNK = 64 * 1024
+# https://rfc.zeromq.org/spec/23/: a greeting, then frames: flags, length, body.
+_GREETING, _VERSION, _LEAST_VERSION = 64, 10, 3
+_LONG, _SHORT_MOST = 0x02, 255
+
+
+class OtherProtocolError(Exception):
+    """This is not ZMTP 3, which every ZeroMQ since 2013 speaks."""
+
+
+class FrameCounter:
+    """Counts the frames of one connection in ZMTP 3, whatever pieces they come in."""
+
+    def __init__(self) -> None:
+        # Length of the longest that has begun, in bytes.
+        self.longest = 0
+        self._greeting = bytearray()
+        self._header = bytearray()
+        self._left = 0
+
+    def count(self, chunk: bytes) -> int:
+        """Return how many frames begin in a further piece.
+
+        Raises:
+            OtherProtocolError: The connection did not begin as it must.
+        """
+        missing = _GREETING - len(self._greeting)
+        self._greeting += chunk[:missing]
+        self._expect_greeting()
+        place, begun = missing, 0
+        while place < len(chunk):
+            if self._left:
+                passed = min(self._left, len(chunk) - place)
+                self._left, place = self._left - passed, place + passed
+            else:
+                self._header.append(chunk[place])
+                place += 1
+                begun += self._ends_header()
+        return begun
+
+    def _expect_greeting(self) -> None:
+        said = self._greeting
+        signed = bytes(said[:1]) in (b"", b"\xff") and (len(said) < _VERSION or said[9] & 1)
+        if not signed or (len(said) > _VERSION and said[_VERSION] < _LEAST_VERSION):
+            raise OtherProtocolError
+
+    def _ends_header(self) -> bool:
+        if len(self._header) < (9 if self._header[0] & _LONG else 2):
+            return False
+        self._left = int.from_bytes(self._header[1:], "big")
+        self.longest = max(self.longest, self._left)
+        self._header.clear()
+        return True
+
+
+class Relay:
+    """Passes on what is sent between two sockets; what comes from a kernel, as it is read.
+
+    Args:
+        most: Bytes of the longest frame that is passed on; twice as many may wait to be read.
+        too_long: Is called when a longer one comes, which ends the connection.
+    """
+
+    def __init__(self, most: int, too_long: Callable[[], None]) -> None:
+        self._most = most
+        self._too_long = too_long
+        self._waiting = 0
+        self._room = asyncio.Event()
+        self._server: asyncio.Server | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def listen(self, path: str, kernel: str) -> None:
+        """Pass on whatever connects.
+
+        Args:
+            path: Where to listen, in a folder that no kernel can write to.
+            kernel: Where the kernel listens, now or later.
+        """
+        self._server = await asyncio.start_unix_server(
+            lambda *ours: self._begin(kernel, *ours), path
+        )
+
+    def took(self, parts: Iterable[bytes]) -> None:
+        """Say that a message was read, so that as much may follow."""
+        self._waiting -= sum(len(part) + _header(part) + OVERHEAD for part in parts)
+        self._room.set()
+
+    def close(self) -> None:
+        """Pass on nothing more."""
+        if self._server is not None:
+            self._server.close()
+        for task in self._tasks:
+            task.cancel()
+
+    def _begin(
+        self, kernel: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        task = asyncio.ensure_future(self._pass_on(kernel, reader, writer))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _pass_on(
+        self, kernel: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        with suppress(OSError, OtherProtocolError):
+            try:
+                theirs, to_kernel = await asyncio.open_unix_connection(kernel)
+            except OSError:
+                # It does not listen yet: ZeroMQ connects again.
+                writer.close()
+                return
+            try:
+                await _until_one_ends(_copy(reader, to_kernel), self._limited(theirs, writer))
+            finally:
+                writer.close()
+                to_kernel.close()
+
+    async def _limited(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        frames = FrameCounter()
+        while chunk := await reader.read(_CHUNK):
+            self._waiting += len(chunk) + OVERHEAD * frames.count(chunk)
+            if frames.longest > self._most:
+                self._too_long()
+                return
+            writer.write(chunk)
+            await writer.drain()
+            while self._waiting > 2 * self._most:
+                self._room.clear()
+                await self._room.wait()
+
+
+def _header(part: bytes) -> int:
+    return 2 if len(part) <= _SHORT_MOST else 9
+
+
+async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    while chunk := await reader.read(_CHUNK):
+        writer.write(chunk)
+        await writer.drain()
+
+
+async def _until_one_ends(*ways: Coroutine[Any, Any, None]) -> None:
+    tasks = [asyncio.ensure_future(way) for way in ways]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
