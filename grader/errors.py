@@ -29,5 +29,9 @@ class UsageError(GraderError):
     """A command that cannot be carried out as it was typed."""
 
 
+class FullDiskError(UsageError):
+    """A file that cannot be written while the disk is full, which it need not be for long."""
+
+
 class KernelFault(GraderError):  # noqa: N818 - a fault is ours, an error may be the student's
     """The kernel could not be started or driven, through no fault of the submission."""

@@ -19,7 +19,7 @@ from rich.progress import (
 from rich.table import Table
 
 from grader.batch import output
-from grader.errors import GraderError
+from grader.errors import FullDiskError, GraderError
 from grader.pipeline import Entry
 from grader.records import Verdict
 from grader.report import text
@@ -87,7 +87,8 @@ class Display:
         self._progress.stop()
         if not isinstance(error, GraderError):
             console.print("".join(traceback.format_exception(error)), markup=False, highlight=False)
-        told = f"{entry.id}: the grader failed: {error}"
+        failed = "" if isinstance(error, FullDiskError) else "the grader failed: "
+        told = f"{entry.id}: {failed}{error}"
         console.print(told, markup=False, highlight=False, soft_wrap=True)
         self._progress.start()
 

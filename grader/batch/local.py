@@ -8,7 +8,7 @@ from pathlib import Path
 from grader.batch import output
 from grader.batch.display import Display
 from grader.batch.signatures import Signatures
-from grader.errors import UsageError
+from grader.errors import FullDiskError, UsageError
 from grader.pipeline import Entry, Pipeline
 from grader.report.document import Report
 
@@ -19,7 +19,8 @@ class Class:
 
     Args:
         reports: Of those that were graded, in the order of the submissions.
-        faults: Ids of the submissions over which the grader itself failed, in the same order.
+        faults: Ids of the submissions over which the grader itself failed, or whose results could
+            not be written, in the same order.
     """
 
     reports: list[Report] = field(default_factory=list)
@@ -106,6 +107,9 @@ def _results(
         entry, report = futures[future], None
         try:
             report = future.result()
+        except FullDiskError as error:
+            # Another submission may have filled it, whose files are gone when it ends.
+            display.fault(entry, error)
         except UsageError:
             # The output folder can no longer be written to: nobody would get a grade.
             raise

@@ -1,5 +1,6 @@
 """Writes results so that none is ever half written."""
 
+import errno
 import hashlib
 import os
 import stat
@@ -15,7 +16,7 @@ import nbformat
 
 from grader import leftovers
 from grader.batch.signatures import Signatures
-from grader.errors import UsageError
+from grader.errors import FullDiskError, UsageError
 from grader.pipeline import Graded
 from grader.report import grades, html, junit
 from grader.report.document import Report
@@ -28,6 +29,8 @@ SUBMISSIONS, GRADES = "submissions", "grades.csv"
 # Digests of the tables that were written into a folder: any other was changed by somebody.
 WRITTEN = ".grader-written"
 _MOST_WRITTEN = 1_000
+# A quota, where there is one, is full as a disk is.
+_FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 # Of a file that is read again; a report has some 20 kB.
 _MOST_BYTES = 100_000_000
 
@@ -215,6 +218,7 @@ def _told(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise UsageError(
-            f"{path} cannot be written: {error.strerror}. Choose another place for the results."
-        ) from error
+        told = f"{path} cannot be written: {error.strerror}."
+        if error.errno in _FULL:
+            raise FullDiskError(f"{told} Make room, and give the same command again.") from error
+        raise UsageError(f"{told} Choose another place for the results.") from error
