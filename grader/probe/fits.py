@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any
 
-from grader.probe import calls, compilations, hooks, models, weights
+from grader.probe import call_order, calls, compilations, hooks, models, weights
 from grader.probe.channel import Channel, attribute, text
 from grader.probe.fitting import Way
 from grader.probe.identity import WeakIdKeyDictionary
@@ -38,6 +38,7 @@ class Observer:
         self._histories: WeakIdKeyDictionary[int] = WeakIdKeyDictionary()
         self._fitted: dict[int, tuple[int, weakref.ref[Any]]] = {}
         self._described: dict[int, dict[str, Any]] = {}
+        self._in_order: dict[int, dict[str, Any]] = {}
         self._compilations: dict[int, dict[str, Any]] = {}
         self._numbers = {"fit": itertools.count(), "model": itertools.count()}
         self._ways: Sequence[Way] = ()
@@ -173,11 +174,23 @@ class Observer:
     def model(self, model: Any) -> str:
         """Describe a model as it is now, unless that is known already, and return its key."""
         key = self._key(model)
-        found = {"compilation": self._compilations.get(key), **models.describe(model)}
+        known = self._in_order.get(key) or models.describe(model)
+        found = {"compilation": self._compilations.get(key), **known}
         if self._described.get(key) != found:
             self._described[key] = found
             self._channel.send("model", key=f"model-{key}", **found)
         return f"model-{key}"
+
+    def follow(self, model: Any, images: Any) -> None:
+        """Describe a model's layers in the order of their calls, where it does not tell that.
+
+        Args:
+            model: A model.
+            images: What it is shown, as NumPy array (batch, height, width, channels).
+        """
+        if call_order.is_needed(model) and (found := call_order.describe(model, images)):
+            self._in_order[self._key(model)] = found
+            self.model(model)
 
     def _key(self, model: Any) -> int:
         key = self._models.get(model)

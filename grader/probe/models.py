@@ -1,6 +1,6 @@
 """What a Keras model is made of, by attribute access alone."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from itertools import islice
 from typing import Any
@@ -26,6 +26,27 @@ def layers(model: Any, depth: int = 0) -> Iterator[Any]:
             yield layer
 
 
+def leaves(model: Any, depth: int = 0) -> Iterator[Any]:
+    """Layers that hold no others, those inside of layers of the notebook's own classes as well."""
+    parts = _listed(model) or _held(model)
+    if depth < MAX_DEPTH and parts:
+        for part in parts:
+            yield from leaves(part, depth + 1)
+    else:
+        yield model
+
+
+def is_of_keras(layer: Any) -> bool:
+    """Whether a layer's class is Keras' own."""
+    return str(type(layer).__module__).startswith("keras.")
+
+
+def _held(layer: Any) -> list[Any]:
+    """Return the layers that a layer of the notebook's own class is made of."""
+    found = [] if is_of_keras(layer) else attribute(layer, "_layers")
+    return found if isinstance(found, list) else []
+
+
 def _listed(model: Any) -> list[Any] | tuple[Any, ...]:
     found = attribute(model, "layers")
     return found if isinstance(found, list | tuple) else ()
@@ -36,11 +57,12 @@ def describe(model: Any) -> dict[str, Any]:
     return {
         "type": text(type(model).__name__, 200),
         "input_shape": shape(attribute(model, "input_shape")),
-        "layers": [_layer(layer) for layer in islice(layers(model), MAX_LAYERS)],
+        "layers": [describe_layer(layer) for layer in islice(layers(model), MAX_LAYERS)],
     }
 
 
-def _layer(layer: Any) -> dict[str, Any]:
+def describe_layer(layer: Any) -> dict[str, Any]:
+    """Describe one layer."""
     configured = {name: _setting(layer, name) for name in SETTINGS if _has(layer, name)}
     return {
         "name": text(attribute(layer, "name") or "", 200),
@@ -98,8 +120,8 @@ def before_first_convolution(model: Any, images: Any) -> tuple[float, float] | N
     seen: list[Any] = []
     # Its purpose is fulfilled when it raises; or the model is at fault.
     with suppress(Exception), ExitStack() as listening:
-        for layer in filter(_convolves, islice(layers(model), MAX_LAYERS)):
-            listening.enter_context(_listened(layer, seen))
+        for layer in filter(_convolves, islice(leaves(model), MAX_LAYERS)):
+            listening.enter_context(called_through(layer, _listener(layer, seen)))
         model(images, training=False)
     if not seen:
         return None
@@ -112,11 +134,16 @@ def _convolves(layer: Any) -> bool:
 
 
 @contextmanager
-def _listened(layer: Any, seen: list[Any]) -> Iterator[None]:
-    """Write down what a layer is called with; its own variables are as before afterwards."""
+def called_through(layer: Any, call: Callable[..., Any]) -> Iterator[None]:
+    """Have a layer called by way of another function; its own variables are as before afterwards.
+
+    Args:
+        layer: A layer.
+        call: Stands for the layer's ``call``.
+    """
     own = {"call": vars(layer)["call"]} if "call" in vars(layer) else {}
     # Keras keeps a list of much that is assigned to a layer.
-    vars(layer)["call"] = _listener(layer, seen)
+    vars(layer)["call"] = call
     try:
         yield
     finally:

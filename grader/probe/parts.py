@@ -131,10 +131,12 @@ class Parts:
         # A function that forgot to return its History has trained a model all the same.
         trained = model if known else self._observer.trained
         if trained is not None:
-            self._convolution_input(trained)
+            self._shown(trained)
 
-    def _convolution_input(self, model: Any) -> None:
+    def _shown(self, model: Any) -> None:
+        """Look at what a model does when it is shown what its loader yields."""
         for batch in self._batches.values():
+            self._observer.follow(model, batch)
             seen = models.before_first_convolution(model, batch)
             if seen is not None:
                 self._channel.send(
