@@ -160,7 +160,7 @@ def flattened(model: Model) -> Expectation:
 
 
 @on_structure(points=5, hint="How many numbers tell two classes apart, and in which range?")
-def output_layer(model: Model, from_logits: bool) -> Expectation:  # noqa: FBT001
+def output_layer(model: Model, from_logits: bool | None) -> Expectation:  # noqa: FBT001
     """The output layer suits two classes."""
     return models.two_class_output(model, from_logits=from_logits)
 

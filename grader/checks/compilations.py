@@ -30,7 +30,10 @@ def loss_class(loss: str | None) -> str:
 
 
 def loss_fits(model: Model, compilation: Compilation, *, one_hot: bool) -> Expectation:
-    """The loss is made for the number of outputs and for the kind of labels."""
+    """The loss is made for the number of outputs and for the kind of labels.
+
+    Of one that is not Keras' own, nothing is known but what a training comes to.
+    """
     count = units(model) or 0
     several = ONE_HOT_LOSSES if one_hot else SPARSE_LOSSES
     fitting = BINARY_LOSSES if count == 1 else several
@@ -40,6 +43,8 @@ def loss_fits(model: Model, compilation: Compilation, *, one_hot: bool) -> Expec
     meant = closest(found, sorted(BINARY_LOSSES | SPARSE_LOSSES | ONE_HOT_LOSSES))
     slip = f"There is no loss {compilation.loss}. Did you mean {meant}?" if meant else ""
     outputs = f"{count} output{'' if count == 1 else 's'}"
+    if compilation.own_loss:
+        return met(f"{' or '.join(sorted(fitting))} for {outputs}", _own(compilation.loss, "loss"))
     if found in fitting and mismatch:
         outputs += " with activation, or from_logits without"
     return expect(
@@ -55,10 +60,19 @@ def _logits_mismatch(model: Model, compilation: Compilation) -> bool:
     return linear != compilation.from_logits
 
 
+def _own(name: str | None, what: str) -> str:
+    return f"{name}, a {what} of the notebook's own"
+
+
 def accuracy_of(compilation: Compilation) -> Metric | None:
     """Return the metric that is an accuracy, the one named so first."""
-    found = [metric for metric in compilation.metrics if kind_of(metric) in WORDS | CLASSES]
+    found = [metric for metric in compilation.metrics if _may_be_accuracy(metric)]
     return min(found, key=lambda metric: metric.name != LOGGED, default=None)
+
+
+def _may_be_accuracy(metric: Metric) -> bool:
+    own = metric.own and metric.name == LOGGED
+    return own or kind_of(metric) in WORDS | CLASSES
 
 
 def kind_of(metric: Metric) -> str:
@@ -69,11 +83,16 @@ def kind_of(metric: Metric) -> str:
 
 
 def logs_accuracy(model: Model, compilation: Compilation, *, one_hot: bool) -> Expectation:
-    """An accuracy that suits the output appears in the logs under the name ``accuracy``."""
+    """An accuracy that suits the output appears in the logs under the name ``accuracy``.
+
+    What a metric measures that is not Keras' own is not known: its name is what counts.
+    """
     expected = f"an accuracy that suits the output, logged as {LOGGED}"
     logged = next((each for each in compilation.metrics if each.name == LOGGED), None)
     if logged is None:
         return missed(expected, *_other_names(compilation))
+    if logged.own:
+        return met(expected, f"{_own(logged.type, 'metric')}, logged as {LOGGED}")
     kind, count = kind_of(logged), units(model)
     if kind in WORDS or (kind in CLASSES and count is None):
         return met(expected, LOGGED)

@@ -114,10 +114,11 @@ def activation(model: Model) -> str:
     return "linear"
 
 
-def two_class_output(model: Model, *, from_logits: bool) -> Expectation:
-    """One unit with sigmoid or two with softmax; linear where the loss takes logits."""
+def two_class_output(model: Model, *, from_logits: bool | None) -> Expectation:
+    """One unit with sigmoid or two with softmax; linear where the loss takes logits, or may."""
     found = units(model), activation(model)
-    allowed = {(1, "linear"), (2, "linear")} if from_logits else {(1, "sigmoid"), (2, "softmax")}
+    linear, active = {(1, "linear"), (2, "linear")}, {(1, "sigmoid"), (2, "softmax")}
+    allowed = linear | active if from_logits is None else linear if from_logits else active
     wanted = "1 unit with sigmoid, or 2 with softmax"
     if from_logits:
         wanted = "1 or 2 units without activation, as the loss takes logits"

@@ -79,9 +79,14 @@ class Observed(Seen):
         adds = (c for c in calls if isinstance(c.func, ast.Attribute) and c.func.attr == "add")
         return any(call.lineno >= line for call in adds)
 
-    def takes_logits(self, name: str) -> bool:
-        """Whether that model's loss takes outputs without activation; False when not compiled."""
+    def takes_logits(self, name: str) -> bool | None:
+        """Whether that model's loss takes outputs without activation; False when not compiled.
+
+        None of a loss that is not Keras' own: it may take either.
+        """
         compilation = self.model(name).compilation
+        if compilation is not None and compilation.own_loss and not compilation.from_logits:
+            return None
         return compilation is not None and compilation.from_logits
 
     def result(self, name: str) -> Result:

@@ -91,16 +91,21 @@ class Layer(Checked):
 
 
 class Metric(Checked):
-    """A metric as Keras logs it: its name there, and what it measures."""
+    """A metric as Keras logs it: its name there, what it measures, whether it is not Keras' own."""
 
     name: Name
     type: Name
+    own: bool = False
 
 
 class Compilation(Checked):
-    """Arguments of ``compile``, resolved to Keras' own names where they have one."""
+    """Arguments of ``compile``, resolved to Keras' own names where they have one.
+
+    ``own_loss`` tells that the loss is a function or of a class that is not Keras' own.
+    """
 
     loss: Name | None
+    own_loss: bool = False
     from_logits: bool = False
     optimizer: Name | None = None
     learning_rate: float | None = None

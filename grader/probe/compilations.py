@@ -53,8 +53,19 @@ def _loss(loss: Any) -> dict[str, Any]:
     if loss is None or isinstance(loss, str):
         return {"loss": None if loss is None else text(loss, 200), "from_logits": False}
     function = attribute(loss, "func")  # of a functools.partial
-    name = attribute(function or loss, "__name__") or type(loss).__name__
-    return {"loss": text(name, 200), "from_logits": _from_logits(loss)}
+    known = function or loss
+    name = attribute(known, "__name__") or type(loss).__name__
+    kind = known if hasattr(known, "__name__") else type(loss)
+    return {
+        "loss": text(name, 200),
+        "own_loss": not _is_of_keras(kind),
+        "from_logits": _from_logits(loss),
+    }
+
+
+def _is_of_keras(kind: Any) -> bool:
+    """Whether a class or function is one of Keras' own."""
+    return str(attribute(kind, "__module__")).partition(".")[0] == "keras"
 
 
 def _from_logits(loss: Any) -> bool:
@@ -73,9 +84,10 @@ def _known(name: str) -> Any:
         return name
 
 
-def _metric(metric: Any) -> dict[str, str]:
+def _metric(metric: Any) -> dict[str, Any]:
     if isinstance(metric, str):
         return {"name": text(metric, 200), "type": text(metric, 200)}
     name = attribute(metric, "name") or attribute(metric, "__name__") or type(metric).__name__
     kind = metric if isinstance(metric, type) or hasattr(metric, "__name__") else type(metric)
-    return {"name": text(name, 200), "type": text(kind.__name__, 200)}
+    own = not _is_of_keras(kind)
+    return {"name": text(name, 200), "type": text(kind.__name__, 200), "own": own}

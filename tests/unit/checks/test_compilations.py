@@ -3,7 +3,8 @@
 import pytest
 
 from grader.checks import Expectation
-from grader.checks.compilations import logs_accuracy, loss_fits
+from grader.checks.compilations import accuracy_of, logs_accuracy, loss_fits
+from grader.checks.models import two_class_output
 from grader.evidence import Compilation, Layer, Metric, Model
 
 
@@ -81,3 +82,35 @@ def test_a_loss_that_misses_the_activation_alone_is_told_so(
     compilation = Compilation(loss="BinaryCrossentropy", from_logits=from_logits)
     found = loss_fits(model(1, activation), compilation, one_hot=False)
     assert "1 output with activation, or from_logits without" in found.expected
+
+
+@pytest.mark.parametrize(
+    "name", ["my_loss", "<lambda>", "BinaryCrossentropy", "mean_squared_error"]
+)
+@pytest.mark.parametrize("units", [1, 2])
+def test_a_loss_of_the_notebooks_own_costs_no_points(name: str, units: int) -> None:
+    found = loss_fits(model(units), Compilation(loss=name, own_loss=True), one_hot=False)
+    assert (found.met, found.actual) == (True, f"{name}, a loss of the notebook's own")
+
+
+@pytest.mark.parametrize(("units", "activation"), [(1, "sigmoid"), (1, "linear"), (2, "softmax")])
+def test_such_a_loss_may_take_logits(units: int, activation: str) -> None:
+    assert two_class_output(model(units, activation), from_logits=None).met
+
+
+def test_such_a_loss_makes_no_other_output_right() -> None:
+    assert not two_class_output(model(1, "relu"), from_logits=None).met
+
+
+@pytest.mark.parametrize("kind", ["Accuracy", "CategoricalAccuracy", "MyAccuracy", "share_right"])
+def test_a_metric_of_the_notebooks_own_may_be_the_accuracy(kind: str) -> None:
+    metric = Metric(name="accuracy", type=kind, own=True)
+    compilation = Compilation(loss=None, metrics=(metric,))
+    assert logs_accuracy(model(1), compilation, one_hot=False).met
+    assert accuracy_of(compilation) == metric
+
+
+def test_a_metric_of_the_notebooks_own_by_another_name_is_none() -> None:
+    compilation = Compilation(loss=None, metrics=(Metric(name="f1", type="F1", own=True),))
+    assert not logs_accuracy(model(1), compilation, one_hot=False).met
+    assert accuracy_of(compilation) is None
