@@ -24,6 +24,7 @@ from grader.checks import (
     targets,
     used_loader,
 )
+from grader.checks.agreement import InTraining
 from grader.checks.returned import returned
 from grader.checks.training import Training
 from grader.evidence import Callback, Compilation, Loader, Model, Result
@@ -73,7 +74,7 @@ happy_or_sad = Assignment(
         "scale": lambda seen: used_loader.scale(seen, LOADER, TRAINER),
         "callback": lambda seen: callbacks.working(seen, CALLBACK),
         # What the grader put back for the run has stopped nothing for the student.
-        "stopper": lambda seen: seen.require_present(CALLBACK),
+        "in_training": lambda seen: seen.in_training(CALLBACK, TRAINER),
         "model": lambda seen: seen.model(TRAINER),
         "compilation": lambda seen: seen.compilation(TRAINER),
         "from_logits": lambda seen: seen.takes_logits(TRAINER),
@@ -124,15 +125,15 @@ def pixels_scaled(scale: tuple[float, float]) -> Expectation:
 
 
 @on_callback(points=6, hint="What is compared with what, and what is set when it should stop?")
-def stops_above(callback: Callback) -> Expectation:
+def stops_above(callback: Callback, in_training: InTraining) -> Expectation:
     """Training stops when the accuracy is above 0.999."""
-    return callbacks.stops_above(callback, TARGET.accuracy)
+    return callbacks.stops_above(callback, in_training, TARGET.accuracy)
 
 
 @on_callback(points=6, hint="At which accuracy must training still go on? Look at the comparison.")
-def goes_on_below(callback: Callback) -> Expectation:
+def goes_on_below(callback: Callback, in_training: InTraining) -> Expectation:
     """Training goes on while the accuracy is 0.999 or less."""
-    return callbacks.goes_on_below(callback, TARGET.accuracy)
+    return callbacks.goes_on_below(callback, in_training, TARGET.accuracy)
 
 
 @on_callback(points=3, hint="What does a dictionary give for a key that it lacks?")
@@ -197,9 +198,9 @@ def epochs_asked(training: Training) -> Expectation:
 
 
 @on_training(points=5, hint="How does fit learn that there is a callback?")
-def stopped_by_callback(training: Training, stopper: str) -> Expectation:
+def stopped_by_callback(training: Training, in_training: InTraining) -> Expectation:
     """The callback stops the training."""
-    return targets.stopped_by(training, stopper)
+    return targets.stopped_by(training, in_training)
 
 
 @on_training(points=5, hint="fit gives you an object that remembers every epoch. Return that one.")

@@ -1,11 +1,13 @@
 """Expectations on callbacks that stop training at an accuracy."""
 
-from grader.checks.declaration import Absent, Expectation, ProbeFault, expect, met, missed
+from grader.checks.agreement import InTraining
+from grader.checks.declaration import Absent, Expectation, ProbeFault, met, missed
 from grader.checks.observed import Observed
 from grader.checks.returned import other_than_callback
 from grader.evidence import Callback, Trial
 
 DECIMALS = 5
+ALIKE = "What does the callback look at besides the accuracy in the logs?"
 # It is tried in the first epoch only, with logs that hold an accuracy of that name.
 NEVER = "{} does not stop the training after a first epoch with an accuracy of 1."
 
@@ -42,24 +44,32 @@ def _require_fair_trials(seen: Observed, callback: Callback) -> None:
             )
 
 
-def stops_above(callback: Callback, threshold: float) -> Expectation:
+def stops_above(callback: Callback, in_training: InTraining, threshold: float) -> Expectation:
     """Every accuracy above the threshold stops the training."""
-    missed = [trial for trial in _with_accuracy(callback) if _accuracy(trial) > threshold]
-    wrong = [_accuracy(trial) for trial in missed if not trial.stopped]
-    found = (
-        f"goes on at {_list(wrong, 'above', threshold)}" if wrong else f"stops above {threshold}"
-    )
-    return expect(not wrong, f"stops above {threshold}", found)
+    expected = f"stops above {threshold}"
+    above = [trial for trial in _with_accuracy(callback) if _accuracy(trial) > threshold]
+    wrong = [_accuracy(trial) for trial in above if not trial.stopped or trial.at_first is False]
+    if wrong:
+        return missed(expected, f"goes on at {_list(wrong, 'above', threshold)}")
+    if (ignored := in_training.ignored(threshold)) is not None:
+        epoch, rate = ignored
+        found = f"when tried, it stops there; in the training it went on at {rate:g}, epoch {epoch}"
+        return missed(expected, found, ALIKE)
+    return met(expected, expected)
 
 
-def goes_on_below(callback: Callback, threshold: float) -> Expectation:
+def goes_on_below(callback: Callback, in_training: InTraining, threshold: float) -> Expectation:
     """No accuracy at or below the threshold stops the training."""
+    expected = f"goes on at {threshold} and below"
     below = [trial for trial in _with_accuracy(callback) if _accuracy(trial) <= threshold]
-    wrong = [_accuracy(trial) for trial in below if trial.stopped]
-    found = (
-        f"stops at {_list(wrong, 'below', threshold)}" if wrong else f"goes on up to {threshold}"
-    )
-    return expect(not wrong, f"goes on at {threshold} and below", found)
+    wrong = [_accuracy(trial) for trial in below if trial.stopped or trial.at_first]
+    if wrong:
+        return missed(expected, f"stops at {_list(wrong, 'below', threshold)}")
+    if (stopped := in_training.stopped_below(threshold)) is not None:
+        epoch, rate = stopped
+        found = f"when tried, it goes on there; it stopped the training at {rate:g}, epoch {epoch}"
+        return missed(expected, found, ALIKE)
+    return met(expected, f"goes on up to {threshold}")
 
 
 def lives_without(callback: Callback) -> Expectation:
@@ -69,7 +79,7 @@ def lives_without(callback: Callback) -> Expectation:
             if trial.error is not None:
                 found = f"{trial.error.name}: {trial.error.message}"
                 return missed("nothing happens", found)
-            if trial.stopped:
+            if trial.stopped or trial.at_first:
                 return missed("nothing happens", "the training stops")
     return met("nothing happens", "nothing happens")
 

@@ -3,6 +3,7 @@
 import ast
 
 from grader.checks.absence import Seen
+from grader.checks.agreement import InTraining
 from grader.checks.returned import other_than_loader
 from grader.evidence import Callback, Compilation, Fit, Loader, Model, Result
 from grader.notebook import source
@@ -49,6 +50,13 @@ class Observed(Seen):
         if callback is None:
             raise self.absent(name)
         return callback
+
+    def in_training(self, name: str, trainer: str) -> InTraining:
+        """What that callback did in the graded training of ``trainer``; there may be none."""
+        self.require_present(name)
+        fit = self._graded_fit(trainer)
+        callback = self.evidence.callbacks.get(name)
+        return InTraining(name, callback, fit if fit and fit.finished else None)
 
     def model(self, name: str) -> Model:
         """The model that the training function ``name`` built, as it was last seen."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from grader.checks.agreement import InTraining
 from grader.checks.declaration import Absent, Expectation, ProbeFault, expect, met, missed
 from grader.checks.shares import percent
 from grader.checks.shortfall import advice, shortfall
@@ -48,8 +49,8 @@ def _confirmation(training: Training) -> str:
     )
 
 
-def stopped_by(training: Training, callback: str) -> Expectation:
-    """The callback of that name was passed to fit, and stopped it.
+def stopped_by(training: Training, callback: InTraining) -> Expectation:
+    """The callback was passed to fit, and it is what stopped it.
 
     Raises:
         Absent: The target was never reached, so that it does not matter what stopped it.
@@ -58,11 +59,23 @@ def stopped_by(training: Training, callback: str) -> Expectation:
     _require_confirmation(training)
     if training.epochs_to_target is None:
         raise Absent(training.part, "What stops the training counts only if it reaches the target.")
-    expected = f"stopped by {callback}"
-    passed = any(callback in given.names for given in training.fit.callbacks)
-    if not passed:
-        return missed(expected, f"{callback} was not passed to fit")
-    if training.fit.stopped:
-        return met(expected, f"stopped after {training.epochs} epochs")
-    found = f"{callback} was passed and did not stop in {training.epochs} epochs"
-    return missed(expected, found, "Does the callback find in the logs what it looks for?")
+    name, epochs = callback.name, training.epochs
+    expected = f"stopped by {name}"
+    if not callback.passed:
+        return missed(expected, _not_passed(training, name))
+    if not training.fit.stopped:
+        found = f"{name} was passed and did not stop in {epochs} epochs"
+        return missed(expected, found, "Does the callback find in the logs what it looks for?")
+    if callback.ended_it(training.target):
+        return met(expected, f"stopped after {epochs} epochs")
+    if callback.asked:
+        found = f"stopped after {epochs} epochs, and not when shown the same logs once more"
+        return missed(expected, found, "What does the callback look at besides the logs?")
+    found = f"{name} was passed, and something else stopped after {epochs} epochs"
+    return missed(expected, found, "What else ends the training, and after which epoch?")
+
+
+def _not_passed(training: Training, name: str) -> str:
+    if any(name in given.names for given in training.fit.callbacks):
+        return f"another class that is called {name} was passed to fit"
+    return f"{name} was not passed to fit"

@@ -48,13 +48,28 @@ class Trial(Checked):
     """One epoch played to a callback: the logs it was given and whether it asked to stop.
 
     Logs of None are those that it has by default. ``stand_in`` tells that ``error`` may come of
-    what stood in for the student's own model or folder.
+    what stood in for the student's own model or folder; ``at_first`` whether it asked to stop when
+    it was tried with them before the training, None where it was not, or raised.
     """
 
     logs: Annotated[dict[Name, float], Field(max_length=50)] | None
     stopped: bool
     error: Raised | None = None
     stand_in: bool = False
+    at_first: bool | None = None
+
+
+class Replay(Checked):
+    """A training's logs played to another object of a callback's class, from the first epoch on.
+
+    ``fit`` is the number of the training and ``curves`` its logs, ``stopped_after`` how many epochs
+    were played until it asked to stop; None if it never did.
+    """
+
+    fit: Index
+    curves: Annotated[dict[Name, Curve], Field(max_length=50)]
+    stopped_after: Index | None = None
+    error: Raised | None = None
 
 
 class Returned(Checked):
@@ -113,7 +128,13 @@ class Compilation(Checked):
 
 
 class PassedCallback(Checked):
-    """A callback as ``fit`` was given it; ``names`` are those of its classes."""
+    """A callback as ``fit`` was given it; ``names`` are those of its classes.
+
+    ``part`` is the graded name of the class that it is an object of, empty if there is none;
+    ``stopped`` tells whether it was the one that asked to stop. None where it was not looked at.
+    """
 
     names: Annotated[tuple[Name, ...], Field(max_length=20)]
     is_class: bool = False
+    part: Name | None = None
+    stopped: bool | None = None

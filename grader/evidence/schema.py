@@ -13,6 +13,7 @@ from grader.evidence.parts import (
     Name,
     PassedCallback,
     Raised,
+    Replay,
     Returned,
     Shape,
     Shown,
@@ -64,12 +65,13 @@ class Loader(Checked):
 
 
 class Callback(Checked):
-    """How a callback answers to logs that the grader made up."""
+    """How a callback answers to logs that the grader made up, and to those of trainings."""
 
     kind: Literal["callback"]
     name: Name
     is_callback: bool
     trials: Annotated[tuple[Trial, ...], Field(max_length=50)]
+    replays: Annotated[tuple[Replay, ...], Field(max_length=20)] = ()
 
 
 class Model(Checked):

@@ -1,7 +1,7 @@
 """Tries a callback with logs that the grader sent, as in a training, and sees whether it stops."""
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
@@ -38,32 +38,63 @@ def observe(
     factory: Callable[[], Any], trials: Sequence[Logs], describe: Describe, setting: Setting
 ) -> list[Any]:
     """Play each of ``trials`` to a callback of its own, as one epoch; report what it did."""
-    return [_play(factory, logs, describe, setting) for logs in trials]
+    return [_try(factory, logs, describe, setting) for logs in trials]
+
+
+def replay(
+    callback: Any, course: Sequence[Logs], first: int, describe: Describe, setting: Setting
+) -> dict[str, Any]:
+    """Play a whole training to a callback; report after how many epochs it asks to stop.
+
+    Args:
+        callback: As it was before the training.
+        course: Logs of each epoch.
+        first: Number of the first epoch, as Keras counts.
+        describe: Describes an exception of the student's code.
+        setting: What it is played in.
+    """
+    played: list[Logs] = []
+    stopped, error, _ = _play(lambda: callback, _noting(course, played), describe, setting, first)
+    return {"stopped_after": len(played) if stopped and not error else None, "error": error}
+
+
+def _noting(course: Iterable[Logs], played: list[Logs]) -> Iterator[Logs]:
+    for logs in course:
+        played.append(logs)
+        yield logs
+
+
+def _try(
+    factory: Callable[[], Any], logs: Logs, describe: Describe, setting: Setting
+) -> dict[str, Any]:
+    stopped, error, stand_in = _play(factory, [logs], describe, setting)
+    told = dict(logs) if logs is not None else None
+    return {"logs": told, "stopped": stopped, "error": error, "stand_in": stand_in}
 
 
 def _play(
-    factory: Callable[[], Any], logs: Logs, describe: Describe, setting: Setting
-) -> dict[str, Any]:
+    factory: Callable[[], Any],
+    course: Iterable[Logs],
+    describe: Describe,
+    setting: Setting,
+    first: int = 0,
+) -> tuple[bool, dict[str, Any] | None, bool]:
+    """Return whether a callback asked to stop, what it raised, and if that may be our doing."""
     error, stopped, stand_in = None, False, False
     with _unchanged(setting.model), like_here(files=setting.own):
         try:
             try:
-                _epoch(factory(), logs, setting)
+                _train(factory(), course, setting, first)
             finally:
                 stopped = bool(setting.model.stop_training)
         except KeyboardInterrupt:
             raise
         except BaseException as raised:  # noqa: BLE001 - a student's callback may raise anything
             error, stand_in = describe(raised), _by_stand_in(raised, setting)
-    return {
-        "logs": dict(logs) if logs is not None else None,
-        "stopped": stopped,
-        "error": error,
-        "stand_in": stand_in,
-    }
+    return stopped, error, stand_in
 
 
-def _epoch(callback: Any, logs: Logs, setting: Setting) -> None:
+def _train(callback: Any, course: Iterable[Logs], setting: Setting, first: int) -> None:
     """Call the hooks in the order in which ``fit`` does."""
     import keras
 
@@ -73,10 +104,20 @@ def _epoch(callback: Any, logs: Logs, setting: Setting) -> None:
     )
     model.stop_training = False
     listed.on_train_begin()
+    logs: Logs = None
+    for number, logs in enumerate(course, start=first):
+        _epoch(listed, number, logs, setting)
+        if model.stop_training:
+            break
+    listed.on_train_end(logs)
+
+
+def _epoch(listed: Any, number: int, logs: Logs, setting: Setting) -> None:
+    model = setting.model
     model.reset_metrics()
-    listed.on_epoch_begin(0)
+    listed.on_epoch_begin(number)
     # Where nobody listens, Keras would start a thread for each batch.
-    steps = 0 if listed._async_train else params["steps"]  # noqa: SLF001
+    steps = 0 if listed._async_train else setting.params["steps"]  # noqa: SLF001
     for batch in range(min(steps, _MOST_BATCHES)):
         listed.on_train_batch_begin(batch)
         listed.on_train_batch_end(batch, dict(logs or {}))
@@ -84,10 +125,9 @@ def _epoch(callback: Any, logs: Logs, setting: Setting) -> None:
             break
     show_metrics(model, logs or {})
     if logs is None:
-        _end_epoch_by_default(callback)
+        _end_epoch_by_default(listed.callbacks[0])
     else:
-        listed.on_epoch_end(0, dict(logs))
-    listed.on_train_end(logs)
+        listed.on_epoch_end(number, dict(logs))
 
 
 def _end_epoch_by_default(callback: Any) -> None:

@@ -11,7 +11,7 @@ MAX_DEPTH = 5
 
 
 def asked(arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """Describe what ``fit`` was asked for.
+    """Describe what ``fit`` was asked for, the callbacks left out.
 
     Args:
         arguments: What it was given, by name.
@@ -19,24 +19,23 @@ def asked(arguments: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "epochs": integer(arguments.get("epochs", 1)),
         "steps_per_epoch": integer(arguments.get("steps_per_epoch")),
-        "callbacks": [
-            _callback(callback) for callback in islice(_listed(arguments.get("callbacks")), 50)
-        ],
         "loader": text(type(arguments.get("x")).__name__, 200),
     }
 
 
-def _listed(callbacks: Any, depth: int = MAX_DEPTH) -> Iterator[Any]:
+def callbacks_of(callbacks: Any, depth: int = MAX_DEPTH) -> Iterator[Any]:
+    """Go through what ``fit`` was given as its callbacks, one by one."""
     inner = attribute(callbacks, "callbacks")  # of a CallbackList
     callbacks = inner if isinstance(inner, list) else callbacks
     if isinstance(callbacks, list | tuple):
         for callback in islice(callbacks if depth else (), MAX_ITEMS):
-            yield from _listed(callback, depth - 1)
+            yield from callbacks_of(callback, depth - 1)
     elif callbacks is not None:
         yield callbacks
 
 
-def _callback(callback: Any) -> dict[str, Any]:
+def describe_callback(callback: Any) -> dict[str, Any]:
+    """Describe a callback as ``fit`` was given it."""
     kind = callback if isinstance(callback, type) else type(callback)
     return {
         "names": [text(base.__name__, 200) for base in kind.__mro__[:20]],

@@ -12,6 +12,10 @@ from grader.probe import call_order, calls, compilations, hooks, models, weights
 from grader.probe.channel import Channel, attribute, text
 from grader.probe.fitting import Way
 from grader.probe.identity import WeakIdKeyDictionary
+from grader.probe.passed import GradedClasses, Passed, PastTrainings
+from grader.probe.stopping import Followers, Stopping
+
+_Begun = tuple[dict[str, Any], Passed]
 
 
 class RehearsalEndedError(Exception):
@@ -45,6 +49,8 @@ class Observer:
         self._compare: Callable[[], None] = lambda: None
         self._is_graded: Callable[[FrameType | None], bool] = lambda _: False
         self._trained: Callable[[], Any] = lambda: None
+        self._followers = Followers()
+        self.graded, self.past = GradedClasses(), PastTrainings()
         self._kept: Any = None
         self.seen = False
         self.rehearsing = False
@@ -77,6 +83,7 @@ class Observer:
         self._ways, self._compare, self._is_graded = ways, compare, is_graded
         hooks.attach(keras.Model.compile, self._compile)
         hooks.attach(keras.Model.fit, self._fit)
+        hooks.attach(keras.callbacks.CallbackList.on_train_begin, self._followers.begin)
 
     def _safely(self, name: str, observe: Callable[[], Any]) -> Any:
         try:
@@ -106,42 +113,51 @@ class Observer:
             return (yield)
         model, index = arguments["self"], next(self._numbers["fit"])
         earlier = attribute(model, "history")
-        asked = self._safely("fit", lambda: self._begun(index, model, arguments))
+        begun = self._safely("fit", lambda: self._begun(index, model, arguments))
         if self.rehearsing:
             raise RehearsalEndedError
-        start, begun = time.monotonic(), len(self._ways)
+        start, ways = time.monotonic(), len(self._ways)
 
         def end(**ending: Any) -> None:
             shown = attribute(model, "history")
             curves = {} if shown is earlier else calls.curves(shown)
             ending |= {"curves": curves, "wall_s": time.monotonic() - start}
-            way = next(filter(Way.is_here, self._ways[begun:]), None)
+            way = next(filter(Way.is_here, self._ways[ways:]), None)
             ending |= way.told() if way else {}
-            self._safely("fit", lambda: self._ended(asked, model, ending))
+            self._safely("fit", lambda: self._ended(begun, stopping, ending))
 
-        try:
-            history = yield
-        except BaseException as error:
-            end(error=self._describe(error))
-            raise
-        end(finished=True)
+        with self._followers.following(model) as stopping:
+            try:
+                history = yield
+            except BaseException as error:
+                end(error=self._describe(error))
+                raise
+            end(finished=True)
         self._safely("fit", lambda: self._returned(index, model, history))
         return history
 
-    def _begun(self, index: int, model: Any, arguments: hooks.Arguments) -> dict[str, Any]:
+    def _begun(self, index: int, model: Any, arguments: hooks.Arguments) -> _Begun:
         self._compare()
         self._weights(index, model, "before")
         asked = {"index": index, "model": self.model(model), **calls.asked(arguments)}
-        self._channel.send("fit", **asked)
-        return asked
+        passed = Passed(arguments, self.graded)
+        self._channel.send("fit", **asked, callbacks=passed.told())
+        return asked, passed
 
-    def _ended(self, asked: dict[str, Any] | None, model: Any, ending: dict[str, Any]) -> None:
+    def _ended(self, begun: _Begun | None, stopping: Stopping, ending: dict[str, Any]) -> None:
+        model = stopping.model
         self.model(model)
         weights.taken(model)  # a callback of the student's may set some: that is training
-        if asked is not None:
-            self._fitted[self._key(model)] = (asked["index"], weakref.ref(model))
-            stopped = attribute(model, "stop_training") is True
-            self._channel.send("fit", **asked, **ending, stopped=stopped)
+        if begun is None:
+            return
+        asked, passed = begun
+        index = asked["index"]
+        self._fitted[self._key(model)] = (index, weakref.ref(model))
+        stopped = attribute(model, "stop_training") is True
+        told = passed.told(stopping)
+        self._channel.send("fit", **asked, **ending, callbacks=told, stopped=stopped)
+        if ending.get("finished"):
+            self.past.note(passed.past(index, ending["curves"]))
 
     def _returned(self, index: int, model: Any, history: Any) -> None:
         self._trained = weakref.ref(model)
@@ -163,8 +179,9 @@ class Observer:
                 self._weights(index, model, "after")
 
     def let_go(self) -> None:
-        """Keep no model alive any longer."""
+        """Keep no model and no callback alive any longer."""
         self._kept = None
+        self.past.forget()
 
     def _weights(self, index: int, model: Any, when: str) -> None:
         by = weights.taken(model)

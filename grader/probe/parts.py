@@ -30,7 +30,7 @@ class Parts:
         self._observer = observer
         self._describe = describe
         self._batches: dict[str, Any] = {}
-        self._trying = Trying(describe, lambda: observer.trained)
+        self._trying = Trying(describe, lambda: observer.trained, observer.past)
         self.kinds: dict[str, Callable[[Mapping[str, Any]], None]] = {
             "callback": self._callback,
             "loader": self._loader,
@@ -62,11 +62,12 @@ class Parts:
         factory = namespace().get(name)
         if factory is None:
             return
+        self._observer.graded.note(name)
         with self._observer.aside():
             played = self._trying.of(name, factory, asked)
         if played is not None:
             kind = isinstance(factory, type) and issubclass(factory, keras.callbacks.Callback)
-            self._channel.send("callback", name=name, is_callback=kind, trials=played)
+            self._channel.send("callback", name=name, is_callback=kind, **played)
 
     def _loader(self, asked: Mapping[str, Any]) -> None:
         name, variable = asked["name"], asked["variable"]

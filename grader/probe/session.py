@@ -44,7 +44,9 @@ def prepare() -> None:
     """Compile what watching Keras needs, for kernels that are forked from this process."""
     import keras
 
-    for function in (keras.Model.compile, keras.Model.fit, keras.Layer.__new__, *weights.watched()):
+    begin = keras.callbacks.CallbackList.on_train_begin
+    own = keras.Model.compile, keras.Model.fit, begin, keras.Layer.__new__
+    for function in (*own, *weights.watched()):
         hooks.prepare(function)
 
 
@@ -80,10 +82,11 @@ def _connected(path: str) -> Connection | None:
 
 
 def before(seed: int) -> None:
-    """Seed Python, NumPy, TensorFlow and Keras."""
+    """Seed Python, NumPy, TensorFlow and Keras, before a cell that calls a graded function."""
     import keras
 
     keras.utils.set_random_seed(seed)
+    _sessions[-1].before()
 
 
 def after(index: int, name: str | None, probes: Sequence[dict[str, Any]]) -> None:
@@ -153,6 +156,10 @@ class Session:
             Commands(shell.shell(), self._notes).install()
         if confined.solitary:
             note_commands(self._notes.leave_out)
+
+    def before(self) -> None:
+        """Note which classes the graded names stand for."""
+        self._guarded("callback", self._observer.graded.note_all)
 
     def after(self, index: int, name: str | None, probes: Sequence[dict[str, Any]]) -> None:
         """Write down how a cell ended and run its probes; a probe's own crash is a fault."""

@@ -14,8 +14,9 @@ SCRIPT = Path(__file__).with_name("fingerprints.py")
 WATCHED = ["watched", "connected"]
 # Of these alone, the code is another: it calls the hooks of the probe.
 HOOKED = [
-    "Layer.load_own_variables", "Layer.set_weights", "Model.load_weights", "TensorFlowTrainer.fit",
-    "Trainer.compile", "Variable.assign", "Variable.assign_add", "Variable.assign_sub", "load_img",
+    "CallbackList.on_train_begin", "Layer.load_own_variables", "Layer.set_weights",
+    "Model.load_weights", "TensorFlowTrainer.fit", "Trainer.compile", "Variable.assign",
+    "Variable.assign_add", "Variable.assign_sub", "load_img",
 ]  # fmt: skip
 MAKING = "Layer.__new__"
 

@@ -14,6 +14,7 @@ from variants import CALLBACK, LOADER, TRAINER, Variant
 
 from grader.assignments import happy_or_sad
 from grader.checks import Absent, Check, Expectation, ProbeFault
+from grader.checks.agreement import InTraining
 from grader.checks.training import Training
 from grader.evidence import (
     ByGrader,
@@ -25,6 +26,7 @@ from grader.evidence import (
     Metric,
     Model,
     PassedCallback,
+    Replay,
     Result,
     Trial,
 )
@@ -82,9 +84,26 @@ callbacks = st.builds(
                 [None, {}, *({"accuracy": n} for n in (0.5, 0.999, 0.99901, 1.0))]
             ),
             stopped=st.booleans(),
+            at_first=st.sampled_from([None, False, True]),
         ),
         max_size=6,
     ).map(tuple),
+    replays=st.lists(
+        st.builds(
+            Replay,
+            fit=st.just(0),
+            curves=st.just({}),
+            stopped_after=st.sampled_from([None, 0, 5]),
+            error=st.none(),
+        ),
+        max_size=1,
+    ).map(tuple),
+)
+passed = st.builds(
+    PassedCallback,
+    names=st.sampled_from([(CALLBACK,), ("Other",)]),
+    part=st.sampled_from([None, "", CALLBACK]),
+    stopped=st.sampled_from([None, False, True]),
 )
 models = st.builds(
     Model,
@@ -116,17 +135,16 @@ def trainings(draw: st.DrawFn) -> Training:
     log, running, measured = (
         tuple(draw(st.lists(SHARES, min_size=epochs, max_size=epochs))) for _ in range(3)
     )
-    seen = draw(st.sampled_from([10, 40, 80]))
+    seen = draw(st.sampled_from([80, 80, 10, 40]))
     trained = ByGrader(
-        images=80, seen=seen, before=draw(st.sampled_from([0.5, 1.0])),
+        images=80, seen=seen, before=draw(st.sampled_from([0.5, 0.5, 0.5, 1.0])),
         accuracy=draw(st.sampled_from([0.5, 0.9, 1.0])), running=running,
         measured=draw(st.sampled_from([(), measured])), telling=draw(st.booleans()),
     )  # fmt: skip
-    passed = draw(st.lists(st.sampled_from([CALLBACK, "Other"]), max_size=2))
     fit = Fit(
         kind="fit", index=0, model="model-0", epochs=draw(st.sampled_from([None, 20, 21])),
         stopped=draw(st.booleans()), trained=draw(st.sampled_from([None, trained])),
-        callbacks=tuple(PassedCallback(names=(name,)) for name in passed),
+        callbacks=tuple(draw(st.lists(passed, max_size=2))),
         curves={"accuracy": log},
     )  # fmt: skip
     return Training(TRAINER, LOADER, fit, log, 0.999, 80, seen, draw(st.sampled_from([0, 5])))
@@ -142,7 +160,9 @@ EVIDENCE: dict[str, st.SearchStrategy[Any]] = {
     "from_logits": st.booleans(),
     "training": trainings(),
     "result": results,
-    "stopper": st.just("myCallback"),
+    "in_training": st.builds(
+        InTraining, st.just(CALLBACK), st.none() | callbacks, trainings().map(lambda made: made.fit)
+    ),
     "dataset": st.just((80, 2)),
 }
 

@@ -6,11 +6,13 @@ import pytest
 
 from grader.assignments import happy_or_sad
 from grader.checks import callbacks
+from grader.checks.agreement import InTraining
 from grader.evidence import Callback, Evidence, Raised, Trial
 from grader.kernel.trials import Logs, Trials
 from grader.records import ProbeRequest
 
 NAME = "myCallback"
+UNTRAINED = InTraining(NAME)
 PROBES = happy_or_sad.requests
 THRESHOLD = PROBES[NAME].threshold
 
@@ -81,8 +83,8 @@ def test_what_is_said_of_a_callback_does_not_depend_on_chance(threshold: float) 
         found = evidence.callbacks[NAME]
         said.add(
             (
-                callbacks.stops_above(found, THRESHOLD).actual,
-                callbacks.goes_on_below(found, THRESHOLD).actual,
+                callbacks.stops_above(found, UNTRAINED, THRESHOLD).actual,
+                callbacks.goes_on_below(found, UNTRAINED, THRESHOLD).actual,
             )
         )
     assert len(said) == 1
@@ -126,4 +128,7 @@ def test_without_answers_nothing_is_said() -> None:
 def test_accuracies_that_were_drawn_are_not_shown() -> None:
     trials = (Trial(logs={"accuracy": 0.7123456789}, stopped=True),)
     found = Callback(kind="callback", name=NAME, is_callback=True, trials=trials)
-    assert callbacks.goes_on_below(found, 0.999).actual == "stops at some accuracies below 0.999"
+    assert (
+        callbacks.goes_on_below(found, UNTRAINED, 0.999).actual
+        == "stops at some accuracies below 0.999"
+    )

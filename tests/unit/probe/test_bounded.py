@@ -11,7 +11,7 @@ import pytest
 
 from grader.probe import bounded, loaders
 from grader.probe.bounded import extent, items, size
-from grader.probe.calls import asked, curves
+from grader.probe.calls import callbacks_of, curves
 from grader.probe.models import describe
 
 MOST = 100 * 2**20
@@ -159,7 +159,7 @@ def test_a_setting_that_is_no_number_is_not_read() -> None:
 def test_callbacks_may_hold_themselves() -> None:
     listed: list[Any] = [object()]
     listed.append(listed)
-    assert 1 < len(asked({"callbacks": listed})["callbacks"]) <= 50
+    assert 1 < len(list(callbacks_of(listed))) <= 50
 
 
 def test_curves_may_be_without_end() -> None:

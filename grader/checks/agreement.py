@@ -1,0 +1,119 @@
+"""What a callback did in the graded training, beside what it did when it was tried.
+
+Whoever knows a trial from a training can be another in each. Where the grader trained, it knows
+what each epoch logged, and whether training was to go on.
+"""
+
+from dataclasses import dataclass
+
+from grader.evidence import Callback, Fit, PassedCallback, Replay
+
+KEY = "accuracy"
+
+
+@dataclass(frozen=True, slots=True)
+class InTraining:
+    """A callback, and the graded training.
+
+    Args:
+        name: Graded name of its class.
+        callback: How it was tried; None if it was not.
+        fit: The training; None if there was none that came to its end.
+    """
+
+    name: str
+    callback: Callback | None = None
+    fit: Fit | None = None
+
+    @property
+    def passed(self) -> list[PassedCallback]:
+        """The objects of the class that ``fit`` was given."""
+        return [each for _, each in self._places]
+
+    @property
+    def _places(self) -> list[tuple[int, PassedCallback]]:
+        given = enumerate(self.fit.callbacks if self.fit else ())
+        return [(place, each) for place, each in given if self._is_own(each)]
+
+    def _is_own(self, passed: PassedCallback) -> bool:
+        # Evidence of another kit need not tell which class it is of.
+        return self.name in passed.names if passed.part is None else passed.part == self.name
+
+    @property
+    def epochs(self) -> int:
+        """How many epochs the training had."""
+        return max(map(len, self.fit.curves.values()), default=0) if self.fit else 0
+
+    @property
+    def asked(self) -> bool | None:
+        """Whether it was the callback that asked to stop.
+
+        None where that is not known, as when another one had asked before it was its turn.
+        """
+        if self.fit is None or not self.fit.stopped or not self._places:
+            return False
+        if any(each.stopped for each in self.passed):
+            return True
+        by = next((place for place, each in enumerate(self.fit.callbacks) if each.stopped), None)
+        return False if by is not None and by > self._places[-1][0] else None
+
+    @property
+    def replay(self) -> Replay | None:
+        """How the class answers to the logs of the training; None where that is not known."""
+        if self.callback is None or self.fit is None:
+            return None
+        logged, index = self.fit.curves, self.fit.index
+        return next(
+            (
+                each
+                for each in self.callback.replays
+                if each.fit == index
+                and each.error is None
+                and all(logged.get(name) == curve for name, curve in each.curves.items())
+            ),
+            None,
+        )
+
+    def ignored(self, threshold: float) -> tuple[int, float] | None:
+        """Return the first epoch, from 1, that had it go on above a threshold, and its accuracy."""
+        if not self.passed or self.passed[0].part is None:
+            return None
+        answered = self.epochs if self._goes_on_at_last else self.epochs - 1
+        found = enumerate(self._accuracy[:answered], start=1)
+        return next(((n, rate) for n, rate in found if rate is not None and rate > threshold), None)
+
+    def stopped_below(self, threshold: float) -> tuple[int, float] | None:
+        """Return the epoch at which it stopped the training up to a threshold, and its accuracy."""
+        rate = self._accuracy[-1] if self._accuracy and self.asked else None
+        return None if rate is None or rate > threshold else (self.epochs, rate)
+
+    def ended_it(self, threshold: float) -> bool:
+        """Whether it is the callback, as its class is, that has ended the training.
+
+        Args:
+            threshold: Accuracy above which it is to do so.
+        """
+        if self.asked is False:
+            return False
+        expected, replay = self._is_due(threshold), self.replay
+        if self.passed[0].part is None or (self.asked and (expected or replay is None)):
+            return True
+        return expected if replay is None else replay.stopped_after == self.epochs
+
+    @property
+    def _accuracy(self) -> tuple[float | None, ...]:
+        return self.fit.curves.get(KEY, ()) if self.fit else ()
+
+    @property
+    def _goes_on_at_last(self) -> bool:
+        """Whether it had training go on after the last epoch as well."""
+        if self.asked is None and self.replay is not None:
+            return self.replay.stopped_after != self.epochs
+        return self.asked is False
+
+    def _is_due(self, threshold: float) -> bool:
+        """Whether, by what it did when it was tried, it must stop after the last epoch."""
+        last = self._accuracy[-1] if self._accuracy else None
+        trials = self.callback.trials if self.callback else ()
+        above = [each.stopped for each in trials if (each.logs or {}).get(KEY, 0.0) > threshold]
+        return last is not None and last > threshold and bool(above) and all(above)
