@@ -108,7 +108,7 @@ class InTraining:
     def _goes_on_at_last(self) -> bool:
         """Whether it had training go on after the last epoch as well."""
         if self.asked is None and self.replay is not None:
-            return self.replay.stopped_after != self.epochs
+            return self.replay.stopped_after is None
         return self.asked is False
 
     def _is_due(self, threshold: float) -> bool:

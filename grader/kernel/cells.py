@@ -31,6 +31,7 @@ class Cells:
         self._job = job
         self._places = places
         self._trials = Trials(job.probes)
+        self._callbacks = [n for n, probe in job.probes.items() if probe.kind == "callback"]
         self._colours: Colours | None = None
         self.notebook = nbformat.v4.new_notebook(
             cells=[nbformat.v4.new_code_cell(cell.source) for cell in job.cells]
@@ -71,7 +72,7 @@ class Cells:
     async def _run_cell(self, client: BoundedClient, index: int) -> None:
         planned = self._job.cells[index]
         if planned.calls or index == 0:
-            await self._tell(client, "seed", f"before({self._job.seed})")
+            await self._tell(client, "seed", f"before({self._job.seed}, {self._callbacks!r})")
         start = time.monotonic()
         ended = await client.run_cell(self.notebook.cells[index], index)
         self.runs[index] = CellRun(ended, wall_s=time.monotonic() - start)

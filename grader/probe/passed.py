@@ -24,15 +24,10 @@ class GradedClasses:
         self._classes: dict[str, list[type]] = {}
 
     def note(self, name: str) -> None:
-        """Note what a graded name stands for."""
+        """Note what a graded name stands for by now."""
         kind, known = namespace().get(name), self._classes.setdefault(name, [])
         if isinstance(kind, type) and not any(kind is each for each in known):
             known[:] = [*known, kind][-MOST_CLASSES:]
-
-    def note_all(self) -> None:
-        """Note what the graded names known so far stand for by now."""
-        for name in self._classes:
-            self.note(name)
 
     def of(self, callback: Any) -> tuple[str, type] | None:
         """Return the graded name and class that an object is of, or None."""
@@ -140,7 +135,7 @@ class Passed:
 def _copied(callback: Any, kind: type) -> Any:
     """Return an object of a graded class that holds what another one does, methods left out.
 
-    None where it looks at more than logs, so that without training it need not do the same.
+    None where it uses the model's weights, so that without training it need not do the same.
     """
     import keras
 

@@ -81,12 +81,17 @@ def _connected(path: str) -> Connection | None:
     return Connection(end)
 
 
-def before(seed: int) -> None:
-    """Seed Python, NumPy, TensorFlow and Keras, before a cell that calls a graded function."""
+def before(seed: int, callbacks: Sequence[str]) -> None:
+    """Seed Python, NumPy, TensorFlow and Keras, before a cell that calls a graded function.
+
+    Args:
+        seed: The seed.
+        callbacks: Graded names of callbacks.
+    """
     import keras
 
     keras.utils.set_random_seed(seed)
-    _sessions[-1].before()
+    _sessions[-1].before(callbacks)
 
 
 def after(index: int, name: str | None, probes: Sequence[dict[str, Any]]) -> None:
@@ -157,9 +162,10 @@ class Session:
         if confined.solitary:
             note_commands(self._notes.leave_out)
 
-    def before(self) -> None:
-        """Note which classes the graded names stand for."""
-        self._guarded("callback", self._observer.graded.note_all)
+    def before(self, callbacks: Sequence[str]) -> None:
+        """Note which classes the graded names of callbacks stand for."""
+        for name in callbacks:
+            self._guarded(name, self._observer.graded.note, name)
 
     def after(self, index: int, name: str | None, probes: Sequence[dict[str, Any]]) -> None:
         """Write down how a cell ended and run its probes; a probe's own crash is a fault."""

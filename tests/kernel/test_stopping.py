@@ -11,7 +11,7 @@ from grader.evidence import Evidence
 from grader.kernel.job import Job
 from grader.kernel.kernels import Kernels
 from grader.kernel.limits import Limits
-from grader.records import ProbeRequest
+from grader.records import PlannedCell, ProbeRequest
 
 NAME, THRESHOLD = "Callback", 0.999
 LOGS = (0.0, 0.5, THRESHOLD, 0.9995, 1.0)
@@ -19,25 +19,33 @@ PROBES = {
     NAME: ProbeRequest("callback", NAME, after_call=False, accuracies=LOGS, threshold=THRESHOLD),
     "train": ProbeRequest("training", "train", variable="hist"),
 }
-HERE = [("kernel", case) for case in CASES]
-EITHER = [*HERE, *(("grader", case) for case in BY_GRADER)]
+GIVEN = ("itself", "another", "same_name")
+EITHER = [
+    (way, case)
+    for way, cases in (("kernel", CASES), ("grader", BY_GRADER), ("given", GIVEN))
+    for case in cases
+]
 
 
 @pytest.fixture(scope="module")
 def runs(images: Path, kernels: Kernels) -> dict[str, Evidence]:
-    made = {}
-    for way in ("kernel", "grader"):
-        cells = stoppers.cells(by_grader=way == "grader")
-        epochs = 20 if way == "grader" else 0
+    def run(cells: list[PlannedCell], epochs: int = 0) -> Evidence:
         job = Job(cells, PROBES, images, "faces", 1, Limits(), epochs=epochs)
-        made[way] = kernels.run(job).evidence
-    return made
+        return kernels.run(job).evidence
+
+    return {
+        "kernel": run(stoppers.cells()),
+        "grader": run(stoppers.cells(BY_GRADER, by_grader=True), epochs=20),
+        "given": run(stoppers.cells(GIVEN, given=True)),
+    }
 
 
 def in_training(runs: dict[str, Evidence], way: str, case: str) -> InTraining:
     evidence = runs[way]
-    cases = CASES if way == "kernel" else [each for each in CASES if each in BY_GRADER]
-    return InTraining(NAME, evidence.callbacks[NAME], evidence.fits[cases.index(case)])
+    cases = [
+        each for each in CASES if each in {"grader": BY_GRADER, "given": GIVEN}.get(way, CASES)
+    ]
+    return InTraining(NAME, evidence.callbacks.get(NAME), evidence.fits[cases.index(case)])
 
 
 @pytest.mark.parametrize("way", ["kernel", "grader"])

@@ -1,5 +1,7 @@
 """Trainings that are stopped, by the graded callback or by another; for test_stopping.py."""
 
+from collections.abc import Container
+
 from grader.records import PlannedCell, Role
 
 GRADED = """\
@@ -123,19 +125,27 @@ def fit(metric, callbacks):
 """
 
 
-def cells(*, by_grader: bool = False) -> list[PlannedCell]:
-    """Return cells that train once for each case, in order."""
+def cells(
+    cases: Container[str] = CASES, *, by_grader: bool = False, given: bool = False
+) -> list[PlannedCell]:
+    """Return cells that train once for each case, in the order of all.
+
+    Args:
+        cases: Which.
+        by_grader: Whether the grader can train them.
+        given: Whether the callback is not the student's to write.
+    """
     by_name = {"accuracy": AS_ACCURACY, "acc": AS_ACC}
     fits = [
         f"    history = fit({metric!r}, {passed})\n"
-        for metric, cases in by_name.items()
-        for name, passed in cases.items()
-        if not by_grader or name in BY_GRADER
+        for metric, named in by_name.items()
+        for name, passed in named.items()
+        if name in cases
     ]
     way = _BY_GRADER if by_grader else _HERE
     training = [OTHERS, way, "\n\ndef train(gen):\n", *fits, "    return history\n"]
     return [
-        PlannedCell(GRADED, Role.GRADED, name="Callback"),
+        PlannedCell(GRADED, Role.GRADED, name=None if given else "Callback"),
         PlannedCell("gen = 0", Role.REQUIRED),
         PlannedCell("".join(training), Role.GRADED, name="train"),
         PlannedCell("hist = train(gen)", Role.REQUIRED, calls=frozenset({"train"})),

@@ -102,6 +102,7 @@ def test_logs_that_are_not_those_of_the_training_are_no_replay() -> None:
         (trained(OWN, OTHER), (3, 1.0)),
         (trained(OWN, KERAS, replay=None), (3, 1.0)),
         (trained(OWN, KERAS), None),
+        (trained(OWN, KERAS, replay=2), None),
         (trained(STOPPER, logged={"accuracy": (1.0, 0.9875, 1.0)}), (1, 1.0)),
         (trained(OWN, logged={"accuracy": (0.5, 0.9)}, stopped=False), None),
         (trained(OWN, logged=AS_ACC, stopped=False), None),
