@@ -104,9 +104,9 @@ class _Runs:
     images: Images
     kernels: Kernels
 
-    def attempt(self, seed: int, exam: Exam | None = None) -> Attempt:
+    def _job(self, seed: int, exam: Exam | None = None) -> Job:
         assignment, images = self.assignment, self.images
-        job = Job(
+        return Job(
             self.plan.cells,
             assignment.requests,
             images.folder,
@@ -118,7 +118,10 @@ class _Runs:
             exam,
             assignment.target.accuracy,
         )
-        run = self.kernels.run(job)
+
+    def attempt(self, seed: int, exam: Exam | None = None) -> Attempt:
+        assignment, images = self.assignment, self.images
+        run = self.kernels.run(self._job(seed, exam))
         observed = Observed(
             self.plan,
             run.execution,
@@ -134,7 +137,22 @@ class _Runs:
         exam = Exam.drawn(self.images.classes)
         again = self.attempt(attempt.seed, exam).training
         found = (again and again.fit.examined) or Examined(by="nothing", turned=exam.turned)
-        attempt.run.evidence.add(fit.model_copy(update={"examined": found}))
+        return self._known(attempt, fit.model_copy(update={"examined": found}))
+
+    def relearnt(self, attempt: Attempt, fit: Fit, epochs: int) -> Attempt:
+        """See whether the network learns exchanged labels as well, where there is doubt."""
+        answered = attempt.run.answered.get(-1 if fit.number is None else fit.number)
+        if fit.trained is None or answered is None:
+            return attempt
+        found = self.kernels.relearnt(self._job(attempt.seed), answered, epochs)
+        if found is None:
+            return attempt
+        known = {"relearnt": found.share, "undecided": found.late}
+        trained = fit.trained.model_copy(update=known)
+        return self._known(attempt, fit.model_copy(update={"trained": trained}))
+
+    def _known(self, attempt: Attempt, fit: Fit) -> Attempt:
+        attempt.run.evidence.add(fit)
         return replace(attempt, training=training_of(self.assignment, attempt.observed))
 
 
@@ -158,6 +176,9 @@ def attempts(
     if kernels.trains and best.training is not None and best.training.claimed:
         progress("not trained by the grader, examined")
         made[made.index(best)] = runs.examined(best, best.training.fit)
+    reached = best.epochs_to_target or assignment.target.before_epoch
+    if best.training is not None and reached < assignment.target.before_epoch:
+        made[made.index(best)] = runs.relearnt(best, best.training.fit, reached)
     return made
 
 

@@ -7,6 +7,10 @@ WHOLE = "All images of both class folders are to be learnt, as they lie there."
 BY_TRAINING = "A network begins with random weights; the training is to make it know the images."
 STEPS = "Without steps_per_epoch an epoch shows every image once."
 SPLIT = "validation_split holds images back, and subset chooses a part; without them all are shown."
+USUAL = (
+    "What a network knows before its training is no result of it. Where no initialiser is given, "
+    "Keras begins with random weights; all layers are to be trained, at a rate such as 0.001."
+)
 LOADED = "An epoch shows the images that the loader finds: does it find all of them?"
 METRIC = "compile takes the metrics that are logged: is an accuracy among them?"
 STEADY = (
@@ -35,6 +39,8 @@ def shortfall(training: Training) -> str:
         return "the log says so, and the grader could not confirm it"
     if training.untaught:
         return "the model classified all images correctly before it was trained"
+    if training.unlearnt:
+        return _unlearnt(training)
     few = training.seen < training.images
     shown = [f"each epoch saw {training.seen} of {training.images} images"] if few else []
     return "; ".join([*shown, _accuracy(training)])
@@ -48,6 +54,14 @@ def _accuracy(training: Training) -> str:
     if own is not None:
         return f"at best {percent(own)} {after}, where the grader measured all images"
     return "no accuracy was logged" if mean is None else f"at best {percent(mean)} {after}"
+
+
+def _unlearnt(training: Training) -> str:
+    found = training.fit.trained.relearnt if training.fit.trained else None
+    return (
+        "the same network, trained by the grader on the same images with exchanged labels, "
+        f"classified at best {percent(found or 0.0)} of them correctly"
+    )
 
 
 def _against_the_log(training: Training) -> str:
@@ -75,6 +89,7 @@ def advice(training: Training, before_epoch: int) -> str:
     causes = (
         (training.fit.elsewhere, WHOLE),
         (training.untaught, BY_TRAINING),
+        (training.unlearnt, USUAL),
         (training.seen < training.images, _of_few(training)),
         (training.deceptive, STEADY if _tells(training) else TELLING),
         (training.best_running is None, METRIC),

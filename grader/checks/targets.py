@@ -29,6 +29,10 @@ def reaches(training: Training, before_epoch: int) -> Expectation:
 
 def _require_confirmation(training: Training) -> None:
     """Raise ProbeFault where a kernel's claim could not be confirmed: a person must look."""
+    if training.unlearnt and training.fit.trained and training.fit.trained.undecided:
+        raise ProbeFault(
+            "the grader had no time to find out whether the network learns exchanged labels as well"
+        )
     examined = training.fit.examined
     if examined is None or (examined.after is not None and not training.deceptive):
         return

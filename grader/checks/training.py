@@ -108,7 +108,7 @@ class Training:
 
         Epochs of all trainings of the model add up.
         """
-        if self.fit.elsewhere or self.untaught:
+        if self.fit.elsewhere or self.untaught or self.unlearnt:
             return None
         places = range(max(len(self.accuracy), len(self.each_measured)))
         return next((self.earlier + n + 1 for n in places if self._reaches(n)), None)
@@ -162,6 +162,12 @@ class Training:
     def untaught(self) -> bool:
         """Whether the model classified all images correctly before it was trained."""
         return self.before is not None and self.before >= self.target
+
+    @property
+    def unlearnt(self) -> bool:
+        """Whether the same network, trained with exchanged labels, did not learn those."""
+        trained = self.fit.trained
+        return trained is not None and trained.relearnt is not None and trained.relearnt < BORNE_OUT
 
     @property
     def best(self) -> float | None:

@@ -16,7 +16,7 @@ from grader.kernel.client import BoundedClient
 from grader.kernel.colours import colours
 from grader.kernel.environment import confined_environment
 from grader.kernel.examined import Examiner
-from grader.kernel.fitting import NAME, Fitting
+from grader.kernel.fitting import NAME, Answered, Fitting
 from grader.kernel.job import Job, Run
 from grader.kernel.manager import OwnKernelManager, end, own_kernel
 from grader.kernel.places import Places
@@ -26,7 +26,6 @@ from grader.kernel.unasked import note_unasked
 from grader.kernel.watch import Watch
 from grader.kernel.workspace import Workspace
 from grader.records import CellStatus, Execution
-from grader.training.results import Plan
 
 Origin = tuple[Backend, tuple[str, ...]]
 
@@ -67,9 +66,10 @@ class Driver:
         self._cells = Cells(job, places)
         self._facts = outcome.Facts(())
         self._start_s = 0.0
-        plan = Plan(job.seed, job.epochs, limits.cell_s, limits.threads, target=job.target)
         examiner = Examiner(job.exam, job.dataset) if job.exam else None
-        self._fitting = Fitting(place.root, trainings, plan, examiner) if trainings else None
+        self._fitting = (
+            Fitting(place.root, trainings, job.training, examiner) if trainings else None
+        )
 
     async def drive(self) -> None:
         """Run the cells.
@@ -163,7 +163,8 @@ class Driver:
             peak_rss_bytes=self._watch.peak_rss_bytes,
             message=outcome.message(ended, self._job.limits, self._facts.fault),
         )
-        return Run(execution, evidence, self._cells.notebook)
+        made = {n: each.weightless for n, each in answered.items() if isinstance(each, Answered)}
+        return Run(execution, evidence, self._cells.notebook, made)
 
 
 def _pid(client: BoundedClient) -> int:

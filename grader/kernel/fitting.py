@@ -55,6 +55,11 @@ class Answered:
         """Whether a callback has stopped it."""
         return bool(self.replies) and self.replies[-1].stop
 
+    @property
+    def weightless(self) -> "Answered":
+        """The same without the trained weights, which are large."""
+        return replace(self, trained=replace(self.trained, weights=()))
+
 
 class Fitting:
     """Listens to one kernel.

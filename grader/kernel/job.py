@@ -1,16 +1,18 @@
 """What is to be run, and what comes of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from nbformat import NotebookNode
 
 from grader.evidence import Evidence
 from grader.kernel.exam import Exam
+from grader.kernel.fitting import Answered
 from grader.kernel.limits import Limits
 from grader.kernel.trials import Trials
 from grader.records import CellStatus, Execution, PlannedCell, ProbeRequest
+from grader.training.results import Plan
 
 Request = dict[str, object]
 # The probe has something to see where a cell came to its end, be it by an exception.
@@ -45,6 +47,12 @@ class Job:
     exam: Exam | None = None
     target: float = 1.0
 
+    @property
+    def training(self) -> Plan:
+        """How the grader trains what is asked for."""
+        limits = self.limits
+        return Plan(self.seed, self.epochs, limits.cell_s, limits.threads, target=self.target)
+
     def requests(self, cell: PlannedCell, ended: CellStatus, trials: Trials) -> list[Request]:
         """Return what is to be observed after a cell that ended so, as plain data.
 
@@ -77,8 +85,16 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What came of it: how it went, what was observed, and the notebook with its outputs."""
+    """What came of it.
+
+    Args:
+        execution: How it went.
+        evidence: What was observed.
+        notebook: With its outputs.
+        answered: Trainings that the grader made for it, by number, without their weights.
+    """
 
     execution: Execution
     evidence: Evidence
     notebook: NotebookNode
+    answered: Mapping[int, Answered] = field(default_factory=dict)

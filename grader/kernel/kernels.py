@@ -4,7 +4,7 @@ import asyncio
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import Self
 
@@ -15,8 +15,10 @@ from grader.isolation.layers import applied
 from grader.kernel.backend import Backend
 from grader.kernel.client import refuse_if_cancelled
 from grader.kernel.driver import Driver
+from grader.kernel.fitting import Answered
 from grader.kernel.job import Job, Run
 from grader.kernel.places import Places
+from grader.kernel.relearning import Relearning, Relearnt
 from grader.kernel.template.handle import shared
 from grader.kernel.trainer import Trainer
 from grader.kernel.trainings import Teaching, Trainings
@@ -114,15 +116,39 @@ class Kernels:
         except KernelFault:
             return None
 
+    def relearnt(self, job: Job, answered: Answered, epochs: int) -> Relearnt | None:
+        """Return how well a network learns exchanged labels; None where nobody needs to know.
+
+        Args:
+            job: In which it was trained.
+            answered: The training.
+            epochs: After how many epochs it reached its target.
+
+        Raises:
+            KernelFault: It could not be tried.
+            asyncio.CancelledError: ``cancel`` was called.
+        """
+        trainings = self._trainings(job)
+        if trainings is None:
+            return None
+        relearning = Relearning(trainings, job.training, self._go_on)
+        with suppress(KernelFault), self._turns.shared():
+            return relearning.try_out(answered, epochs)
+        with self._turns.alone():
+            return relearning.try_out(answered, epochs)
+
+    def _go_on(self) -> None:
+        if self._closed:
+            raise asyncio.CancelledError
+
     def _run(self, job: Job) -> Run:
         try:
             with workspace(job.dataset, job.folder, job.exam) as place:
                 origin = (self.backend, self.layers)
                 driver = Driver(job, place, origin, self._places, self._trainings(job))
                 asyncio.run(self._cancellable(driver))
-                if self._closed:
-                    # Whatever it looks like, it may have been ended by us.
-                    raise asyncio.CancelledError
+                # Whatever it looks like, it may have been ended by us.
+                self._go_on()
                 evidence = parse(load(place.evidence, place.root))
                 if job.exam is None:
                     evidence.changed.extend(place.changed(job.dataset))

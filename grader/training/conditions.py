@@ -31,7 +31,9 @@ def conditions(
         "earlier": [(key(turn.description), list(map(asdict, turn.replies))) for turn in earlier],
         "dataset": dataset,
         # Not the seconds: a training that runs out of them is not kept.
-        "plan": (plan.seed, plan.epochs, plan.threads, plan.exact, plan.target),
+        "plan": {
+            **{name: value for name, value in asdict(plan).items() if name != "seconds"},
+        },
         "python": python(),
         "processor": processor(),
         "trainer": _trainer(),

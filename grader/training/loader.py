@@ -2,7 +2,7 @@
 
 import contextlib
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,9 +11,10 @@ from tensorflow.keras.preprocessing.image import DirectoryIterator, ImageDataGen
 from grader.probe import decoding
 from grader.probe.loaders import undisturbed
 from grader.training.description import Description, Loader, Value, canonical, digest
+from grader.training.exchange import mirrored as mirrored_images
 from grader.training.objects import plain
 from grader.training.refusals import OtherImages, Refused
-from grader.training.results import Array
+from grader.training.results import Array, Plan
 
 # Each of these changes images at random, or leaves some of them out.
 _CHANGING = frozenset(
@@ -50,6 +51,7 @@ class Images(DirectoryIterator):  # type: ignore[misc]
             "classes": None if classes is None else list(classes),
         }
         self.given: list[frozenset[int]] = []
+        self._shown: Callable[[Array], Array] = lambda images: images
         with contextlib.redirect_stdout(io.StringIO()):  # it says how many images it found
             super().__init__(str(dataset), changes, **settings | plain(iterator))
 
@@ -65,8 +67,17 @@ class Images(DirectoryIterator):  # type: ignore[misc]
 
     def _get_batches_of_transformed_samples(self, index_array: Array) -> tuple[Array, Array]:
         self.given.append(frozenset(index_array.tolist()))
-        batch: tuple[Array, Array] = super()._get_batches_of_transformed_samples(index_array)
-        return batch
+        images, labels = super()._get_batches_of_transformed_samples(index_array)
+        return self._shown(images), labels
+
+    def exchange(self, *, mirrored: bool) -> None:
+        """Give images the label of the next class.
+
+        Args:
+            mirrored: Whether they are shown upside down as well, in other colours.
+        """
+        self.classes: Array = (np.asarray(self.labels) + 1) % self.num_classes
+        self._shown = mirrored_images if mirrored else self._shown
 
 
 def load(described: Loader, dataset: Path) -> Images:
@@ -127,10 +138,12 @@ class Loaders:
 
     Args:
         dataset: The grader's copy.
+        plan: Says whether their labels are exchanged.
     """
 
-    def __init__(self, dataset: Path) -> None:
+    def __init__(self, dataset: Path, plan: Plan) -> None:
         self._dataset = dataset
+        self._plan = plan
         self._made: dict[tuple[str, bytes], Images] = {}
 
     def of(self, description: Description) -> tuple[Images, Images | None]:
@@ -142,8 +155,17 @@ class Loaders:
     def _one(self, purpose: str, described: Loader) -> Images:
         key = (purpose, canonical(described))
         if key not in self._made:
-            self._made[key] = load(described, self._dataset)
+            self._made[key] = self._exchanged(load(described, self._dataset))
         return self._made[key]
+
+    def everything(self, described: Loader) -> Images:
+        """Return what ``load_all`` does, with the labels of this training."""
+        return self._exchanged(load_all(described, self._dataset))
+
+    def _exchanged(self, loader: Images) -> Images:
+        if self._plan.exchanged:
+            loader.exchange(mirrored=self._plan.mirrored)
+        return loader
 
 
 def load_all(described: Loader, dataset: Path) -> Images:

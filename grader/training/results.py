@@ -25,6 +25,8 @@ class Plan:
             results are as good.
         target: Accuracy that is to be reached, from 0 to 1: which epochs are measured depends on
             it.
+        exchanged: Whether images get the label of the next class.
+        mirrored: Whether such images are shown upside down as well, in other colours.
     """
 
     seed: int
@@ -33,6 +35,8 @@ class Plan:
     threads: int = 1
     exact: bool = False
     target: float = 1.0
+    exchanged: bool = False
+    mirrored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,8 @@ class Trained:
         seen: What was trained, as ``seen.describe`` has it.
         late: Whether it ended because its time was up.
         telling: Whether each epoch showed all images in mixed order, so that its logs tell of all.
+        moved: Change of the kernel that changed least, as a share of its length; None where there
+            is no kernel.
     """
 
     epochs: tuple[Epoch, ...]
@@ -137,6 +143,7 @@ class Trained:
     seen: Mapping[str, Any] = field(default_factory=dict)
     late: bool = False
     telling: bool = True
+    moved: float | None = None
 
 
 def same(one: Trained, other: Trained) -> bool:

@@ -36,6 +36,7 @@ def dump(trained: Trained, replies: Sequence[Reply]) -> bytes:
         "seen": dict(trained.seen),
         "late": trained.late,
         "telling": trained.telling,
+        "moved": trained.moved,
         "replies": [asdict(reply) for reply in replies],
     }
     arrays = {str(place): array for place, array in enumerate(_flat(trained))}
@@ -99,6 +100,7 @@ def _read(told: dict[str, Any], arrays: Mapping[str, Array]) -> tuple[Trained, t
         seen=told["seen"],
         late=told["late"],
         telling=told["telling"],
+        moved=told["moved"],
     )
     return trained, _replies(told)
 

@@ -9,14 +9,14 @@ from typing import Any
 import keras
 import tensorflow as tf
 
-from grader.training import objects, rates, seen
+from grader.training import movement, objects, rates, seen
 from grader.training.accuracy import EpochAccuracy, with_accuracy
 from grader.training.build import build, compile_as
 from grader.training.dense import quicken
 from grader.training.description import Description
 from grader.training.fused import fuse
 from grader.training.idle import IdleLayers
-from grader.training.loader import Images, Loaders, decode_once, load, load_all
+from grader.training.loader import Images, Loaders, decode_once, load
 from grader.training.measure import Meter, view_of
 from grader.training.pooled import pool_first
 from grader.training.recorder import recorders
@@ -63,7 +63,7 @@ def train(
         Refused: The student's loader had other files than the dataset has.
     """
     keras.utils.set_random_seed(plan.seed)
-    loaders = Loaders(dataset)
+    loaders = Loaders(dataset, plan)
     first = earlier[0].description if earlier else description
     loaders.of(first)
     built = build(first.architecture)
@@ -71,7 +71,8 @@ def train(
     compile_as(built.model, compiled, exact=plan.exact)
     described = seen.describe(built.model, first.compile, lambda: load(description.loader, dataset))
     _hasten(built.model, plan)
-    everything = load_all(description.loader, dataset)
+    start = movement.sample(built.model)
+    everything = loaders.everything(description.loader)
     meter = Meter(built.model, everything, plan.seed, view_of(description))
     idle = IdleLayers(built, first.architecture, everything, plan.seed)
     before = meter.inference()
@@ -93,6 +94,7 @@ def train(
         seen=idle.noted(described),
         late=teller.late,
         telling=accuracy.telling,
+        moved=movement.least(start, movement.sample(built.model)),
     )
 
 

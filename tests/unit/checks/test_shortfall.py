@@ -64,6 +64,11 @@ CAUSES = {
         "the model classified all images correctly before it was trained",
         words.BY_TRAINING,
     ),
+    "exchanged labels": (
+        training((1.0,), measured=(1.0,), relearnt=0.5),
+        "with exchanged labels, classified at best 50% of them correctly",
+        words.USUAL,
+    ),
     "stopped": (training((0.5, 0.9), stopped=True), "at best 90% in 2 epochs", words.STOPPED),
     "ended": (training((0.5, 0.9)), "at best 90% in 2 epochs", words.ENDED),
     "nothing logged": (training((), running=(*LONG, 0.9)), "at best 90% in 14 epochs", ""),

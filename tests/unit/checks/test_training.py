@@ -179,3 +179,23 @@ def test_weights_that_are_worse_than_their_log_get_another_seed() -> None:
 def test_a_training_that_ends_too_soon_gets_no_other_seed() -> None:
     made = replace(training(after=0.75), accuracy=(0.5, 0.9))
     assert not made.unlucky(15)
+
+
+RELEARNT = ((None, 3), (0.9, 3), (0.8875, None), (0.0, None))
+
+
+@pytest.mark.parametrize(("share", "epochs"), RELEARNT)
+def test_what_does_not_learn_exchanged_labels_reaches_nothing(
+    share: float | None, epochs: int | None
+) -> None:
+    assert training(relearnt=share).epochs_to_target == epochs
+
+
+def test_what_does_not_learn_exchanged_labels_is_told_so() -> None:
+    found = reaches(training(relearnt=0.5), 15)
+    assert "with exchanged labels, classified at best 50% of them correctly" in found.actual
+
+
+def test_where_there_was_no_time_to_find_out_a_person_must_look() -> None:
+    with pytest.raises(ProbeFault, match="no time to find out"):
+        reaches(training(relearnt=0.5, undecided=True), 15)

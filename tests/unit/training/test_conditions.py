@@ -40,6 +40,9 @@ def test_the_order_of_arguments_does_not_matter() -> None:
         Plan(seed=1, epochs=5),
         Plan(seed=1, threads=2),
         Plan(seed=1, exact=True),
+        Plan(seed=1, target=0.9),
+        Plan(seed=1, exchanged=True),
+        Plan(seed=1, mirrored=True),
     ],
 )
 def test_another_plan_is_another_training(plan: Plan) -> None:

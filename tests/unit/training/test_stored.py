@@ -34,6 +34,12 @@ def test_a_loss_that_is_no_number_comes_back() -> None:
     assert math.isnan(trained.epochs[0].logs["loss"])
 
 
+@pytest.mark.parametrize("moved", [None, 0.25, math.inf])
+def test_how_far_kernels_moved_comes_back(moved: float | None) -> None:
+    trained, _ = stored.load(stored.dump(replace(TRAINED, moved=moved), REPLIES))
+    assert trained.moved == moved
+
+
 @pytest.mark.parametrize("content", [b"", b"short", b"\0" * 1000])
 def test_anything_else_is_damaged(content: bytes) -> None:
     with pytest.raises(stored.DamagedError):
