@@ -93,9 +93,9 @@ class ByGrader(Checked):
     ``measured`` those after each epoch, None for epochs that were not measured. ``running`` are the
     means over the batches of each epoch of an accuracy that suits the output; ``telling`` says
     whether they are of all images, in mixed order. ``earlier`` counts the epochs of trainings that
-    this one went on from, ``loader`` is what it was trained on. ``relearnt`` is the share of images
-    classified correctly at best when the same was trained with exchanged labels, None where there
-    was no reason to; ``undecided`` says that time was up before that was clear.
+    this one went on from, ``loader`` is what it was trained on. ``relearnt`` is the highest
+    accuracy of the same training with exchanged labels, None without a reason for it;
+    ``undecided`` says that time was up before.
     """
 
     images: Whole
