@@ -54,12 +54,21 @@ class Relearning:
         found = reasons(answered.description, answered.trained, epochs)
         if not found:
             return None
-        upright = self._best(answered, mirrored=False)
+        upright = self.best(answered, mirrored=False)
         if upright.share < LEARNT or not mirrors(found):
             return upright
-        return self._best(answered, mirrored=True)
+        return self.best(answered, mirrored=True)
 
-    def _best(self, answered: Answered, *, mirrored: bool) -> Relearnt:
+    def best(self, answered: Answered, *, mirrored: bool) -> Relearnt:
+        """Return how well exchanged labels are learnt, whatever the reason.
+
+        Args:
+            answered: The training that reached its target.
+            mirrored: Whether images are upside down, in other colours.
+
+        Raises:
+            KernelFault: The trainer could not be driven.
+        """
         best = Relearnt(0.0)
         for seed in range(self.plan.seed, self.plan.seed + TRIES):
             made = _learnt(self._trained(answered, seed, mirrored=mirrored))

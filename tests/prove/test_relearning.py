@@ -1,0 +1,132 @@
+"""No honest network is doubted but rarely, and each learns exchanged labels and mirrored images.
+
+``pytest tests/prove/test_relearning.py --prove -s`` makes the ten architectures of docs/luck.md,
+fifty that are drawn, and honest ones that are unusual, and prints what each came to, for hours.
+"""
+
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+import pytest
+from architectures import ADAM, FLAT, NORMAL, ONE, POOL, RMSPROP, Spec, Training, conv, dense
+from unusual import UNUSUAL
+
+from grader.isolation.choice import Isolation
+from grader.isolation.layers import applied
+from grader.kernel.backend import Backend
+from grader.kernel.fitting import Answered
+from grader.kernel.kernels import Kernels
+from grader.kernel.limits import Limits
+from grader.kernel.relearning import Relearning
+from grader.kernel.trainer import Trainer
+from grader.kernel.trainings import Trainings
+from grader.training.accept import accept
+from grader.training.description import to_json
+from grader.training.exchange import LEARNT
+from grader.training.reasons import Reason, reasons
+from grader.training.results import Epoch, Plan, Reply
+from tests.prove.luck import ARCHITECTURES
+from tests.prove.results import BEFORE, MOST_EPOCHS, TARGET
+
+DATASET = Path(__file__).parents[2] / "data" / "happy_or_sad"
+SEEDS, DRAWN, RARELY = 3, 50, 0.02
+BEGINNINGS: tuple[Spec, ...] = (
+    ("GlorotUniform", {}),
+    ("GlorotNormal", {"seed": 42}),
+    ("HeNormal", {}),
+    ("HeUniform", {"seed": 1}),
+    ("Orthogonal", {}),
+    ("RandomNormal", {"stddev": 0.05}),
+)
+
+
+@dataclass(frozen=True)
+class Tried:
+    """An honest training, and what came of its exchanged labels."""
+
+    name: str
+    seed: int
+    epochs: int
+    found: frozenset[Reason]
+    share: float
+
+    @property
+    def in_time(self) -> bool:
+        return self.epochs < BEFORE
+
+
+def drawn(chance: random.Random) -> Iterator[Training]:
+    """Yield right architectures for ever."""
+    while True:
+        begun = {"kernel_initializer": chance.choice(BEGINNINGS)}
+        between = [[], [NORMAL]][chance.random() < 0.3]
+        filters = [chance.choice((8, 16, 32, 64)) for _ in range(chance.choice((3, 3, 4)))]
+        layers = [each for count in filters for each in (conv(count, **begun), *between, POOL)]
+        units = chance.choice((32, 64, 128, 512))
+        yield Training([*layers, FLAT, dense(units, **begun), ONE], chance.choice((RMSPROP, ADAM)))
+
+
+def stop(epoch: Epoch) -> Reply:
+    shares = (epoch.running or 0.0, epoch.measured or 0.0)
+    return Reply(stop=max(shares) > TARGET and min(shares) >= LEARNT)
+
+
+def tried(trainings: Trainings, name: str, training: Training, seed: int) -> Tried:
+    description = accept(json.dumps(to_json(training.described(DATASET, MOST_EPOCHS))).encode())
+    plan = Plan(seed, MOST_EPOCHS, 3600.0, target=TARGET)
+    trained = trainings.training(description, plan, stop)
+    answered, epochs = Answered(description, trained), len(trained.epochs)
+    relearning = Relearning(trainings, plan)
+    plain, turned = (relearning.best(answered, mirrored=each).share for each in (False, True))
+    found = reasons(description, trained, epochs)
+    share = plain if Reason.SPOT in found else min(plain, turned)
+    made = Tried(name, seed, epochs, found, share)
+    print(made, flush=True)
+    return made
+
+
+@pytest.fixture(scope="module")
+def trainings() -> Iterator[Trainings]:
+    with Kernels(Backend.best(), Isolation.AVAILABLE):
+        trainer = Trainer((Backend.best(), applied(Isolation.AVAILABLE)), DATASET, Limits())
+        yield Trainings(trainer, "kit")
+
+
+@pytest.fixture(scope="module")
+def usual(trainings: Trainings, request: pytest.FixtureRequest) -> list[Tried]:
+    """Architectures of docs/luck.md, and drawn ones; without ``--prove`` the quickest."""
+    if not request.config.getoption("--prove"):
+        name = "32-64-64 with strides and batch normalisation, global pooling, Dense 128, Adam"
+        return [tried(trainings, name, ARCHITECTURES[name], 1)]
+    chance = random.Random(1)  # noqa: S311 - repeatable
+    all_of_them = {
+        **ARCHITECTURES,
+        **{f"drawn {n}": each for n, each in enumerate(islice(drawn(chance), DRAWN))},
+    }
+    return [
+        tried(trainings, *each, seed)
+        for seed in range(1, SEEDS + 1)
+        for each in all_of_them.items()
+    ]
+
+
+def test_usual_networks_are_doubted_rarely(usual: list[Tried]) -> None:
+    doubted = [each for each in usual if each.in_time and each.found]
+    assert len(doubted) <= RARELY * len(usual), doubted
+
+
+def test_usual_networks_learn_exchanged_labels_and_mirrored_images(usual: list[Tried]) -> None:
+    assert [each for each in usual if each.in_time and each.share < LEARNT] == []
+
+
+def test_unusual_networks_that_reach_the_target_learn_them_as_well(
+    trainings: Trainings, request: pytest.FixtureRequest
+) -> None:
+    if not request.config.getoption("--prove"):
+        pytest.skip("takes an hour; --prove does it")
+    made = [tried(trainings, *each, 1) for each in UNUSUAL.items()]
+    assert [each for each in made if each.in_time and each.share < LEARNT] == []
