@@ -156,7 +156,7 @@ def test_a_target_that_is_reached_too_soon_is_one(
 
 @pytest.mark.parametrize(
     ("before", "found"),
-    [(0.9, {Reason.BEFORE}), (0.1, {Reason.BEFORE}), (0.85, set()), (0.2, set())],
+    [(0.95, {Reason.BEFORE}), (0.05, {Reason.BEFORE}), (0.9125, set()), (0.0875, set())],
 )
 def test_an_accuracy_before_training_is_one_for_either_order_of_labels(
     before: float, found: set[Reason]
