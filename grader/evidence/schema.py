@@ -93,9 +93,8 @@ class ByGrader(Checked):
     ``measured`` those after each epoch, None for epochs that were not measured. ``running`` are the
     means over the batches of each epoch of an accuracy that suits the output; ``telling`` says
     whether they are of all images, in mixed order. ``earlier`` counts the epochs of trainings that
-    this one went on from, ``loader`` is what it was trained on. ``relearnt`` is the highest
-    accuracy of the same training with exchanged labels, None without a reason for it;
-    ``undecided`` says that time was up before.
+    this one went on from, ``loader`` is what it was trained on. ``relearnt`` is the best accuracy
+    with exchanged labels, where that was tried; ``undecided`` says that time was up meanwhile.
     """
 
     images: Whole
