@@ -34,7 +34,8 @@ def exchanged(description: Description, epochs: int) -> Description:
     weights = _shifted(dict(fit.class_weight or ()), len(description.loader.classes))
     return replace(
         description,
-        fit=replace(fit, epochs=fit.initial_epoch + epochs, class_weight=weights),
+        # As many epochs fit into a description only if they are counted from the first.
+        fit=replace(fit, initial_epoch=0, epochs=max(epochs, 1), class_weight=weights),
         callbacks=tuple(each for each in description.callbacks if each.name != _ENDING),
     )
 

@@ -1,5 +1,6 @@
 """A training with exchanged labels, as far as it is data."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pytest
 from architectures import TRAININGS
 
 from grader.training import movement
+from grader.training.accept import MAX_EPOCHS, accept
+from grader.training.description import to_json
 from grader.training.exchange import exchanged, mirrored
 
 DATASET = Path(__file__).parents[3] / "data" / "happy_or_sad"
@@ -23,9 +26,11 @@ def test_without_weights_of_classes_there_are_none_either() -> None:
     assert exchanged(plain, 20).fit.class_weight is None
 
 
-def test_it_may_take_longer_than_what_was_asked_for() -> None:
-    later = replace(DESCRIPTION, fit=replace(DESCRIPTION.fit, initial_epoch=3))
-    assert exchanged(later, 20).fit.epochs == 23
+@pytest.mark.parametrize("first", [0, 1, MAX_EPOCHS - 1])
+def test_it_may_take_longer_than_what_was_asked_for(first: int) -> None:
+    asked = replace(DESCRIPTION.fit, initial_epoch=first, epochs=first + 1)
+    made = exchanged(replace(DESCRIPTION, fit=asked), 20)
+    assert accept(json.dumps(to_json(made)).encode()).fit.epochs == 20
 
 
 def test_nothing_stops_it_early() -> None:
