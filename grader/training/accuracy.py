@@ -57,7 +57,7 @@ class EpochAccuracy:
         self._target = target
         self._least = _least(description, meter.images, target)
         self._reached = False
-        self._last: tuple[float, float | None] | None = None
+        self._last: tuple[float | None, float | None] | None = None
         # Whether the logs tell of all images.
         self.telling = bool(description.loader.iterator.get("shuffle", True))
 
@@ -87,7 +87,7 @@ class EpochAccuracy:
         least = self._least if self.telling else min(self._least, BORNE_OUT)
         return running >= least and not self._reached
 
-    def final(self) -> tuple[float, float | None]:
+    def final(self) -> tuple[float | None, float | None]:
         """Return the shares as ``Meter.shares`` has them, of the weights that are left."""
         if self._last is None or any(map(_restores, self._description.callbacks)):
             return self._meter.shares()

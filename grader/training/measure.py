@@ -47,10 +47,14 @@ class Meter:
         """How many images the dataset has."""
         return int(self._loader.n)
 
-    def shares(self) -> tuple[float, float | None]:
-        """Return what ``inference`` does and, if more can be gained, ``by_batch_statistics``."""
-        inference = self.inference()
-        return inference, None if inference == 1.0 else self.by_batch_statistics()
+    def shares(self) -> tuple[float | None, float | None]:
+        """Return what ``inference`` and ``by_batch_statistics`` do.
+
+        None instead of the first where the second has all images: running averages are far behind
+        after few steps, so that it seldom has more, and each takes as long as a third of an epoch.
+        """
+        batches = self.by_batch_statistics()
+        return None if batches == 1.0 else self.inference(), batches
 
     def inference(self) -> float:
         """Return the share of images that are classified correctly in inference mode."""

@@ -103,20 +103,19 @@ class Measured:
 
     Args:
         before: Before training.
-        inference: Afterwards, as ``predict`` has it.
+        inference: Afterwards, as ``predict`` has it; None where ``batches`` has all images.
         batches: Afterwards, with batch normalisation by the statistics of mixed batches: after few
-            steps its running averages are far behind. None for a model without it, and where
-            inference has all images.
+            steps its running averages are far behind. None for a model without it.
     """
 
     before: float
-    inference: float
+    inference: float | None
     batches: float | None = None
 
     @property
     def accuracy(self) -> float:
         """The higher of the two afterwards."""
-        return max(self.inference, self.batches or 0.0)
+        return max(self.inference or 0.0, self.batches or 0.0)
 
 
 @dataclass(frozen=True, slots=True)
