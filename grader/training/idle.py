@@ -41,7 +41,7 @@ class IdleLayers:
         self._chain = paths.is_chain(architecture)
         self._convolutions = paths.places_of(architecture, paths.CONVOLUTIONS)
         fixed = [self._frozen(at) or self._constrained(at) for at in self._convolutions]
-        self._looked_at = bool(self._convolutions) and (any(fixed) or not self._chain)
+        self._looked_at = any(fixed) or not self._chain
         if not self._looked_at:
             return
         self._kernels = {at: _kernels(self._layers[at]) for at in self._convolutions}
