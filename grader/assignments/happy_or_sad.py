@@ -22,6 +22,7 @@ from grader.checks import (
     loaders,
     models,
     targets,
+    together,
     used_loader,
 )
 from grader.checks.agreement import InTraining
@@ -200,6 +201,7 @@ def epochs_asked(training: Training) -> Expectation:
 @on_training(points=5, hint="How does fit learn that there is a callback?")
 def stopped_by_callback(training: Training, in_training: InTraining) -> Expectation:
     """The callback stops the training."""
+    together.require_looked_at(training, MOST_EPOCHS)
     return targets.stopped_by(training, in_training)
 
 

@@ -1,6 +1,7 @@
 """What stands between a training and its target, and what to look at: for that cause alone."""
 
 from grader.checks.shares import percent
+from grader.checks.together import of_several
 from grader.checks.training import Training
 
 WHOLE = "All images of both class folders are to be learnt, as they lie there."
@@ -50,7 +51,7 @@ def _accuracy(training: Training) -> str:
     if training.best is not None and training.best >= training.target:
         return f"{percent(training.best)} in the log{_against_the_log(training)}"
     own, mean = training.best_measured, training.best_running
-    after = f"in {_count(training.epochs)}"
+    after = f"in {_count(training.epochs)}{of_several(training)}"
     if own is not None:
         return f"at best {percent(own)} {after}, where the grader measured all images"
     return "no accuracy was logged" if mean is None else f"at best {percent(mean)} {after}"

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from grader.checks import together
 from grader.checks.agreement import InTraining
 from grader.checks.declaration import Absent, Expectation, ProbeFault, expect, met, missed
 from grader.checks.shares import percent
@@ -19,10 +20,12 @@ def reaches(training: Training, before_epoch: int) -> Expectation:
     expected = f"{percent(training.target)} before epoch {before_epoch}"
     reached = training.epochs_to_target
     if reached is not None:
-        found = f"{percent(training.target)} after {reached} epoch{'' if reached == 1 else 's'}"
+        epochs = f"{reached} epoch{'' if reached == 1 else 's'}{together.of_several(training)}"
+        found = f"{percent(training.target)} after {epochs}"
         measured = "" if training.logged_it else ", as the grader measured it on all images"
         said = f"{found}{measured}{_confirmation(training)}"
-        made = expect(reached < before_epoch, expected, said)
+        hint = together.advice(training, before_epoch)
+        made = expect(reached < before_epoch, expected, said, hint)
         return replace(made, review=training.fit.examined is not None)
     return missed(expected, shortfall(training), advice(training, before_epoch))
 

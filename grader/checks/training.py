@@ -5,7 +5,7 @@ the grader measured on all images after it, if that can matter. It reaches the t
 does, and the other bears it out. A mean does so only if the epoch showed all images in mixed order.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.accuracies import BORNE_OUT
 from grader.checks.compilations import accuracy_of
@@ -30,7 +30,8 @@ class Training:
         target: Accuracy to be reached.
         images: Images in the dataset.
         seen: Images that an epoch shows.
-        earlier: Epochs for which the same model was trained before.
+        earlier: Epochs of trainings before this one that count with it.
+        epochs_before: Epochs of each of these, as far as they are known one by one.
     """
 
     part: str
@@ -41,10 +42,11 @@ class Training:
     images: int
     seen: int
     earlier: int = 0
+    epochs_before: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, seen: Observed, trainer: str, loader: str, target: float) -> "Training":
-        """Find the graded training.
+        """Find the graded training, with those that count together with it.
 
         Raises:
             Absent: There was none, through the trainer's or the loader's failure.
@@ -56,7 +58,9 @@ class Training:
             if found.images == 0:
                 raise Absent(loader, f"{loader}() finds no images to train on.") from None
             raise
-        return cls._of_fit(seen, fit, (trainer, loader), target)
+        made = cls._of_fit(seen, fit, (trainer, loader), target)
+        earlier = max(made.earlier, sum(fit.epochs_before))
+        return replace(made, earlier=earlier, epochs_before=fit.epochs_before)
 
     @classmethod
     def _of_fit(cls, seen: Observed, fit: Fit, names: tuple[str, str], target: float) -> "Training":
@@ -75,7 +79,7 @@ class Training:
 
     @property
     def epochs(self) -> int:
-        """Epochs for which the model was trained, in all."""
+        """Epochs of all trainings that count, in all."""
         return self.earlier + max(map(len, self.fit.curves.values()), default=len(self.accuracy))
 
     @property
@@ -106,12 +110,17 @@ class Training:
     def epochs_to_target(self) -> int | None:
         """After how many epochs, counted from 1, the target was reached; None if never.
 
-        Epochs of all trainings of the model add up.
+        Epochs of all trainings that count add up.
         """
         if self.fit.elsewhere or self.untaught or self.unlearnt:
             return None
         places = range(max(len(self.accuracy), len(self.each_measured)))
         return next((self.earlier + n + 1 for n in places if self._reaches(n)), None)
+
+    @property
+    def trainings(self) -> int:
+        """How many trainings count together."""
+        return 1 + len(self.epochs_before)
 
     @property
     def logged_it(self) -> bool:

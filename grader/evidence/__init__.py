@@ -2,6 +2,7 @@
 
 from grader.evidence.parts import (
     Compilation,
+    Examined,
     Layer,
     Metric,
     PassedCallback,
@@ -19,7 +20,6 @@ from grader.evidence.schema import (
     CellEnd,
     ConvolutionInput,
     Environment,
-    Examined,
     Fault,
     Fit,
     Loader,

@@ -138,3 +138,17 @@ class PassedCallback(Checked):
     is_class: bool = False
     part: Name | None = None
     stopped: bool | None = None
+
+
+class Examined(Checked):
+    """What a model has learnt that its kernel trained: no kernel says this.
+
+    ``by`` says what was measured: its weights outside, or what it predicts of images that it has
+    not seen. ``turned`` tells by how many classes the class folders were shifted, ``before`` and
+    ``after`` are shares of images classified correctly; None where it is not known.
+    """
+
+    by: Literal["weights", "predictions", "nothing"]
+    turned: Whole = 0
+    before: float | None = None
+    after: float | None = None

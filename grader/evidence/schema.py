@@ -8,6 +8,7 @@ from grader.evidence.parts import (
     Checked,
     Compilation,
     Curve,
+    Examined,
     Index,
     Layer,
     Name,
@@ -110,26 +111,13 @@ class ByGrader(Checked):
     undecided: bool = False
 
 
-class Examined(Checked):
-    """What a model has learnt that its kernel trained: no kernel says this.
-
-    ``by`` says what was measured: its weights outside, or what it predicts of images that it has
-    not seen. ``turned`` tells by how many classes the class folders were shifted, ``before`` and
-    ``after`` are shares of images classified correctly; None where it is not known.
-    """
-
-    by: Literal["weights", "predictions", "nothing"]
-    turned: Whole = 0
-    before: float | None = None
-    after: float | None = None
-
-
 class Fit(Checked):
     """One call of ``fit``; written when it starts and again when it ends.
 
     ``path`` says who trained, as the kernel tells it, and ``reason`` why not the grader; ``number``
-    is that of the request. The grader itself puts there ``trained``, ``examined``, and
-    ``elsewhere``: that it was asked to train on other images than those of the dataset.
+    is that of the request. The grader itself puts there ``trained``, ``examined``,
+    ``epochs_before``, those of each earlier training that counts with this one, and ``elsewhere``:
+    that it was asked to train on other images than those of the dataset.
     """
 
     kind: Literal["fit"]
@@ -147,6 +135,7 @@ class Fit(Checked):
     number: Index | None = None
     trained: ByGrader | None = None
     elsewhere: bool = False
+    epochs_before: Annotated[tuple[Whole, ...], Field(max_length=200)] = ()
     examined: Examined | None = None
     error: Raised | None = None
     wall_s: float = 0.0

@@ -40,6 +40,8 @@ class Cells:
         self.faults: list[Fault] = []
         self.fault = ""
         self.wall_s = 0.0
+        # Place in the plan of the cell that runs, or ran last.
+        self.running: int | None = None
 
     async def run(self, client: BoundedClient, colours: Colours | None = None) -> None:
         """Run the cells until one ends the kernel or the time; ``fault`` tells a failure of ours.
@@ -71,6 +73,7 @@ class Cells:
 
     async def _run_cell(self, client: BoundedClient, index: int) -> None:
         planned = self._job.cells[index]
+        self.running = index
         if planned.calls or index == 0:
             await self._tell(client, "seed", f"before({self._job.seed}, {self._callbacks!r})")
         start = time.monotonic()

@@ -21,6 +21,7 @@ from grader.kernel.job import Job, Run
 from grader.kernel.manager import OwnKernelManager, end, own_kernel
 from grader.kernel.places import Places
 from grader.kernel.settled import settle
+from grader.kernel.together import Together
 from grader.kernel.trainings import Trainings
 from grader.kernel.unasked import note_unasked
 from grader.kernel.watch import Watch
@@ -68,7 +69,9 @@ class Driver:
         self._start_s = 0.0
         examiner = Examiner(job.exam, job.dataset) if job.exam else None
         self._fitting = (
-            Fitting(place.root, trainings, job.training, examiner) if trainings else None
+            Fitting(place.root, trainings, job.training, examiner, lambda: self._cells.running)
+            if trainings
+            else None
         )
 
     async def drive(self) -> None:
@@ -153,6 +156,8 @@ class Driver:
         senseless = self._fitting is not None and self._fitting.senseless
         note_unasked(evidence, answered, senseless=senseless)
         settle(evidence, answered, self._fitting.examined() if self._fitting else {})
+        cells = self._fitting.cells if self._fitting else {}
+        Together(answered, cells, self._job.calling).note(evidence)
         ended = outcome.status(self._facts)
         execution = Execution(
             status=ended,

@@ -4,7 +4,7 @@ import json
 import math
 import socket
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -38,12 +38,14 @@ class Answered:
         trained: The training.
         replies: Of the kernel, to each epoch.
         earlier: Trainings of the same model that it went on from.
+        after: Number of the last of them.
     """
 
     description: Description
     trained: Trained
     replies: tuple[Reply, ...] = ()
     earlier: tuple[Turn, ...] = ()
+    after: int | None = None
 
     @property
     def turns(self) -> tuple[Turn, ...]:
@@ -69,18 +71,27 @@ class Fitting:
         trainings: Where trainings come from.
         plan: How they are made.
         examiner: Looks at what the kernel trains by itself; None to leave that.
+        running: Tells the cell of the plan that is running.
     """
 
     def __init__(
-        self, folder: Path, trainings: Trainings, plan: Plan, examiner: Examiner | None = None
+        self,
+        folder: Path,
+        trainings: Trainings,
+        plan: Plan,
+        examiner: Examiner | None = None,
+        running: Callable[[], int | None] = lambda: None,
     ) -> None:
         self._trainings = trainings
         self._plan = plan
         self._examiner = examiner
+        self._running = running
         self._listener = frames.listening(folder / NAME)
         self._connection: socket.socket | None = None
         self._closed = False
         self.answered: dict[int, Answered | Refused] = {}
+        # In which cell each training was first heard of, by its number, in their order.
+        self.cells: dict[int, int | None] = {}
         self.fault: Exception | None = None
         # Whether something came that no probe sends.
         self.senseless = False
@@ -146,6 +157,7 @@ class Fitting:
         number = asked.get("number")
         if not isinstance(number, int):
             raise frames.SenselessError("a request without a number")
+        self.cells.setdefault(number, self._running())
         if asked.get("kind") == "here":
             if self._examiner is not None:
                 self._examiner.hear(connection, number, asked)
@@ -172,7 +184,8 @@ class Fitting:
         wanted = Wanted.read(asked.get("snapshots"))
         report = SnapshotReport(conversation.report, wanted, conversation.show)
         trained = self._trainings.training(description, plan, report, earlier)
-        answered = Answered(description, trained, tuple(conversation.replies), earlier)
+        replies, after = tuple(conversation.replies), asked.get("after")
+        answered = Answered(description, trained, replies, earlier, after)
         conversation.end(trained, sum(_steps(turn, trained.images) for turn in answered.turns))
         # The weights are not looked at again, and those of ten large models fill a memory.
         return replace(answered, trained=replace(trained, weights=()))

@@ -82,6 +82,11 @@ class Job:
             name in self.probes and self.probes[name].kind == "training" for name in cell.calls
         )
 
+    @property
+    def calling(self) -> frozenset[int]:
+        """Places of the cells that call the function that trains."""
+        return frozenset(n for n, cell in enumerate(self.cells) if self._trains(cell))
+
 
 @dataclass(frozen=True, slots=True)
 class Run:

@@ -90,6 +90,7 @@ def _training_row(training: Training, before_epoch: int, seeds: Sequence[SeedRow
         measured_after=training.measured,
         measured=list(training.each_measured),
         shortfall=shortfall(training),
+        trainings=training.trainings,
     )
 
 

@@ -104,7 +104,8 @@ class TrainingRow(_Frozen):
     A ``graded`` one is that whose History was returned. ``reason`` says why the grader did not
     train; ``measured_before`` and ``measured_after`` are the shares of images classified correctly,
     from 0 to 1, as the grader measured them, ``measured`` those after each epoch, null where it did
-    not. ``shortfall`` says what stands between the training and its target.
+    not. ``shortfall`` says what stands between the training and its target. ``epochs_to_target``
+    are those of so many ``trainings`` together.
     """
 
     name: Name
@@ -124,6 +125,7 @@ class TrainingRow(_Frozen):
     measured_after: Number = None
     measured: list[Number] = []
     shortfall: Text = ""
+    trainings: int = 1
 
 
 class LayerRow(_Frozen):

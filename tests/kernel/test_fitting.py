@@ -103,6 +103,19 @@ def trained(
     return told, [bytes(frames.receive(kernel, 1000)) for _ in message.get("arrays", ())]
 
 
+def test_the_cell_in_which_a_training_is_asked_for_is_known(player: Player, tmp_path: Path) -> None:
+    trainings, cells = Trainings(player, "digest"), iter([3, 8])  # type: ignore[arg-type]
+    made = Fitting(tmp_path, trainings, Plan(seed=1), running=lambda: next(cells))
+    with socket.socket(socket.AF_UNIX) as kernel:
+        kernel.connect(str(tmp_path / fitting.NAME))
+        ask(kernel)
+        trained(kernel)
+        frames.send_json(kernel, kind="here", number=5)
+        frames.receive_json(kernel)
+    made.close()
+    assert made.cells == {0: 3, 5: 8}
+
+
 def test_every_epoch_is_told(kernel: socket.socket) -> None:
     ask(kernel)
     epochs = trained(kernel)[0][:-1]

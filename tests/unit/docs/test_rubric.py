@@ -32,6 +32,9 @@ whose log is not borne out, may have had bad luck, so the next seeds are tried u
 target. The first run that does so counts, otherwise the first of all, and the report says how many
 of the seeds did.
 
+Epochs of all trainings that one call of the function makes count together, up to the one whose
+History it returns, and {most} are looked at: [several trainings](training.md#several-trainings).
+
 Points for a loader are for the one that its function returns, if the grader did not train on
 [another one](training.md#the-loader-that-is-returned).
 """
@@ -56,6 +59,7 @@ def section(assignment: Assignment) -> str:
         mark=assignment.pass_mark,
         accuracy=assignment.target.accuracy,
         epoch=assignment.target.before_epoch,
+        most=assignment.target.most_epochs,
         borne_out=BORNE_OUT,
         seeds=listed(assignment.seeds),
     )
