@@ -51,7 +51,7 @@ def _accuracy(training: Training) -> str:
     if training.best is not None and training.best >= training.target:
         return f"{percent(training.best)} in the log{_against_the_log(training)}"
     own, mean = training.best_measured, training.best_running
-    after = f"in {_count(training.epochs)}{of_several(training)}"
+    after = f"in {_count(training.epochs)}{of_several(training.trainings)}"
     if own is not None:
         return f"at best {percent(own)} {after}, where the grader measured all images"
     return "no accuracy was logged" if mean is None else f"at best {percent(mean)} {after}"

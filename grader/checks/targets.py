@@ -20,7 +20,9 @@ def reaches(training: Training, before_epoch: int) -> Expectation:
     expected = f"{percent(training.target)} before epoch {before_epoch}"
     reached = training.epochs_to_target
     if reached is not None:
-        epochs = f"{reached} epoch{'' if reached == 1 else 's'}{together.of_several(training)}"
+        epochs = (
+            f"{reached} epoch{'' if reached == 1 else 's'}{together.of_several(training.trainings)}"
+        )
         found = f"{percent(training.target)} after {epochs}"
         measured = "" if training.logged_it else ", as the grader measured it on all images"
         said = f"{found}{measured}{_confirmation(training)}"

@@ -9,10 +9,9 @@ TOGETHER = (
 )
 
 
-def of_several(training: Training) -> str:
-    """Say of how many trainings the epochs are; empty for those of one."""
-    many = training.trainings
-    return f" of {many} trainings together" if many > 1 else ""
+def of_several(trainings: int) -> str:
+    """Say of how many trainings epochs are; empty for those of one."""
+    return f" of {trainings} trainings together" if trainings > 1 else ""
 
 
 def advice(training: Training, before_epoch: int) -> str:
@@ -38,5 +37,5 @@ def require_looked_at(training: Training, most_epochs: int) -> None:
         raise Absent(
             training.part,
             "What stops the training counts only if it reaches the target in "
-            f"{most_epochs} epochs{of_several(training)}.",
+            f"{most_epochs} epochs{of_several(training.trainings)}.",
         )

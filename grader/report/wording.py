@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from grader.checks.shares import percent
+from grader.checks.together import of_several
 from grader.records import ExecutionStatus, Severity, Status, Verdict
 from grader.report.document import CheckRow, IssueRow, Report, TrainingRow
 
@@ -203,12 +204,10 @@ def outcome(training: TrainingRow) -> str:
     if epochs is None:
         why = f": {training.shortfall}" if training.shortfall else ""
         return f"Did not reach {target} in {count(training.epochs_run, 'epoch')}{why}."
-    many = training.trainings
-    of_several = f" of {many} trainings together" if many > 1 else ""
     when = "in time" if in_time(training, epochs) else "too late"
     return (
-        f"Reached {target} after {count(epochs, 'epoch')}{of_several}, {when}: it must be before "
-        f"epoch {limit}."
+        f"Reached {target} after {count(epochs, 'epoch')}{of_several(training.trainings)}, {when}: "
+        f"it must be before epoch {limit}."
     )
 
 
