@@ -73,7 +73,7 @@ happy_or_sad = Assignment(
         "loader": lambda seen: used_loader.used(seen, LOADER),
         "one_hot": lambda seen: loaders.one_hot(seen, LOADER),
         "scale": lambda seen: used_loader.scale(seen, LOADER, TRAINER),
-        "callback": lambda seen: callbacks.working(seen, CALLBACK),
+        "callback": lambda seen: callbacks.working(seen, CALLBACK, TRAINER),
         # What the grader put back for the run has stopped nothing for the student.
         "in_training": lambda seen: seen.in_training(CALLBACK, TRAINER),
         "model": lambda seen: seen.model(TRAINER),

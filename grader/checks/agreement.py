@@ -50,10 +50,10 @@ class InTraining:
 
         None where that is not known, as when another one had asked before it was its turn.
         """
-        if self.fit is None or not self.fit.stopped or not self._places:
-            return False
         if any(each.stopped for each in self.passed):
             return True
+        if self.fit is None or not self.fit.stopped or not self._places:
+            return False
         by = next((place for place, each in enumerate(self.fit.callbacks) if each.stopped), None)
         return False if by is not None and by > self._places[-1][0] else None
 

@@ -8,12 +8,18 @@ from grader.evidence import Callback, Trial
 
 DECIMALS = 5
 ALIKE = "What does the callback look at besides the accuracy in the logs?"
+IGNORED = "{} stops when it is tried, and in epoch {} of the training it went on at {:g}."
 # It is tried in the first epoch only, with logs that hold an accuracy of that name.
 NEVER = "{} does not stop the training after a first epoch with an accuracy of 1."
 
 
-def working(seen: Observed, name: str) -> Callback:
+def working(seen: Observed, name: str, trainer: str) -> Callback:
     """Return how a callback behaved, once it is known to stop training at all.
+
+    Args:
+        seen: The run.
+        name: Graded name of the callback.
+        trainer: Graded name of the function that trains.
 
     Raises:
         Absent: It never stops, so that nothing else can be said of it.
@@ -21,7 +27,8 @@ def working(seen: Observed, name: str) -> Callback:
     """
     callback = seen.callback(name)
     _require_fair_trials(seen, callback)
-    if any(trial.stopped for trial in callback.trials):
+    if any(trial.stopped or trial.at_first for trial in callback.trials):
+        _require_the_same(seen.in_training(name, trainer), seen.probes[name].threshold)
         return callback
     if (other := other_than_callback(name, callback)) is not None:
         raise other
@@ -29,6 +36,13 @@ def working(seen: Observed, name: str) -> Callback:
     if errors:
         raise seen.raised(name, errors[0])
     raise Absent(name, NEVER.format(name))
+
+
+def _require_the_same(training: InTraining, threshold: float) -> None:
+    """Raise Absent where it stops when it is tried, and never did in training."""
+    ignored = training.ignored(threshold)
+    if ignored is not None and not training.asked:
+        raise Absent(training.name, IGNORED.format(training.name, *ignored), ALIKE)
 
 
 def _require_fair_trials(seen: Observed, callback: Callback) -> None:

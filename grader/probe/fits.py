@@ -153,9 +153,8 @@ class Observer:
         asked, passed = begun
         index = asked["index"]
         self._fitted[self._key(model)] = (index, weakref.ref(model))
-        stopped = attribute(model, "stop_training") is True
         told = passed.told(stopping)
-        self._channel.send("fit", **asked, **ending, callbacks=told, stopped=stopped)
+        self._channel.send("fit", **asked, **ending, callbacks=told, stopped=stopping.asked)
         if ending.get("finished"):
             self.past.note(passed.past(index, ending["curves"]))
 

@@ -1,6 +1,7 @@
 """When a callback is tried, and with which model: once it is defined, and after training."""
 
 import secrets
+import time
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
@@ -9,6 +10,9 @@ from grader.probe import callbacks, stand_in
 from grader.probe.callbacks import USUAL, Describe, Setting
 from grader.probe.channel import attribute
 from grader.probe.passed import PastTraining, PastTrainings
+
+# What takes longer, as who draws after each epoch, is tried once: there is a limit to all of it.
+QUICK_S = 10.0
 
 
 class Trying:
@@ -34,6 +38,7 @@ class Trying:
         self._params: dict[str, Mapping[str, Any]] = {}
         self._first: dict[str, list[dict[str, Any]]] = {}
         self._raised: set[str] = set()
+        self._slow: set[str] = set()
 
     def of(self, name: str, factory: Any, asked: Mapping[str, Any]) -> dict[str, Any] | None:
         """Try a callback.
@@ -47,7 +52,7 @@ class Trying:
             What it did in each of the ``trials``, and where it stopped in ``replays`` of trainings;
             None if there is no reason to try it again.
         """
-        again, past = asked["again"], self._past.of(name)
+        again, past = asked["again"], [] if name in self._slow else self._past.of(name)
         params = self._fitted_with() if again else USUAL
         if again and not self._is_cause(name, params, past):
             return None
@@ -55,7 +60,10 @@ class Trying:
         # Until it has come to an end, there is no second time.
         self._params.pop(name, None)
         setting = Setting(self._model if own is None else own, params, own=own is not None)
+        start = time.monotonic()
         found, replays = self._mixed(factory, asked["trials"], past, setting)
+        if time.monotonic() - start > QUICK_S:
+            self._slow.add(name)
         self._params[name] = params
         raised = any(trial["error"] for trial in found)
         (self._raised.add if raised else self._raised.discard)(name)

@@ -25,6 +25,10 @@ class Stops(tf.keras.callbacks.Callback):
     def on_epoch_end(self, epoch, logs=None):
         self.model.stop_training = True
 
+class Resets(tf.keras.callbacks.Callback):
+    def on_train_end(self, logs=None):
+        self.model.stop_training = False
+
 class Within(Callback):
     def on_train_batch_end(self, batch, logs=None):
         self.model.stop_training = True
@@ -68,6 +72,7 @@ AS_ACCURACY = {
     "before_another": "[Callback(), Stops()]",
     "derived": "[type('Mine', (Callback,), {})()]",
     "patient": "[Callback(patience=2)]",
+    "resets": "[Callback(), Resets()]",
     "knows_globals": "[Callback(goes_on=lambda self, epoch, logs: 'gen' in globals())]",
     "knows_loss": "[Callback(goes_on=lambda self, epoch, logs: logs['loss'] != 0.25)]",
     "knows_model": "[Callback(goes_on=lambda self, epoch, logs: len(self.model.layers) == 1)]",
@@ -91,7 +96,7 @@ CASES = [*AS_ACCURACY, *AS_ACC]
 BY_GRADER = ("itself", "after_another", "knows_stack", "by_argument", "keras", "overriding")
 # What the class does by itself, with these arguments and at these logs.
 BY_THE_CLASS = {
-    "itself", "after_another", "before_another", "derived", "patient", "by_argument",
+    "itself", "after_another", "before_another", "derived", "patient", "resets", "by_argument",
     "patient_by_argument",
 }  # fmt: skip
 # What goes on at an accuracy at which it stops when it is tried.

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import recording
-from variants import CALLBACK, Variant
+from variants import CALLBACK, CALLING, Variant
 
 from grader.assignments import happy_or_sad
 from grader.checks.agreement import InTraining
@@ -171,10 +171,28 @@ def test_what_another_has_stopped_earns_nothing_for_stopping(
     assert (check.status, check.actual) == (Status.FAILED, found)
 
 
-def test_what_goes_on_in_training_does_not_stop_above_the_threshold(judge: Judge) -> None:
-    check = judge(OWN, OTHER)["stops_above"]
-    assert check.status is Status.FAILED
-    assert check.actual == "when tried, it stops there; in the training it went on at 1, epoch 12"
+@pytest.mark.parametrize(
+    ("passed", "stopped"), [([OWN, OTHER], True), ([OWN], False), ([KERAS, OWN], False)]
+)
+def test_what_never_stops_in_training_earns_nothing_for_its_trials(
+    judge: Judge, passed: list[PassedCallback], *, stopped: bool
+) -> None:
+    found = judge(*passed, stopped=stopped)
+    check = found["stops_above"]
+    assert found.lost == {*CALLING, "stopped_by_callback"}
+    assert (
+        check.actual
+        == f"{CALLBACK} stops when it is tried, and in epoch 12 of the training it went on at 1."
+    )
+
+
+def test_what_goes_on_in_training_at_first_does_not_stop_above_the_threshold(
+    judge: Judge,
+) -> None:
+    curves = {"accuracy": (1.0, 1.0), "loss": (0.2, 0.1)}
+    found = judge(STOPPER, curves=curves)
+    assert found.lost == {"stops_above"}
+    assert found["stops_above"].actual.endswith("in the training it went on at 1, epoch 1")
 
 
 def test_what_stops_a_training_early_does_not_go_on_below_the_threshold(judge: Judge) -> None:
