@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader.kernel.limits import MIB, Limits
+from grader.kernel.room import MOST_DEPTH
 from grader.records import CellStatus, ExecutionStatus
 
 # Signals that a process gets from elsewhere. A crash in native code (SIGSEGV, SIGABRT and the
@@ -77,8 +78,8 @@ def message(ended: ExecutionStatus, limits: Limits, fault: str = "") -> str:
             f"The notebook had too many processes, or more than {limits.threads_alive} threads."
         ),
         ExecutionStatus.DISK: (
-            f"The notebook wrote more than {limits.disk_bytes / MIB:.0f} MiB or made more than "
-            f"{limits.files} files."
+            f"The notebook wrote more than {limits.disk_bytes / MIB:.0f} MiB, made more than "
+            f"{limits.files} files, or folders more than {MOST_DEPTH} deep or closed to everybody."
         ),
         ExecutionStatus.DIED: "The kernel ended before all cells had run.",
         ExecutionStatus.KILLED: "The kernel was killed from outside.",

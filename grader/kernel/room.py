@@ -1,14 +1,27 @@
-"""What a run takes of the disk: its work folder, and files that it holds open in no folder."""
+"""What a run takes of the disk: its work folder, and files that it holds in no folder."""
 
 import os
+import re
 import shutil
 import stat
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from grader import beneath
 
 # Sizes on disk are told in blocks of this size, whatever the file system's own are.
 BLOCK = 512
+# Folders in folders; whoever looks into them holds each open. Nobody's work is deeper.
+MOST_DEPTH = 64
+# As large as isolation lets a file become.
+LARGEST = 512 * 1024 * 1024
+# A line of /proc/PID/maps on a file that has no name any more: its addresses, inode and old name.
+_GONE = re.compile(rb"^([0-9a-f]+-[0-9a-f]+) \S+ \S+ \S+ (\d+) +(/.*) \(deleted\)$", re.MULTILINE)
+
+
+class UncountableError(Exception):
+    """There are folders that nobody can look into, so that what is in them cannot be counted."""
 
 
 class Room:
@@ -29,11 +42,19 @@ class Room:
 
         Args:
             pids: The run's processes.
+
+        Raises:
+            UncountableError: Folders are too deep, or may not be read.
         """
+        pids = list(pids)
         found = {(each.st_dev, each.st_ino): each for each in _unlinked(pids)}
+        open_too = {number for _, number in found}
+        mapped = {number: size for pid in pids for number, size in _mapped(pid, self._folder)}
+        only_mapped = [size for number, size in mapped.items() if number not in open_too]
         size, files = _sum(_below(self._folder), self._enough)
         held, _ = _sum(iter(found.values()))
-        return size + held - self._bytes, files + len(found) - self._files
+        size, files = size + held + sum(only_mapped), files + len(found) + len(only_mapped)
+        return size - self._bytes, files - self._files
 
     def left(self) -> int:
         """Return the bytes that the disk still has for everybody."""
@@ -52,16 +73,66 @@ def _sum(found: Iterator[os.stat_result], enough: int = 1 << 62) -> tuple[int, i
     return size, files
 
 
-def _below(folder: Path) -> Iterator[os.stat_result]:
+def _below(
+    folder: Path | str, within: int | str | None = None, depth: int = 0
+) -> Iterator[os.stat_result]:
     """Yield what is known of each file and folder; whatever vanishes meanwhile takes no room."""
-    waiting = [os.fspath(folder)]
-    while waiting:
-        with suppress(OSError), os.scandir(waiting.pop()) as entries:
-            for entry in entries:
+    if depth > MOST_DEPTH:
+        raise UncountableError
+    with (
+        suppress(FileNotFoundError, NotADirectoryError, beneath.LinkedError),
+        _opened(folder, within) as place,
+        os.scandir(place) as entries,
+    ):
+        for entry in entries:
+            found = _known(entry)
+            if found is not None:
+                yield found
+                if stat.S_ISDIR(found.st_mode):
+                    name = entry.name if beneath.POSSIBLE else entry.path
+                    yield from _below(name, place, depth + 1)
+
+
+@contextmanager
+def _opened(folder: Path | str, within: int | str | None) -> Iterator[int | str]:
+    """Open a folder by its name in an open one: by its path, it may be too deep to be found."""
+    if not beneath.POSSIBLE:
+        yield os.fspath(folder)
+        return
+    try:
+        if isinstance(within, int):
+            place = beneath.opened(str(folder), within, beneath.FOLDER)
+        else:
+            place = os.open(folder, os.O_RDONLY | beneath.FOLDER)
+    except PermissionError as error:
+        raise UncountableError from error
+    try:
+        yield place
+    finally:
+        os.close(place)
+
+
+def _known(entry: "os.DirEntry[str]") -> os.stat_result | None:
+    try:
+        return entry.stat(follow_symlinks=False)
+    except PermissionError as error:
+        raise UncountableError from error
+    except OSError:
+        return None
+
+
+def _mapped(pid: int, folder: Path) -> Iterator[tuple[int, int]]:
+    """Yield inode and size of files of a run that are mapped and have no name any more.
+
+    Whoever has no right to know their size takes them for the largest that there may be.
+    """
+    with suppress(OSError):
+        for place, number, name in _GONE.findall(Path(f"/proc/{pid}/maps").read_bytes()):
+            if name.startswith(os.fsencode(folder) + b"/"):
+                size = LARGEST
                 with suppress(OSError):
-                    yield entry.stat(follow_symlinks=False)
-                    if entry.is_dir(follow_symlinks=False):
-                        waiting.append(entry.path)
+                    size = Path(f"/proc/{pid}/map_files/{place.decode()}").stat().st_blocks * BLOCK
+                yield int(number), size
 
 
 def _unlinked(pids: Iterable[int]) -> Iterator[os.stat_result]:

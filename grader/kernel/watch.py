@@ -9,7 +9,7 @@ import psutil
 from grader import machine
 from grader.kernel.limits import MIB, Limits
 from grader.kernel.processes import Family, page_tables
-from grader.kernel.room import Room
+from grader.kernel.room import Room, UncountableError
 from grader.records import ExecutionStatus
 
 INTERVAL_S = 0.25
@@ -73,7 +73,10 @@ class Watch(threading.Thread):
         self.peak_rss_bytes = max(self.peak_rss_bytes, resident)
         if resident > self._limits.memory_bytes:
             return ExecutionStatus.MEMORY
-        taken = self._room.taken(process.pid for process in processes)
+        try:
+            taken = self._room.taken(process.pid for process in processes)
+        except UncountableError:
+            return ExecutionStatus.DISK
         return ExecutionStatus.DISK if self._limits.too_much_written(*taken) else None
 
     def _crowded(self) -> ExecutionStatus | None:

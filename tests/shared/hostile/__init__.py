@@ -4,6 +4,7 @@ from hostile import (
     commanding,
     deceiving,
     exhausting,
+    filling,
     flooding,
     forging,
     lying,
@@ -34,6 +35,7 @@ SEALED: tuple[Attack, ...] = (
 # What other defences stop, with isolation and without: the run ends as it must, and that is all.
 HELD: tuple[Attack, ...] = (
     *exhausting.ATTACKS,
+    *filling.ATTACKS,
     *flooding.ATTACKS,
     *swelling.ATTACKS,
     *outliving.ATTACKS,

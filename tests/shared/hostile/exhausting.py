@@ -115,63 +115,6 @@ NUMBERS = (
         cell_s=LONG,
     ),
     attack(
-        "floods-disk",
-        "Writes 300 MB to its own folder.",
-        said("WROTE"),
-        """
-        for number in range(30):
-            open(f"flood{number}", "wb").write(bytes(10 * 2**20))
-        import time
-        time.sleep(1)
-        print("WROTE it")
-        """,
-        ends=Ending.DISK,
-        cell_s=LONG,
-        disk_bytes=100 * MIB,
-    ),
-    attack(
-        "floods-disk-unseen",
-        "Writes 300 MB to files that it removes while they are open.",
-        said("WROTE"),
-        """
-        import tempfile, time
-        hoard = [tempfile.TemporaryFile() for _ in range(30)]
-        for file in hoard:
-            file.write(bytes(10 * 2**20))
-        time.sleep(1)
-        print("WROTE it")
-        """,
-        ends=Ending.DISK,
-        cell_s=LONG,
-        disk_bytes=100 * MIB,
-    ),
-    attack(
-        "floods-folder",
-        "Makes 10,000 files.",
-        said("MADE"),
-        """
-        for number in range(10_000):
-            open(f"flood{number}", "w").close()
-        import time
-        time.sleep(1)
-        print("MADE them")
-        """,
-        ends=Ending.DISK,
-        cell_s=LONG,
-        files=3_000,
-    ),
-    attack(
-        "floods-depth",
-        "Makes folders in folders, 1,500 deep.",
-        none,
-        """
-        import os
-        for _ in range(1_500):
-            os.mkdir("d")
-            os.chdir("d")
-        """,
-    ),
-    attack(
         "floods-descriptors",
         "Opens files until it may open no more.",
         none,
