@@ -1,9 +1,11 @@
 import os
+import shutil
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -93,6 +95,33 @@ def test_a_folder_is_removed_also_when_nobody_may_look_into_it(tmp_path: Path) -
     folder.chmod(0)
     leftovers.remove(folder)
     assert not folder.exists()
+
+
+def test_a_folder_is_removed_also_when_no_path_leads_to_what_is_in_it(tmp_path: Path) -> None:
+    folder = tmp_path / "long"
+    folder.mkdir()
+    made = os.open(folder, os.O_RDONLY)
+    for number in range(20):
+        for name in ("d" * 250, "e" * 250):
+            os.mkdir(name, mode=0o300, dir_fd=made)
+        os.close(os.open(str(number), os.O_WRONLY | os.O_CREAT, dir_fd=made))
+        os.symlink("..", "link", dir_fd=made)
+        os.chmod("d" * 250, 0o700, dir_fd=made)
+        within = os.open("d" * 250, os.O_RDONLY, dir_fd=made)
+        os.close(made)
+        made = within
+    os.close(made)
+    leftovers.remove(folder)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_link_deep_in_a_folder_leads_to_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "others" / "inside").mkdir(parents=True)
+    (tmp_path / "folder" / "a" / "b").mkdir(parents=True)
+    (tmp_path / "folder" / "a" / "b" / "link").symlink_to(tmp_path / "others")
+    with patch.object(shutil, "rmtree"):
+        leftovers.remove(tmp_path / "folder")
+    assert [path.name for path in tmp_path.rglob("*")] == ["others", "inside"]
 
 
 def test_what_a_link_leads_to_is_left_alone(tmp_path: Path) -> None:
