@@ -70,14 +70,20 @@ def prepare_file(path: Path) -> None:
     """Make sure that a file can be written later.
 
     Raises:
-        UsageError: It is a folder, or its folder cannot be made or written to.
+        UsageError: It is a folder, a disk or a socket, or cannot be made or written to.
     """
-    if path.is_dir():
-        raise UsageError(f"{path}: expected the name of a file to write, found a folder.")
+    refused = {"folder": path.is_dir, "disk": path.is_block_device, "socket": path.is_socket}
+    for name, is_one in refused.items():
+        if is_one():
+            raise UsageError(f"{path}: expected the name of a file to write, found a {name}.")
     if not path.exists() or path.is_file():
         prepare(path.resolve().parent)
     elif not os.access(path, os.W_OK):
         raise UsageError(f"{path} cannot be written: it is no file, and may only be read.")
+    elif path.is_char_device():
+        with _told(path):
+            # Such as a terminal, where there is none.
+            os.close(os.open(path, os.O_WRONLY | getattr(os, "O_NOCTTY", 0)))
 
 
 def write(path: Path, text: str) -> None:

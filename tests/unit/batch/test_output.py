@@ -1,5 +1,6 @@
 import json
 import os
+import socket
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -103,6 +104,31 @@ def test_preparing_leaves_an_empty_folder(tmp_path: Path) -> None:
 def test_a_folder_is_no_output_file(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="expected the name of a file to write, found a folder"):
         output.prepare_file(tmp_path)
+
+
+def test_a_socket_is_no_output_file(tmp_path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(tmp_path / "socket"))
+    with pytest.raises(UsageError, match="found a socket"):
+        output.prepare_file(tmp_path / "socket")
+
+
+def test_a_disk_is_no_output_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "is_block_device", lambda _: True)
+    with pytest.raises(UsageError, match="found a disk"):
+        output.prepare_file(tmp_path / "sda")
+
+
+def test_a_device_that_cannot_be_opened_is_no_output_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> int:
+        raise OSError(6, "No such device or address")
+
+    (tmp_path / "tty").symlink_to("/dev/null")
+    monkeypatch.setattr(os, "open", fail)
+    with pytest.raises(UsageError, match="tty cannot be written: No such device or address"):
+        output.prepare_file(tmp_path / "tty")
 
 
 @pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/null")])

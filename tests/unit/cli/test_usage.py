@@ -9,7 +9,7 @@ from grader.cli import USAGE
 
 Grader = Callable[..., CompletedProcess[str]]
 
-LONG = "x" * 5_000
+LONG, DEEP = "x" * 5_000, "x/" * 3_000
 IMPOSSIBLE: dict[str, tuple[Sequence[str], str]] = {
     "no such file": (["check", "nope.ipynb"], "nope.ipynb: expected a notebook or a folder"),
     "a folder to check": (["check", "class"], "class: expected a notebook, found a folder"),
@@ -68,6 +68,18 @@ IMPOSSIBLE: dict[str, tuple[Sequence[str], str]] = {
     "a name that is too long as output file": (
         ["grade", "class", "--out", "out", "--junit", LONG],
         "... cannot be used: File name too long.",
+    ),
+    "a path that is too long as output folder": (
+        ["grade", "class", "--out", DEEP],
+        "cannot be written: File name too long.",
+    ),
+    "a path that is too long as dataset": (
+        ["check", "class/empty.ipynb", "--data", DEEP],
+        "... cannot be used: File name too long.",
+    ),
+    "a device as output folder": (
+        ["grade", "class", "--out", "/dev/null"],
+        "/dev/null cannot be written: File exists.",
     ),
     "a name that is too long to run": (["run", LONG], "... cannot be used: File name too long."),
     "nothing to verify": (
