@@ -18,11 +18,14 @@ from grader.training.description import Network
 from grader.training.reading import MAX_BYTES
 from grader.training.refusals import Refused
 from grader.training.results import Array, Plan
+from grader.training.size import measure
 from grader.training.views import THRESHOLDS, View
 
-# The weights of a large model before and after; and as many outputs as any model of images has.
+# The weights of all models before and after, which are kept until they are measured; and as many
+# outputs as any model of images has.
 MOST_WEIGHTS, MOST_OUTPUTS = 2**28, 2**24
 MOST_MODELS = 5
+FLOAT_BYTES = 4
 USUAL_SIZE, LARGEST_SIZE = (150, 150), 512
 
 
@@ -58,13 +61,21 @@ class Examiner:
             members = {name: said.get(name) for name in ("loader", "architecture")}
             members["classes"] = classes
             network = accept_network(json.dumps(members).encode())
-            self._shown[number] = network, _weights(connection, said.get("before"))
-            return
+            left = MOST_WEIGHTS - self._held
+            if _weight_bytes(network) <= left:
+                weights = _weights(connection, said.get("before"), left)
+                self._shown[number] = network, weights
+                return
         size = _size(said.get("size"))
         images, labels = unseen(self.dataset, size, self.exam.turned, classes)
         outputs = _outputs(connection, images)
         right = max((_right(each, labels) for each in outputs), default=0.0)
         self._told[number] = Examined(by="predictions", turned=self.exam.turned, after=right)
+
+    @property
+    def _held(self) -> int:
+        shown = (weights for _, both in self._shown.values() for weights in both)
+        return sum(array.nbytes for weights in shown for array in weights)
 
     def results(self, trainer: Trainer, plan: Plan) -> dict[int, Examined]:
         """Measure what was shown, and return what is known of each training by number.
@@ -82,8 +93,13 @@ class Examiner:
         return self._told
 
 
-def _weights(connection: socket.socket, before: object) -> list[list[Array]]:
-    found = _asked(connection, "weights", (), MOST_WEIGHTS)
+def _weight_bytes(network: Network) -> int:
+    """Return the size of a model's weights before training and after it."""
+    return 2 * FLOAT_BYTES * measure(network.architecture).parameters
+
+
+def _weights(connection: socket.socket, before: object, most: int) -> list[list[Array]]:
+    found = _asked(connection, "weights", (), most)
     count = before if isinstance(before, int) and 0 <= before <= len(found) else 0
     return [found[:count], found[count:]]
 

@@ -1,5 +1,6 @@
 """What the grader asks of a kernel that trained by itself, with somebody else in its place."""
 
+import json
 import socket
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -12,10 +13,12 @@ from PIL import Image
 
 from grader import arrays, frames
 from grader.evidence import Examined
+from grader.kernel import examined
 from grader.kernel.exam import Exam
 from grader.kernel.examined import MOST_MODELS, Examiner
 from grader.kernel.fitting import Fitting
 from grader.kernel.trainings import Trainings
+from grader.training.accept import accept_network
 from grader.training.description import Network
 from grader.training.results import Plan
 
@@ -145,3 +148,19 @@ def test_only_so_many_models_are_looked_at(kernel: socket.socket) -> None:
         say(kernel, number, **NETWORK)
         show(kernel, WEIGHTS)
     assert say(kernel, MOST_MODELS, **NETWORK) == {"kind": "noted"}
+
+
+@pytest.mark.parametrize("models", [0, 1, 2])
+def test_only_so_many_weights_are_kept_and_then_images_are_shown(
+    kernel: socket.socket, monkeypatch: pytest.MonkeyPatch, models: int
+) -> None:
+    one = examined._weight_bytes(accept_network(json.dumps(NETWORK | {"classes": []}).encode()))
+    monkeypatch.setattr(examined, "MOST_WEIGHTS", models * one + one // 2)
+    filling = [np.zeros(one // 4, np.float32)]
+    kinds = []
+    for number in range(models + 1):
+        asked = say(kernel, number, **NETWORK)
+        kinds.append(asked["kind"])
+        if asked["kind"] == "weights":
+            show(kernel, filling)
+    assert kinds == ["weights"] * models + ["images"]
