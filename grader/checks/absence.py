@@ -46,6 +46,7 @@ _SO_MUCH_MEMORY = (
     "Look for what takes so much memory: large batches, many filters on large images, a list that "
     "grows and grows."
 )
+_RAISED = CellStatus.RAISED
 _ENDED_PROBED = "{0} was called once more, to see what it gives, and the kernel ended. {1}"
 
 
@@ -132,12 +133,22 @@ class Seen:
         return Absent(name, f"The cell that {which} {name} {words}. {self.execution.message}", hint)
 
     def _cause(self, name: str, cell: PlannedCell, raised: Raised) -> str:
-        if raised.name == "NameError" and cell.calls:
+        if raised.name == "NameError":
             for other, probe in self.probes.items():
-                if other != name and probe.variable and f"'{probe.variable}'" in raised.message:
+                given = f"'{probe.variable}'" if cell.calls and probe.variable else None
+                if other != name and given and given in raised.message:
                     return other
-        given = (other for other in self.probes if other != name and self._broke(other, raised))
-        return next(given, raised.cell or name)
+            if (undefined := self._undefined(name, raised)) is not None:
+                return undefined
+        broken = (other for other in self.probes if other != name and self._broke(other, raised))
+        return next(broken, raised.cell or name)
+
+    def _undefined(self, name: str, raised: Raised) -> str | None:
+        """Return the part that a function misses, where the cell that defines it has failed."""
+        for place, cell in enumerate(self.plan.cells):
+            if cell.name not in (None, name) and f"'{cell.name}' is not defined" in raised.message:
+                return cell.name if self.execution.cells[place].status is _RAISED else None
+        return None
 
     def _broke(self, other: str, raised: Raised) -> bool:
         """Whether an exception is about another part, which is not what it should be."""
