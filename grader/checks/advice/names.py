@@ -118,8 +118,11 @@ def closest(name: str, known: Iterable[str]) -> str:
     # Sorted, as known may be a set: a report is the same each time.
     alike = sorted(word for word in known if _may_be_slip(name, word))
     lower = {word.lower(): word for word in alike}
-    found = difflib.get_close_matches(name.lower(), lower, n=3, cutoff=_CLOSE)
-    meant = next((lower[word] for word in found if _is_slip(name.lower(), word)), "")
+    # Letters that are exchanged are likelier than letters that are missing.
+    exchanged = [word for word in lower if sorted(word) == sorted(name.lower())]
+    close = difflib.get_close_matches(name.lower(), lower, n=3, cutoff=_CLOSE)
+    slips = [*exchanged, *(word for word in close if _is_slip(name.lower(), word))]
+    meant = lower[slips[0]] if slips else ""
     return meant if meant != name else ""
 
 

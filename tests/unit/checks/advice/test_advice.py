@@ -8,7 +8,7 @@ import pytest
 from common_errors import ERRORS, recorded
 
 from grader.assignments import happy_or_sad
-from grader.checks.advice import RULES, Scene, advise
+from grader.checks.advice import RULES, Scene, advise, closest
 from grader.checks.advice.rules import Rule
 from grader.evidence import Raised
 from grader.records import Plan, PlannedCell, Role
@@ -304,3 +304,14 @@ def test_every_rule_that_looks_at_the_text_keeps_silent_of_another(rule: Rule) -
 def test_what_isolation_refuses_is_to_be_left_out(name: str, message: str, said: str) -> None:
     raised = Raised(name=name, message=message, bases=("OSError", "Exception"))
     assert said in advise(Scene(raised))
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("adma", "adam"), ("Amda", "adam"), ("sdg", "sgd"), ("amdax", ""), ("adamxa", "adamax"),
+     ("nadma", "nadam"), ("rmsporp", "rmsprop"), ("adm", "adam"), ("adamx", "adamax")],
+)  # fmt: skip
+def test_letters_that_are_exchanged_are_likelier_than_letters_that_are_missing(
+    written: str, meant: str
+) -> None:
+    assert closest(written, ("adam", "adamax", "adamw", "nadam", "rmsprop", "sgd")) == meant
