@@ -18,7 +18,7 @@ from grader.cli.doctor import doctor
 from grader.cli.grade import grade
 from grader.cli.memo import memo
 from grader.cli.run import run
-from grader.errors import GraderError, KernelFault
+from grader.errors import GraderError, KernelFault, UsageError
 
 USAGE, FAULT, INTERRUPTED = 2, 3, 130
 # Of a path that was typed, which the system does not take or does not show.
@@ -47,6 +47,7 @@ def main() -> None:
     # Whoever ends a program politely wants the same as with Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
+        _refuse_empty(sys.argv[1:])
         app()
     except SystemExit as ended:
         if ended.code == INTERRUPTED:
@@ -65,6 +66,18 @@ def main() -> None:
         sys.exit(USAGE)
     except Exception:  # noqa: BLE001 - exit code 3 tells scripts that the fault is the grader's
         _report_fault()
+
+
+def _refuse_empty(arguments: list[str]) -> None:
+    """Refuse what would stand for the current folder, and comes of a variable that is not set."""
+    for place, argument in enumerate(arguments):
+        option = argument.startswith("--") and argument.endswith("=")
+        if option or not argument:
+            before = arguments[place - 1] if place and not option else argument
+            raise UsageError(
+                f"There is nothing behind {before.rstrip('=')}: expected a name, found an empty "
+                "text. Is a variable of the shell not set?"
+            )
 
 
 def _report_fault() -> NoReturn:

@@ -66,7 +66,8 @@ def _refuse_missing(notebooks: list[Path]) -> None:
 
     for notebook in notebooks:
         if not notebook.is_file():
-            found = "a folder" if notebook.is_dir() else "nothing there"
+            folder = notebook.is_dir()
+            found = "a folder. Name the files in it" if folder else "nothing there"
             raise UsageError(f"{notebook}: expected a notebook, found {found}.")
 
 

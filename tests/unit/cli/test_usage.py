@@ -82,6 +82,15 @@ IMPOSSIBLE: dict[str, tuple[Sequence[str], str]] = {
         "/dev/null cannot be written: File exists.",
     ),
     "a name that is too long to run": (["run", LONG], "... cannot be used: File name too long."),
+    "an empty name to grade": (["grade", "", "--out", "out"], "nothing behind grade: expected a"),
+    "an empty name to check": (["check", ""], "nothing behind check: expected a name, found an"),
+    "an empty name among others": (["run", "class/page.ipynb", ""], "nothing behind class/page"),
+    "an empty output folder": (["grade", "class", "--out", ""], "nothing behind --out: expected"),
+    "an empty output folder in one word": (["grade", "class", "--out="], "nothing behind --out:"),
+    "an empty folder of images": (
+        ["grade", "class", "--out", "out", "--data", ""],
+        "nothing behind --data: expected a name, found an empty text. Is a variable of the shell",
+    ),
     "nothing to verify": (
         ["data", "verify", "happy-or-sad", "nope"],
         "nope: expected the folder of the dataset happy_or_sad, found nothing",
