@@ -14,7 +14,9 @@ RESAVE = (
 )
 _DOWNLOAD = "Download the notebook itself: in Jupyter, File > Download."
 _SHOWN_KEYS, _LONGEST_KEY = 5, 40
+_ADDRESS = re.compile(r"\s*https?://\S+\s*", re.IGNORECASE)
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+_WRONG_CELLS = {dict: "an object", str: "a text", type(None): "null"}
 _JSON = {bool: "true or false", int: "number", float: "number", str: "text", list: "list"}
 
 
@@ -65,7 +67,7 @@ def not_json(text: str, error: json.JSONDecodeError) -> RejectedError:
             "link", "Expected a notebook, found a pointer of Git LFS to one.",
             "Fetch the notebook itself (git lfs pull) and hand in that.",
         )  # fmt: skip
-    if start.startswith("[internetshortcut]"):
+    if start.startswith("[internetshortcut]") or _ADDRESS.fullmatch(text):
         return RejectedError("link", "Expected a notebook, found a link.", _DOWNLOAD)
     if start.startswith("<"):
         return _marked_up(start)
@@ -108,6 +110,9 @@ def no_cells(document: Mapping[str, object]) -> RejectedError:
                 _DOWNLOAD,
             )
     found = ", ".join(map(_key, sorted(document)[:_SHOWN_KEYS])) or "nothing"
+    if "cells" in document:
+        cells = document["cells"]
+        found = f"cells that are {_WRONG_CELLS.get(type(cells), 'no list')}"
     return RejectedError(
         "not-a-notebook", f"Expected a notebook with a list of cells, found: {found}.",
         f"{HAND_IN}.",
