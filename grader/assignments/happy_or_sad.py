@@ -15,7 +15,9 @@ from grader.assignments.happy_or_sad_editions import (
 )
 from grader.assignments.kit_layout import kit_layout
 from grader.checks import (
+    Absent,
     Expectation,
+    ProbeFault,
     callbacks,
     compilations,
     expect,
@@ -26,6 +28,7 @@ from grader.checks import (
     used_loader,
 )
 from grader.checks.agreement import InTraining
+from grader.checks.observed import Observed
 from grader.checks.returned import returned
 from grader.checks.training import Training
 from grader.evidence import Callback, Compilation, Loader, Model, Result
@@ -47,6 +50,17 @@ def _layouts() -> tuple[Layout, ...]:
     notebook = resources.reference(NOTEBOOK)
     own = kit_layout(notebook, "the kit's own notebook", KIT_SIGNS, KIT_EARLIER)
     return (own, *course_layouts())
+
+
+def _suited(seen: Observed) -> bool:
+    """Whether output layer and loss are right, also where they are not known."""
+    try:
+        model, compilation = seen.model(TRAINER), seen.compilation(TRAINER)
+        one_hot, from_logits = loaders.one_hot(seen, LOADER), seen.takes_logits(TRAINER)
+    except (Absent, ProbeFault):
+        return True
+    output = models.two_class_output(model, from_logits=from_logits)
+    return output.met and compilations.loss_fits(model, compilation, one_hot=one_hot).met
 
 
 happy_or_sad = Assignment(
@@ -79,6 +93,7 @@ happy_or_sad = Assignment(
         "model": lambda seen: seen.model(TRAINER),
         "compilation": lambda seen: seen.compilation(TRAINER),
         "from_logits": lambda seen: seen.takes_logits(TRAINER),
+        "suited": _suited,
         "training": lambda seen: Training.of(seen, TRAINER, LOADER, TARGET.accuracy),
         "result": lambda seen: seen.result(TRAINER),
         "dataset": lambda seen: (seen.images, seen.classes),
@@ -185,9 +200,9 @@ def metric(model: Model, compilation: Compilation, one_hot: bool) -> Expectation
     hint="Look at the learning curve: does the accuracy rise too slowly, stay at one half, or jump "
     "up and down?",
 )
-def target_reached(training: Training) -> Expectation:
+def target_reached(training: Training, suited: bool) -> Expectation:  # noqa: FBT001
     """Training reaches 99.9 % accuracy in fewer than 15 epochs."""
-    return targets.reaches(training, TARGET.before_epoch)
+    return targets.reaches(training, TARGET.before_epoch, suited=suited)
 
 
 @on_training(points=5, hint="The notebook says how many epochs may be asked for.")

@@ -9,9 +9,18 @@ from grader.checks.shares import percent
 from grader.checks.shortfall import advice, shortfall
 from grader.checks.training import Training
 
+UNSUITED = (
+    "The output layer or the loss is not right yet, and a network learns by both: look there first."
+)
 
-def reaches(training: Training, before_epoch: int) -> Expectation:
+
+def reaches(training: Training, before_epoch: int, *, suited: bool = True) -> Expectation:
     """The target is reached before that epoch.
+
+    Args:
+        training: The graded one.
+        before_epoch: Before which it must reach the target.
+        suited: Whether output layer and loss suit each other and the labels.
 
     Raises:
         ProbeFault: That it was reached could not be confirmed.
@@ -29,7 +38,9 @@ def reaches(training: Training, before_epoch: int) -> Expectation:
         hint = together.advice(training, before_epoch)
         made = expect(reached < before_epoch, expected, said, hint)
         return replace(made, review=training.fit.examined is not None)
-    return missed(expected, shortfall(training), advice(training, before_epoch))
+    # Where all else is right, the learning curve is what to look at.
+    hint = advice(training, before_epoch) or ("" if suited else UNSUITED)
+    return missed(expected, shortfall(training), hint)
 
 
 def _require_confirmation(training: Training) -> None:

@@ -153,6 +153,7 @@ def trainings(draw: st.DrawFn) -> Training:
 EVIDENCE: dict[str, st.SearchStrategy[Any]] = {
     "loader": loaders,
     "one_hot": st.booleans(),
+    "suited": st.booleans(),
     "scale": st.tuples(*[st.sampled_from([-0.002, -0.0005, 0.0, 0.4, 0.9995, 1.0012, 255.0])] * 2),
     "callback": callbacks,
     "model": models,

@@ -1,0 +1,70 @@
+"""Of a training that missed its target, output layer and loss are looked at before the curve."""
+
+import pytest
+
+from grader.assignments import happy_or_sad
+from grader.checks.observed import Observed
+from grader.checks.targets import UNSUITED, reaches
+from grader.checks.training import Training
+from grader.evidence import Compilation, Fit, Layer, Loader, Model, Result, collect
+from grader.records import Execution, ExecutionStatus, Layout, Plan
+
+TRAINER, LOADER = "train_happy_sad_model", "image_generator"
+BINARY, SPARSE = "BinaryCrossentropy", "SparseCategoricalCrossentropy"
+
+
+def training(*accuracies: float, epochs: int = 20) -> Training:
+    fit = Fit(
+        kind="fit", index=0, model="model-0", epochs=epochs, finished=True,
+        curves={"accuracy": accuracies},
+    )  # fmt: skip
+    return Training(TRAINER, LOADER, fit, accuracies, 0.999, 80, 80)
+
+
+def test_what_does_not_suit_comes_before_the_curve() -> None:
+    assert reaches(training(*[0.5] * 20), 15, suited=False).hint == UNSUITED
+
+
+def test_where_all_suits_the_curve_is_what_to_look_at() -> None:
+    assert reaches(training(*[0.5] * 20), 15).hint == ""
+
+
+def test_a_cause_that_is_known_comes_before_what_does_not_suit() -> None:
+    assert "over soon" in reaches(training(0.5, 0.5), 15, suited=False).hint
+
+
+def test_where_the_target_is_reached_nothing_is_to_be_done() -> None:
+    assert reaches(training(0.5, 1.0), 15, suited=False).hint == ""
+
+
+@pytest.mark.parametrize(
+    ("units", "activation", "loss", "suited"),
+    [
+        (1, "sigmoid", BINARY, True),
+        (2, "softmax", SPARSE, True),
+        (1, "linear", BINARY, False),
+        (1, "softmax", BINARY, False),
+        (1, "relu", BINARY, False),
+        (1, "sigmoid", "MeanSquaredError", False),
+        (2, "softmax", BINARY, False),
+    ],
+)
+def test_both_are_judged_as_their_own_checks_do(
+    units: int,
+    activation: str,
+    loss: str,
+    suited: bool,  # noqa: FBT001
+) -> None:
+    last = Layer(name="dense", type="Dense", output_shape=(None, units),
+                 settings={"units": units, "activation": activation})  # fmt: skip
+    compilation = Compilation(loss=loss)
+    model = Model(kind="model", key="m", type="Model", layers=(last,), compilation=compilation)
+    loader = Loader(kind="loader", name=LOADER, type="DirectoryIterator", images=80, batch_size=10,
+                    batch_shape=(10, 9, 9, 3), label_shape=(10,), labels=(0.0, 1.0))  # fmt: skip
+    result = Result(kind="result", name=TRAINER, type="History", is_history=True, model="m", fit=0)
+    fit = Fit(kind="fit", index=0, model="m", finished=True)
+    execution = Execution(ExecutionStatus.DONE, (), seed=1)
+    evidence = collect([loader, model, fit, result])
+    probes = {probe.name: probe for probe in happy_or_sad.probes}
+    seen = Observed(Plan(Layout("kit", "", ()), ()), execution, evidence, probes, 80, 2)
+    assert happy_or_sad.providers["suited"](seen) is suited
