@@ -8,10 +8,11 @@ import io
 import signal
 import sys
 import traceback
-from typing import NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
+from grader import __version__
 from grader.cli.check import check
 from grader.cli.data import data
 from grader.cli.doctor import doctor
@@ -33,6 +34,26 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+def _tell_version(asked: bool) -> None:  # noqa: FBT001 - as typer calls it
+    if asked:
+        typer.echo(f"grader {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _every_command(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_tell_version, is_eager=True, help="Say which version this is."
+        ),
+    ] = False,
+) -> None:
+    """Take options that stand before any command."""
+
+
 for command in (check, grade, run, doctor):
     app.command()(command)
 app.add_typer(data, name="data")

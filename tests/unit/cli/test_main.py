@@ -64,3 +64,12 @@ def test_the_module_is_the_console_script() -> None:
 
 def test_the_version_is_the_packages() -> None:
     assert metadata.version("notebook-grader") == __version__
+
+
+def test_the_version_is_told(grader: Grader) -> None:
+    ended = grader("--version")
+    assert (ended.returncode, ended.stdout) == (0, f"grader {__version__}\n")
+
+
+def test_help_still_says_what_the_whole_is_for(grader: Grader) -> None:
+    assert "Grades deep-learning notebooks" in grader("--help").stdout

@@ -12,8 +12,8 @@ from grader import cli
 HEAD = """\
 # Commands
 
-`grader` and `python -m grader` are the same. This page is made from the help texts;
-`pytest tests/unit --update-docs` refreshes it.
+`grader` and `python -m grader` are the same; `grader --version` says which version it is. This page
+is made from the help texts; `pytest tests/unit --update-docs` refreshes it.
 
 | exit code | meaning |
 |---:|---|
