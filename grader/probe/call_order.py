@@ -6,7 +6,7 @@ call them one after the other.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from typing import Any
@@ -80,12 +80,26 @@ def describe(model: Any, images: Any) -> dict[str, Any] | None:
     with suppress(Exception), ExitStack() as listening:
         for layer in {id(each): each for each in islice(leaves(model), MAX_LAYERS)}.values():
             listening.enter_context(called_through(layer, calls.noting(layer)))
+        listening.enter_context(_eagerly())
         output = model(images[:1], training=False)
     if output is None or not calls.made:
         return None
     given = attribute(model, "input_shape") or (None, *images.shape[1:])
     rows = [*_rows(calls.made), *_activated(calls.last, output)]
     return {"type": text(type(model).__name__, 200), "input_shape": shape(given), "layers": rows}
+
+
+@contextmanager
+def _eagerly() -> Iterator[None]:
+    """Have functions of TensorFlow run as they are written, with numbers instead of symbols."""
+    import tensorflow as tf
+
+    before = tf.config.functions_run_eagerly()
+    tf.config.run_functions_eagerly(run_eagerly=True)
+    try:
+        yield
+    finally:
+        tf.config.run_functions_eagerly(before)
 
 
 def _rows(calls: list[tuple[Any, Any, Any]]) -> Iterator[dict[str, Any]]:

@@ -1,5 +1,5 @@
 """Layers of models of own classes are those that are called, in the order of their calls."""
-# mypy: disable-error-code="misc"
+# mypy: disable-error-code="misc, untyped-decorator"
 
 from collections.abc import Callable
 from typing import Any
@@ -104,12 +104,21 @@ def pooled_again() -> Any:
     return keras.Model(start, layers.Dense(1, activation="sigmoid")(layers.Flatten()(values)))
 
 
+class Compiled(Assigned):
+    """A model whose call TensorFlow makes a graph of."""
+
+    @tf.function
+    def call(self, inputs: Any) -> Any:
+        return super().call(inputs)
+
+
 MODELS: dict[str, Callable[[], Any]] = {
     "one pooling layer for all": lambda: Assigned(shared),
     "pooled by a function": lambda: Assigned(pooled_by_function),
     "flattened by a function": lambda: Assigned(reshaped),
     "averaged by a function": lambda: Assigned(averaged),
     "a sigmoid by a function": lambda: Assigned(squashed),
+    "a graph by TensorFlow": lambda: Compiled(shared),
     "blocks as layers": blocks,
     "a model of an own class within another": nested,
     "one pooling layer in a functional model": pooled_again,
@@ -177,6 +186,7 @@ def test_nothing_of_it_stays_with_the_model() -> None:
     model = blocks()
     before = [each.numpy() for each in model.weights]
     call_order.describe(model, IMAGES)
+    assert tf.config.functions_run_eagerly() is False
     assert not any("call" in vars(layer) for layer in model._flatten_layers())
     assert all(map(np.array_equal, before, (each.numpy() for each in model.weights)))
 
