@@ -10,6 +10,7 @@ from grader.probe.calls import curves
 from grader.probe.channel import Channel
 from grader.probe.fits import Observer, RehearsalEndedError
 from grader.probe.shell import namespace
+from grader.probe.silence import silenced
 from grader.probe.trying import Trying
 
 Describe = Callable[[BaseException], dict[str, Any]]
@@ -177,6 +178,13 @@ class Parts:
                 for value in list(frame.f_locals.values()):
                     if isinstance(value, keras.Model):
                         self._observer.model(value)
+                        self._follow(value)
+
+    def _follow(self, model: Any) -> None:
+        """Have a model that was to be trained described by its calls."""
+        with loaders.undisturbed(), silenced():
+            for batch in self._batches.values():
+                self._observer.follow(model, batch)
 
 
 def _nothings(function: Callable[..., Any]) -> list[None]:

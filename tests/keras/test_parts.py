@@ -120,6 +120,19 @@ def trained(train_generator):
                               layers.Flatten(), layers.Dense(1, activation="sigmoid")])
     model.compile(loss="binary_crossentropy", metrics=["accuracy"])
     return model.fit(train_generator, epochs=2, callbacks=[keras.callbacks.History()])"""
+OF_OWN_CLASS = """\
+class Assigned(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.out = layers.Dense(1)
+        self.flat = layers.Flatten()
+        self.convolution = layers.Conv2D(2, 3)
+    def call(self, inputs):
+        return self.out(self.flat(self.convolution(inputs)))
+def of_own_class(train_generator):
+    model = Assigned()
+    model.compile(loss="no_such_loss")
+    return model.fit(train_generator)"""
 MISSHAPEN = """\
 def misshapen(train_generator):
     model = keras.Sequential()
@@ -140,6 +153,7 @@ def cells() -> list[PlannedCell]:
     )
     planned += [_graded("train", TRAIN), _calling("train", "gen_classic")]
     planned += [_graded("trained", TRAINED), _calling("trained", "gen_classic")]
+    planned += [_graded("of_own_class", OF_OWN_CLASS), _calling("of_own_class", "gen_classic")]
     return [*planned, _graded("misshapen", MISSHAPEN), _calling("misshapen", "None")]
 
 
@@ -159,7 +173,7 @@ PROBES = {
     **{name: ProbeRequest("loader", name, variable=f"gen_{name}") for name in LOADERS},
     **{
         name: ProbeRequest("training", name, variable=f"result_{name}")
-        for name in ("rehearsed", "train", "trained", "misshapen")
+        for name in ("rehearsed", "train", "trained", "of_own_class", "misshapen")
     },
 }
 
@@ -267,6 +281,14 @@ def test_a_model_at_hand_when_a_function_failed_is_described(ran: Run) -> None:
     # The last model that was seen is the one that misshapen had begun.
     last = next(reversed(ran.evidence.models.values()))
     assert last.type == "Sequential"
+
+
+def test_a_model_of_an_own_class_is_described_by_its_calls_where_its_training_failed(
+    ran: Run,
+) -> None:
+    model = next(each for each in ran.evidence.models.values() if each.type == "Assigned")
+    assert [layer.type for layer in model.layers] == ["Conv2D", "Flatten", "Dense"]
+    assert model.input_shape == (None, 8, 8, 3)
 
 
 def test_a_callback_that_raises_in_training_is_found_in_its_own_cell(ran: Run) -> None:
