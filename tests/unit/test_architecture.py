@@ -50,7 +50,10 @@ ROOMS = {
     "examination": (
         "errors machine resources datasets assignments isolation kernel.backend batch.workers"
     ),
-    "cli": "errors records resources datasets isolation kernel report pipeline batch examination",
+    "cli": (
+        "errors records resources datasets isolation kernel report pipeline batch examination "
+        "__version__"
+    ),
     "__main__": "cli",
 }
 IN_THE_KERNEL_ONLY = frozenset({"tensorflow", "keras", "IPython"})
