@@ -123,10 +123,15 @@ class Scene:
 
     def arguments(self, function: str) -> Iterator[Mapping[str, ast.expr]]:
         """Yield what is passed by name in each call of a function, in all cells."""
+        for call in self.given(function):
+            yield {word.arg: word.value for word in call.keywords if word.arg}
+
+    def given(self, function: str) -> Iterator[ast.Call]:
+        """Yield each call of a function, in all cells."""
         for cell in self.plan.cells if self.plan else ():
             for node in ast.walk(source.parse(cell.source) or ast.Module([], [])):
                 if isinstance(node, ast.Call) and last_name(node.func) == function:
-                    yield {word.arg: word.value for word in node.keywords if word.arg}
+                    yield node
 
 
 def _size(node: ast.stmt | ast.expr) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from grader.checks.advice.names import (
     closest,
 )
 from grader.checks.advice.rules import Match, Rules
-from grader.checks.advice.scene import Scene
+from grader.checks.advice.scene import Scene, text_of
 
 RULES = Rules()
 NO_LOSS = "The model has no loss to learn from. Which loss did compile get?"
@@ -22,6 +22,7 @@ LOADER = "fit needs what flow_from_directory returns."
 KNOWN = {
     "activation": ACTIVATIONS, "loss": LOSSES, "metric": METRICS, "optimizer": OPTIMIZERS,
 }  # fmt: skip
+_METRICS_PLACE = 2  # counted from 0
 _CLASS = re.compile(r"<class '(?:[\w.]*\.)?(\w+)'>")
 
 
@@ -90,6 +91,15 @@ def _layer_called(_: Match, scene: Scene) -> str:
 def _strides(found: Match, _: Scene) -> str:
     texts = found[1] in (*ACTIVATIONS, "same", "valid")
     return f"The third argument by place is strides. Give {found[1]} by name." if texts else ""
+
+
+@RULES.on("ValueError", r"dtype='string' is not a valid dtype for Keras type promotion.*")
+def _metrics_by_place(_: Match, scene: Scene) -> str:
+    """They were third in Keras 2."""
+    third = [call.args[2] for call in scene.given("compile") if len(call.args) > _METRICS_PLACE]
+    texts = [text_of(each) for given in third for each in getattr(given, "elts", [given])]
+    told = "The third argument of compile by place is loss_weights. Give metrics by name."
+    return told if any(texts) else ""
 
 
 @RULES.on("ValueError", r"The `padding` argument must be .*\. Received: (\w+)")

@@ -7,6 +7,12 @@ from common_errors.common_error import (
     trainer,
 )
 
+_BY_NAME = f"""
+        loss={LOSS},
+        optimizer={OPTIMIZER},
+        metrics=["accuracy"],
+    """
+
 ERRORS = (
     CommonError("lr", "lr", (trainer("learning_rate=", "lr="),)),
     CommonError("learning-rate-slip", "a slip in learning_rate",
@@ -23,6 +29,8 @@ ERRORS = (
     CommonError("metric-slip", "a slip in a metric", (trainer('["accuracy"]', '["acuracy"]'),)),
     CommonError("metric-string", "a metric that is not in a list",
                 (trainer('["accuracy"]', '"accuracy"'),)),
+    CommonError("metrics-positional", "metrics by their place, as in Keras 2",
+                (trainer(_BY_NAME, f'{OPTIMIZER}, {LOSS}, ["accuracy"]'),)),
     CommonError("compile-argument", "a slip in metrics", (trainer("metrics=", "metric="),)),
     CommonError("compile-missing", "no compile", (trainer("model.compile(", "dict("),)),
 )  # fmt: skip
