@@ -12,6 +12,9 @@ BUILD = "The function is to build a model, compile it and train it."
 COMPILE = "A model is compiled after its last layer was added, and before it is trained."
 TRAIN = "The function is to train the model with fit, and to wait until it has ended."
 
+# Keras' own, which list their layers as they call them.
+_IN_ORDER = ("Sequential", "Functional")
+
 
 class Observed(Seen):
     """One run of a submission; each method raises Absent where there is nothing to see."""
@@ -62,9 +65,10 @@ class Observed(Seen):
         """The model that the training function ``name`` built, as it was last seen."""
         self.require_touched(name)
         key = self.model_key(name)
-        if key is None or self._half_built(name, self.evidence.models[key]):
+        model = self.evidence.models[key] if key is not None else None
+        if model is None or self._half_built(name, model) or self._never_called(name, model):
             raise self.absent(name, f"{name} built no model.", BUILD)
-        return self.evidence.models[key]
+        return model
 
     def compilation(self, name: str) -> Compilation:
         """How that model was compiled."""
@@ -86,6 +90,12 @@ class Observed(Seen):
         calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
         adds = (c for c in calls if isinstance(c.func, ast.Attribute) and c.func.attr == "add")
         return any(call.lineno >= line for call in adds)
+
+    def _never_called(self, name: str, model: Model) -> bool:
+        """Whether the function raised before a model of an own class showed what it calls."""
+        shown = model.input_shape or any(layer.output_shape for layer in model.layers)
+        raised = any(run.error and run.error.cell == name for run in self.execution.cells)
+        return raised and not shown and model.type not in _IN_ORDER
 
     def takes_logits(self, name: str) -> bool | None:
         """Whether that model's loss takes outputs without activation; False when not compiled.

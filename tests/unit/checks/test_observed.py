@@ -1,11 +1,25 @@
 """What is judged of a run in which the grader trained: what it trained, whatever a kernel says."""
 
+from typing import Any
+
 import pytest
 
 from grader.checks import Absent
 from grader.checks.observed import Observed
-from grader.evidence import ByGrader, Evidence, Fit, Model, Result, collect
-from grader.records import Execution, ExecutionStatus, Layout, Plan, ProbeRequest
+from grader.evidence import ByGrader, Evidence, Fit, Layer, Model, Raised, Result, collect
+from grader.evidence.schema import CellEnd
+from grader.records import (
+    CellError,
+    CellRun,
+    CellStatus,
+    Execution,
+    ExecutionStatus,
+    Layout,
+    Plan,
+    PlannedCell,
+    ProbeRequest,
+    Role,
+)
 
 TRAINED = ByGrader(images=80, seen=80, before=0.5, accuracy=1.0)
 PROBES = {"train": ProbeRequest("training", "train", variable="hist")}
@@ -38,3 +52,40 @@ def test_a_loader_of_other_images_is_told_to_read_those_in_its_folder() -> None:
     with pytest.raises(Absent, match="load shows other images") as raised:
         seen.loader("load")
     assert raised.value.hint == "Have load read the images from their folder whenever it is called."
+
+
+def failed(model: Model) -> Observed:
+    """``train`` raised, with a model at hand."""
+    error = CellError("AttributeError", "no", line=2, cell="train")
+    raised = Raised(name="AttributeError", message="no", line=2, cell="train")
+    evidence = collect([model, CellEnd(kind="cell", index=1, error=raised)])
+    cells = (
+        PlannedCell("", Role.GRADED, "train", origin=0),
+        PlannedCell("hist = train()", Role.REQUIRED, calls=frozenset({"train"})),
+    )
+    runs = (CellRun(CellStatus.DONE), CellRun(CellStatus.RAISED, error))
+    execution = Execution(ExecutionStatus.CELL_FAILED, runs, seed=1)
+    return Observed(Plan(Layout("kit", "", ()), cells), execution, evidence, PROBES, 80, 2)
+
+
+def seen_as(kind: str, **known: Any) -> Model:
+    layer = Layer(name="c", type="Conv2D", output_shape=known.pop("output_shape", None))
+    return Model(kind="model", key="m", type=kind, layers=(layer,), **known)
+
+
+def test_of_a_model_of_an_own_class_that_could_not_be_called_the_error_is_told() -> None:
+    with pytest.raises(Absent, match="train raised AttributeError: no"):
+        failed(seen_as("Net")).model("train")
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        seen_as("Net", input_shape=(None, 9, 9, 3)),
+        seen_as("Net", output_shape=(None, 1)),
+        seen_as("Sequential"),
+        seen_as("Functional"),
+    ],
+)
+def test_a_model_that_told_what_it_calls_is_judged_where_its_function_raised(model: Model) -> None:
+    assert failed(model).model("train") == model
