@@ -15,6 +15,7 @@ from grader.probe.trying import Trying
 
 Describe = Callable[[BaseException], dict[str, Any]]
 _IMAGE_AXES = 4
+_BEFORE = ", and something else before"
 
 
 class Parts:
@@ -79,9 +80,19 @@ class Parts:
             loader = function()
             seen = loaders.settings(loader, preprocessing.generator_of(loader))
             try:
-                seen |= self._contents(name, loader, namespace().get(variable or ""), seen)
+                seen |= self._held(variable, loader, seen) or self._contents(
+                    name, loader, namespace().get(variable or ""), seen
+                )
             finally:
                 self._channel.send("loader", name=name, **seen)
+
+    def _held(self, variable: str | None, loader: Any, seen: dict[str, Any]) -> dict[str, Any]:
+        """Describe what the notebook got where that is not like what the function returns now."""
+        held = namespace().get(variable or "", loader)
+        if not returned.gives_batches(held):
+            return {"returned": returned.describe(held)}
+        like = seen == loaders.settings(held, preprocessing.generator_of(held))
+        return {} if like else {"returned": returned.describe(loader, _BEFORE)}
 
     def _contents(
         self, name: str, loader: Any, trained_on: Any, seen: dict[str, Any]

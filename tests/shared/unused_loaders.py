@@ -22,6 +22,11 @@ LOOKS_GREY = """\
         def __getitem__(self, index):
             return np.linspace(0, 1, 225_000).reshape(10, 150, 150, 1), np.arange(10) % 2
     return Looks()"""
+IN_TURN = """\
+    if not hasattr(image_generator, "called"):
+        image_generator.called = True
+        return {}
+    return train_generator"""
 CANNOT_BE_READ = """\
     train_generator.image_shape = (1, 1, 3)
     return train_generator"""
@@ -57,8 +62,11 @@ UNUSED = (
     _unused("nothing-in-it", "an empty list is returned", "    return []"),
     _unused("untouched", "a loader with every setting at its default is returned", UNTOUCHED),
     _unused("looks-grey", "what has all settings and grey images is returned", LOOKS_GREY),
+    _unused("right-later", "nothing is returned to the notebook", IN_TURN.format("None")),
+    _unused("other-later", "other settings are returned to the notebook",
+            IN_TURN.format("ImageDataGenerator().flow_from_directory(base_dir)")),
     _unused("cannot-be-read", "a loader that cannot read an image is returned", CANNOT_BE_READ),
-)
+)  # fmt: skip
 USED = (
     Variant("used-augmented", "another loader augments, the returned one validates",
             ((TRAINER, FIT, AUGMENTED),), cells=IDLE),
