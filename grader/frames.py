@@ -4,7 +4,6 @@ Both ends check what they get: at either may be somebody who wants the other to 
 """
 
 import json
-import math
 import os
 import socket
 import struct
@@ -118,14 +117,15 @@ def too_long(length: int, most: int) -> str:
 @contextmanager
 def _within(connection: socket.socket, seconds: float | None) -> Iterator[Left]:
     """Give the connection, each time with the time that is left as its timeout."""
-    end = math.inf if seconds is None else time.monotonic() + seconds
-    usual = connection.gettimeout()
+    if seconds is None:
+        yield lambda: connection
+        return
+    end, usual = time.monotonic() + seconds, connection.gettimeout()
 
     def left() -> socket.socket:
-        if seconds is not None:
-            if time.monotonic() > end:
-                raise _closed(f"it takes longer than {seconds:g} s")
-            connection.settimeout(max(end - time.monotonic(), _LEAST_S))
+        if time.monotonic() > end:
+            raise _closed(f"it takes longer than {seconds:g} s")
+        connection.settimeout(max(end - time.monotonic(), _LEAST_S))
         return connection
 
     try:
