@@ -59,4 +59,4 @@ class Limits:
     @property
     def message_bytes(self) -> int:
         """Longest message that is received from a kernel; more than a cell may print anyhow."""
-        return self.output_bytes + MIB
+        return 4 * self.output_bytes + MIB
