@@ -17,7 +17,7 @@ MOST_DEPTH = 64
 # As large as isolation lets a file become.
 LARGEST = 512 * 1024 * 1024
 # A line of /proc/PID/maps on a file that has no name any more: its addresses, inode and old name.
-_GONE = re.compile(rb"^([0-9a-f]+-[0-9a-f]+) \S+ \S+ \S+ (\d+) +(/.*) \(deleted\)$", re.MULTILINE)
+_GONE = re.compile(rb"([0-9a-f]+-[0-9a-f]+) \S+ \S+ \S+ (\d+) +(/.*) \(deleted\)")
 
 
 class UncountableError(Exception):
@@ -127,9 +127,10 @@ def _mapped(pid: int, folder: Path) -> Iterator[tuple[int, int]]:
     Whoever has no right to know their size takes them for the largest that there may be.
     """
     with suppress(OSError):
-        for place, number, name in _GONE.findall(Path(f"/proc/{pid}/maps").read_bytes()):
-            if name.startswith(os.fsencode(folder) + b"/"):
-                size = LARGEST
+        for line in Path(f"/proc/{pid}/maps").read_bytes().splitlines():
+            gone = _GONE.fullmatch(line) if line.endswith(b"(deleted)") else None
+            if gone and gone[3].startswith(os.fsencode(folder) + b"/"):
+                place, number, size = gone[1], gone[2], LARGEST
                 with suppress(OSError):
                     size = Path(f"/proc/{pid}/map_files/{place.decode()}").stat().st_blocks * BLOCK
                 yield int(number), size
