@@ -131,12 +131,14 @@ def _epoch(listed: Any, number: int, logs: Logs, setting: Setting) -> None:
 
 
 def _end_epoch_by_default(callback: Any) -> None:
-    try:
-        inspect.signature(callback.on_epoch_end).bind(0)
-    except TypeError:
-        callback.on_epoch_end(0, None)  # it has no default
-    else:
+    parameters: list[inspect.Parameter] = []
+    with suppress(ValueError, TypeError):  # it is no function of Python's
+        parameters = list(inspect.signature(callback.on_epoch_end).parameters.values())
+    # An empty dictionary, as in older examples of Keras, stands for no logs as well as None does.
+    if len(parameters) > 1 and isinstance(parameters[1].default, Mapping):
         callback.on_epoch_end(0)
+    else:
+        callback.on_epoch_end(0, None)
 
 
 @contextmanager

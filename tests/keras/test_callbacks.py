@@ -78,7 +78,7 @@ def test_a_callback_may_be_called_without_logs(tried: Said, callback: str) -> No
     assert (trial["logs"], trial["stopped"], trial["error"]) == (None, False, None)
 
 
-@pytest.mark.parametrize("callback", ["MindsNone", "MindsNoneGiven"])
+@pytest.mark.parametrize("callback", ["MindsNone", "MindsNoneGiven", "MindsNoneAtOnce"])
 def test_a_callback_that_minds_having_no_logs_is_seen_to(tried: Said, callback: str) -> None:
     assert tried["none"][callback]["error"]["name"] == "AttributeError"
 
