@@ -17,6 +17,7 @@ MOST_DEPTH = 64
 # As large as isolation lets a file become.
 LARGEST = 512 * 1024 * 1024
 # A line of /proc/PID/maps on a file that has no name any more: its addresses, inode and old name.
+_DELETED = b" (deleted)\n"
 _GONE = re.compile(rb"([0-9a-f]+-[0-9a-f]+) \S+ \S+ \S+ (\d+) +(/.*) \(deleted\)")
 
 
@@ -127,8 +128,10 @@ def _mapped(pid: int, folder: Path) -> Iterator[tuple[int, int]]:
     Whoever has no right to know their size takes them for the largest that there may be.
     """
     with suppress(OSError):
-        for line in Path(f"/proc/{pid}/maps").read_bytes().splitlines():
-            gone = _GONE.fullmatch(line) if line.endswith(b"(deleted)") else None
+        maps = Path(f"/proc/{pid}/maps").read_bytes()
+        # There are a thousand lines, and hardly ever one of these.
+        for line in maps.splitlines() if _DELETED in maps else ():
+            gone = _GONE.fullmatch(line)
             if gone and gone[3].startswith(os.fsencode(folder) + b"/"):
                 place, number, size = gone[1], gone[2], LARGEST
                 with suppress(OSError):
