@@ -68,7 +68,9 @@ class Observed(Seen):
         model = self.evidence.models[key] if key is not None else None
         if model is None or self._half_built(name, model) or self._never_called(name, model):
             raise self.absent(name, f"{name} built no model.", BUILD)
-        return model
+        fit = self._graded_fit(name)
+        # Layers that did nothing in an earlier training may do something in one in the notebook.
+        return _unmarked(model) if fit and fit.trained is None else model
 
     def compilation(self, name: str) -> Compilation:
         """How that model was compiled."""
@@ -140,3 +142,9 @@ class Observed(Seen):
         trained = [fit.model for fit in reversed(fits.values())]
         candidates = [result.model if result else None, *trained, *reversed(models)]
         return next((key for key in candidates if key in models), None)
+
+
+def _unmarked(model: Model) -> Model:
+    """Return a model without what is known of its layers from a training."""
+    layers = (layer.model_copy(update={"idle": None}) for layer in model.layers)
+    return model.model_copy(update={"layers": tuple(layers)})

@@ -46,6 +46,18 @@ def test_the_model_is_that_which_the_grader_trained(trained: ByGrader | None, mo
     assert observed(trained).model("train").key == model
 
 
+@pytest.mark.parametrize(
+    ("trained", "model", "idle"), [(TRAINED, "trained", "untrained"), (None, "shown", None)]
+)
+def test_what_a_layer_did_is_known_of_trainings_by_the_grader_alone(
+    trained: ByGrader | None, model: str, idle: str | None
+) -> None:
+    seen = observed(trained)
+    layer = Layer(name="conv2d", type="Conv2D", idle="untrained")
+    seen.evidence.add(Model(kind="model", key=model, type="Sequential", layers=(layer,)))
+    assert seen.model("train").layers[0].idle == idle
+
+
 def test_a_loader_of_other_images_is_told_to_read_those_in_its_folder() -> None:
     seen = observed(None)
     seen.evidence.foreign.append("load")
