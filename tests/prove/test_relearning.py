@@ -5,14 +5,12 @@ fifty that are drawn, and honest ones that are unusual, and prints what each cam
 """
 
 import json
-import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 import pytest
-from architectures import ADAM, FLAT, NORMAL, ONE, POOL, RMSPROP, Spec, Training, conv, dense
+from architectures import Training
 from unusual import UNUSUAL
 
 from grader.isolation.choice import Isolation
@@ -29,19 +27,12 @@ from grader.training.description import to_json
 from grader.training.exchange import LEARNT
 from grader.training.reasons import Reason, reasons
 from grader.training.results import Epoch, Plan, Reply
+from tests.prove.drawn import with_drawn
 from tests.prove.luck import ARCHITECTURES
 from tests.prove.results import BEFORE, MOST_EPOCHS, TARGET
 
 DATASET = Path(__file__).parents[2] / "data" / "happy_or_sad"
 SEEDS, DRAWN, RARELY = 3, 50, 0.02
-BEGINNINGS: tuple[Spec, ...] = (
-    ("GlorotUniform", {}),
-    ("GlorotNormal", {"seed": 42}),
-    ("HeNormal", {}),
-    ("HeUniform", {"seed": 1}),
-    ("Orthogonal", {}),
-    ("RandomNormal", {"stddev": 0.05}),
-)
 
 
 @dataclass(frozen=True)
@@ -57,17 +48,6 @@ class Tried:
     @property
     def in_time(self) -> bool:
         return self.epochs < BEFORE
-
-
-def drawn(chance: random.Random) -> Iterator[Training]:
-    """Yield right architectures for ever."""
-    while True:
-        begun = {"kernel_initializer": chance.choice(BEGINNINGS)}
-        between = [[], [NORMAL]][chance.random() < 0.3]
-        filters = [chance.choice((8, 16, 32, 64)) for _ in range(chance.choice((3, 3, 4)))]
-        layers = [each for count in filters for each in (conv(count, **begun), *between, POOL)]
-        units = chance.choice((32, 64, 128, 512))
-        yield Training([*layers, FLAT, dense(units, **begun), ONE], chance.choice((RMSPROP, ADAM)))
 
 
 def stop(epoch: Epoch) -> Reply:
@@ -102,15 +82,10 @@ def usual(trainings: Trainings, request: pytest.FixtureRequest) -> list[Tried]:
     if not request.config.getoption("--prove"):
         name = "32-64-64 with strides and batch normalisation, global pooling, Dense 128, Adam"
         return [tried(trainings, name, ARCHITECTURES[name], 1)]
-    chance = random.Random(1)  # noqa: S311 - repeatable
-    all_of_them = {
-        **ARCHITECTURES,
-        **{f"drawn {n}": each for n, each in enumerate(islice(drawn(chance), DRAWN))},
-    }
     return [
         tried(trainings, *each, seed)
         for seed in range(1, SEEDS + 1)
-        for each in all_of_them.items()
+        for each in with_drawn(DRAWN).items()
     ]
 
 
