@@ -19,7 +19,8 @@ def percent(share: float) -> str:
     if abs(share) >= _ODD:
         return f"{share:.3g}"
     exact = share * 100
-    nearest = round(exact, 2)
+    # Half a hundredth goes up, whether it is a hair more or less.
+    nearest = math.floor((exact + _NOISE) * 100 + 0.5) / 100
     if nearest > exact + _NOISE and nearest == round(nearest, 1):
         nearest = math.floor(exact * 100) / 100
     return f"{nearest:g}%"

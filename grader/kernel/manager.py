@@ -85,10 +85,10 @@ class OwnKernelManager(AsyncKernelManager):
             self._relays.append(relay)
         return client
 
-    def close_relays(self) -> None:
+    async def close_relays(self) -> None:
         """Hear no more of the kernel."""
         for relay in self._relays:
-            relay.close()
+            await relay.close()
         if self._folder is not None:
             leftovers.remove(self._folder)
 
@@ -119,7 +119,7 @@ async def end(kernel: OwnKernelManager, client: NotebookClient) -> None:
     with suppress(Exception):
         if client.kc is not None:
             client.kc.stop_channels()
-        kernel.close_relays()
+        await kernel.close_relays()
         if kernel.has_kernel:
             await _kill(kernel)
             await kernel.shutdown_kernel(now=True)

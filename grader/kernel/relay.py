@@ -6,8 +6,8 @@ memory of the grader, which nothing limits. Here it is not read any further, and
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Coroutine, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 # What a frame takes in memory besides its bytes, so that many empty ones count as well.
@@ -16,6 +16,8 @@ _CHUNK = 64 * 1024
 # https://rfc.zeromq.org/spec/23/: a greeting, then frames: flags, length, body.
 _GREETING, _VERSION, _LEAST_VERSION = 64, 10, 3
 _LONG, _SHORT_MOST = 0x02, 255
+# Turns of the loop until a connection that was accepted is known, and one that was closed is gone.
+_TURNS = 3
 
 
 class OtherProtocolError(Exception):
@@ -81,6 +83,7 @@ class Relay:
         self._waiting = 0
         self._room = asyncio.Event()
         self._server: asyncio.Server | None = None
+        self._closed = False
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def listen(self, path: str, kernel: str) -> None:
@@ -99,16 +102,23 @@ class Relay:
         self._waiting -= sum(len(part) + _header(part) + OVERHEAD for part in parts)
         self._room.set()
 
-    def close(self) -> None:
-        """Pass on nothing more."""
+    async def close(self) -> None:
+        """Pass on nothing more, and close all connections."""
+        self._closed = True
         if self._server is not None:
             self._server.close()
         for task in self._tasks:
             task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for _ in range(_TURNS):
+            await asyncio.sleep(0)
 
     def _begin(
         self, kernel: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
+        if self._closed:
+            writer.transport.abort()
+            return
         task = asyncio.ensure_future(self._pass_on(kernel, reader, writer))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -116,18 +126,11 @@ class Relay:
     async def _pass_on(
         self, kernel: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
-        with suppress(OSError, OtherProtocolError):
-            try:
-                theirs, to_kernel = await asyncio.open_unix_connection(kernel)
-            except OSError:
-                # It does not listen yet: ZeroMQ connects again.
-                writer.close()
-                return
-            try:
+        with suppress(OSError, OtherProtocolError), _closed_at_last(writer):
+            # Where it does not listen yet, ZeroMQ connects again.
+            theirs, to_kernel = await asyncio.open_unix_connection(kernel)
+            with _closed_at_last(to_kernel):
                 await _until_one_ends(_copy(reader, to_kernel), self._limited(theirs, writer))
-            finally:
-                writer.close()
-                to_kernel.close()
 
     async def _limited(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         frames = FrameCounter()
@@ -141,6 +144,15 @@ class Relay:
             while self._waiting > 2 * self._most:
                 self._room.clear()
                 await self._room.wait()
+
+
+@contextmanager
+def _closed_at_last(writer: asyncio.StreamWriter) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        # Whoever is to get the rest of it may never read it.
+        writer.transport.abort()
 
 
 def _header(part: bytes) -> int:

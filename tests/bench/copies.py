@@ -81,7 +81,9 @@ class _Timed(Pipeline):
         return graded
 
 
-def graded(folder: Path, networks: int, styles: int, isolation: Isolation) -> Class:
+def graded(
+    folder: Path, networks: int, styles: int, isolation: Isolation, workers: int = WORKERS
+) -> Class:
     """Grade a class with an empty memo, the originals first.
 
     Args:
@@ -89,16 +91,17 @@ def graded(folder: Path, networks: int, styles: int, isolation: Isolation) -> Cl
         networks: How many originals there are.
         styles: In how many ways each is handed in, the original one included.
         isolation: Of the kernels.
+        workers: How many are graded at a time; what two want at once is trained for both.
     """
     _write(folder / "class", networks, styles)
     entries = submissions.find([folder / "class"])
     memo = folder / "memo"
     output.prepare(folder / "out")
     teaching = Teaching(Memo(memo))
-    with Kernels(Backend.best(), isolation, WORKERS, teaching) as kernels, _counted() as calls:
+    with Kernels(Backend.best(), isolation, workers, teaching) as kernels, _counted() as calls:
         pipeline = _Timed(kernels)
         began = time.perf_counter()
-        made = grade_all(Grading(pipeline, folder / "out", WORKERS, quiet=True), entries)
+        made = grade_all(Grading(pipeline, folder / "out", workers, quiet=True), entries)
         wall_s = time.perf_counter() - began
     copies = [took for name, took in pipeline.seconds.items() if ORIGINAL not in name]
     kept = len(list(memo.glob("*.training")))

@@ -68,7 +68,7 @@ ENDINGS = (
            ExecutionStatus.OUTPUT, TRAINING),
     Ending("memory", LOADER, LOAD, MEMORY, ExecutionStatus.MEMORY, LOADING | UNTRAINED),
     Ending("for-ever-when-called-again", LOADER, LOAD, ONLY_WHEN_CALLED_AGAIN,
-           ExecutionStatus.DONE, LOADING - {"pixels_scaled"}),
+           ExecutionStatus.DONE, LOADING),
 )  # fmt: skip
 
 

@@ -64,7 +64,7 @@ def test_what_plays_no_trick_is_not_named(grade: Grade) -> None:
 @pytest.fixture(scope="module")
 def klass(tmp_path_factory: pytest.TempPathFactory) -> copies.Class:
     folder = tmp_path_factory.mktemp("copied")
-    return copies.graded(folder, NETWORKS, STYLES, Isolation.AVAILABLE)
+    return copies.graded(folder, NETWORKS, STYLES, Isolation.AVAILABLE, workers=1)
 
 
 def test_right_networks_pass_in_whichever_words(klass: copies.Class) -> None:

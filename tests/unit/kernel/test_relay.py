@@ -90,7 +90,7 @@ def between(does: Callable[[Ends], Awaitable[None]]) -> Ends:
             try:
                 await does(ends)
             finally:
-                ends.relay.close()
+                await ends.relay.close()
             return ends
 
     return asyncio.run(done())
@@ -177,7 +177,7 @@ def test_nothing_is_passed_on_once_it_is_closed(tmp_path: Path) -> None:
     async def refused() -> None:
         relay = Relay(MOST, lambda: None)
         await relay.listen(str(tmp_path / "ours"), str(tmp_path / "theirs"))
-        relay.close()
+        await relay.close()
         with pytest.raises(OSError, match=r"refused|No such file"):
             await asyncio.open_unix_connection(str(tmp_path / "ours"))
 
