@@ -83,7 +83,9 @@ class Task:
         trained = trainings.training(description, plan, stop)
         answered = Answered(description, trained, tuple(replies))
         log = [_logged(epoch) for epoch in trained.epochs]
-        before = NEVER if trained.measured.accuracy < BORNE_OUT else reached(log)
+        measured = trained.measured
+        doubtful = measured.accuracy < BORNE_OUT or measured.before >= TARGET
+        before = NEVER if doubtful else reached(log)
         now = _now(answered, trained.images)
         doubts, again = reasons(description, trained, now), None
         if now < BEFORE:

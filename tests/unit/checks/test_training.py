@@ -176,6 +176,10 @@ def test_weights_that_are_worse_than_their_log_get_another_seed() -> None:
     assert training(after=0.75).unlucky(15)
 
 
+def test_random_weights_that_are_right_before_training_get_another_seed() -> None:
+    assert training(before=1.0).unlucky(15)
+
+
 def test_a_training_that_ends_too_soon_gets_no_other_seed() -> None:
     made = replace(training(after=0.75), accuracy=(0.5, 0.9))
     assert not made.unlucky(15)
