@@ -28,9 +28,9 @@ epoch shows fewer of them or in unmixed order, what the grader measures must rea
 the log {borne_out:.0%}: [both accuracies explained](training.md#when-an-epoch-reaches-the-target).
 
 It runs with the published seeds {seeds}. The first decides. A training that had the epochs, or
-whose log is not borne out, may have had bad luck, so the next seeds are tried until one reaches the
-target. The first run that does so counts, otherwise the first of all, and the report says how many
-of the seeds did.
+whose log is not borne out, or whose random weights classified all images correctly beforehand, may
+have had bad luck, so the next seeds are tried until one reaches the target. The first run that does
+so counts, otherwise the first of all, and the report says how many of the seeds did.
 
 Epochs of all trainings that one call of the function makes count together, up to the one whose
 History it returns, and {most} are looked at: [several trainings](training.md#several-trainings).
