@@ -8,6 +8,7 @@ from grader.training import memory
 from grader.training.axes import MisfitError, Shape
 from grader.training.description import Architecture, Part
 from grader.training.parameters import parameters
+from grader.training.paths import CONVOLUTIONS, POOLING
 from grader.training.refusals import Refused
 from grader.training.shapes import infer
 
@@ -112,15 +113,11 @@ def refuse_above(budget: Budget, size: Size, batch_size: int | None) -> None:
 
 def _multiply_adds(part: Part, weights: int, inputs: tuple[Shape, ...], output: Shape) -> int:
     """Count a weight of a kernel once for each place that it is applied to."""
-    if part.name in _SLIDING:
+    if part.name in CONVOLUTIONS:
         return weights * math.prod(output[:2])
     if part.name == "Dense":
         return weights * math.prod(output[:-1])
-    if part.name in _POOLING:
+    if part.name in POOLING:
         window = cast("Shape", part.arguments.get("pool_size", (2, 2)))
         return math.prod(output) * math.prod(window)
     return math.prod(output) * len(inputs)
-
-
-_SLIDING = frozenset({"Conv2D", "SeparableConv2D", "DepthwiseConv2D"})
-_POOLING = frozenset({"MaxPooling2D", "AveragePooling2D"})

@@ -9,7 +9,6 @@ goes on where it was.
 
 import argparse
 import json
-import sys
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -45,8 +44,8 @@ from tests.prove.results import (
     TARGET,
     Kept,
     named,
+    publish,
     reached,
-    replace_table,
 )
 
 DRAWN = 40
@@ -188,10 +187,7 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, default=Path("build/honest.json"), metavar="FILE")
     parser.add_argument("--write", type=Path, metavar="FILE", help="page whose tables are replaced")
     options = parser.parse_args()
-    text = report(measure(options), options)
-    sys.stdout.write(text)
-    if options.write:
-        replace_table(options.write, text)
+    publish(report(measure(options), options), options.write)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ where it was. Seeds go one after the other through all architectures, so that pa
 
 import argparse
 import json
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,7 +38,7 @@ from grader.training.accept import accept
 from grader.training.description import to_json
 from grader.training.results import Epoch, Plan, Reply
 from tests.prove import shares
-from tests.prove.results import MOST_EPOCHS, NEVER, TARGET, Kept, named, reached, replace_table
+from tests.prove.results import MOST_EPOCHS, NEVER, TARGET, Kept, named, publish, reached
 
 # Long enough to be halted meanwhile.
 SECONDS = 24 * 3600.0
@@ -227,10 +226,7 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, default=Path("build/luck.json"), metavar="FILE")
     parser.add_argument("--write", type=Path, metavar="FILE", help="page whose tables are replaced")
     options = parser.parse_args()
-    text = report(measure(options), options)
-    sys.stdout.write(text)
-    if options.write:
-        replace_table(options.write, text)
+    publish(report(measure(options), options), options.write)
 
 
 if __name__ == "__main__":

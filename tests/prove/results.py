@@ -1,6 +1,7 @@
 """What trainings over many seeds have in common: when they are in time, and where results go."""
 
 import json
+import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -45,3 +46,10 @@ def replace_table(page: Path, table: str) -> None:
     before, _, rest = page.read_text(encoding="utf-8").partition(_BEGIN)
     _, _, after = rest.partition(_END)
     page.write_text(f"{before}{_BEGIN}{table}{_END}{after}", encoding="utf-8")
+
+
+def publish(table: str, page: Path | None) -> None:
+    """Print a table; if there is a page, put it between the two marks of that as well."""
+    sys.stdout.write(table)
+    if page:
+        replace_table(page, table)
