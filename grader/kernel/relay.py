@@ -6,8 +6,8 @@ memory of the grader, which nothing limits. Here it is not read any further, and
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Coroutine, Iterable
+from contextlib import suppress
 from typing import Any
 
 # What a frame takes in memory besides its bytes, so that many empty ones count as well.
@@ -122,15 +122,20 @@ class Relay:
         task = asyncio.ensure_future(self._pass_on(kernel, reader, writer))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        # Not within the task: one that is cancelled before it begins runs nothing of its own. What
+        # has not been sent yet is dropped, as whoever is to get it may never read it.
+        task.add_done_callback(lambda _: writer.transport.abort())
 
     async def _pass_on(
         self, kernel: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
-        with suppress(OSError, OtherProtocolError), _closed_at_last(writer):
+        with suppress(OSError, OtherProtocolError):
             # Where it does not listen yet, ZeroMQ connects again.
             theirs, to_kernel = await asyncio.open_unix_connection(kernel)
-            with _closed_at_last(to_kernel):
+            try:
                 await _until_one_ends(_copy(reader, to_kernel), self._limited(theirs, writer))
+            finally:
+                to_kernel.transport.abort()
 
     async def _limited(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         frames = FrameCounter()
@@ -144,15 +149,6 @@ class Relay:
             while self._waiting > 2 * self._most:
                 self._room.clear()
                 await self._room.wait()
-
-
-@contextmanager
-def _closed_at_last(writer: asyncio.StreamWriter) -> Iterator[None]:
-    try:
-        yield
-    finally:
-        # Whoever is to get the rest of it may never read it.
-        writer.transport.abort()
 
 
 def _header(part: bytes) -> int:

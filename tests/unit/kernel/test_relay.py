@@ -182,3 +182,23 @@ def test_nothing_is_passed_on_once_it_is_closed(tmp_path: Path) -> None:
             await asyncio.open_unix_connection(str(tmp_path / "ours"))
 
     asyncio.run(refused())
+
+
+def test_a_connection_is_closed_that_was_accepted_a_moment_before(tmp_path: Path) -> None:
+    class Relayed(Relay):
+        def _begin(self, *connection: Any) -> None:
+            super()._begin(*connection)
+            for task in self._tasks:
+                task.cancel()
+
+    async def heard() -> bytes:
+        relay = Relayed(MOST, lambda: None)
+        await relay.listen(str(tmp_path / "ours"), str(tmp_path / "theirs"))
+        reader, writer = await asyncio.open_unix_connection(str(tmp_path / "ours"))
+        try:
+            return await asyncio.wait_for(reader.read(), 10)
+        finally:
+            writer.close()
+            await relay.close()
+
+    assert asyncio.run(heard()) == b""
