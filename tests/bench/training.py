@@ -30,7 +30,8 @@ CHOSEN = max(SOLUTIONS, key=lambda one: one.units * one.filters[-1])
 def trained(folder: Path) -> str:
     """Measure one submission, trained in its kernel, by the grader, and from the memo."""
     folder.mkdir(parents=True)
-    job = _job(folder)
+    images = Images.of(happy_or_sad.dataset, None)
+    job = _job(folder, images)
     with tempfile.TemporaryDirectory() as kept, Kernels(Backend.FORKED, Isolation.STRICT):
         teachings = {
             "its kernel": None,
@@ -95,9 +96,8 @@ without the grader itself.
 """
 
 
-def _job(folder: Path) -> Job:
+def _job(folder: Path, images: Images) -> Job:
     write(folder, (CHOSEN,))
-    images = Images.of(happy_or_sad.dataset, None)
     submission = read(folder / CHOSEN.id / NAME)
     plan = restore(submission, choose(happy_or_sad.layouts(), submission.cells))
     return Job(
