@@ -106,6 +106,8 @@ def _train(callback: Any, course: Iterable[Logs], setting: Setting, first: int) 
     listed.on_train_begin()
     logs: Logs = None
     for number, logs in enumerate(course, start=first):
+        if setting.own or number > first:  # another model was left as it was compiled
+            model.reset_metrics()
         _epoch(listed, number, logs, setting)
         if model.stop_training:
             break
@@ -114,7 +116,6 @@ def _train(callback: Any, course: Iterable[Logs], setting: Setting, first: int) 
 
 def _epoch(listed: Any, number: int, logs: Logs, setting: Setting) -> None:
     model = setting.model
-    model.reset_metrics()
     listed.on_epoch_begin(number)
     # Where nobody listens, Keras would start a thread for each batch.
     steps = 0 if listed._async_train else setting.params["steps"]  # noqa: SLF001

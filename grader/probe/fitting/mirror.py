@@ -76,14 +76,10 @@ class ModelMirror:
 
     def changed_weights(self) -> list[Any] | None:
         """Return the weights if callbacks have set some since they were taken over, or None."""
-        import numpy as np
-
         if self._weights is None:
             return None
         held = self._model.get_weights()
-        pairs = zip(held, self._weights, strict=True)
-        same = all(np.array_equal(one, other, equal_nan=True) for one, other in pairs)
-        return None if same else held
+        return None if _same(held, self._weights) else held
 
     def forbidden(self, *, within_epoch: bool = False) -> str | None:
         """Return what callbacks have done that cannot be done elsewhere, or None.
@@ -107,11 +103,21 @@ class ModelMirror:
         """Have the model be as it was before it was trained."""
         if self._model.optimizer is not self._optimizer:
             self._model.optimizer = self._optimizer
-        if self._first_weights is not None:
-            self._model.set_weights(self._first_weights)
-        if self._first_rate is not None:
+        # Most callbacks change none of it, and to set a variable takes longer than to read it.
+        first = self._first_weights
+        if first is not None and not _same(self._model.get_weights(), first):
+            self._model.set_weights(first)
+        if self._first_rate is not None and self.learning_rate != self._first_rate:
             self._optimizer.learning_rate = self._first_rate
-        self.iterations = self._first_iterations
+        if self.iterations != self._first_iterations:
+            self.iterations = self._first_iterations
+
+
+def _same(held: Sequence[Any], others: Sequence[Any]) -> bool:
+    import numpy as np
+
+    pairs = zip(held, others, strict=True)
+    return all(np.array_equal(one, other, equal_nan=True) for one, other in pairs)
 
 
 def show_metrics(model: Any, logs: Mapping[str, float]) -> None:
