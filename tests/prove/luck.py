@@ -195,9 +195,10 @@ def _measured(known: Mapping[str, Any], made: list[Task]) -> str:
     most = f"{max((each['before'] for each in results), default=0):.2%}"
     doubted = sum(end < BORNE_OUT for end in ends)
     return (
-        f"Of the {len(ends)} trainings whose log reached the target, the weights told at least\n"
-        f"{least} of all images right afterwards; {doubted} told less than {BORNE_OUT:.0%}, which\n"
-        f"is no success for the grader. Before, those of all {len(made)} told at most {most}.\n"
+        f"Of the {len(ends)} trainings whose log reached the target, the weights classified at\n"
+        f"least {least} of all images correctly afterwards; {doubted} classified less than\n"
+        f"{BORNE_OUT:.0%}, which is no success for the grader. Before, those of all {len(made)}\n"
+        f"classified at most {most}.\n"
     )
 
 
