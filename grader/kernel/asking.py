@@ -1,6 +1,8 @@
 """nbclient, with questions of the grader's own: it asks silently, and hears the answer."""
 
+import asyncio
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from queue import Empty
 from typing import Any
@@ -47,20 +49,13 @@ class AskingClient(NotebookClient):
         self.kc = await self._manager.listener(self.note_too_long)
         self.kc.start_channels()
         end = time.monotonic() + self._limits.start_s
-        while time.monotonic() < end:
-            answered = await self._reply(self._send("pass"), end - time.monotonic())
-            if answered is not None and await self._is_heard():
+        while (left := end - time.monotonic()) > 0:
+            if await self._passes(left) == (True, True):
                 return
         raise TimeoutError(f"it did not answer within {self._limits.start_s:g} seconds")
 
     def note_too_long(self) -> None:
         """Note that the kernel said more at once than it may; it is not heard."""
-
-    async def _is_heard(self) -> bool:
-        assert self.kc is not None  # noqa: S101 - it was made by the caller
-        with suppress(Empty):
-            return bool(await self.kc.iopub_channel.get_msg(timeout=ALIVE_S))
-        return False
 
     async def exit_code(self) -> int | None:
         """Return how the kernel ended, negative for a signal; None while it lives."""
@@ -83,15 +78,18 @@ class AskingClient(NotebookClient):
         content = await self._reply(message, seconds)
         if content is None:
             await self._manager.interrupt_kernel()
-            content = await self._reply(message, self._limits.grace_s)
+            # One that is interrupted before it runs anything has no answer.
+            after = self._send("pass")
+            content = await self._reply(message, self._limits.grace_s, after)
             self.lost = content is None
-        return content
+        return content or None
 
     def _send(self, source: str) -> str:
         assert self.kc is not None  # noqa: S101 - a kernel client exists once the kernel runs
         return str(self.kc.execute(source, silent=True, store_history=False))
 
-    async def _reply(self, message: str, seconds: float) -> dict[str, Any] | None:
+    async def _reply(self, message: str, seconds: float, after: str = "") -> dict[str, Any] | None:
+        """Return the answer to a request; an empty one if only that to a later one came."""
         assert self.kc is not None  # noqa: S101 - likewise
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
@@ -100,14 +98,49 @@ class AskingClient(NotebookClient):
             except Empty:
                 await self._async_check_alive()
                 continue
-            if reply["parent_header"].get("msg_id") == message:
-                return dict(reply["content"])
+            answers = reply["parent_header"].get("msg_id")
+            if answers in (message, after):
+                return dict(reply["content"]) if answers == message else {}
         return None
 
-    async def _answers(self) -> bool:
+    async def _answers(self, seconds: float) -> bool:
+        """Return whether the kernel has ended what it did, within that time, and goes on.
+
+        What it showed before is let go: none of it is heard when it does something else.
+        """
+        end = time.monotonic() + seconds + self._limits.grace_s
         with suppress(Exception):
-            return await self._reply(self._send("pass"), self._limits.grace_s) is not None
+            answered, heard = await self._passes(seconds)
+            while answered and not heard and time.monotonic() < end:
+                answered, heard = await self._passes(self._limits.grace_s)
+            return answered
         return False
+
+    async def _passes(self, seconds: float) -> tuple[bool, bool]:
+        """Have the kernel do nothing; return whether it answered, and was heard to have ended."""
+        message = self._send("pass")
+        hearing = asyncio.ensure_future(self._hear_end(message))
+        try:
+            answered = await self._reply(message, seconds) is not None
+            if answered:
+                await asyncio.wait([hearing], timeout=ALIVE_S)
+            return answered, hearing.done()
+        finally:
+            hearing.cancel()
+            await asyncio.gather(hearing, return_exceptions=True)
+
+    async def _hear_end(self, message: str) -> None:
+        assert self.kc is not None  # noqa: S101 - likewise
+        while True:
+            said = await self.kc.iopub_channel.get_msg(timeout=None)
+            if ends(said) and said["parent_header"].get("msg_id") == message:
+                return
+
+
+def ends(said: Mapping[str, Any]) -> bool:
+    """Return whether a message says that a request was done with."""
+    idle = said["content"].get("execution_state") == "idle"
+    return bool(idle and said["msg_type"] == "status")
 
 
 def _problem(content: dict[str, Any]) -> str:

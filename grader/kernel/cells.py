@@ -66,7 +66,7 @@ class Cells:
     async def _run(self, client: BoundedClient, first: int, end: int) -> None:
         start = time.monotonic()
         for index in range(first, end):
-            if client.lost or client.overdue:
+            if client.lost or not client.has_time():
                 break
             await self._run_cell(client, index)
         self.wall_s += time.monotonic() - start

@@ -6,21 +6,22 @@ import time
 from contextlib import suppress
 from typing import Any
 
-from nbclient.exceptions import CellTimeoutError
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from grader.kernel import streams
-from grader.kernel.asking import AskingClient
+from grader.kernel.asking import AskingClient, ends
 from grader.kernel.limits import Limits
 from grader.kernel.manager import OwnKernelManager
 from grader.records import CellStatus
 
 CLIPPED = "[The output was cut here: it exceeded the limit.]\n"
+UNHEARD = "[What else was shown here did not arrive.]\n"
 # What the kernel says of a cell, as opposed to what the cell says.
 ABOUT_CELLS = ("status", "execute_input")
-SIGNAL_S = 0.1
-# A cell may have ended long before all that it printed was received.
+# A cell may have ended long before all that it printed was received: it is asked so long before it
+# is interrupted.
+AT_ONCE_S = 0.25
 INTERRUPTS = 3
 
 
@@ -42,7 +43,7 @@ class BoundedClient(AskingClient):
             interrupt_on_timeout=True,
             error_on_timeout={"ename": "CellTimeout", "evalue": "", "traceback": []},
             iopub_timeout=math.ceil(limits.grace_s),
-            raise_on_iopub_timeout=True,
+            raise_on_iopub_timeout=False,
             store_widget_state=False,
             timeout_func=lambda _cell: self._remaining(),
             on_cell_error=self._note_error,
@@ -50,10 +51,13 @@ class BoundedClient(AskingClient):
         self._deadline = math.inf
         self._printed = 0
         self._left = limits.outputs_bytes
-        self._flooded = False
         self._raised = False
+        self._heard = False
+        self._clipped = False
         self._running: NotebookNode | None = None
-        self._stopping: asyncio.Task[None] | None = None
+        # Which limit the cell has passed first.
+        self._passed: CellStatus | None = None
+        self._late = False
 
     def start_clock(self) -> None:
         """Let the time of the whole notebook run from now on."""
@@ -67,36 +71,43 @@ class BoundedClient(AskingClient):
         return max(1.0, min(self._limits.cell_s, self._deadline - time.monotonic()))
 
     @property
-    def overdue(self) -> bool:
-        """Whether the time of the whole notebook is used up."""
-        return time.monotonic() >= self._deadline
+    def late(self) -> bool:
+        """Whether the time of the whole notebook has ended a cell, or kept one from being run."""
+        return self._late
+
+    def has_time(self) -> bool:
+        """Return whether there is time for a further cell."""
+        self._late = self._late or time.monotonic() >= self._deadline
+        return not self._late
 
     async def run_cell(self, cell: NotebookNode, index: int) -> CellStatus:
-        """Execute one cell of the notebook and say how it ended; ``lost`` tells a kernel's end."""
-        self._printed, self._flooded, self._raised = 0, False, False
-        start, limit = time.monotonic(), self._remaining()
+        """Execute one cell of the notebook and say how it ended; ``lost`` tells a kernel's end.
+
+        Of several limits that it passes, the first is told.
+        """
+        self._printed, self._raised, self._clipped, self._passed = 0, False, False, None
+        # Nothing is executed where there is nothing.
+        self._heard = not cell.source.strip()
         self._running = cell
         ended = await self._execute(cell, index)
         self._running = None
         # Of a cell that was cut nothing more is kept.
         self._left -= min(self._printed, self._left)
-        await self._settle()
         cell.outputs = streams.tidy(cell.get("outputs", ()))
-        if self._flooded:
-            return CellStatus.FLOODED
-        return CellStatus.TIMED_OUT if time.monotonic() - start >= limit else ended
+        return self._passed or ended
 
     async def _execute(self, cell: NotebookNode, index: int) -> CellStatus:
         try:
             await self.async_execute_cell(cell, index)
-        except CellTimeoutError:
-            # It ignores the interrupt, or all that is missing is a message lost in a flood.
-            self.lost = not await self._answers()
-            return CellStatus.TIMED_OUT if self.lost else self._unheard()
         except Exception:  # noqa: BLE001 - a kernel in a student's hands may send anything
             refuse_if_cancelled()
-            self.lost = True
+            self.lost = not (self._clipped and await self._stop())
             return CellStatus.DIED
+        if not self._heard:
+            self.lost = not await self._answers(self._limits.grace_s)
+            if self.lost:
+                return CellStatus.DIED
+            cell.outputs.append(new_output("stream", name="stderr", text=UNHEARD))
         shown = any(output.output_type == "error" for output in cell.get("outputs", ()))
         return CellStatus.RAISED if shown or self._raised else CellStatus.DONE
 
@@ -104,24 +115,34 @@ class BoundedClient(AskingClient):
         """Note an error that has no output of its own, as IPython's UsageError has none."""
         self._raised = True
 
-    def _unheard(self) -> CellStatus:
-        self._flooded = True
-        return CellStatus.FLOODED
+    async def _async_handle_timeout(self, *given: Any) -> dict[str, Any] | None:  # noqa: ANN401 - nbclient's
+        self._passed = self._passed or CellStatus.TIMED_OUT
+        self.has_time()
+        return await super()._async_handle_timeout(*given)
+
+    async def _async_poll_for_reply(self, *given: Any) -> dict[str, Any]:  # noqa: ANN401 - nbclient's
+        *_, looking = given
+        try:
+            return dict(await super()._async_poll_for_reply(*given))
+        finally:
+            # Where this is cancelled, nbclient takes the kernel for dead and leaves that looking.
+            looking.cancel()
 
     def process_message(
         self, msg: dict[str, Any], cell: NotebookNode, cell_index: int
     ) -> NotebookNode | None:
         """Take what a cell says while there is room for it; afterwards, stop the cell."""
+        self._heard = self._heard or ends(msg)
         if msg["msg_type"] in ABOUT_CELLS or self._has_room(msg, cell):
             return super().process_message(msg, cell, cell_index)
         return None
 
     def _has_room(self, message: dict[str, Any], cell: NotebookNode) -> bool:
-        if not self._flooded:
+        if not self._clipped:
             self._printed += streams.size(message)
             if self._printed > min(self._limits.output_bytes, self._left):
                 self._clip(cell)
-        return not self._flooded
+        return not self._clipped
 
     def note_too_long(self) -> None:
         """Stop a cell that has said so much at once that it was not heard."""
@@ -129,27 +150,25 @@ class BoundedClient(AskingClient):
             self._clip(self._running)
 
     def _clip(self, cell: NotebookNode) -> None:
-        if not self._flooded:
-            self._flooded = True
-            cell.outputs.append(new_output("stream", name="stderr", text=CLIPPED))
-            self._stopping = asyncio.ensure_future(self._stop())
+        if self._clipped:
+            return
+        self._clipped = True
+        self._passed = self._passed or CellStatus.FLOODED
+        cell.outputs.append(new_output("stream", name="stderr", text=CLIPPED))
+        # Its answer may have been too long as well, and would never come.
+        if self.task_poll_for_reply is not None:
+            self.task_poll_for_reply.cancel()
 
-    async def _stop(self) -> None:
-        for _ in range(INTERRUPTS):
-            await self._manager.interrupt_kernel()
-            await asyncio.sleep(self._limits.grace_s)
-        if self._manager.provisioner is not None:
-            await self._manager.provisioner.kill()
-
-    async def _settle(self) -> None:
-        """See to it that an interrupt meant for this cell does not reach the next one."""
-        if self._stopping is not None:
-            self._stopping.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._stopping
-            refuse_if_cancelled()
-            self._stopping = None
-            await asyncio.sleep(SIGNAL_S)
+    async def _stop(self) -> bool:
+        """End a cell of which no more is heard; return whether its kernel goes on."""
+        with suppress(Exception):
+            for seconds in (AT_ONCE_S, *[self._limits.grace_s] * INTERRUPTS):
+                if await self._answers(seconds):
+                    return True
+                await self._manager.interrupt_kernel()
+            if self._manager.provisioner is not None:
+                await self._manager.provisioner.kill()
+        return False
 
 
 def refuse_if_cancelled() -> None:

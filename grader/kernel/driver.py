@@ -26,7 +26,7 @@ from grader.kernel.trainings import Trainings
 from grader.kernel.unasked import note_unasked
 from grader.kernel.watch import Watch
 from grader.kernel.workspace import Workspace
-from grader.records import CellStatus, Execution
+from grader.records import Execution
 
 Origin = tuple[Backend, tuple[str, ...]]
 
@@ -122,7 +122,7 @@ class Driver:
                 cells=statuses,
                 fault=self._cells.fault,
                 over=self._watch.over,
-                overdue=client.overdue and CellStatus.NOT_RUN in statuses,
+                overdue=client.late,
                 lost=client.lost,
                 exit_code=await client.exit_code(),
             )

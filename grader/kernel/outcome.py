@@ -23,7 +23,7 @@ class Facts:
         cells: How each cell ended.
         fault: Why the grader could not drive the kernel; empty when it could.
         over: The limit for which the kernel was killed, or that the machine ran out of memory.
-        overdue: Whether the time of the whole notebook was used up before all cells had run.
+        overdue: Whether the time of the whole notebook ended a cell, or kept one from being run.
         lost: Whether the kernel was gone, or given up, before all cells had run.
         exit_code: How a kernel that was gone had ended, negative for a signal; None if it was not.
     """
@@ -70,7 +70,7 @@ def message(ended: ExecutionStatus, limits: Limits, fault: str = "") -> str:
             f"All cells together ran longer than {limits.notebook_s:.0f} s."
         ),
         ExecutionStatus.OUTPUT: (
-            f"A cell printed more than {mib:.3g} MiB, or all cells together more than "
+            f"A cell printed or showed more than {mib:.3g} MiB, or all cells together more than "
             f"{mib_of_all:.3g} MiB, and was stopped."
         ),
         ExecutionStatus.MEMORY: f"The notebook used more than {gib:.1f} GiB of memory.",
@@ -81,7 +81,7 @@ def message(ended: ExecutionStatus, limits: Limits, fault: str = "") -> str:
             f"The notebook wrote more than {limits.disk_bytes / MIB:.0f} MiB, made more than "
             f"{limits.files} files, or folders more than {MOST_DEPTH} deep or closed to everybody."
         ),
-        ExecutionStatus.DIED: "The kernel ended before all cells had run.",
+        ExecutionStatus.DIED: ("The kernel ended, or answered no more, before all cells had run."),
         ExecutionStatus.KILLED: "The kernel was killed from outside.",
         ExecutionStatus.CROWDED: "The machine ran out of memory or disk; other work took it.",
         ExecutionStatus.GRADER_FAULT: f"The grader could not drive the kernel: {fault}.",

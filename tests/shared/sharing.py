@@ -127,6 +127,14 @@ WAYS = (
     way(
         "hears-nothing",
         "The same, and it does not stop when it is told to.",
-        first("while True:\n    try:\n        while True: pass\n    except BaseException: pass"),
+        first(
+            """
+            def loop():
+                while True: pass
+            while True:
+                try: loop()
+                except BaseException: pass
+            """
+        ),
     ),
 )

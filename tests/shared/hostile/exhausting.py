@@ -140,9 +140,12 @@ TIME = (
         "Loops without end and swallows every interrupt.",
         none,
         """
+        # No exception in the jump of a loop is caught beside it.
+        def loop():
+            while True: pass
         while True:
             try:
-                while True: pass
+                loop()
             except KeyboardInterrupt:
                 pass
         """,
