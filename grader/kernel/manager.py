@@ -23,8 +23,6 @@ from grader.kernel.workspace import new_folder
 # A Unix socket's path has at most 107 characters, of which the port takes a few.
 MAX_SOCKET_PATH = 95
 LOOK_S, PATIENCE = 0.005, 200
-# Messages that wait to be read where no relay counts their bytes.
-MOST_WAITING = 4
 
 
 class OwnKernelManager(AsyncKernelManager):
@@ -71,18 +69,21 @@ class OwnKernelManager(AsyncKernelManager):
             too_long: Is called when a message comes that is longer than any may be.
         """
         client = self.client()
-        if self.transport != "ipc":
-            self.context.setsockopt(zmq.RCVHWM, MOST_WAITING)
-            return client
-        # Not in the run's own folder, where a kernel could put something else in its place.
-        self._folder = new_folder()
-        client.ip = str(self._folder / "relay")
+        files = self.transport == "ipc"
+        if files:
+            # Not in the run's own folder, where a kernel could put something else in its place.
+            self._folder = new_folder()
+            client.ip = str(self._folder / "relay")
         for name, port in (("shell", self.shell_port), ("iopub", self.iopub_port)):
             relay = Relay(self._most, too_long)
-            await relay.listen(f"{client.ip}-{port}", f"{self.ip}-{port}")
+            self._relays.append(relay)
+            if files:
+                await relay.listen(f"{client.ip}-{port}", f"{self.ip}-{port}")
+            else:
+                ours = await relay.listen((self.ip, 0), (self.ip, port))
+                setattr(client, f"{name}_port", ours)
             channel: RelayedChannel = getattr(client, f"{name}_channel")
             channel.relay = relay
-            self._relays.append(relay)
         return client
 
     async def close_relays(self) -> None:

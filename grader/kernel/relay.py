@@ -8,7 +8,12 @@ memory of the grader, which nothing limits. Here it is not read any further, and
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable
 from contextlib import suppress
-from typing import Any
+from functools import partial
+from typing import Any, TypeAlias
+
+# The path of a Unix socket, or a host and a port.
+Address: TypeAlias = str | tuple[str, int]
+Streams: TypeAlias = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 # What a frame takes in memory besides its bytes, so that many empty ones count as well.
 OVERHEAD = 256
@@ -86,16 +91,20 @@ class Relay:
         self._closed = False
         self._tasks: set[asyncio.Task[None]] = set()
 
-    async def listen(self, path: str, kernel: str) -> None:
-        """Pass on whatever connects.
+    async def listen(self, ours: Address, kernel: Address) -> int:
+        """Pass on whatever connects, and return the port that it is to connect to, if there is one.
 
         Args:
-            path: Where to listen, in a folder that no kernel can write to.
+            ours: Where to listen: in a folder that no kernel can write to, or at any port, 0, of
+                this machine.
             kernel: Where the kernel listens, now or later.
         """
-        self._server = await asyncio.start_unix_server(
-            lambda *ours: self._begin(kernel, *ours), path
-        )
+        begin = partial(self._begin, kernel)
+        if isinstance(ours, str):
+            self._server = await asyncio.start_unix_server(begin, ours)
+            return 0
+        self._server = await asyncio.start_server(begin, *ours)
+        return int(self._server.sockets[0].getsockname()[1])
 
     def took(self, parts: Iterable[bytes]) -> None:
         """Say that a message was read, so that as much may follow."""
@@ -114,7 +123,7 @@ class Relay:
             await asyncio.sleep(0)
 
     def _begin(
-        self, kernel: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+        self, kernel: Address, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
         if self._closed:
             writer.transport.abort()
@@ -127,11 +136,11 @@ class Relay:
         task.add_done_callback(lambda _: writer.transport.abort())
 
     async def _pass_on(
-        self, kernel: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+        self, kernel: Address, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
         with suppress(OSError, OtherProtocolError):
             # Where it does not listen yet, ZeroMQ connects again.
-            theirs, to_kernel = await asyncio.open_unix_connection(kernel)
+            theirs, to_kernel = await _connected(kernel)
             try:
                 await _until_one_ends(_copy(reader, to_kernel), self._limited(theirs, writer))
             finally:
@@ -149,6 +158,12 @@ class Relay:
             while self._waiting > 2 * self._most:
                 self._room.clear()
                 await self._room.wait()
+
+
+async def _connected(address: Address) -> Streams:
+    if isinstance(address, str):
+        return await asyncio.open_unix_connection(address)
+    return await asyncio.open_connection(*address)
 
 
 def _header(part: bytes) -> int:

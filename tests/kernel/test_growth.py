@@ -8,7 +8,11 @@ import pytest
 from hostile import swelling
 from hostile.attack import Attack
 
+from grader.isolation.choice import Isolation
+from grader.kernel import manager
+from grader.kernel.backend import Backend
 from grader.kernel.job import Run
+from grader.kernel.kernels import Kernels
 from grader.kernel.limits import MIB
 from grader.records import CellStatus, ExecutionStatus
 
@@ -45,10 +49,39 @@ def test_the_grader_does_not_grow(go: Go, talkative: Run, attack: Attack) -> Non
     assert grown(lambda: go(*attack.cells, **attack.limits)) < GROWS_BY
 
 
+@pytest.fixture
+def by_ports(monkeypatch: pytest.MonkeyPatch) -> Kernels:
+    """Kernels whose sockets have ports, as on Windows; isolation allows none such."""
+    monkeypatch.setattr(manager, "MAX_SOCKET_PATH", 0)
+    return Kernels(Backend.best(), Isolation.NONE)
+
+
+@pytest.mark.parametrize("attack", swelling.ATTACKS[1:], ids=lambda attack: attack.id)
+def test_the_grader_does_not_grow_where_sockets_have_ports(
+    go: Go, talkative: Run, by_ports: Kernels, attack: Attack
+) -> None:
+    assert talkative
+    assert grown(lambda: go(*attack.cells, using=by_ports, **attack.limits)) < GROWS_BY
+
+
+def test_a_message_that_is_too_long_ends_one_cell_where_sockets_have_ports(
+    go: Go, by_ports: Kernels
+) -> None:
+    made = go("display('x' * 9_000_000)", "print('on')", using=by_ports, output_bytes=MIB)
+    assert [cell.status for cell in made.execution.cells] == [CellStatus.FLOODED, CellStatus.DONE]
+
+
 def test_the_output_of_all_cells_together_is_limited(talkative: Run) -> None:
     ended = [cell.status for cell in talkative.execution.cells]
     assert ended[:3] == [CellStatus.DONE, CellStatus.DONE, CellStatus.FLOODED]
     assert talkative.execution.status is ExecutionStatus.OUTPUT
+
+
+def test_cells_that_print_nothing_still_run_when_too_much_was_printed(talkative: Run) -> None:
+    assert [cell.status for cell in talkative.execution.cells][4:] == [
+        CellStatus.DONE,
+        CellStatus.FLOODED,
+    ]
 
 
 def test_the_limit_of_all_outputs_is_named(talkative: Run) -> None:

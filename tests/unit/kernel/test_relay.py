@@ -17,7 +17,7 @@ from grader.kernel.relay import OVERHEAD, FrameCounter, OtherProtocolError, Rela
 GREETING = b"\xff" + bytes(8) + b"\x7f\x03" + bytes(53)
 MOST = 1_000_000
 LOOKS, LOOK_S = 300, 0.02
-pytestmark = pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="it is of files")
+files = pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="no sockets that are files")
 
 
 def frame(body: bytes) -> bytes:
@@ -73,19 +73,29 @@ def context() -> Iterator[zmq.asyncio.Context]:
         made.destroy()
 
 
-def between(does: Callable[[Ends], Awaitable[None]]) -> Ends:
-    """Do something with both ends of a relay."""
+Does = Callable[[Ends], Awaitable[None]]
+Between = Callable[[Does], Ends]
 
-    async def done() -> Ends:
+
+@pytest.fixture(params=[pytest.param("files", marks=files), "ports"])
+def between(request: pytest.FixtureRequest) -> Between:
+    """Do something with both ends of a relay, over sockets that are files, or have ports."""
+
+    async def done(does: Does) -> Ends:
         with tempfile.TemporaryDirectory() as folder, context() as theirs, context() as ours:
             kernel, grader = theirs.socket(zmq.PUB), ours.socket(zmq.SUB)
             kernel.sndhwm = 0
             ends = Ends(kernel, grader)
-            await ends.relay.listen(f"{folder}/ours", f"{folder}/theirs")
             grader.subscribe(b"")
-            grader.connect(f"ipc://{folder}/ours")
-            await asyncio.sleep(LOOK_S)
-            kernel.bind(f"ipc://{folder}/theirs")
+            if request.param == "files":
+                await ends.relay.listen(f"{folder}/ours", f"{folder}/theirs")
+                grader.connect(f"ipc://{folder}/ours")
+                await asyncio.sleep(LOOK_S)
+                kernel.bind(f"ipc://{folder}/theirs")
+            else:
+                port = kernel.bind_to_random_port("tcp://127.0.0.1")
+                near = await ends.relay.listen(("127.0.0.1", 0), ("127.0.0.1", port))
+                grader.connect(f"tcp://127.0.0.1:{near}")
             await _until_heard(ends)
             try:
                 await does(ends)
@@ -93,7 +103,7 @@ def between(does: Callable[[Ends], Awaitable[None]]) -> Ends:
                 await ends.relay.close()
             return ends
 
-    return asyncio.run(done())
+    return lambda does: asyncio.run(done(does))
 
 
 async def _until_heard(ends: Ends) -> None:
@@ -115,7 +125,7 @@ async def waits(ends: Ends) -> int:
     return before
 
 
-def test_messages_arrive_as_they_were_sent() -> None:
+def test_messages_arrive_as_they_were_sent(between: Between) -> None:
     async def talk(ends: Ends) -> None:
         for number in range(100):
             await ends.kernel.send_multipart([b"a" * number * 10, b"", b"b"])
@@ -125,7 +135,7 @@ def test_messages_arrive_as_they_were_sent() -> None:
     between(talk)
 
 
-def test_what_was_read_waits_no_longer() -> None:
+def test_what_was_read_waits_no_longer(between: Between) -> None:
     async def talk(ends: Ends) -> None:
         before = ends.relay._waiting
         for length in (0, 1, 255, 256, 100_000):
@@ -140,6 +150,7 @@ def test_what_was_read_waits_no_longer() -> None:
     "message", [[bytes(500_000)] * 20, [bytes(300_000)] * 200, [b""] * 100_000, [b"x"] * 100_000]
 )
 def test_of_a_message_in_many_parts_no_more_is_taken_than_there_is_room_for(
+    between: Between,
     message: list[bytes],
 ) -> None:
     async def talk(ends: Ends) -> None:
@@ -149,7 +160,7 @@ def test_of_a_message_in_many_parts_no_more_is_taken_than_there_is_room_for(
     between(talk)
 
 
-def test_what_nobody_reads_is_not_taken_any_more() -> None:
+def test_what_nobody_reads_is_not_taken_any_more(between: Between) -> None:
     async def talk(ends: Ends) -> None:
         for _ in range(50):
             await ends.kernel.send(bytes(200_000))
@@ -160,7 +171,7 @@ def test_what_nobody_reads_is_not_taken_any_more() -> None:
     between(talk)
 
 
-def test_a_frame_that_is_too_long_is_told_and_the_next_message_is_heard() -> None:
+def test_a_frame_that_is_too_long_is_told_and_the_next_message_is_heard(between: Between) -> None:
     async def talk(ends: Ends) -> None:
         await ends.kernel.send(bytes(MOST + 1))
         for _ in range(LOOKS):
@@ -173,6 +184,7 @@ def test_a_frame_that_is_too_long_is_told_and_the_next_message_is_heard() -> Non
     between(talk)
 
 
+@files
 def test_nothing_is_passed_on_once_it_is_closed(tmp_path: Path) -> None:
     async def refused() -> None:
         relay = Relay(MOST, lambda: None)
@@ -184,6 +196,7 @@ def test_nothing_is_passed_on_once_it_is_closed(tmp_path: Path) -> None:
     asyncio.run(refused())
 
 
+@files
 def test_a_connection_is_closed_that_was_accepted_a_moment_before(tmp_path: Path) -> None:
     class Relayed(Relay):
         def _begin(self, *connection: Any) -> None:
