@@ -93,7 +93,7 @@ class InTraining:
         Args:
             threshold: Accuracy above which it is to do so.
         """
-        if self.asked is False:
+        if self.asked is False or (self.asked is None and self.ignored(threshold) is not None):
             return False
         expected, replay = self._is_due(threshold), self.replay
         if self.passed[0].part is None or (self.asked and (expected or replay is None)):

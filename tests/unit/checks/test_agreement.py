@@ -71,6 +71,8 @@ def test_a_callback_that_asks_to_stop_has_ended_the_training(found: InTraining) 
         trained(OTHER, OWN, logged=AS_ACC, replay=None),
         trained(OTHER, OWN, logged=AS_ACC, replay=2),
         trained(OWN, KERAS, logged=AS_ACC),
+        trained(OWN, KERAS, logged={"accuracy": (0.9, 1.0, 1.0)}),  # it had gone on before
+        trained(OWN, KERAS, logged={"accuracy": (0.9, 1.0, 1.0)}, replay=3),
         trained(OTHER, OWN, replay=None),
         trained(SAME_NAME),
         trained(SAME_NAME, OWN, logged=AS_ACC, replay=None),
