@@ -5,32 +5,24 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
 from pathlib import Path
 
-import nbformat
 import pytest
 import settings
-from hostile import HELD, SEALED
-from hostile.attack import Attack, Outcome, calling, graded, required
+from hostile import HELD, SEALED, striking
+from hostile.attack import Attack, calling, graded, required
 from hostile.needs import NEEDS
+from hostile.striking import Result
 from hostile.surroundings import Surroundings
 
-from grader.errors import KernelFault, UsageError
+from grader.errors import UsageError
 from grader.isolation.choice import Isolation
-from grader.isolation.layers import layers
-from grader.kernel.backend import Backend
 from grader.kernel.job import Run
 from grader.kernel.kernels import Kernels
-from grader.kernel.limits import MIB
 from grader.kernel.template.handle import AVAILABLE
 
 pytestmark = pytest.mark.skipif(not AVAILABLE, reason="the class is written for Linux")
 Go = Callable[..., Run]
-LIMITS = {
-    "cell_s": 3.0, "grace_s": 0.5, "probe_s": 3.0, "output_bytes": MIB // 4,
-    "memory_bytes": 1200 * MIB,
-}  # fmt: skip
 LOAD = """\
 import os
 import numpy as np
@@ -47,14 +39,6 @@ NEIGHBOUR = (
 )
 
 
-@dataclass(frozen=True)
-class Result:
-    """What became of an attack: whether it succeeded, and all that is not as it must be."""
-
-    harmed: bool
-    problems: set[str]
-
-
 # Of all that can run beside others, every so many.
 STRIDE = 8
 ID = operator.attrgetter("id")
@@ -62,37 +46,16 @@ Strike = Callable[[Attack, Isolation], Result]
 
 
 def kernels(isolation: Isolation, places: int = 1) -> Kernels:
-    """Return kernels that are isolated so, by nothing but what every system must have."""
     try:
-        made = Kernels(Backend.best(), isolation, places)
+        return striking.with_floor(isolation, places)
     except UsageError as error:
         pytest.skip(str(error))
-    made.layers = tuple(each.name for each in layers() if each.floor and each.name in made.layers)
-    return made
-
-
-def run(go: Go, attack: Attack, around: Surroundings, using: Kernels) -> Outcome:
-    cells = [replace(cell, source=around.filled(cell.source)) for cell in attack.cells]
-    try:
-        made = go(*cells, using=using, **{**LIMITS, **attack.limits})
-        nbformat.writes(made.notebook)
-    except Exception as error:  # noqa: BLE001 - that there is none is what is tested
-        return Outcome(None, error)
-    return Outcome(made)
 
 
 @pytest.fixture
 def strike(go: Go, tmp_path: Path) -> Strike:
     def struck(attack: Attack, isolation: Isolation) -> Result:
-        using = kernels(isolation)
-        with Surroundings(tmp_path) as around:
-            made = run(go, attack, around, using)
-            around.run_is_over()
-            harmed = attack.harm(around, made)
-            problems = around.damage | ({"it succeeded"} if harmed else set())
-            if made.status not in attack.ends or not isinstance(made.raised, KernelFault | None):
-                problems.add(f"it ended as {made.status}: {made.raised!r}")
-            return Result(harmed, problems)
+        return striking.strike(go, attack, kernels(isolation), tmp_path)
 
     return struck
 
@@ -103,10 +66,10 @@ def before(go: Go) -> Run:
 
 
 @pytest.mark.parametrize("attack", SEALED, ids=ID)
-def test_an_attack_succeeds_without_isolation(strike: Strike, attack: Attack) -> None:
+def test_an_attack_succeeds_without_isolation(go: Go, attack: Attack, tmp_path: Path) -> None:
     if not NEEDS[attack.needs]():
         pytest.skip(f"this system does not offer: {attack.needs}")
-    assert strike(attack, Isolation.NONE).harmed
+    assert striking.succeeds(go, attack, kernels(Isolation.NONE), tmp_path).harmed
 
 
 @pytest.mark.parametrize("attack", SEALED, ids=ID)
@@ -143,7 +106,9 @@ def test_a_neighbour_is_graded_as_if_alone_while_the_class_runs(
     using = kernels(Isolation.STRICT, places=2)
     beside = [each for each in (*SEALED, *HELD) if not each.needs and not each.limits]
     with Surroundings(tmp_path) as around, ThreadPoolExecutor(2) as pool:
-        struck = pool.submit(lambda: [run(go, each, around, using) for each in beside[::STRIDE]])
+        struck = pool.submit(
+            lambda: [striking.run(go, each, around, using) for each in beside[::STRIDE]]
+        )
         after = [go(*NEIGHBOUR, using=using)]
         while not struck.done():
             after.append(go(*NEIGHBOUR, using=using))

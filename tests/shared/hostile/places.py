@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 import grader
+from hostile import census
 
 ROOT = Path(__file__).resolve().parents[3]
 OWN_SOLUTION = ROOT / "notebooks" / "solutions" / "C1W4_Assignment.ipynb"
@@ -67,7 +68,7 @@ class Places:
         self._before = self._seen()
 
     def _seen(self) -> dict[str, tuple[object, ...]]:
-        return {str(path.relative_to(self.folder)): _look(path) for path in _below(self.folder)}
+        return {str(path): _look(path) for path in census.below([self.folder])}
 
     @property
     def changed(self) -> bool:
@@ -104,14 +105,9 @@ def _plants(name: str) -> dict[str, Path]:
     return {key: folder / name for key, folder in folders.items()}
 
 
-def _below(folder: Path) -> list[Path]:
-    return [Path(root, name) for root, *names in os.walk(folder) for some in names for name in some]
-
-
 def _look(path: Path) -> tuple[object, ...]:
-    found = path.lstat()
     content = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
-    return found.st_ino, found.st_mode, found.st_mtime_ns, content
+    return path.lstat().st_ino, content, *census.state(path)
 
 
 def leftovers() -> set[Path]:

@@ -1,0 +1,48 @@
+"""Runs cells in kernels, as tests do: with six small images, and probes for graded names."""
+
+import warnings
+from pathlib import Path
+
+from PIL import Image
+
+from grader.kernel.job import Job, Run
+from grader.kernel.kernels import Kernels
+from grader.kernel.limits import Limits
+from grader.records import PlannedCell, ProbeRequest, Role
+
+SEED = 7
+PROBES = (
+    ProbeRequest("callback", "Callback", after_call=False),
+    ProbeRequest("loader", "load", variable="gen"),
+    ProbeRequest("training", "train", variable="hist"),
+)
+
+
+def draw(folder: Path) -> Path:
+    """Draw images of two classes in a folder, and return it."""
+    for name, colour in (("happy", "white"), ("sad", "black")):
+        (folder / name).mkdir()
+        for number in range(3):
+            Image.new("RGB", (8, 8), colour).save(folder / name / f"{number}.png")
+    return folder
+
+
+def start(kernels: Kernels, images: Path, *cells: str | PlannedCell, **limits: float) -> Run:
+    """Run cells; those that are graded are probed when they are named as a probe is.
+
+    Args:
+        kernels: That run them.
+        images: As ``draw`` made them.
+        cells: Source of a cell, or a cell that is planned.
+        limits: Those that are not the usual ones.
+    """
+    planned = [
+        PlannedCell(cell, Role.REQUIRED) if isinstance(cell, str) else cell for cell in cells
+    ]
+    named = {cell.name for cell in planned}
+    probes = {probe.name: probe for probe in PROBES if probe.name in named}
+    chosen = Limits(**{"grace_s": 2.0, **limits})  # type: ignore[arg-type]
+    with warnings.catch_warnings():
+        # pytest looks for warnings in tests alone, and most runs are made by fixtures.
+        warnings.simplefilter("error")
+        return kernels.run(Job(planned, probes, images, "faces", SEED, chosen))
