@@ -166,7 +166,7 @@ def test_memory_over_the_limit_is_noticed_soon(greedy: Run) -> None:
 
 @pytest.fixture(scope="module")
 def late(go: Go) -> Run:
-    return go(*["import time\ntime.sleep(1)"] * 4, notebook_s=2.5)
+    return go(*(f"import time\ntime.sleep({seconds})" for seconds in (1, 1, 4, 1)), notebook_s=5)
 
 
 def test_the_time_of_all_cells_together_is_limited(late: Run) -> None:
