@@ -12,6 +12,7 @@ FLATTENING = {"Flatten", *GLOBAL_POOLING}
 _IDLE = {
     "untrained": ("is not trained", "are not trained"),
     "without_effect": ("changes nothing in the output", "change nothing in the output"),
+    "behind_dense": ("comes behind a dense layer", "come behind a dense layer"),
 }
 NOT_LAST = {"InputLayer", "Dropout", "Flatten", "Reshape", "Identity"}
 

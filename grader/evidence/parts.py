@@ -90,8 +90,9 @@ class Layer(Checked):
     """One layer; ``settings`` holds the scalar arguments that checks ask for.
 
     ``idle`` says of a layer that the grader trained why it is as if it were not there: its kernel
-    was not trained; the output is the same without it; or, of pooling, no convolution comes before
-    it or none after it. None where it does something, and where that is not known.
+    was not trained; the output is the same without it; of a convolution, a dense layer has mixed
+    all places of the image before it; or, of pooling, no convolution comes before it or none after
+    it. None where it does something, and where that is not known.
     """
 
     name: Name
@@ -99,7 +100,7 @@ class Layer(Checked):
     bases: Annotated[tuple[Name, ...], Field(max_length=20)] = ()
     output_shape: Shape | None = None
     parameters: Whole | None = None
-    idle: Literal["untrained", "without_effect", "beside"] | None = None
+    idle: Literal["untrained", "without_effect", "beside", "behind_dense"] | None = None
     settings: Annotated[
         dict[Name, bool | Whole | float | Name | Shape | None], Field(max_length=50)
     ] = {}

@@ -1,4 +1,4 @@
-"""Which layers of a model do nothing: they were not trained, or the output does not need them."""
+"""Which layers of a model do nothing for it, or no more than any other layer would."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,14 +6,16 @@ from typing import Any
 import keras
 import numpy as np
 
-from grader.training import paths
+from grader.training import paths, places
 from grader.training.build import Built
 from grader.training.description import Architecture
 from grader.training.effects import Effects
 from grader.training.loader import Images, batches
 from grader.training.results import Array
+from grader.training.size import measure
 
-UNTRAINED, WITHOUT_EFFECT, BESIDE = "untrained", "without_effect", "beside"
+UNTRAINED, WITHOUT_EFFECT = "untrained", "without_effect"
+BESIDE, BEHIND_DENSE = "beside", "behind_dense"
 _WEIGHTED = paths.CONVOLUTIONS | {"Dense"}
 _FLATTENING = frozenset({"Flatten", "Reshape", "GlobalMaxPooling2D", "GlobalAveragePooling2D"})
 _CONSTRAINED = ("kernel_constraint", "depthwise_constraint", "pointwise_constraint")
@@ -26,7 +28,8 @@ _MOVED = 1e-5
 class IdleLayers:
     """Finds the layers of one model that do nothing, and what the others see of the images.
 
-    A network whose layers follow one another, all of them trained, has none; it is not looked at.
+    A network whose layers follow one another, all of them trained and none of its convolutions
+    behind a dense layer, has none; it is not looked at.
 
     Args:
         built: The model, not trained yet.
@@ -38,7 +41,8 @@ class IdleLayers:
     def __init__(self, built: Built, architecture: Architecture, loader: Images, seed: int) -> None:
         self._layers = built.layers
         self._architecture = architecture
-        self._chain = paths.is_chain(architecture)
+        self._behind = places.behind_dense(architecture, measure(architecture).shapes)
+        self._chain = paths.is_chain(architecture) and not self._behind
         self._convolutions = paths.places_of(architecture, paths.CONVOLUTIONS)
         fixed = [self._frozen(at) or self._constrained(at) for at in self._convolutions]
         self._looked_at = any(fixed) or not self._chain
@@ -63,6 +67,7 @@ class IdleLayers:
             return _marked(seen, self._named(idle))
         watched = self._places(_WEIGHTED, paths.POOLING, _FLATTENING)
         without = self._effects.without_effect(self._images, watched)
+        idle = dict.fromkeys(self._behind, BEHIND_DENSE) | idle
         idle = dict.fromkeys(without, WITHOUT_EFFECT) | idle
         idle = self._beside(frozenset(self._convolutions) - idle.keys()) | idle
         return {**_marked(seen, self._named(idle)), "scale": self._scale(without)}

@@ -12,6 +12,7 @@ FIXED = {
     "kernel_constraint": ("UnitNorm", {"axis": (0, 1, 2)}),
 }  # fmt: skip
 SAME = {"padding": "same"}
+LINEAR = {"kernel_size": (1, 1), "activation": "linear"}
 
 
 def _merged(name: str, *inputs: int) -> Spec:
@@ -87,6 +88,13 @@ DEAD = {
             ("Flatten", {}, (2,)), _merged("Concatenate", 5, 6), ONE,
         ],
         "3 convolutions, no downsampling between",
+    ),
+    "behind a dense layer": Network(
+        [
+            FLAT, ("Dense", {"units": 16}), ("Reshape", {"target_shape": (4, 4, 1)}),
+            conv(4, **LINEAR), POOL, conv(4, **LINEAR), conv(4, **LINEAR), FLAT, ONE,
+        ],
+        f"{_NONE} (3 more come behind a dense layer)",
     ),
     "scaled images for zeros, others for the rest": Network(
         [

@@ -7,7 +7,7 @@ import pytest
 from grader.checks import models
 from grader.evidence import Layer, Model
 
-Idle = Literal["untrained", "without_effect", "beside"]
+Idle = Literal["untrained", "without_effect", "beside", "behind_dense"]
 MAPS, VECTOR = (None, 4, 4, 8), (None, 128)
 
 
@@ -50,6 +50,10 @@ def pool(idle: Idle | None = None, size: int = 2, strides: int = 2) -> Layer:
         (
             (conv(), conv(), conv(), pool(), conv("untrained")),
             "3 convolutions, no downsampling between",
+        ),
+        (
+            (conv(), pool(), conv(), conv("behind_dense")),
+            "2 convolutions, 1 downsampling between (1 more comes behind a dense layer)",
         ),
         ((conv(), pool("beside"), conv(), conv()), "3 convolutions, no downsampling between"),
         ((conv(), pool("without_effect"), conv()), "2 convolutions, no downsampling between"),
