@@ -21,6 +21,10 @@ LATE = "import signal, time\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\ntime.
 LOOP = "def loop():\n    while True: pass\n"
 ENDLESS = f"{LOOP}while True:\n    try: loop()\n    except BaseException: "
 INTERRUPTED = f"{LOOP}try: loop()\nexcept KeyboardInterrupt:\n    "
+# Whoever looks each second whether a kernel lives has not seen it after four.
+ENDED = "import os, time\ntime.sleep(3.3)\nos._exit(3)"
+# Where the time is not what ends a cell, on however busy a machine.
+UNHURRIED = {**LIMITS, "cell_s": 30.0}
 UNTOLD = """\
 kernel = get_ipython().kernel
 told = kernel._publish_status_and_flush
@@ -85,7 +89,7 @@ TOO_MUCH = {
 @pytest.fixture(scope="module")
 def loud(go: Go) -> Run:
     cells = [cell for each in TOO_MUCH.values() for cell in (each, "print('on')")]
-    return go(*cells, "print(n)", **LIMITS)
+    return go(*cells, "print(n)", **UNHURRIED)
 
 
 @pytest.mark.parametrize("what", TOO_MUCH)
@@ -116,7 +120,7 @@ def test_a_message_of_40_million_characters_ends_one_cell_with_the_usual_limits(
 
 
 def test_a_cell_that_showed_too_much_and_hears_nothing_is_told_of_the_first(go: Go) -> None:
-    made = go(f"print('x' * 3_000_000)\n{ENDLESS}pass", "x = 1", **LIMITS)
+    made = go(f"print('x' * 3_000_000)\n{ENDLESS}pass", "x = 1", **UNHURRIED)
     assert statuses(made) == [FLOODED, NOT_RUN]
     assert made.execution.status is ExecutionStatus.OUTPUT
 
@@ -129,7 +133,7 @@ def test_a_cell_over_its_time_that_hears_nothing_and_prints_is_told_of_the_first
 
 @pytest.fixture(scope="module")
 def unheard(go: Go) -> Run:
-    return go(f"{UNTOLD}print('seen')", f"{UNTOLD}1 / 0", "print('on')", **LIMITS)
+    return go(f"{UNTOLD}print('seen')", f"{UNTOLD}1 / 0", "print('on')", **UNHURRIED)
 
 
 def test_a_cell_whose_end_is_not_heard_is_accused_of_nothing(unheard: Run) -> None:
@@ -141,14 +145,13 @@ def test_where_something_may_be_missing_it_is_said(unheard: Run) -> None:
 
 
 def test_a_kernel_that_ended_just_before_its_time_is_not_told_of_time(go: Go) -> None:
-    made = go("import os, time\ntime.sleep(1.2)\nos._exit(3)", "x = 1", **LIMITS)
+    made = go(ENDED, "x = 1", cell_s=4.0, grace_s=1.0)
     assert statuses(made) == [DIED, NOT_RUN]
     assert made.execution.status is ExecutionStatus.DIED
 
 
 def test_a_kernel_that_ended_just_before_that_of_all_cells_is_not_told_of_time(go: Go) -> None:
-    cell = "import os, time\ntime.sleep(1.2)\nos._exit(3)"
-    made = go(cell, "x = 1", notebook_s=1.5, grace_s=1.0)
+    made = go(ENDED, "x = 1", notebook_s=4.0, grace_s=1.0)
     assert made.execution.status is ExecutionStatus.DIED
 
 
