@@ -20,7 +20,7 @@ OVERHEAD = 256
 _CHUNK = 64 * 1024
 # https://rfc.zeromq.org/spec/23/: a greeting, then frames: flags, length, body.
 _GREETING, _VERSION, _LEAST_VERSION = 64, 10, 3
-_LONG, _SHORT_MOST = 0x02, 255
+_MORE, _LONG, _SHORT_MOST = 0x01, 0x02, 255
 # Turns of the loop until a connection that was accepted is known, and one that was closed is gone.
 _TURNS = 3
 
@@ -33,8 +33,12 @@ class FrameCounter:
     """Counts the frames of one connection in ZMTP 3, whatever pieces they come in."""
 
     def __init__(self) -> None:
-        # Length of the longest that has begun, in bytes.
+        # What the longest message takes that has begun, of any number of frames, in bytes.
         self.longest = 0
+        # What has come of one of which more is to come.
+        self.unfinished = 0
+        self._message = 0
+        self._more = False
         self._greeting = bytearray()
         self._header = bytearray()
         self._left = 0
@@ -53,11 +57,16 @@ class FrameCounter:
             if self._left:
                 passed = min(self._left, len(chunk) - place)
                 self._left, place = self._left - passed, place + passed
+                self._came(passed)
             else:
                 self._header.append(chunk[place])
                 place += 1
                 begun += self._ends_header()
         return begun
+
+    def _came(self, size: int) -> None:
+        whole = not (self._left or self._more)
+        self.unfinished = 0 if whole else self.unfinished + size
 
     def _expect_greeting(self) -> None:
         said = self._greeting
@@ -69,7 +78,12 @@ class FrameCounter:
         if len(self._header) < (9 if self._header[0] & _LONG else 2):
             return False
         self._left = int.from_bytes(self._header[1:], "big")
-        self.longest = max(self.longest, self._left)
+        self._more = bool(self._header[0] & _MORE)
+        self._message += self._left + OVERHEAD
+        self.longest = max(self.longest, self._message)
+        if not self._more:
+            self._message = 0
+        self._came(len(self._header) + OVERHEAD)
         self._header.clear()
         return True
 
@@ -78,7 +92,7 @@ class Relay:
     """Passes on what is sent between two sockets; what comes from a kernel, as it is read.
 
     Args:
-        most: Bytes of the longest frame that is passed on; twice as many may wait to be read.
+        most: Bytes of the longest message that is passed on; twice as many may wait to be read.
         too_long: Is called when a longer one comes, which ends the connection.
     """
 
@@ -147,17 +161,25 @@ class Relay:
                 to_kernel.transport.abort()
 
     async def _limited(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        frames = FrameCounter()
-        while chunk := await reader.read(_CHUNK):
-            self._waiting += len(chunk) + OVERHEAD * frames.count(chunk)
-            if frames.longest > self._most:
-                self._too_long()
-                return
-            writer.write(chunk)
-            await writer.drain()
-            while self._waiting > 2 * self._most:
-                self._room.clear()
-                await self._room.wait()
+        # Whatever was written is on its way: nothing of it is lost when the connection ends.
+        writer.transport.set_write_buffer_limits(0)
+        frames, unfinished = FrameCounter(), 0
+        try:
+            while chunk := await reader.read(_CHUNK):
+                begun = frames.count(chunk)
+                if frames.longest > self._most:
+                    self._too_long()
+                    return
+                self._waiting += len(chunk) + OVERHEAD * begun
+                unfinished = frames.unfinished
+                writer.write(chunk)
+                await writer.drain()
+                while self._waiting > 2 * self._most:
+                    self._room.clear()
+                    await self._room.wait()
+        finally:
+            # Of a message that does not come to its end, nothing is ever read.
+            self._waiting -= unfinished
 
 
 async def _connected(address: Address) -> Streams:

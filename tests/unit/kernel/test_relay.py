@@ -20,10 +20,10 @@ LOOKS, LOOK_S = 300, 0.02
 files = pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="no sockets that are files")
 
 
-def frame(body: bytes) -> bytes:
+def frame(body: bytes, *, more: bool = False) -> bytes:
     if len(body) < 256:
-        return bytes([0, len(body)]) + body
-    return b"\x02" + len(body).to_bytes(8, "big") + body
+        return bytes([more, len(body)]) + body
+    return bytes([0x02 | more]) + len(body).to_bytes(8, "big") + body
 
 
 @given(st.lists(st.integers(0, 600), max_size=20), st.integers(1, 700))
@@ -32,7 +32,19 @@ def test_frames_are_counted_in_whatever_pieces_they_come(lengths: list[int], ste
     counter = FrameCounter()
     pieces = [sent[place : place + step] for place in range(0, len(sent), step)]
     assert sum(map(counter.count, pieces)) == len(lengths)
-    assert counter.longest == max(lengths, default=0)
+    assert counter.longest == max((length + OVERHEAD for length in lengths), default=0)
+
+
+@given(st.lists(st.lists(st.integers(0, 400), min_size=1, max_size=9), max_size=9))
+def test_a_message_is_as_long_as_all_its_frames(messages: list[list[int]]) -> None:
+    counter = FrameCounter()
+    counter.count(GREETING)
+    for lengths in messages:
+        for place, length in enumerate(lengths, start=1):
+            counter.count(frame(bytes(length), more=place < len(lengths)))
+    assert counter.longest == max(
+        (sum(each) + len(each) * OVERHEAD for each in messages), default=0
+    )
 
 
 @pytest.mark.parametrize(
@@ -171,9 +183,14 @@ def test_what_nobody_reads_is_not_taken_any_more(between: Between) -> None:
     between(talk)
 
 
-def test_a_frame_that_is_too_long_is_told_and_the_next_message_is_heard(between: Between) -> None:
+@pytest.mark.parametrize(
+    "message", [[bytes(MOST + 1)], [bytes(MOST // 3)] * 4, [bytes(100_000)] * 100, [b""] * 100_000]
+)
+def test_a_message_that_is_too_long_is_told_and_the_next_one_is_heard(
+    between: Between, message: list[bytes]
+) -> None:
     async def talk(ends: Ends) -> None:
-        await ends.kernel.send(bytes(MOST + 1))
+        await ends.kernel.send_multipart(message)
         for _ in range(LOOKS):
             if ends.too_long:
                 break
