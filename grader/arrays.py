@@ -15,6 +15,13 @@ def announced(arrays: Iterable["NDArray[Any]"]) -> list[dict[str, Any]]:
     return [{"dtype": str(array.dtype), "shape": list(array.shape)} for array in arrays]
 
 
+def content(array: "NDArray[Any]") -> memoryview:
+    """Return what an array is in memory, to be sent: without a copy, if it lies there in a row."""
+    import numpy as np
+
+    return np.ascontiguousarray(array).reshape(-1).view(np.uint8).data
+
+
 def take(
     read: Callable[[int], bytes | bytearray], told: Sequence[Mapping[str, Any]], most_bytes: int
 ) -> list["NDArray[Any]"]:

@@ -11,13 +11,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import IO, Any, TypeAlias
 
 Left: TypeAlias = Callable[[], socket.socket]
 
 _LENGTH = struct.Struct(">I")
 _MOST = 2**32 - 1
-JSON_BYTES = 2 * 2**20
+JSON_BYTES, _PIECE_BYTES = 2 * 2**20, 2**20
 # With a timeout of 0, a socket would not wait at all.
 _LEAST_S = 1e-3
 
@@ -48,8 +48,8 @@ def listening(path: Path) -> socket.socket:
     return listener
 
 
-def send(connection: socket.socket, payload: bytes) -> None:
-    """Send plain bytes.
+def send(connection: socket.socket, payload: bytes | memoryview) -> None:
+    """Send plain bytes; of a view, its items are bytes.
 
     Raises:
         BrokenError: The other end is gone, or the bytes are more than four can count.
@@ -83,6 +83,24 @@ def receive(connection: socket.socket, most: int) -> bytearray:
         BrokenError: Nothing came, or something longer, which is a ``SenselessError``.
     """
     return _received(lambda: connection, most)
+
+
+def receive_into(file: IO[bytes], connection: socket.socket, most: int) -> None:
+    """Receive plain bytes that are too many to be held.
+
+    Args:
+        file: Where they are written.
+        connection: As for ``receive``.
+        most: How many are taken.
+
+    Raises:
+        BrokenError: As for ``receive``.
+    """
+    left = _length(lambda: connection, most)
+    while left:
+        piece = _exactly(lambda: connection, min(left, _PIECE_BYTES))
+        file.write(piece)
+        left -= len(piece)
 
 
 def receive_json(
@@ -136,10 +154,14 @@ def _within(connection: socket.socket, seconds: float | None) -> Iterator[Left]:
 
 
 def _received(connection: Left, most: int) -> bytearray:
-    [length] = _LENGTH.unpack(_exactly(connection, _LENGTH.size))
+    return _exactly(connection, _length(connection, most))
+
+
+def _length(connection: Left, most: int) -> int:
+    length = int.from_bytes(_exactly(connection, _LENGTH.size), "big")
     if length > most:
         raise SenselessError(too_long(length, most))
-    return _exactly(connection, length)
+    return length
 
 
 def _exactly(connection: Left, length: int) -> bytearray:

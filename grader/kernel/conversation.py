@@ -46,7 +46,7 @@ class Conversation:
         try:
             frames.send_json(self._connection, kind="snapshot", **told)
             for array in snapshot.weights:
-                frames.send(self._connection, array.tobytes())
+                frames.send(self._connection, arrays.content(array))
         except frames.BrokenError as error:
             raise GoneError from error
 
@@ -94,7 +94,7 @@ class Conversation:
             arrays=arrays.announced(weights),
         )
         for array in weights:
-            frames.send(self._connection, array.tobytes())
+            frames.send(self._connection, arrays.content(array))
 
 
 def _rate(said: object) -> float | None:

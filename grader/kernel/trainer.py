@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from typing import Any, Protocol
 
 from grader import arrays, frames
@@ -32,6 +33,8 @@ from grader.training.snapshots import Snapshot, SnapshotReport, from_json, wante
 
 # The weights of as many parameters as are accepted, and more.
 RESULT_BYTES = 512 * MIB
+# What is larger goes by a file: several may be received at a time.
+HELD_BYTES = 8 * MIB
 # What is imported anew when the trainer is a fresh process.
 MODULES = ("training", "accuracies.py", "errors.py", "machine.py")
 FINAL_S = 60.0
@@ -122,7 +125,7 @@ class Trainer:
         with self._process(plan) as connection, self._driven("measuring"):
             self._ask(connection, plan, "examine", network=network, weights=told, turned=turned)
             for array in chain.from_iterable(weights):
-                frames.send(connection, array.tobytes())
+                frames.send(connection, arrays.content(array))
             answer = _answer(frames.receive_json(connection), "examined")
             shares: list[float | None] = answer["shares"]
             return shares
@@ -212,7 +215,10 @@ def _trained(connection: socket.socket, report: Report) -> Trained:
             )
             report.show(Snapshot(from_json(told["calls"]), tuple(weights)))
     _answer(told, "trained")
-    return stored.load(bytes(frames.receive(connection, RESULT_BYTES)))[0]
+    with SpooledTemporaryFile(HELD_BYTES) as file:
+        frames.receive_into(file, connection, RESULT_BYTES)
+        file.seek(0)
+        return stored.load(file)[0]
 
 
 def _answer(told: dict[str, Any], wanted: str) -> dict[str, Any]:

@@ -79,7 +79,8 @@ class Memo:
     def _loaded(self, path: Path) -> Trained | None:
         with suppress(OSError):  # somebody else may have forgotten it
             try:
-                trained, _ = stored.load(path.read_bytes())
+                with path.open("rb") as file:
+                    trained, _ = stored.load(file)
                 os.utime(path)
             except stored.DamagedError:
                 path.unlink(missing_ok=True)
@@ -88,16 +89,15 @@ class Memo:
         return None
 
     def _keep(self, key: str, trained: Trained, replies: Sequence[Reply]) -> None:
-        content = stored.dump(trained, replies)
         name = hashlib.sha256(repr(tuple(replies)).encode()).hexdigest()[:16]
         path = self._folder / f"{key}-{name}{_ENDING}"
         with suppress(OSError):  # a full disk is no reason to lose a training
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             leftovers.sweep(self._folder, _TEMPORARY)
-            if len(content) > self._room():
+            if stored.size(trained) > self._room():
                 return
             with leftovers.replacing(path, _TEMPORARY, 0o600) as file:
-                file.write(content)
+                stored.write(file, trained, replies)
             self._shrink(key)
 
     def _room(self) -> int:

@@ -7,13 +7,13 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 
 from grader.training.results import Array, Epoch, Measured, Reply, Trained
 
-_DIGEST_BYTES = 32
+_DIGEST_BYTES, _PIECE_BYTES = 32, 2**20
 _TOLD = "told"
 
 
@@ -22,9 +22,17 @@ class DamagedError(Exception):
 
 
 def dump(trained: Trained, replies: Sequence[Reply]) -> bytes:
-    """Write a training down.
+    """Return what ``write`` writes."""
+    written = io.BytesIO()
+    write(written, trained, replies)
+    return written.getvalue()
+
+
+def write(file: IO[bytes], trained: Trained, replies: Sequence[Reply]) -> None:
+    """Write a training down, without a copy of its weights, which may be large.
 
     Args:
+        file: Empty.
         trained: The training.
         replies: What was replied to its epochs.
     """
@@ -41,23 +49,52 @@ def dump(trained: Trained, replies: Sequence[Reply]) -> bytes:
     }
     arrays = {str(place): array for place, array in enumerate(_flat(trained))}
     arrays[_TOLD] = np.frombuffer(json.dumps(told).encode(), dtype=np.uint8)
-    written = io.BytesIO()
-    np.savez(written, allow_pickle=False, **arrays)
-    content = written.getvalue()
-    return hashlib.sha256(content).digest() + content
+    file.write(bytes(_DIGEST_BYTES))
+    content = _Digested(file)
+    np.savez(content, allow_pickle=False, **arrays)
+    file.seek(0)
+    file.write(content.digest)
 
 
-def load(stored: bytes) -> tuple[Trained, tuple[Reply, ...]]:
-    """Read what ``dump`` wrote.
+def size(trained: Trained) -> int:
+    """Return how many bytes a training takes at least, once it is written down."""
+    return sum(array.nbytes for array in _flat(trained))
+
+
+class _Digested(io.RawIOBase):
+    """Passes on what is written, in this order: an archive is not gone back in."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        super().__init__()
+        self._file = file
+        self._seen = hashlib.sha256()
+
+    def write(self, content: Any) -> int:  # noqa: ANN401 - as io declares it
+        self._seen.update(content)
+        return self._file.write(content)
+
+    @property
+    def digest(self) -> bytes:
+        return self._seen.digest()
+
+
+def load(file: IO[bytes]) -> tuple[Trained, tuple[Reply, ...]]:
+    """Read what ``write`` wrote.
+
+    Args:
+        file: At its beginning.
 
     Raises:
         DamagedError: It is not that, not even by one bit.
     """
-    digest, content = stored[:_DIGEST_BYTES], stored[_DIGEST_BYTES:]
-    if hashlib.sha256(content).digest() != digest:
+    digest, held = file.read(_DIGEST_BYTES), hashlib.sha256()
+    while piece := file.read(_PIECE_BYTES):
+        held.update(piece)
+    if held.digest() != digest:
         raise DamagedError
+    file.seek(_DIGEST_BYTES)
     try:
-        with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+        with np.load(file, allow_pickle=False) as arrays:
             return _read(json.loads(arrays[_TOLD].tobytes()), arrays)
     except (KeyError, TypeError, ValueError, zipfile.BadZipFile) as error:
         raise DamagedError from error

@@ -1,11 +1,18 @@
+import io
 import socket
 import struct
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 
-from grader import frames
+from grader import arrays, frames
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 Pair = tuple[socket.socket, socket.socket]
 
@@ -37,6 +44,50 @@ def test_a_message_that_is_too_long_is_not_taken(pair: Pair) -> None:
     pair[0].sendall(struct.pack(">I", 2**32 - 1))
     with pytest.raises(frames.BrokenError, match="at most 100"):
         frames.receive(pair[1], 100)
+
+
+@pytest.mark.parametrize("length", [0, 1, 2**20, 2**21 + 1])
+def test_what_is_too_much_to_be_held_arrives_in_a_file(pair: Pair, length: int) -> None:
+    sent, file = bytes(range(256)) * (length // 256) + bytes(length % 256), io.BytesIO()
+    with ThreadPoolExecutor(1) as pool:
+        sending = pool.submit(frames.send, pair[0], sent)
+        frames.receive_into(file, pair[1], length)
+        sending.result()
+    assert file.getvalue() == sent
+
+
+def test_what_is_longer_than_may_be_is_not_written_to_a_file(pair: Pair) -> None:
+    file = io.BytesIO()
+    pair[0].sendall(struct.pack(">I", 101) + bytes(101))
+    with pytest.raises(frames.SenselessError, match="at most 100"):
+        frames.receive_into(file, pair[1], 100)
+    assert file.getvalue() == b""
+
+
+def test_what_breaks_off_on_its_way_to_a_file_is_told(pair: Pair) -> None:
+    pair[0].sendall(struct.pack(">I", 9) + b"half")
+    pair[0].close()
+    with pytest.raises(frames.BrokenError, match="closed"):
+        frames.receive_into(io.BytesIO(), pair[1], 100)
+
+
+@pytest.mark.parametrize(
+    "array",
+    [
+        np.arange(6, dtype=np.float32).reshape(2, 3),
+        np.arange(6, dtype=np.float32).reshape(2, 3).T,
+        np.arange(9)[::2],
+        np.float16(3).reshape(()),
+        np.zeros((2, 0, 3), np.float32),
+        np.array([True, False]),
+    ],
+)
+def test_an_array_is_sent_as_it_is(pair: Pair, array: "NDArray[Any]") -> None:
+    frames.send(pair[0], arrays.content(array))
+    told = arrays.announced([array])
+    [taken] = arrays.take(lambda most: frames.receive(pair[1], most), told, 1_000)
+    assert (taken.dtype, taken.shape) == (array.dtype, array.shape)
+    assert np.array_equal(taken, array)
 
 
 @pytest.mark.parametrize("sent", [b"", b"\0\0", struct.pack(">I", 9) + b"half"])

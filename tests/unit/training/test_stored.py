@@ -1,5 +1,8 @@
+import io
 import math
+import tracemalloc
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -16,41 +19,45 @@ TRAINED = Trained(EPOCHS, 80, WEIGHTS, Measured(0.5, 0.25, 1.0))
 REPLIES = (Reply(), Reply(stop=True, learning_rate=0.1))
 
 
+def loaded(content: bytes) -> tuple[Trained, tuple[Reply, ...]]:
+    return stored.load(io.BytesIO(content))
+
+
 def test_a_training_comes_back_to_the_last_digit() -> None:
-    trained, replies = stored.load(stored.dump(TRAINED, REPLIES))
+    trained, replies = loaded(stored.dump(TRAINED, REPLIES))
     assert same(trained, TRAINED)
     assert replies == REPLIES
 
 
 def test_what_was_seen_comes_back() -> None:
     seen = {"scale": [0.0, 1.0]}
-    trained, _ = stored.load(stored.dump(replace(TRAINED, seen=seen), REPLIES))
+    trained, _ = loaded(stored.dump(replace(TRAINED, seen=seen), REPLIES))
     assert trained.seen == seen
 
 
 def test_a_loss_that_is_no_number_comes_back() -> None:
     lost = Trained((Epoch(0, {"loss": math.nan}, 80),), 80, (), Measured(0.5, 0.5))
-    trained, _ = stored.load(stored.dump(lost, (Reply(),)))
+    trained, _ = loaded(stored.dump(lost, (Reply(),)))
     assert math.isnan(trained.epochs[0].logs["loss"])
 
 
 @pytest.mark.parametrize("moved", [None, 0.25, math.inf])
 def test_how_far_kernels_moved_comes_back(moved: float | None) -> None:
-    trained, _ = stored.load(stored.dump(replace(TRAINED, moved=moved), REPLIES))
+    trained, _ = loaded(stored.dump(replace(TRAINED, moved=moved), REPLIES))
     assert trained.moved == moved
 
 
 @pytest.mark.parametrize("content", [b"", b"short", b"\0" * 1000])
 def test_anything_else_is_damaged(content: bytes) -> None:
     with pytest.raises(stored.DamagedError):
-        stored.load(content)
+        loaded(content)
 
 
 def test_one_wrong_bit_is_damage() -> None:
     content = bytearray(stored.dump(TRAINED, REPLIES))
     content[-1] ^= 1
     with pytest.raises(stored.DamagedError):
-        stored.load(bytes(content))
+        loaded(bytes(content))
 
 
 @pytest.mark.parametrize(
@@ -64,3 +71,20 @@ def test_one_wrong_bit_is_damage() -> None:
 )
 def test_trainings_that_differ_are_not_the_same(other: Trained) -> None:
     assert not same(TRAINED, other)
+
+
+def test_weights_are_written_and_read_without_a_second_copy_of_all(tmp_path: Path) -> None:
+    trained = replace(TRAINED, weights=((np.zeros(2**23, np.float32),),))
+    tracemalloc.start()
+    try:
+        with (tmp_path / "stored").open("wb") as file:
+            stored.write(file, trained, REPLIES)
+        written = tracemalloc.get_traced_memory()[1]
+        tracemalloc.reset_peak()
+        with (tmp_path / "stored").open("rb") as file:
+            again, _ = stored.load(file)
+        read = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert same(again, trained)
+    assert max(written, read - stored.size(trained)) < 0.8 * stored.size(trained)
