@@ -1,38 +1,44 @@
 """Whoever is graded beside submissions that hold or fill what is shared gets the same report.
 
 Everyday, two neighbours are graded beside a few of them; ``--prove`` grades ten beside all, and
-sees how much the grader grows.
+beside every third of the hostile class. The grader is a process of its own, so that its size is
+that of the command.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
-from sharing import HONEST, WAYS
-from variants import Variant
+from hostile import HELD, SEALED
+from hostile.attack import Attack
+from hostile.surroundings import Surroundings
+from limited import LIMITS
+from sharing import EVERYDAY, HONEST, WAYS
 
-from grader.assignments import happy_or_sad
-from grader.batch import submissions
-from grader.batch.local import Grading, grade_all
-from grader.errors import UsageError
-from grader.isolation.choice import Isolation
-from grader.kernel.backend import Backend
-from grader.kernel.kernels import Kernels
-from grader.kernel.limits import MIB, Limits
-from grader.kernel.trainings import Teaching
-from grader.pipeline import Pipeline
-from grader.report.document import VARYING, Report
-from grader.training.memo import Memo
+from grader.isolation.layers import layers
+from grader.kernel.limits import MIB
+from grader.kernel.template.handle import AVAILABLE
+from grader.records import Role
+from grader.report.document import VARYING
 
-LIMITS = Limits(
-    cell_s=60, notebook_s=180, grace_s=5, probe_s=10, disk_bytes=100 * MIB, files=5_000,
-    memory_bytes=2_000 * MIB, output_bytes=MIB, outputs_bytes=2 * MIB,
-)  # fmt: skip
-FEW, NEIGHBOURS, ALL_NEIGHBOURS = 4, 2, 10
-GROWS_BY = 200 * MIB
+PROGRAM = Path(__file__).resolve().parents[1] / "shared" / "limited.py"
+NEIGHBOURS, ALL_NEIGHBOURS, STRIDE = 2, 10, 3
+SIZE = 400 * MIB
+pytestmark = [
+    pytest.mark.skipif(not AVAILABLE, reason="kernels are not forked here"),
+    pytest.mark.skipif(
+        not all(each.there for each in layers() if each.floor), reason="no isolation here"
+    ),
+]
+Notebooks = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -40,90 +46,143 @@ class Graded:
     """What came of a class.
 
     Args:
-        reports: By submission, without what is measured.
-        grown: By how many bytes this process was larger at most.
-        size: Of the largest file among the results, in bytes.
+        code: Exit code of the command.
+        reports: By submission.
+        size: Most resident memory of the command's own process, in bytes.
+        largest: Size of the largest file among the results, in bytes.
+        damage: What was done to others outside the class.
     """
 
+    code: int
     reports: dict[str, Any]
-    grown: int
     size: int
+    largest: int
+    damage: set[str]
+
+    @property
+    def honest(self) -> list[Any]:
+        """Reports of the honest."""
+        return [report for name, report in self.reports.items() if name.endswith("honest")]
 
 
-def grade(variants: dict[str, Variant], folder: Path) -> Graded:
-    klass, out = folder / "class", folder / "out"
+def grade(notebooks: Notebooks, folder: Path, around: Surroundings | None = None) -> Graded:
+    klass, out, told = folder / "class", folder / "out", folder / "told"
     klass.mkdir()
-    for name, variant in variants.items():
-        nbformat.write(variant.notebook(), klass / f"{name}.ipynb")
-    teaching = Teaching(Memo(folder / "memo"))
-    try:
-        kernels = Kernels(Backend.best(), Isolation.STRICT, 2, teaching)
-    except UsageError as error:
-        pytest.skip(str(error))
-    Path("/proc/self/clear_refs").write_text("5", "utf-8")
-    before = resident("VmRSS")
-    with kernels:
-        pipeline = Pipeline(kernels)
-        pipeline._assignments = [replace(happy_or_sad, limits=LIMITS)]
-        entries = submissions.find([klass])
-        made = grade_all(Grading(pipeline, out, jobs=2, quiet=True), entries)
+    for name, notebook in notebooks.items():
+        nbformat.write(notebook, klass / f"{name}.ipynb")
+    options = ["grade", str(klass), "--out", str(out), "--jobs", "2", "--quiet"]
+    ended = subprocess.run(
+        [sys.executable, str(PROGRAM), str(told), *options],
+        env={**os.environ, "GRADER_CACHE": str(folder / "cache")},
+        check=False,
+    )
+    reports = [json.loads(path.read_text("utf-8")) for path in out.rglob("report.json")]
     sizes = [path.stat().st_size for path in out.rglob("*") if path.is_file()]
-    reports = {report.submission.id: steady(report) for report in made.reports}
-    return Graded(reports, resident("VmHWM") - before, max(sizes))
+    return Graded(
+        ended.returncode,
+        {report["submission"]["id"]: report for report in reports},
+        int(told.read_text("utf-8")),
+        max(sizes),
+        around.damage if around else set(),
+    )
 
 
-def resident(name: str) -> int:
-    lines = Path("/proc/self/status").read_text("utf-8").splitlines()
-    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith(name))
-
-
-def steady(report: Report) -> Any:
+def steady(part: Any) -> Any:
     """Return a report without what is measured, and without its name."""
-    told = report.model_dump(mode="json")
-    del told["submission"]
-    return _without(told)
-
-
-def _without(part: Any) -> Any:
     if isinstance(part, dict):
-        return {name: _without(value) for name, value in part.items() if name not in VARYING}
-    return [_without(value) for value in part] if isinstance(part, list) else part
+        dropped = (*VARYING, "submission")
+        return {name: steady(value) for name, value in part.items() if name not in dropped}
+    return [steady(value) for value in part] if isinstance(part, list) else part
 
 
-def mixed(neighbours: int, ways: Sequence[Variant]) -> dict[str, Variant]:
+def whole(attack: Attack, around: Surroundings) -> Any:
+    """Make a submission of an attack: its cells stand before those of an honest one."""
+    notebook = HONEST.notebook()
+    cells = [nbformat.v4.new_code_cell(around.filled(cell.source)) for cell in attack.cells]
+    notebook.cells[:0] = cells
+    return notebook
+
+
+def attacks() -> list[Attack]:
+    """Return every so many of those that need no special system and no probe of their own."""
+    plain = [
+        each
+        for each in (*SEALED, *HELD)
+        if not each.needs
+        and all(cell.role is Role.REQUIRED and not cell.calls for cell in each.cells)
+    ]
+    return plain[::STRIDE]
+
+
+def mixed(neighbours: int, hostile: Sequence[tuple[str, Any]]) -> Notebooks:
     """Name a class so that hostile and honest ones alternate, as they are graded by name."""
-    hostile = {f"{number:02}a-{way.id}": way for number, way in enumerate(ways)}
-    step = max(1, len(ways) // neighbours)
-    return hostile | {f"{number * step:02}b-honest": HONEST for number in range(neighbours)}
+    named = {f"{number:03}a-{name}": notebook for number, (name, notebook) in enumerate(hostile)}
+    step = max(1, len(hostile) // neighbours)
+    honest = {f"{number * step:03}b-honest": HONEST.notebook() for number in range(neighbours)}
+    return named | honest
 
 
 @pytest.fixture(scope="module")
-def alone(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    return grade({"alone": HONEST}, tmp_path_factory.mktemp("alone")).reports["alone"]
+def every(pytestconfig: pytest.Config) -> bool:
+    return bool(pytestconfig.getoption("--prove"))
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Graded:
-    every = pytestconfig.getoption("--prove")
-    ways = WAYS if every else WAYS[:FEW]
-    klass = mixed(ALL_NEIGHBOURS if every else NEIGHBOURS, ways)
-    return grade(klass, tmp_path_factory.mktemp("together"))
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Future[Graded]]:
+    """Grade an honest one alone: by a command of its own, while another grades the class."""
+    folder = tmp_path_factory.mktemp("alone")
+    with ThreadPoolExecutor(1) as pool:
+        yield pool.submit(grade, {"honest": HONEST.notebook()}, folder)
+
+
+@pytest.fixture(scope="module")
+def alone(started: Future[Graded]) -> Any:
+    return steady(started.result().reports["honest"])
+
+
+@pytest.fixture(scope="module")
+def graded(
+    tmp_path_factory: pytest.TempPathFactory,
+    every: bool,  # noqa: FBT001
+    started: Future[Graded],
+) -> Graded:
+    assert started
+    folder = tmp_path_factory.mktemp("together")
+    ways = [(each.id, each.notebook()) for each in (WAYS if every else EVERYDAY)]
+    if not every:
+        return grade(mixed(NEIGHBOURS, ways), folder)
+    with Surroundings(tmp_path_factory.mktemp("around")) as around:
+        hostile = ways + [(each.id, whole(each, around)) for each in attacks()]
+        return grade(mixed(ALL_NEIGHBOURS, hostile), folder, around)
 
 
 def test_neighbours_get_the_report_that_they_get_alone(graded: Graded, alone: Any) -> None:
-    honest = [report for name, report in graded.reports.items() if name.endswith("honest")]
-    assert len(honest) >= NEIGHBOURS
-    assert honest == [alone] * len(honest)
+    assert len(graded.honest) >= NEIGHBOURS
+    assert [steady(report) for report in graded.honest] == [alone] * len(graded.honest)
 
 
-def test_everybody_gets_a_report(graded: Graded, pytestconfig: pytest.Config) -> None:
-    ways = len(WAYS) if pytestconfig.getoption("--prove") else FEW
-    assert sum(not name.endswith("honest") for name in graded.reports) == ways
+def test_no_neighbour_runs_longer_than_its_limits(graded: Graded) -> None:
+    assert all(report["execution"]["wall_s"] < LIMITS.notebook_s for report in graded.honest)
+    ended = {report["execution"]["status"] for report in graded.honest}
+    assert ended == {"done"}
+
+
+def test_everybody_gets_a_report(graded: Graded, every: bool) -> None:  # noqa: FBT001
+    expected = ALL_NEIGHBOURS + len(WAYS) + len(attacks()) if every else NEIGHBOURS + len(EVERYDAY)
+    assert len(graded.reports) == expected
+
+
+def test_the_command_ends_as_if_nobody_had_been_hostile(graded: Graded) -> None:
+    assert graded.code == 0
 
 
 def test_what_is_kept_of_a_submission_is_bounded(graded: Graded) -> None:
-    assert graded.size < 4 * MIB
+    assert graded.largest < 4 * MIB
 
 
-def test_the_grader_does_not_grow_by_a_class(graded: Graded) -> None:
-    assert graded.grown < GROWS_BY
+def test_the_grader_stays_small(graded: Graded) -> None:
+    assert graded.size < SIZE
+
+
+def test_nobody_outside_the_class_is_harmed(graded: Graded) -> None:
+    assert graded.damage == set()

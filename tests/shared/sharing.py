@@ -1,9 +1,21 @@
 """Submissions that are slow, or hold or fill what a class shares; their neighbours get it all."""
 
 import textwrap
+from collections.abc import Mapping
 
 from hostile.swelling import TELLING
-from variants import BODY, CALLBACK, FLAT, INPUT, LOADER, OUT, Edit, Variant, model
+from variants import (
+    BODY,
+    CALLBACK,
+    FLAT,
+    INPUT,
+    LOADER,
+    OUT,
+    TRAINER,
+    Edit,
+    Variant,
+    model,
+)
 
 HEADER = "def image_generator():\n"
 EPOCH_END = "    def on_epoch_end(self, epoch, logs=None):\n"
@@ -22,14 +34,23 @@ def first(source: str) -> Edit:
 
 def each_epoch(source: str) -> Edit:
     """Do something after each epoch."""
-    return CALLBACK, EPOCH_END, f"{EPOCH_END}        {source}\n"
+    told = textwrap.indent(textwrap.dedent(source).strip(), " " * 8)
+    return CALLBACK, EPOCH_END, f"{EPOCH_END}{told}\n"
 
 
-def way(name: str, why: str, edit: Edit) -> Variant:
-    return Variant(name, why, (edit,), cells=TRAINED)
+# Before the training that is graded, twelve others, of which no two are alike.
+TRAIN = "    history = model.fit("
+MANY: Edit = (
+    TRAINER,
+    TRAIN,
+    f"    for n in range(1, 13): model.fit(train_generator, epochs=1, steps_per_epoch=n)\n{TRAIN}",
+)
 
 
-# The first few stand for the others, where there is no time for all.
+def way(name: str, why: str, *edits: Edit, cells: Mapping[str, str] = TRAINED) -> Variant:
+    return Variant(name, why, edits, cells=cells)
+
+
 WAYS = (
     way(
         "answers-late",
@@ -137,4 +158,123 @@ WAYS = (
             """
         ),
     ),
+    way(
+        "waits-without-end",
+        "The same, in a call that waits.",
+        first("import time\ntime.sleep(10**6)"),
+    ),
+    way(
+        "answers-in-pieces",
+        "Whoever waits for a reply: it comes a byte at a time, and then makes no sense.",
+        each_epoch(
+            """
+            import gc, socket, time
+            for each in gc.get_objects():
+                if isinstance(each, socket.socket) and each.family == socket.AF_UNIX:
+                    for _ in range(3):
+                        each.send(bytes(1))
+                        time.sleep(5)
+            """
+        ),
+    ),
+    way(
+        "trains-often",
+        "The cache of trainings: more of them than a notebook may have made.",
+        MANY,
+    ),
+    way(
+        "trains-with-many-replies",
+        "The same, and of each description there are as many as there are replies.",
+        each_epoch("self.model.optimizer.learning_rate = __import__('random').random() / 1000"),
+        MANY,
+    ),
+    way(
+        "trains-large",
+        "The memory of the grader and of whoever trains, by 35 million weights.",
+        cells=model(
+            INPUT,
+            FLAT,
+            'Dense(512, activation="relu")',
+            OUT,
+            fit="train_generator, epochs=2, callbacks=[callbacks]",
+        ),
+    ),
+    way(
+        "shows-too-much-at-once",
+        "The channel: a message that is longer than any may be.",
+        first("from IPython.display import display\ndisplay('x' * 9_000_000)"),
+    ),
+    way(
+        "raises-too-much-at-once",
+        "The same on both channels, as a kernel answers with the exception.",
+        first("raise ValueError('x' * 9_000_000)"),
+    ),
+    way(
+        "writes-unseen",
+        "The disk and the folder of temporary files, by files that are open and in no folder.",
+        first(
+            """
+            import tempfile, time
+            hoard = [tempfile.TemporaryFile() for _ in range(30)]
+            for file in hoard:
+                file.write(bytes(10 * 2**20))
+            time.sleep(2)
+            """
+        ),
+    ),
+    way(
+        "sets-disk-aside",
+        "The disk, by room in which nothing is written.",
+        first(
+            """
+            import os, time
+            for number in range(30):
+                with open(f"aside{number}", "wb") as file:
+                    os.posix_fallocate(file.fileno(), 0, 10 * 2**20)
+            time.sleep(2)
+            """
+        ),
+    ),
+    way(
+        "closes-folders",
+        "The disk, by files in a folder that nobody may look into, and whoever removes that.",
+        first(
+            """
+            import os, time
+            os.mkdir("closed", 0o300)
+            for number in range(30):
+                open(f"closed/{number}", "wb").write(bytes(10 * 2**20))
+            os.chmod("closed", 0)
+            time.sleep(2)
+            """
+        ),
+    ),
+    way(
+        "fills-pipes",
+        "Memory that belongs to no process: what is in pipes.",
+        first(
+            """
+            import os
+            for _ in range(400):
+                _, end = os.pipe()
+                os.set_blocking(end, False)
+                try:
+                    while True:
+                        os.write(end, bytes(2**16))
+                except BlockingIOError:
+                    pass
+            """
+        ),
+    ),
+    way(
+        "kills-the-template",
+        "The template that kernels are forked from, by a signal.",
+        first("import os\nos.kill(os.getppid(), 9)"),
+    ),
+)
+# What stands for the others, where there is no time for all: none of these waits.
+EVERYDAY = tuple(
+    each
+    for each in WAYS
+    if each.id in {"kills-itself", "fills-the-disk", "swells-the-grader", "raises-too-much-at-once"}
 )

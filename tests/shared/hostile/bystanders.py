@@ -19,7 +19,7 @@ from hostile.places import secret
 
 STOPPED = (psutil.STATUS_STOPPED, psutil.STATUS_TRACING_STOP)
 # A neighbour whom the tests forgot ends by itself.
-NAP = "import time; time.sleep(600)"
+NAP = "import time; time.sleep(3_600)"
 
 
 class Neighbour:

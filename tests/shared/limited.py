@@ -1,0 +1,37 @@
+"""``grader grade`` as it is, with small limits, that tells how large its own process has been.
+
+Run as a program: the first argument names a file for that, the others are the command's.
+"""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from grader import cli
+from grader.assignments import ASSIGNMENTS, happy_or_sad
+from grader.kernel.limits import MIB, Limits
+
+LIMITS = Limits(
+    cell_s=60, notebook_s=180, grace_s=5, probe_s=10, disk_bytes=100 * MIB, files=5_000,
+    memory_bytes=2_000 * MIB, output_bytes=MIB, outputs_bytes=2 * MIB,
+)  # fmt: skip
+
+
+def largest() -> int:
+    """Return the most resident memory that this process has had, without kernels', in bytes."""
+    lines = Path("/proc/self/status").read_text("utf-8").splitlines()
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
+
+
+def main() -> None:
+    """Grade, and write down how large this process was at most."""
+    told = Path(sys.argv.pop(1))
+    ASSIGNMENTS[happy_or_sad.id] = replace(happy_or_sad, limits=LIMITS)
+    try:
+        cli.main()
+    finally:
+        told.write_text(str(largest()), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
