@@ -15,7 +15,7 @@ JOBS ?= 2
 PYTEST := $(BIN)/pytest --numprocesses $(JOBS) --dist loadfile
 IMAGES = kit=data/happy_or_sad $(if $(REAL),real=$(REAL))
 
-.PHONY: grade test quick lint browser prove oldest bench lock clean .venv
+.PHONY: grade test quick lint browser prove attacks oldest bench lock clean .venv
 
 # The sample class is the kit's own code: it may be graded where strangers' code may not.
 grade: .venv
@@ -50,13 +50,19 @@ lint: .venv
 browser:
 	@.ci/install-browser
 
-# Long: tables over seeds, 20,000 damaged notebooks, 200 random trainings, kills at every point, repetitions. REAL names a folder of the original images.
+# Long: tables over seeds, the hostile class in all settings, 20,000 damaged notebooks, 200 random trainings, kills at every point, repetitions. REAL names a folder of the original images.
 prove: .venv
 	$(BIN)/python -m tests.prove.epochs $(IMAGES) --seeds 20 --write docs/difficulty.md
 	PYTHONPATH=tests/shared $(BIN)/python -m tests.prove.luck $(IMAGES) --seeds 50 --write docs/luck.md
 	PYTHONPATH=tests/shared $(BIN)/python -m tests.prove.honest $(IMAGES) --jobs $(JOBS) --write docs/doubt.md
+	@if [ "$$(id -u)" = 0 ]; then $(MAKE) attacks; \
+		else echo "The hostile class is not run in all settings: only root can have other users."; fi
 	$(BIN)/pytest tests/prove --fuzz 20000 --prove
 	$(MAKE) oldest
+
+# Long, and by root alone: the hostile class without isolation and with it, by two users; what has changed outside.
+attacks: .venv
+	PYTHONPATH=tests/shared $(BIN)/python -m tests.prove.attacks --write docs/isolation.md
 
 # A fresh clone with an early Python 3.11, such as Debian 12 has: the sample class and the unit tests.
 oldest:

@@ -31,6 +31,7 @@ SEALED: tuple[Attack, ...] = (
     *commanding.ATTACKS,
     *outliving.UNSEEN,
     *outliving.ALLOWED,
+    *exhausting.UNCOUNTED,
 )
 # What other defences stop, with isolation and without: the run ends as it must, and that is all.
 HELD: tuple[Attack, ...] = (

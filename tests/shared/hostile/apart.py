@@ -18,8 +18,8 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -52,24 +52,44 @@ def run(setting: Setting) -> Iterator[dict[str, Any]]:
     Raises:
         subprocess.CalledProcessError: It did not come to its end.
     """
+    with _started({"setting": asdict(setting)}) as process:
+        yield from map(json.loads, process.stdout or ())
+        if process.wait():
+            raise subprocess.CalledProcessError(process.returncode, process.args)
+
+
+def ran(user: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    """Run Python apart, as a user and with arguments."""
+    with _started({"user": user, "arguments": arguments}) as process:
+        said, _ = process.communicate()
+        return subprocess.CompletedProcess(process.args, process.returncode, said)
+
+
+@contextmanager
+def _started(what: dict[str, Any]) -> Iterator["subprocess.Popen[str]"]:
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
-        command = [*APART, sys.executable, "-m", __name__, folder, json.dumps(asdict(setting))]
+        command = [*APART, sys.executable, "-m", __name__, folder, json.dumps(what)]
         environment = {**os.environ, "PYTHONPATH": str(ROOT / "tests" / "shared")}
         started = subprocess.Popen(
             command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment
         )
         with started as process:
-            yield from map(json.loads, process.stdout or ())
-        if process.returncode:
-            raise subprocess.CalledProcessError(process.returncode, command)
+            try:
+                yield process
+            finally:
+                # Whatever is in there ends with it.
+                process.kill()
 
 
 def main() -> None:
-    """Be the first process of a machine of its own: furnish it, run the class, look around."""
-    folder, setting = Path(sys.argv[1]), Setting(**json.loads(sys.argv[2]))
+    """Be the first process of a machine of its own: furnish it, and do there what is asked."""
+    folder, what = Path(sys.argv[1]), json.loads(sys.argv[2])
+    setting = Setting(**what.get("setting", {"user": what.get("user"), "layers": ""}))
     user = pwd.getpwnam(ROOT_USER if setting.user == ROOT_USER else ORDINARY)
     _furnish(folder, user)
+    if "arguments" in what:
+        sys.exit(_run(what["arguments"], user))
     # Whatever is made once, such as a cache, is there afterwards.
     _batch(replace(setting, stride=ONE), user)
     before = _census(folder)
@@ -80,7 +100,7 @@ def main() -> None:
 
 def _census(folder: Path) -> census.Census:
     own = [folder / name for name in ("home", "others", "temp")]
-    places = [Path(place) for place in {*PYTHON, str(ROOT)}]
+    places = [*(ROOT / name for name in COPIED), *map(Path, sorted(set(PYTHON)))]
     # In these, the surroundings of each attack have something of others.
     busy = (folder / "temp", Path(sys.prefix), Path(census.SHARED))
     return census.take([*own, *places], busy, folder)
@@ -116,20 +136,17 @@ def _call_mount(*arguments: str | Path) -> None:
 
 
 def _keep_writes_apart(folder: Path, user: pwd.struct_passwd) -> None:
-    """Let this user own the project, and the folders of its environment that others write to."""
+    """Let this user own a copy of the project, and the folders of Python that others write to."""
     for name in COPIED:
         shutil.copytree(ROOT / name, folder / "project" / name, symlinks=True)
-    _give(folder / "project", user)
-    outside = () if Path(sys.prefix).is_relative_to(ROOT) else (sys.prefix,)
-    for number, place in enumerate((str(ROOT), *outside)):
-        above, work = folder / f"above{number}", folder / f"work{number}"
-        above.mkdir()
-        work.mkdir()
-        lower = f"{folder / 'project'}:{place}" if place == str(ROOT) else place
-        options = f"lowerdir={lower},upperdir={above},workdir={work}"
-        _mount("overlay", Path(place), options)
+        _give(folder / "project" / name, user)
+        _call_mount("--bind", folder / "project" / name, ROOT / name)
+    for name in ("above", "work"):
+        (folder / name).mkdir()
+    above, work = folder / "above", folder / "work"
+    _mount("overlay", Path(sys.prefix), f"lowerdir={sys.prefix},upperdir={above},workdir={work}")
     os.chdir(ROOT)
-    for path in (ROOT, sys.prefix, sysconfig.get_path("purelib")):
+    for path in (sys.prefix, sysconfig.get_path("purelib")):
         os.chown(path, user.pw_uid, user.pw_gid)
 
 
@@ -163,17 +180,22 @@ def _loop_back() -> None:
 
 
 def _batch(setting: Setting, user: pwd.struct_passwd) -> None:
-    """Run it, and be who orphans come to, until it has ended."""
-    command = [sys.executable, "-m", "hostile.batch", json.dumps(asdict(setting))]
+    if _run(["-m", "hostile.batch", json.dumps(asdict(setting))], user):
+        raise SystemExit(1)
+
+
+def _run(arguments: Sequence[str], user: pwd.struct_passwd) -> int:
+    """Run Python, be who orphans come to, and return how it ended."""
     started = subprocess.Popen(
-        command, user=user.pw_uid, group=user.pw_gid, extra_groups=[], cwd=ROOT,
-        start_new_session=True,
+        [sys.executable, *arguments], user=user.pw_uid, group=user.pw_gid, extra_groups=[],
+        cwd=ROOT, start_new_session=True,
     )  # fmt: skip
-    while os.wait()[0] != started.pid:
+    while (ended := os.wait())[0] != started.pid:
         continue
     with suppress(ChildProcessError):
         while os.waitpid(-1, os.WNOHANG)[0]:
             continue
+    return os.waitstatus_to_exitcode(ended[1])
 
 
 if __name__ == "__main__":

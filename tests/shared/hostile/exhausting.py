@@ -42,6 +42,23 @@ MEMORY = (
         memory_bytes=700 * MIB,
     ),
     attack(
+        "bombs-memory-by-stack",
+        "Calls itself until the stack is full.",
+        said("TOOK"),
+        """
+        import sys
+        sys.setrecursionlimit(10**9)
+        class Deep:
+            def __repr__(self):
+                return repr(self)
+        print("TOOK", repr(Deep()))
+        """,
+        ends=frozenset({Ending.DIED, Ending.CELL_FAILED, Ending.MEMORY}),
+    ),
+)
+# Without isolation, no process is seen to have it.
+UNCOUNTED = (
+    attack(
         "bombs-memory-by-files",
         "Takes 800 MB in files that are in no folder, and in no process's memory.",
         said("TOOK"),
@@ -55,20 +72,6 @@ MEMORY = (
         ends=frozenset({Ending.MEMORY, Ending.CELL_FAILED}),
         cell_s=LONG,
         memory_bytes=700 * MIB,
-    ),
-    attack(
-        "bombs-memory-by-stack",
-        "Calls itself until the stack is full.",
-        said("TOOK"),
-        """
-        import sys
-        sys.setrecursionlimit(10**9)
-        class Deep:
-            def __repr__(self):
-                return repr(self)
-        print("TOOK", repr(Deep()))
-        """,
-        ends=frozenset({Ending.DIED, Ending.CELL_FAILED, Ending.MEMORY}),
     ),
 )
 NUMBERS = (

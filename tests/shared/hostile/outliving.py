@@ -200,6 +200,7 @@ ENDING = (
         while True: pass
         """,
         ends=Ending.DIED,
+        cell_s=20.0,
     ),
 )
 ATTACKS = (*STAYING, *ENDING)
