@@ -54,13 +54,13 @@ def _in_turns(ways: dict[str, Kernels], job: Job) -> dict[str, list[tuple[float,
     rows: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
     for _ in range(TIMES):
         for name, kernels in ways.items():
-            before = _used()
+            before = used()
             told = kernels.run(job).execution.cpu_s
-            rows[name].append((_used() - before, told))
+            rows[name].append((used() - before, told))
     return rows
 
 
-def _used() -> float:
+def used() -> float:
     """Return the processor time of this process and of all that its template forked and ended."""
     own = resource.getrusage(resource.RUSAGE_SELF)
     forked = psutil.Process(shared().pid).cpu_times()
