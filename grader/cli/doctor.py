@@ -1,5 +1,6 @@
 """``grader doctor``: what this machine offers, what is missing and how to get it."""
 
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -8,12 +9,14 @@ import typer
 def doctor(
     prove: Annotated[
         bool,
-        typer.Option("--prove", help="Try what isolation is to stop, and say what stopped it."),
+        typer.Option(
+            "--prove", help="Try what isolation and limits are to stop, and say what does."
+        ),
     ] = False,
 ) -> None:
     """Say what this machine offers for grading.
 
-    The exit code is 1 when something that is needed is missing, or isolation stops too little.
+    The exit code is 1 when something that is needed is missing, or too little is stopped.
     """
     from grader.examination import examine
 
@@ -33,9 +36,20 @@ def _proven() -> bool:
 
     proofs = prove()
     for proof in proofs:
-        mark = "ok" if proof.stopped else "FAILED"
         stopped = f"stopped by {' and '.join(proof.stopped_by)}" if proof.stopped_by else "stopped"
-        found = stopped if proof.stopped else "could be done"
         tried = "" if proof.possible else "; could not be done without isolation either"
-        typer.echo(f"{mark:8}{proof.what}: {found}{tried}")
-    return all(proof.stopped for proof in proofs)
+        _tell(proof.what, stopped + tried if proof.stopped else "", tried)
+    return all([*(proof.stopped for proof in proofs), *_limited()])
+
+
+def _limited() -> Iterator[bool]:
+    from grader.overuse import tried
+
+    for way, stopped in tried():
+        _tell(way.what, f"stopped by {way.bound}" if stopped else "")
+        yield stopped
+
+
+def _tell(what: str, stopped: str, otherwise: str = "") -> None:
+    mark = "ok" if stopped else "FAILED"
+    typer.echo(f"{mark:8}{what}: {stopped or f'could be done{otherwise}'}")

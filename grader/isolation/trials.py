@@ -14,6 +14,7 @@ from pathlib import Path
 
 from grader.isolation import libc
 from grader.isolation.commands import COMMANDS
+from grader.isolation.commons import COMMONS
 from grader.isolation.surroundings import Surroundings, Trial
 
 _PTRACE_SEIZE = {"x86_64": (101, 0x4206), "aarch64": (117, 0x4206)}
@@ -157,6 +158,7 @@ def fill_the_disk(around: Surroundings) -> None:
 TRIALS: tuple[Trial, ...] = (
     # First, as a neighbour that has been traced no longer answers to signals.
     *COMMANDS,
+    *COMMONS,
     read_a_file,
     read_through_a_link,
     read_through_proc,

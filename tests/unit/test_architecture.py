@@ -47,12 +47,13 @@ ROOMS = {
         "__version__"
     ),
     "batch": "errors records machine leftovers litter notebook report pipeline __version__",
+    "overuse": "errors records isolation.choice kernel notebook.volume",
     "examination": (
         "errors machine resources datasets assignments isolation kernel.backend batch.workers"
     ),
     "cli": (
-        "errors records resources datasets isolation kernel report pipeline batch examination "
-        "__version__"
+        "errors records resources datasets isolation kernel report pipeline batch overuse "
+        "examination __version__"
     ),
     "__main__": "cli",
 }
