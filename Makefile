@@ -50,14 +50,15 @@ lint: .venv
 browser:
 	@.ci/install-browser
 
-# Long: tables over seeds, the hostile class in all settings, 20,000 damaged notebooks, 200 random trainings, kills at every point, repetitions. REAL names a folder of the original images.
+# Long: tables over seeds, the hostile class in all settings, 20,000 damaged notebooks, 200 random trainings, kills at every point, repetitions, all of what is forged. REAL names a folder of the original images.
 prove: .venv
 	$(BIN)/python -m tests.prove.epochs $(IMAGES) --seeds 20 --write docs/difficulty.md
 	PYTHONPATH=tests/shared $(BIN)/python -m tests.prove.luck $(IMAGES) --seeds 50 --write docs/luck.md
 	PYTHONPATH=tests/shared $(BIN)/python -m tests.prove.honest $(IMAGES) --jobs $(JOBS) --write docs/doubt.md
 	@if [ "$$(id -u)" = 0 ]; then $(MAKE) attacks; \
 		else echo "The hostile class is not run in all settings: only root can have other users."; fi
-	$(BIN)/pytest tests/prove --fuzz 20000 --prove
+	$(BIN)/pytest tests/prove tests/keras/forged tests/kernel/test_callback_guides.py \
+		--fuzz 20000 --prove
 	$(MAKE) oldest
 
 # Long, and by root alone: the hostile class without isolation and with it, by two users; what has changed outside.

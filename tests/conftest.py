@@ -68,7 +68,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--prove",
         action="store_true",
-        help="run tests/prove at full scale: every point of a kill, every repetition",
+        help="run all of what is too much for every day: every point of a kill, every repetition, "
+        "every forged submission",
     )
     parser.addoption(
         "--fuzz-seed", type=int, default=1, metavar="SEED", help="which notebooks those are"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import recording
-from several_trainings import SEVERAL, Several
+from several_trainings import OPEN, SEVERAL, Several
 
 from grader.kernel.kernels import Kernels
 
@@ -13,7 +13,19 @@ from grader.kernel.kernels import Kernels
 def test_epochs_of_one_call_count_together(
     variant: Several, tmp_path: Path, kernels: Kernels
 ) -> None:
-    plan = recording.plan(variant.notebook(), tmp_path)
+    assert before(variant, tmp_path, kernels) == variant.before
+
+
+@pytest.mark.parametrize("variant", OPEN, ids=lambda variant: variant.id)
+def test_epochs_of_other_calls_are_left_open(
+    variant: Several, tmp_path: Path, kernels: Kernels
+) -> None:
+    assert before(variant, tmp_path, kernels) == variant.before
+
+
+def before(variant: Several, folder: Path, kernels: Kernels) -> tuple[int, ...]:
+    """Return the epochs that count with those of the graded training."""
+    plan = recording.plan(variant.notebook(), folder)
     [made] = recording.run_now(plan, kernels)
     assert made.training is not None
-    assert made.training.epochs_before == variant.before
+    return made.training.epochs_before

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tricks import IDLE
-from variants import TRAINER, Edit, Variant
+from variants import LOADER, TRAINER, Edit, Variant
 
 START = "    ### START CODE HERE"
 CALLBACKS = "    callbacks = myCallback()\n"
@@ -28,6 +28,23 @@ ABORTED = """\
     except ValueError:
         model = tf.keras.models.clone_model(model)
         model.compile(loss="binary_crossentropy", metrics=["accuracy"])
+"""
+
+ORDERS = """\
+    callbacks = myCallback()
+    if tries:
+        train_generator = ImageDataGenerator(rescale=1 / 255).flow_from_directory(
+            base_dir, target_size=(150, 150), batch_size=10, class_mode="binary", seed=tries
+        )
+        train_happy_sad_model(train_generator, tries - 1)
+"""
+OTHER = """\
+    other = tf.keras.Sequential([
+        tf.keras.Input((150, 150, 3)), tf.keras.layers.Flatten(),
+        tf.keras.layers.Dense(1, activation="sigmoid"),
+    ])
+    other.compile(loss="binary_crossentropy", metrics=["accuracy"])
+    other.fit(train_generator, epochs=1, verbose=0)
 """
 
 
@@ -58,4 +75,12 @@ SEVERAL = (
              (TRAINER, RETURN, TRIED)),
     _several("on", "the same model is trained on", (2,),
              (TRAINER, RETURN, f"{FIT}train_generator, epochs=2)\n{RETURN}")),
+    _several("orders", "the images come in another order each time", (2, 2),
+             (TRAINER, SIGNATURE, WITH_TRIES), (TRAINER, CALLBACKS, ORDERS)),
+    _several("compared", "another model is trained for an epoch, to compare", (1,),
+             (TRAINER, FIT, OTHER + FIT)),
+)  # fmt: skip
+OPEN = (
+    _several("by-the-loader", "the function that makes the loader trains as well", (),
+             (LOADER, "    return train_generator", f"{OTHER}    return train_generator")),
 )  # fmt: skip
