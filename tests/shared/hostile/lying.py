@@ -1,6 +1,6 @@
 """Attacks by what graded functions are and return: objects that lie to whoever looks at them."""
 
-from hostile.attack import Attack, Ending, attack, calling, graded
+from hostile.attack import Attack, Ending, Endings, attack, calling, graded
 from hostile.harm import none
 
 
@@ -14,7 +14,7 @@ def loads(name: str, tries: str, body: str, made: str = "Lying()") -> Attack:
     )  # fmt: skip
 
 
-def calls(name: str, tries: str, source: str, ends: Ending = Ending.DONE) -> Attack:
+def calls(name: str, tries: str, source: str, ends: Ending | Endings = Ending.DONE) -> Attack:
     """Write a row: a graded callback."""
     cells = (graded("Callback", source), "print('the next cell')")
     return attack(name, tries, none, *cells, ends=ends, probe_s=1.0)
@@ -113,7 +113,8 @@ class Liar(Exception, metaclass=Meta):
     def __str__(self):
         while True: pass
 def Callback(): raise Liar""",
-        Ending.DIED,
+        # Whether it is interrupted again while its text is asked for again is a matter of time.
+        frozenset({Ending.DIED, Ending.DONE}),
     ),
 )
 ATTACKS = (*LOADERS, *CALLBACKS)
