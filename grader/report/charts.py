@@ -78,7 +78,8 @@ def accuracy(training: TrainingRow) -> Chart | None:
     # Measured or logged, one of them has reached the target.
     pairs = zip_longest(training.accuracy, training.measured)
     reached = {epoch: max(_finite(pair), default=None) for epoch, pair in enumerate(pairs, start=1)}
-    epoch = training.epochs_to_target or 0
+    # Epochs of several trainings together have no place in the curve of one.
+    epoch = (training.epochs_to_target or 0) if training.trainings == 1 else 0
     value = reached.get(epoch)
     hit = None if value is None else (x(epoch), y(value))
     return replace(chart, target=y(training.target), hit=hit)

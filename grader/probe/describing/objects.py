@@ -34,10 +34,17 @@ def part(value: Any, home: ModuleType, where: str) -> dict[str, Any]:
     """
     kind = type(value)
     if getattr(home, kind.__name__, None) is not kind:
-        raise Undescribable(f"{where} is of a class that is not Keras' own: {kind.__name__}")
+        raise Undescribable(f"{where} is of {_whose(kind)}: {kind.__name__}")
     _refuse_other_types(value, where)
     arguments = dict(_arguments(value, f"{where} ({kind.__name__})"))
     return {"part": kind.__name__, "arguments": arguments}
+
+
+def _whose(kind: type) -> str:
+    # tf.keras has some layers of earlier versions, by names that Keras gives to others.
+    if kind.__module__.startswith("keras.src.legacy."):
+        return "a class that tf.keras keeps from an earlier Keras, which the grader does not train"
+    return "a class that is not Keras' own"
 
 
 def _refuse_other_types(value: Any, where: str) -> None:

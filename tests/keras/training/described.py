@@ -281,6 +281,7 @@ CASES: dict[str, Case] = {
 OTHER_CASES: dict[str, Case] = {
     "subclassed": plain(Subclassed),
     "own_layer": plain(lambda: sequential(layers.Flatten(), Mine(1))),
+    "earlier": plain(lambda: sequential(tf.keras.layers.AlphaDropout(0.1), *tail())),
     "twice": plain(lambda: functional(*[layers.Dense(3)] * 2, layers.Flatten())),
     "operation": plain(lambda: functional(lambda values: values / 255, *tail())),
     "two_outputs": plain(

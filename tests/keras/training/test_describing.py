@@ -19,6 +19,7 @@ CASES = (
 REASONS = {
     "subclassed": "the model is of a class of its own: Subclassed",
     "own_layer": "not Keras' own: Mine",
+    "earlier": "of a class that tf.keras keeps from an earlier Keras, which the grader does not",
     "twice": "is called more than once",
     "operation": "computes something without a layer",
     "two_outputs": "more than one input or output",

@@ -11,7 +11,8 @@ from sharing import EVERYDAY, WAYS
 ROOT = Path(__file__).resolve().parents[3]
 PAGE = (ROOT / "docs" / "isolation.md").read_text("utf-8")
 LEAST = 20
-_HEAD, _RULE, *_ROWS = re.search(r"(?m)^\| way \|(?:.*\n)(?:\|.*\n)+", PAGE)[0].splitlines()  # type: ignore[index]
+_LINES = PAGE[PAGE.index("| way | what bounds it |") :].partition("\n\n")[0].splitlines()
+_HEAD, _RULE, *_ROWS = _LINES
 TABLE = [tuple(cell.strip() for cell in row.strip("|").split("|")) for row in _ROWS]
 TRIED = [name for *_, tried in TABLE for name in re.findall(r"`([^`]+)`", tried)]
 WAY_IDS = [each.id for each in WAYS]

@@ -202,3 +202,13 @@ def test_axes_have_a_handful_of_distinct_labels(
     plot = charts.loss(trained(reports, curve, None))
     labels = [tick.label for tick in plot.y_ticks] if plot else ["0", "1"]
     assert 2 <= len(set(labels)) == len(labels) <= 12
+
+
+@pytest.mark.parametrize(("trainings", "is_marked"), [(1, True), (2, False)])
+def test_epochs_of_several_trainings_are_no_place_in_the_curve_of_one(
+    reports: ModuleType, trainings: int, *, is_marked: bool
+) -> None:
+    curve: list[float | None] = [0.5, 0.9, 1.0, 1.0]
+    plot = charts.accuracy(trained(reports, curve, 4).model_copy(update={"trainings": trainings}))
+    assert plot is not None
+    assert (plot.hit is not None) is is_marked
