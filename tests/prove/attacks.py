@@ -65,7 +65,8 @@ class Struck:
         """A line of the table."""
         lacking = sorted(set(self.skipped.values()))
         skipped = f"{len(self.skipped)}: {', '.join(lacking)}" if lacking else ""
-        changed = f"{len(self.differences)} things" if self.differences else "nothing"
+        number = len(self.differences)
+        changed = f"{number} thing{'' if number == 1 else 's'}" if number else "nothing"
         cells = (self.setting.user, self.setting.layers, self.ended(SEALED), self.ended(HELD))
         return f"| {' | '.join((*cells, skipped, changed))} |\n"
 
