@@ -36,9 +36,9 @@ subprocess.Popen(["sleep", "{HIDDEN}"], start_new_session=True, env={{}}, cwd="/
 # GRADED FUNCTION: {LOADER}"""
 SMALL = ('Conv2D(4, (3, 3), activation="relu")', POOL) * 3
 QUICK = model(INPUT, *SMALL, FLAT, 'Dense(16, activation="relu")', OUT,
-              fit="train_generator, epochs=2, callbacks=[callbacks]")  # fmt: skip
+              fit="train_generator, epochs=6, callbacks=[callbacks]")  # fmt: skip
 CLASS = (
-    Variant("quick", "trains for two epochs", cells=QUICK),
+    Variant("quick", "trains for six epochs", cells=QUICK),
     Variant("strays", "leaves processes behind",
             ((LOADER, f"# GRADED FUNCTION: {LOADER}", STRAYS),), cells=QUICK),
     # Last, so that it begins when another has been where kills happen: it never trains.

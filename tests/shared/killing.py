@@ -24,7 +24,7 @@ from typing import Any, Literal
 import psutil
 
 # A cell has begun after this, and training has; neither is over before a second has passed.
-INTO_A_CELL_S, INTO_TRAINING_S, INTO_A_PROBE_S, INTO_IMPORTING_S = 0.5, 0.8, 0.05, 1.0
+INTO_A_CELL_S, INTO_TRAINING_S, INTO_A_PROBE_S, INTO_IMPORTING_S = 0.5, 0.5, 0.05, 1.0
 LOOK_S = 0.02
 # Process, user and group, as Linux has them.
 _CREDENTIALS = struct.Struct("3i")
