@@ -198,8 +198,7 @@ class Training:
         """Whether another seed could have reached the target: it had the epochs, and missed."""
         missed = self.epochs_to_target is None or self.epochs_to_target >= before_epoch
         # Weights may by chance be worse than their log, and random ones right before any training.
-        chance = self.deceptive or self.untaught
-        had_its_chance = self.epochs >= before_epoch - 1 or chance
+        had_its_chance = self.epochs >= before_epoch - 1 or self.deceptive or self.untaught
         return missed and had_its_chance and self._shows_all and not self.fit.elsewhere
 
     @property

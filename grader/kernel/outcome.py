@@ -81,7 +81,7 @@ def message(ended: ExecutionStatus, limits: Limits, fault: str = "") -> str:
             f"The notebook wrote more than {limits.disk_bytes / MIB:.0f} MiB, made more than "
             f"{limits.files} files, or folders more than {MOST_DEPTH} deep or closed to everybody."
         ),
-        ExecutionStatus.DIED: ("The kernel ended, or answered no more, before all cells had run."),
+        ExecutionStatus.DIED: "The kernel ended, or answered no more, before all cells had run.",
         ExecutionStatus.KILLED: "The kernel was killed from outside.",
         ExecutionStatus.CROWDED: "The machine ran out of memory or disk; other work took it.",
         ExecutionStatus.GRADER_FAULT: f"The grader could not drive the kernel: {fault}.",

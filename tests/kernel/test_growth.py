@@ -7,6 +7,7 @@ import nbformat
 import pytest
 from hostile import swelling
 from hostile.attack import Attack
+from memory import resident
 
 from grader.isolation.choice import Isolation
 from grader.kernel import manager
@@ -21,12 +22,6 @@ Go = Callable[..., Run]
 GROWS_BY = 60 * MIB
 RESET = Path("/proc/self/clear_refs")
 pytestmark = pytest.mark.skipif(not RESET.exists(), reason="only Linux says how much it was")
-
-
-def resident(most: str) -> int:
-    """Return the resident memory of this process: ``VmRSS``, or the most of it, ``VmHWM``."""
-    lines = Path("/proc/self/status").read_text("utf-8").splitlines()
-    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith(most))
 
 
 def grown(does: Callable[[], object]) -> int:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import running
 
 from grader import overuse
 from grader.kernel.kernels import Kernels
@@ -18,11 +19,7 @@ WIDE = {
 
 @pytest.fixture(scope="module")
 def images(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("images")
-    for name in ("happy", "sad"):
-        (folder / name).mkdir()
-        (folder / name / "0.png").write_bytes(b"nobody looks")
-    return folder
+    return running.draw(tmp_path_factory.mktemp("images"))
 
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.what)

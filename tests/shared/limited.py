@@ -7,6 +7,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from memory import resident
+
 from grader import cli
 from grader.assignments import ASSIGNMENTS, happy_or_sad
 from grader.kernel.limits import MIB, Limits
@@ -17,12 +19,6 @@ LIMITS = Limits(
 )  # fmt: skip
 
 
-def largest() -> int:
-    """Return the most resident memory that this process has had, without kernels', in bytes."""
-    lines = Path("/proc/self/status").read_text("utf-8").splitlines()
-    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
-
-
 def main() -> None:
     """Grade, and write down how large this process was at most."""
     told = Path(sys.argv.pop(1))
@@ -30,7 +26,7 @@ def main() -> None:
     try:
         cli.main()
     finally:
-        told.write_text(str(largest()), "utf-8")
+        told.write_text(str(resident("VmHWM")), "utf-8")
 
 
 if __name__ == "__main__":

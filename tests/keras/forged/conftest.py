@@ -1,11 +1,11 @@
 """Forged submissions are graded as one class, whose trainings are remembered."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
 import pytest
-from forged.submission import Forged, Worth
+from forged.submission import Forged, Grade, Worth
 
 from grader.isolation.choice import Isolation
 from grader.kernel.backend import Backend
@@ -13,8 +13,6 @@ from grader.kernel.kernels import Kernels
 from grader.kernel.trainings import Teaching
 from grader.pipeline import Entry, Pipeline
 from grader.training.memo import Memo
-
-Grade = Callable[[Forged], Worth]
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,8 @@
 """Layers that do nothing, or nothing with the image, are not what their points are for."""
 
-from collections.abc import Callable
-
 import pytest
 from forged.dead import FORGED, HONEST
-from forged.submission import Forged, Worth, by_id
-
-Grade = Callable[[Forged], Worth]
+from forged.submission import Forged, Grade, by_id
 
 
 @pytest.mark.parametrize("forged", FORGED, ids=by_id)

@@ -1,12 +1,8 @@
 """The target is for what has learnt, and not for what knew before it was trained."""
 
-from collections.abc import Callable
-
 import pytest
 from forged.learnt import FORGED, HONEST
-from forged.submission import Forged, Worth, by_id
-
-Grade = Callable[[Forged], Worth]
+from forged.submission import Forged, Grade, by_id
 
 
 @pytest.mark.parametrize("forged", FORGED, ids=by_id)

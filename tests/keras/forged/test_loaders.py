@@ -1,12 +1,8 @@
 """Points for a loader are for the one that was trained on, however alike another looks."""
 
-from collections.abc import Callable
-
 import pytest
 from forged.loaders import FORGED, HONEST
-from forged.submission import Forged, Worth, by_id
-
-Grade = Callable[[Forged], Worth]
+from forged.submission import Forged, Grade, by_id
 
 
 @pytest.mark.parametrize("forged", FORGED, ids=by_id)

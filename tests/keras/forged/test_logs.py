@@ -1,12 +1,8 @@
 """The target is for what weights know, whatever the log of their training says."""
 
-from collections.abc import Callable
-
 import pytest
 from forged.logs import FORGED, HONEST
-from forged.submission import Forged, Worth, by_id
-
-Grade = Callable[[Forged], Worth]
+from forged.submission import Forged, Grade, by_id
 
 
 @pytest.mark.parametrize("forged", FORGED, ids=by_id)

@@ -1,12 +1,8 @@
 """The points for stopping are for the graded class, and for nothing that stops beside it."""
 
-from collections.abc import Callable
-
 import pytest
 from forged.stopped import FORGED, HONEST, OPEN
-from forged.submission import Forged, Worth, by_id
-
-Grade = Callable[[Forged], Worth]
+from forged.submission import Forged, Grade, by_id
 
 
 @pytest.mark.parametrize("forged", FORGED, ids=by_id)

@@ -1,12 +1,8 @@
 """A callback that is another one in trials than in training earns none of their points."""
 
-from collections.abc import Callable
-
 import pytest
-from forged.submission import Forged, Worth, by_id
+from forged.submission import Forged, Grade, by_id
 from forged.trials import FORGED, HONEST
-
-Grade = Callable[[Forged], Worth]
 
 
 @pytest.mark.parametrize("forged", FORGED, ids=by_id)

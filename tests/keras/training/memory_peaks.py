@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import keras
 import numpy as np
 from architectures import ADAM, ONE, Spec, Training, conv
+from memory import resident
 
 from grader.training import trainer
 from grader.training.build import build, compile_as
@@ -51,12 +51,6 @@ def stack(name: str) -> list[Spec]:
     """Return a network with many layers of a class, each behind a convolution, or activations."""
     pair = [_PLAIN, LAYERS[name]] if name in LAYERS else [conv(FILTERS, activation=name)]
     return [*pair * DEPTH, ("GlobalAveragePooling2D", {}), ONE]
-
-
-def resident(name: str) -> int:
-    """Return what the system says of this process's resident memory, in bytes."""
-    found = re.search(rf"{name}:\s+(\d+) kB", Path("/proc/self/status").read_text())
-    return int(found[1]) * 1024 if found else 0
 
 
 def counted_and_taken(name: str) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """What a forged submission is, and how its cells are written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from textwrap import dedent, indent
 from typing import Any
@@ -64,6 +64,10 @@ class Forged:
     def notebook(self) -> Any:
         """Build the notebook."""
         return Variant(self.id, self.does, self.edits, cells=self.cells).notebook()
+
+
+# Grades a submission, and returns what it is worth.
+Grade = Callable[[Forged], Worth]
 
 
 def seldom(*forged: Forged) -> tuple[Forged, ...]:
