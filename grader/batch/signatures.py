@@ -5,11 +5,14 @@ it is signed with a key that no submission knows: HMAC-SHA256 over all of it (RF
 whose it is, the digest of what was graded, the assignment and the version of the kit.
 """
 
+import fcntl
 import hmac
 import os
 import secrets
 import stat
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,13 +65,31 @@ def _kept_key(folder: Path) -> bytes:
     """Return the key of a folder; of several processes that make one at a time all get the same."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / _NAME
-    key = _usable(path)
-    if key is None:
-        _put_fresh_key(path)
-        key = _usable(path)
+    key = _usable(path) or _made_by_one(path)
     if key is None:
         raise OSError(None, "it does not keep files private")
     return key
+
+
+def _made_by_one(path: Path) -> bytes | None:
+    """Return a fresh key, or the one that another process made while this one waited."""
+    with _locked(path.parent):
+        if _usable(path) is None:
+            # There is none, it is damaged, or others have seen it.
+            _put_fresh_key(path)
+        return _usable(path)
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Let one at a time in; the end of a process lets the next one in."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some disks know no locks; then the last of several wins
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _put_fresh_key(path: Path) -> None:
@@ -76,24 +97,9 @@ def _put_fresh_key(path: Path) -> None:
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(secrets.token_bytes(_KEY_BYTES))
-        if path.exists():
-            # Damaged, or others have seen it.
-            Path(beside).replace(path)
-        else:
-            _link(Path(beside), path)
+        Path(beside).replace(path)
     finally:
         Path(beside).unlink(missing_ok=True)
-
-
-def _link(beside: Path, path: Path) -> None:
-    try:
-        path.hardlink_to(beside)
-    except FileExistsError:
-        # Another process was first; its key is everybody's.
-        return
-    except OSError:
-        # Some disks know no links; then the last of several processes wins.
-        beside.replace(path)
 
 
 def _usable(path: Path) -> bytes | None:

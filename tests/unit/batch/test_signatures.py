@@ -1,5 +1,8 @@
 import os
+import secrets
 import stat
+import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -60,10 +63,27 @@ def test_a_key_that_others_may_have_seen_is_made_anew(folder: Path, mode: int) -
     assert Signatures.of_user().key not in (None, before)
 
 
-def test_all_who_make_a_key_at_a_time_get_the_same(folder: Path) -> None:
+@pytest.mark.parametrize("before", [None, b"damaged"])
+def test_all_who_make_a_key_at_a_time_get_the_same(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, before: bytes | None
+) -> None:
+    if before is not None:
+        folder.mkdir()
+        key_of(folder).write_bytes(before)
+    monkeypatch.setattr(secrets, "token_bytes", slowly(secrets.token_bytes))
     with ThreadPoolExecutor(16) as pool:
-        keys = {made.key for made in pool.map(lambda _: Signatures.of_user(), range(64))}
+        keys = {made.key for made in pool.map(lambda _: Signatures.of_user(), range(16))}
     assert keys == {key_of(folder).read_bytes()}
+
+
+def slowly(made: Callable[[int], bytes]) -> Callable[[int], bytes]:
+    """Have all find that there is no key before one of them has made it."""
+
+    def wait(length: int) -> bytes:
+        time.sleep(0.05)
+        return made(length)
+
+    return wait
 
 
 def test_where_no_key_can_be_kept_nothing_is_signed(folder: Path) -> None:
