@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 import time
 import uuid
 from collections.abc import Iterator
@@ -69,11 +70,14 @@ class Family:
         """Return known processes that live, and all that descends from them; remember those."""
         self._known = {process for process in self._known if _lives(process)}
         children = _children() if self._known else {}
-        found = list(self._known)
-        while found:
-            new = set(children.get(found.pop().pid, ())) - self._known
-            self._known |= new
-            found += new
+        numbers = {process.pid for process in self._known}
+        waiting = list(numbers)
+        while waiting:
+            new = set(children.get(waiting.pop(), ())) - numbers
+            numbers |= new
+            waiting += new
+            for pid in new:
+                self.add(pid)
         return list(self._known)
 
     def kill(self) -> set[psutil.Process]:
@@ -114,13 +118,24 @@ class Family:
             return False
 
 
-def _children() -> dict[int, list[psutil.Process]]:
-    """Return all processes by parent, in one pass: psutil makes one for each parent it is asked."""
-    found: dict[int, list[psutil.Process]] = {}
-    for process in psutil.process_iter():
-        with suppress(psutil.Error):
-            found.setdefault(process.ppid(), []).append(process)
+def _children() -> dict[int, list[int]]:
+    """Return the numbers of all processes by that of their parent, in one pass.
+
+    Where the system says it in a file for each, that is read: psutil asks of each process whether
+    it is still the same, which takes three times as long, four times a second.
+    """
+    found: dict[int, list[int]] = {}
+    for pid in psutil.pids():
+        with suppress(psutil.Error, OSError):
+            parent = _parent(pid) if sys.platform == "linux" else psutil.Process(pid).ppid()
+            found.setdefault(parent, []).append(pid)
     return found
+
+
+def _parent(pid: int) -> int:
+    """Return the parent of a process of Linux: the second field after its name, see proc(5)."""
+    told = Path(f"/proc/{pid}/stat").read_bytes()
+    return int(told[told.rindex(b")") + 1 :].split()[1])
 
 
 def _lives(process: psutil.Process) -> bool:
