@@ -2,47 +2,28 @@
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import suppress
 from typing import Any
 
-from grader.probe.channel import attribute
 from grader.probe.exceptions import frames
-from grader.probe.fitting.mirror import ModelMirror, show_metrics
-from grader.probe.scratch import like_here
+from grader.probe.fitting.mirror import show_metrics
+from grader.probe.stage import Setting, Stage
 
 Describe = Callable[[BaseException], dict[str, Any]]
 Logs = Mapping[str, float] | None
-# What fit gives callbacks when it is asked for as the assignment has it.
-USUAL = {"verbose": "auto", "epochs": 20, "steps": 8}
 _FRAMEWORKS, _NOTEBOOK = ("keras", "tensorflow"), "__main__"
 _MOST_BATCHES = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What a callback is tried in.
-
-    Args:
-        model: Compiled and built.
-        params: What ``fit`` gives to ``set_params``.
-        own: Whether the model is the student's, and the files are those that there are now.
-    """
-
-    model: Any
-    params: Mapping[str, Any]
-    own: bool = False
-
-
 def observe(
-    factory: Callable[[], Any], trials: Sequence[Logs], describe: Describe, setting: Setting
+    factory: Callable[[], Any], trials: Sequence[Logs], describe: Describe, stage: Stage
 ) -> list[Any]:
     """Play each of ``trials`` to a callback of its own, as one epoch; report what it did."""
-    return [_try(factory, logs, describe, setting) for logs in trials]
+    return [_try(factory, logs, describe, stage) for logs in trials]
 
 
 def replay(
-    callback: Any, course: Sequence[Logs], first: int, describe: Describe, setting: Setting
+    callback: Any, course: Sequence[Logs], first: int, describe: Describe, stage: Stage
 ) -> dict[str, Any]:
     """Play a whole training to a callback; report after how many epochs it asks to stop.
 
@@ -51,10 +32,10 @@ def replay(
         course: Logs of each epoch.
         first: Number of the first epoch, as Keras counts.
         describe: Describes an exception of the student's code.
-        setting: What it is played in.
+        stage: Where it is played.
     """
     played: list[Logs] = []
-    stopped, error, _ = _play(lambda: callback, _noting(course, played), describe, setting, first)
+    stopped, error, _ = _play(lambda: callback, _noting(course, played), describe, stage, first)
     return {"stopped_after": len(played) if stopped and not error else None, "error": error}
 
 
@@ -65,9 +46,9 @@ def _noting(course: Iterable[Logs], played: list[Logs]) -> Iterator[Logs]:
 
 
 def _try(
-    factory: Callable[[], Any], logs: Logs, describe: Describe, setting: Setting
+    factory: Callable[[], Any], logs: Logs, describe: Describe, stage: Stage
 ) -> dict[str, Any]:
-    stopped, error, stand_in = _play(factory, [logs], describe, setting)
+    stopped, error, stand_in = _play(factory, [logs], describe, stage)
     told = dict(logs) if logs is not None else None
     return {"logs": told, "stopped": stopped, "error": error, "stand_in": stand_in}
 
@@ -76,12 +57,13 @@ def _play(
     factory: Callable[[], Any],
     course: Iterable[Logs],
     describe: Describe,
-    setting: Setting,
+    stage: Stage,
     first: int = 0,
 ) -> tuple[bool, dict[str, Any] | None, bool]:
     """Return whether a callback asked to stop, what it raised, and if that may be our doing."""
     error, stopped, stand_in = None, False, False
-    with _unchanged(setting.model), like_here(files=setting.own):
+    setting = stage.setting
+    with stage.trial():
         try:
             try:
                 _train(factory(), course, setting, first)
@@ -106,7 +88,7 @@ def _train(callback: Any, course: Iterable[Logs], setting: Setting, first: int) 
     listed.on_train_begin()
     logs: Logs = None
     for number, logs in enumerate(course, start=first):
-        if setting.own or number > first:  # another model was left as it was compiled
+        if number > first:
             model.reset_metrics()
         _epoch(listed, number, logs, setting)
         if model.stop_training:
@@ -140,21 +122,6 @@ def _end_epoch_by_default(callback: Any) -> None:
         callback.on_epoch_end(0)
     else:
         callback.on_epoch_end(0, None)
-
-
-@contextmanager
-def _unchanged(model: Any) -> Iterator[None]:
-    """Have a model be afterwards as it was."""
-    before = ModelMirror(model, weights=True)
-    history, stopping = attribute(model, "history"), attribute(model, "stop_training")
-    model.stop_training = False
-    try:
-        yield
-    finally:
-        with suppress(Exception):  # it may have been changed beyond repair
-            before.restore()
-            model.reset_metrics()
-        model.history, model.stop_training = history, stopping
 
 
 def _by_stand_in(error: BaseException, setting: Setting) -> bool:

@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import Any
 
 from grader.probe import callbacks, stand_in
-from grader.probe.callbacks import USUAL, Describe, Setting
+from grader.probe.callbacks import Describe
 from grader.probe.channel import attribute
 from grader.probe.passed import PastTraining, PastTrainings
+from grader.probe.stage import USUAL, Setting, Stage
 
 # What takes longer, as who draws after each epoch, is tried once: there is a limit to all of it.
 QUICK_S = 10.0
@@ -61,7 +62,8 @@ class Trying:
         self._params.pop(name, None)
         setting = Setting(self._model if own is None else own, params, own=own is not None)
         start = time.monotonic()
-        found, replays = self._mixed(factory, asked["trials"], past, setting)
+        with Stage(setting) as stage:
+            found, replays = self._mixed(factory, asked["trials"], past, stage)
         if time.monotonic() - start > QUICK_S:
             self._slow.add(name)
         self._params[name] = params
@@ -71,17 +73,17 @@ class Trying:
         return {"trials": found if earlier is found else _both(earlier, found), "replays": replays}
 
     def _mixed(
-        self, factory: Any, trials: list[Any], past: list[PastTraining], setting: Setting
+        self, factory: Any, trials: list[Any], past: list[PastTraining], stage: Stage
     ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         """Play the trials, and the past trainings somewhere among them."""
         before = secrets.randbelow(len(trials) + 1)
-        found = callbacks.observe(factory, trials[:before], self._describe, setting)
+        found = callbacks.observe(factory, trials[:before], self._describe, stage)
         replays = [
             {"fit": each.fit, "curves": each.curves}
-            | callbacks.replay(each.callback, each.course, each.first, self._describe, setting)
+            | callbacks.replay(each.callback, each.course, each.first, self._describe, stage)
             for each in past
         ]
-        return found + callbacks.observe(factory, trials[before:], self._describe, setting), replays
+        return found + callbacks.observe(factory, trials[before:], self._describe, stage), replays
 
     def _is_cause(self, name: str, params: Mapping[str, Any], past: list[PastTraining]) -> bool:
         """Whether what was seen of a callback may be otherwise by now."""

@@ -16,7 +16,7 @@ import numpy as np
 from keras.callbacks import Callback
 
 from grader.probe import callbacks, exceptions, stand_in
-from grader.probe.callbacks import USUAL, Setting
+from grader.probe.stage import USUAL, Setting, Stage
 from grader.probe.trying import Trying
 
 HIGH = {"accuracy": 1.0, "loss": 0.25}
@@ -193,8 +193,8 @@ BLAMES: dict[str, Callable[[Any], object]] = {
 
 def play(factory: Any, logs: Any, *, own: bool = False, params: Any = USUAL) -> dict[str, Any]:
     """Try one callback once."""
-    setting = Setting(MODEL[0], params, own)
-    [trial] = callbacks.observe(factory, [logs], lambda e: exceptions.describe(e, {}), setting)
+    with Stage(Setting(MODEL[0], params, own)) as stage:
+        [trial] = callbacks.observe(factory, [logs], lambda e: exceptions.describe(e, {}), stage)
     assert isinstance(trial, dict)
     return trial
 
