@@ -1,9 +1,11 @@
 """What a run takes of the disk: its work folder, and files that it holds in no folder."""
 
+import math
 import os
 import re
 import shutil
 import stat
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,6 +16,8 @@ from grader import beneath
 BLOCK = 512
 # Folders in folders; whoever looks into them holds each open. Nobody's work is deeper.
 MOST_DEPTH = 64
+# Maps of memory are a thousand lines for each process, and take the system longer than all else.
+MAPS_S = 1.0
 # As large as isolation lets a file become.
 LARGEST = 512 * 1024 * 1024
 # A line of /proc/PID/maps on a file that has no name any more: its addresses, inode and old name.
@@ -37,6 +41,7 @@ class Room:
         self._folder = folder
         self._bytes, self._files = _sum(_below(folder))
         self._enough = self._files + most_files + 1
+        self._looked, self._last_mapped = -math.inf, dict[int, int]()
 
     def taken(self, pids: Iterable[int]) -> tuple[int, int]:
         """Return bytes on disk and files, beyond those at the start.
@@ -50,12 +55,20 @@ class Room:
         pids = list(pids)
         found = {(each.st_dev, each.st_ino): each for each in _unlinked(pids)}
         open_too = {number for _, number in found}
-        mapped = {number: size for pid in pids for number, size in _mapped(pid, self._folder)}
+        mapped = self._mapped(pids)
         only_mapped = [size for number, size in mapped.items() if number not in open_too]
         size, files = _sum(_below(self._folder), self._enough)
         held, _ = _sum(iter(found.values()))
         size, files = size + held + sum(only_mapped), files + len(found) + len(only_mapped)
         return size - self._bytes, files - self._files
+
+    def _mapped(self, pids: Iterable[int]) -> dict[int, int]:
+        """Return the sizes of files that are mapped and have no name any more, by inode."""
+        now = time.monotonic()
+        if now - self._looked >= MAPS_S:
+            found = (each for pid in pids for each in _mapped(pid, self._folder))
+            self._looked, self._last_mapped = now, dict(found)
+        return self._last_mapped
 
     def left(self) -> int:
         """Return the bytes that the disk still has for everybody."""
