@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from grader.probe.channel import attribute
-from grader.probe.fitting.mirror import ModelMirror
+from grader.probe.fitting.mirror import ModelMirror, reset_metrics
 from grader.probe.scratch import Scratch
 
 # What fit gives callbacks when it is asked for as the assignment has it.
@@ -42,7 +42,7 @@ class Stage:
         self._stopping = attribute(setting.model, "stop_training")
         self._scratch = Scratch(files=setting.own)
         if setting.own:  # any other model was left as it was compiled
-            setting.model.reset_metrics()
+            reset_metrics(setting.model)
 
     @contextmanager
     def trial(self) -> Iterator[None]:
@@ -55,7 +55,7 @@ class Stage:
         finally:
             with suppress(Exception):  # it may have been changed beyond repair
                 self._mirror.restore()
-                model.reset_metrics()
+                reset_metrics(model)
             model.history, model.stop_training = self._history, self._stopping
 
     def __enter__(self) -> Self:
