@@ -1,8 +1,8 @@
 """What a change costs: processor time of submissions in this checkout and in an earlier one.
 
-``python -m tests.bench.earlier CHECKOUT``, where CHECKOUT has an environment of its own in
-``.venv``. Both grade the same submissions in turns, each in one process that is warm by then. On
-one core, as by ``taskset -c 1``, figures differ less from run to run.
+``PYTHONPATH=tests/shared python -m tests.bench.earlier CHECKOUT``, where CHECKOUT has its own
+environment in ``.venv``. Both grade the same submissions in turns, each in one process that is warm
+by then. On one core, as by ``taskset -c 1``, figures differ less from run to run.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from tests.bench.solutions import ROOT
 
 # From the least to the most processor time.
 CHOSEN = (0, 3, 5, 9)
-TIMES = 9
+TIMES = 7
 # Runs in either checkout, with what both have.
 PROGRAM = """
 import inspect, sys, tempfile
