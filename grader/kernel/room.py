@@ -55,15 +55,15 @@ class Room:
         pids = list(pids)
         found = {(each.st_dev, each.st_ino): each for each in _unlinked(pids)}
         open_too = {number for _, number in found}
-        mapped = self._mapped(pids)
+        mapped = self._mapped_lately(pids)
         only_mapped = [size for number, size in mapped.items() if number not in open_too]
         size, files = _sum(_below(self._folder), self._enough)
         held, _ = _sum(iter(found.values()))
         size, files = size + held + sum(only_mapped), files + len(found) + len(only_mapped)
         return size - self._bytes, files - self._files
 
-    def _mapped(self, pids: Iterable[int]) -> dict[int, int]:
-        """Return the sizes of files that are mapped and have no name any more, by inode."""
+    def _mapped_lately(self, pids: Iterable[int]) -> dict[int, int]:
+        """Return by inode what ``_mapped`` yields, at most a second old."""
         now = time.monotonic()
         if now - self._looked >= MAPS_S:
             found = (each for pid in pids for each in _mapped(pid, self._folder))

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
+from grader.probe.environment import TrialEnvironment
 from grader.probe.exceptions import frames
 from grader.probe.fitting.mirror import show_metrics
-from grader.probe.stage import Setting, Stage
 
 Describe = Callable[[BaseException], dict[str, Any]]
 Logs = Mapping[str, float] | None
@@ -16,14 +16,21 @@ _MOST_BATCHES = 100
 
 
 def observe(
-    factory: Callable[[], Any], trials: Sequence[Logs], describe: Describe, stage: Stage
+    factory: Callable[[], Any],
+    trials: Sequence[Logs],
+    describe: Describe,
+    environment: TrialEnvironment,
 ) -> list[Any]:
     """Play each of ``trials`` to a callback of its own, as one epoch; report what it did."""
-    return [_try(factory, logs, describe, stage) for logs in trials]
+    return [_try(factory, logs, describe, environment) for logs in trials]
 
 
 def replay(
-    callback: Any, course: Sequence[Logs], first: int, describe: Describe, stage: Stage
+    callback: Any,
+    course: Sequence[Logs],
+    first: int,
+    describe: Describe,
+    environment: TrialEnvironment,
 ) -> dict[str, Any]:
     """Play a whole training to a callback; report after how many epochs it asks to stop.
 
@@ -32,10 +39,12 @@ def replay(
         course: Logs of each epoch.
         first: Number of the first epoch, as Keras counts.
         describe: Describes an exception of the student's code.
-        stage: Where it is played.
+        environment: What it is played in.
     """
     played: list[Logs] = []
-    stopped, error, _ = _play(lambda: callback, _noting(course, played), describe, stage, first)
+    stopped, error, _ = _play(
+        lambda: callback, _noting(course, played), describe, environment, first
+    )
     return {"stopped_after": len(played) if stopped and not error else None, "error": error}
 
 
@@ -46,9 +55,9 @@ def _noting(course: Iterable[Logs], played: list[Logs]) -> Iterator[Logs]:
 
 
 def _try(
-    factory: Callable[[], Any], logs: Logs, describe: Describe, stage: Stage
+    factory: Callable[[], Any], logs: Logs, describe: Describe, environment: TrialEnvironment
 ) -> dict[str, Any]:
-    stopped, error, stand_in = _play(factory, [logs], describe, stage)
+    stopped, error, stand_in = _play(factory, [logs], describe, environment)
     told = dict(logs) if logs is not None else None
     return {"logs": told, "stopped": stopped, "error": error, "stand_in": stand_in}
 
@@ -57,30 +66,31 @@ def _play(
     factory: Callable[[], Any],
     course: Iterable[Logs],
     describe: Describe,
-    stage: Stage,
+    environment: TrialEnvironment,
     first: int = 0,
 ) -> tuple[bool, dict[str, Any] | None, bool]:
     """Return whether a callback asked to stop, what it raised, and if that may be our doing."""
     error, stopped, stand_in = None, False, False
-    setting = stage.setting
-    with stage.trial():
+    with environment.trial():
         try:
             try:
-                _train(factory(), course, setting, first)
+                _train(factory(), course, environment, first)
             finally:
-                stopped = bool(setting.model.stop_training)
+                stopped = bool(environment.model.stop_training)
         except KeyboardInterrupt:
             raise
         except BaseException as raised:  # noqa: BLE001 - a student's callback may raise anything
-            error, stand_in = describe(raised), _by_stand_in(raised, setting)
+            error, stand_in = describe(raised), _by_stand_in(raised, environment)
     return stopped, error, stand_in
 
 
-def _train(callback: Any, course: Iterable[Logs], setting: Setting, first: int) -> None:
+def _train(
+    callback: Any, course: Iterable[Logs], environment: TrialEnvironment, first: int
+) -> None:
     """Call the hooks in the order in which ``fit`` does."""
     import keras
 
-    model, params = setting.model, setting.params
+    model, params = environment.model, environment.params
     listed = keras.callbacks.CallbackList(
         [callback], add_history=True, add_progbar=params["verbose"] != 0, model=model, **params
     )
@@ -90,17 +100,17 @@ def _train(callback: Any, course: Iterable[Logs], setting: Setting, first: int) 
     for number, logs in enumerate(course, start=first):
         if number > first:
             model.reset_metrics()
-        _epoch(listed, number, logs, setting)
+        _epoch(listed, number, logs, environment)
         if model.stop_training:
             break
     listed.on_train_end(logs)
 
 
-def _epoch(listed: Any, number: int, logs: Logs, setting: Setting) -> None:
-    model = setting.model
+def _epoch(listed: Any, number: int, logs: Logs, environment: TrialEnvironment) -> None:
+    model = environment.model
     listed.on_epoch_begin(number)
     # Where nobody listens, Keras would start a thread for each batch.
-    steps = 0 if listed._async_train else setting.params["steps"]  # noqa: SLF001
+    steps = 0 if listed._async_train else environment.params["steps"]  # noqa: SLF001
     for batch in range(min(steps, _MOST_BATCHES)):
         listed.on_train_batch_begin(batch)
         listed.on_train_batch_end(batch, dict(logs or {}))
@@ -124,12 +134,12 @@ def _end_epoch_by_default(callback: Any) -> None:
         callback.on_epoch_end(0, None)
 
 
-def _by_stand_in(error: BaseException, setting: Setting) -> bool:
+def _by_stand_in(error: BaseException, environment: TrialEnvironment) -> bool:
     """Whether an exception may come of what is not as in the student's own training.
 
     Another model has other layers and takes other images, another folder has other files.
     """
-    if isinstance(error, OSError) or setting.own:
+    if isinstance(error, OSError) or environment.own:
         return isinstance(error, OSError)
     return isinstance(error, IndexError) or _raised_in_framework(error)
 

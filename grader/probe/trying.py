@@ -9,8 +9,8 @@ from typing import Any
 from grader.probe import callbacks, stand_in
 from grader.probe.callbacks import Describe
 from grader.probe.channel import attribute
+from grader.probe.environment import USUAL, TrialEnvironment
 from grader.probe.passed import PastTraining, PastTrainings
-from grader.probe.stage import USUAL, Setting, Stage
 
 # What takes longer, as who draws after each epoch, is tried once: there is a limit to all of it.
 QUICK_S = 10.0
@@ -60,10 +60,10 @@ class Trying:
         own = self._trained() if name in self._raised else None
         # Until it has come to an end, there is no second time.
         self._params.pop(name, None)
-        setting = Setting(self._model if own is None else own, params, own=own is not None)
+        model = self._model if own is None else own
         start = time.monotonic()
-        with Stage(setting) as stage:
-            found, replays = self._mixed(factory, asked["trials"], past, stage)
+        with TrialEnvironment(model, params, own=own is not None) as environment:
+            found, replays = self._mixed(factory, asked["trials"], past, environment)
         if time.monotonic() - start > QUICK_S:
             self._slow.add(name)
         self._params[name] = params
@@ -73,17 +73,23 @@ class Trying:
         return {"trials": found if earlier is found else _both(earlier, found), "replays": replays}
 
     def _mixed(
-        self, factory: Any, trials: list[Any], past: list[PastTraining], stage: Stage
+        self,
+        factory: Any,
+        trials: list[Any],
+        past: list[PastTraining],
+        environment: TrialEnvironment,
     ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         """Play the trials, and the past trainings somewhere among them."""
         before = secrets.randbelow(len(trials) + 1)
-        found = callbacks.observe(factory, trials[:before], self._describe, stage)
+        found = callbacks.observe(factory, trials[:before], self._describe, environment)
         replays = [
             {"fit": each.fit, "curves": each.curves}
-            | callbacks.replay(each.callback, each.course, each.first, self._describe, stage)
+            | callbacks.replay(each.callback, each.course, each.first, self._describe, environment)
             for each in past
         ]
-        return found + callbacks.observe(factory, trials[before:], self._describe, stage), replays
+        return found + callbacks.observe(
+            factory, trials[before:], self._describe, environment
+        ), replays
 
     def _is_cause(self, name: str, params: Mapping[str, Any], past: list[PastTraining]) -> bool:
         """Whether what was seen of a callback may be otherwise by now."""

@@ -30,13 +30,13 @@ images = training.Images.of(training.happy_or_sad.dataset, None)
 folder = Path(tempfile.mkdtemp())
 given = [folder, images][: len(inspect.signature(training._job).parameters)]
 job = training._job(*given)
-teaching = training.Teaching()
-with training.Kernels(training.Backend.FORKED, training.Isolation.STRICT, teaching=teaching) as all:
-    all.run(job)
+way = training.Backend.FORKED, training.Isolation.STRICT
+with training.Kernels(*way, teaching=training.Teaching()) as grading:
+    grading.run(job)
     print("ready", flush=True)
     for line in sys.stdin:
         before = used()
-        all.run(job)
+        grading.run(job)
         print(used() - before, flush=True)
 """
 

@@ -16,7 +16,7 @@ import numpy as np
 from keras.callbacks import Callback
 
 from grader.probe import callbacks, exceptions, stand_in
-from grader.probe.stage import USUAL, Setting, Stage
+from grader.probe.environment import USUAL, TrialEnvironment
 from grader.probe.trying import Trying
 
 HIGH = {"accuracy": 1.0, "loss": 0.25}
@@ -193,8 +193,8 @@ BLAMES: dict[str, Callable[[Any], object]] = {
 
 def play(factory: Any, logs: Any, *, own: bool = False, params: Any = USUAL) -> dict[str, Any]:
     """Try one callback once."""
-    with Stage(Setting(MODEL[0], params, own)) as stage:
-        [trial] = callbacks.observe(factory, [logs], lambda e: exceptions.describe(e, {}), stage)
+    with TrialEnvironment(MODEL[0], params, own=own) as where:
+        [trial] = callbacks.observe(factory, [logs], lambda e: exceptions.describe(e, {}), where)
     assert isinstance(trial, dict)
     return trial
 
