@@ -129,12 +129,15 @@ class Relay:
         """Pass on nothing more, and close all connections."""
         self._closed = True
         if self._server is not None:
+            # A server that is closed before what it has accepted is known never closes that.
+            for listening in self._server.sockets:
+                asyncio.get_running_loop().remove_reader(listening.fileno())
+            await _turns()
             self._server.close()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        for _ in range(_TURNS):
-            await asyncio.sleep(0)
+        await _turns()
 
     def _begin(
         self, kernel: Address, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
@@ -180,6 +183,11 @@ class Relay:
         finally:
             # Of a message that does not come to its end, nothing is ever read.
             self._waiting -= unfinished
+
+
+async def _turns() -> None:
+    for _ in range(_TURNS):
+        await asyncio.sleep(0)
 
 
 async def _connected(address: Address) -> Streams:

@@ -1,8 +1,9 @@
 import asyncio
+import gc
 import socket
 import tempfile
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -232,3 +233,25 @@ def test_a_connection_is_closed_that_was_accepted_a_moment_before(tmp_path: Path
             await relay.close()
 
     assert asyncio.run(heard()) == b""
+
+
+@files
+@pytest.mark.parametrize("turns", range(6))
+def test_a_connection_is_closed_at_whatever_turn_of_its_beginning_the_relay_is(
+    tmp_path: Path, turns: int
+) -> None:
+    async def heard() -> bytes:
+        relay = Relay(MOST, lambda: None)
+        await relay.listen(str(tmp_path / "ours"), str(tmp_path / "theirs"))
+        with socket.socket(socket.AF_UNIX) as near:
+            near.settimeout(10)
+            near.connect(str(tmp_path / "ours"))
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            await relay.close()
+            with suppress(ConnectionResetError):
+                return near.recv(1)
+            return b""
+
+    assert asyncio.run(heard()) == b""
+    gc.collect()
