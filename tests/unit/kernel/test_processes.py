@@ -8,6 +8,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from grader.kernel import processes
 from grader.kernel.limits import MIB, Limits
 from grader.kernel.processes import MARK, Family, mark, page_tables
 from grader.kernel.watch import Watch
@@ -138,3 +139,42 @@ def test_the_watch_measures_memory_and_time(
     watch.stop()
     assert watch.over is None
     assert watch.peak_rss_bytes > 0
+
+
+class Reluctant(Family):
+    """A run of many processes, one of which ends in each half of the time that reaping waits."""
+
+    def __init__(self, clock: list[float]) -> None:
+        super().__init__(mark())
+        self.alive = list(range(9))
+        self.clock = clock
+
+    def kill(self) -> set[psutil.Process]:
+        self.clock[0] += processes.REAP_S / 2
+        self.alive = self.alive[1:]
+        return set(map(_Numbered, self.alive))
+
+    def _strays(self) -> Iterator[psutil.Process]:
+        return iter(())
+
+
+class _Numbered(psutil.Process):
+    """Stands for a process without being one."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def __hash__(self) -> int:
+        return self.number
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Numbered) and self.number == other.number
+
+
+def test_many_that_end_slowly_are_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [0.0]
+    monkeypatch.setattr("grader.kernel.processes.time.monotonic", lambda: clock[0])
+    monkeypatch.setattr(psutil, "wait_procs", lambda *_, **__: None)
+    family = Reluctant(clock)
+    family.reap()
+    assert family.alive == []
