@@ -8,6 +8,7 @@ from pathlib import Path
 
 from grader import datasets, resources
 from grader.assignments.assignment import Assignment
+from grader.assignments.parts import Target
 from grader.checks import Absent, ProbeFault
 from grader.checks.observed import Observed
 from grader.checks.training import Training
@@ -30,15 +31,15 @@ class Images:
     and it stays as it is while somebody looks into the original.
 
     Args:
-        folder: Where the copy is, one sub-folder for each class.
+        folder: Where the copy is, one sub-folder for each class; None of no images.
         kit_folder: Name of the folder in the kit.
-        sha256: Digest of all of them.
+        sha256: Digest of all of them; empty of no images.
         count: How many there are.
         classes: How many class folders there are.
         remark: What whoever grades should know of them; empty when there is nothing.
     """
 
-    folder: Path
+    folder: Path | None
     kit_folder: str
     sha256: str
     count: int
@@ -46,14 +47,19 @@ class Images:
     remark: str = ""
 
     @classmethod
-    def of(cls, dataset_id: str, given: Path | None) -> "Images":
+    def of(cls, dataset: datasets.Dataset | None, given: Path | None) -> "Images":
         """Find the images of a dataset, or a given copy of it.
+
+        Args:
+            dataset: The dataset; None of an assignment without images.
+            given: Where the copy is; None for the dataset's own place.
 
         Raises:
             DatasetError: They are missing or not usable.
         """
-        dataset = datasets.get(dataset_id)
-        original = resources.dataset(dataset.folder, given)
+        if dataset is None:
+            return cls(None, "", "", 0, 0)
+        original = resources.dataset(dataset.folder, given or dataset.place)
         datasets.check_usable(dataset, original)
         with ExitStack() as stack:
             folder = stack.enter_context(own_folder()) / dataset.folder
@@ -64,7 +70,7 @@ class Images:
                 datasets.digest(folder),
                 len(datasets.image_files(folder)),
                 len(dataset.classes),
-                _remark(datasets.surplus(dataset, folder), original, dataset_id),
+                _remark(datasets.surplus(dataset, folder), original, dataset.id),
             )
             weakref.finalize(images, stack.pop_all().close)
         return images
@@ -104,6 +110,10 @@ class _Runs:
     images: Images
     kernels: Kernels
 
+    @property
+    def target(self) -> Target | None:
+        return self.assignment.target
+
     def _job(self, seed: int, exam: Exam | None = None) -> Job:
         assignment, images = self.assignment, self.images
         return Job(
@@ -114,9 +124,9 @@ class _Runs:
             seed,
             assignment.limits,
             images.sha256,
-            assignment.target.most_epochs,
+            self.target.most_epochs if self.target else 0,
             exam,
-            assignment.target.accuracy,
+            self.target.accuracy if self.target else 1.0,
         )
 
     def attempt(self, seed: int, exam: Exam | None = None) -> Attempt:
@@ -169,18 +179,24 @@ def attempts(
     for number, seed in enumerate(assignment.seeds, start=1):
         progress("running" if number == 1 else f"unlucky, seed {number} of {len(assignment.seeds)}")
         made.append(runs.attempt(seed))
-        training = made[-1].training
-        if training is None or not training.unlucky(assignment.target.before_epoch):
+        training, target = made[-1].training, assignment.target
+        if training is None or target is None or not training.unlucky(target.before_epoch):
             break
     best = chosen(made)
-    place = made.index(best)
-    if kernels.trains and best.training is not None and best.training.claimed:
-        progress("not trained by the grader, examined")
-        made[place] = best = runs.examined(best, best.training.fit)
-    reached = best.epochs_to_target or assignment.target.before_epoch
-    if best.training is not None and reached < assignment.target.before_epoch:
-        made[place] = runs.relearnt(best, best.training.fit, reached)
+    if best.training is not None and assignment.target is not None:
+        made[made.index(best)] = _confirmed(runs, best, best.training, progress)
     return made
+
+
+def _confirmed(runs: _Runs, best: Attempt, training: Training, progress: Progress) -> Attempt:
+    """See whether what a run reached holds, where there can be doubt."""
+    if runs.kernels.trains and training.claimed:
+        progress("not trained by the grader, examined")
+        best = runs.examined(best, training.fit)
+    reached, before = best.epochs_to_target, runs.target.before_epoch if runs.target else 0
+    if best.training is not None and reached is not None and reached < before:
+        return runs.relearnt(best, best.training.fit, reached)
+    return best
 
 
 def chosen(made: Sequence[Attempt]) -> Attempt:
@@ -191,8 +207,9 @@ def chosen(made: Sequence[Attempt]) -> Attempt:
 
 def training_of(assignment: Assignment, observed: Observed) -> Training | None:
     """Return the graded training, if there was one."""
+    if assignment.trained is None:
+        return None
     try:
-        training = assignment.providers["training"](observed)
+        return assignment.trained.training.find(observed)
     except (Absent, ProbeFault):
         return None
-    return training if isinstance(training, Training) else None

@@ -2,13 +2,13 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
 from grader import datasets, machine, resources
-from grader.assignments import ASSIGNMENTS
+from grader.assignments.catalog import Catalog, catalog
 from grader.batch.workers import MEMORY_BYTES, workers
 from grader.errors import GraderError
 from grader.isolation.exposure import around, exposed
@@ -40,15 +40,23 @@ class Finding:
     remedy: str = ""
 
 
-def examine() -> list[Finding]:
-    """Look at everything."""
+def examine(folders: Sequence[Path] = ()) -> list[Finding]:
+    """Look at everything.
+
+    Args:
+        folders: Folders of assignments, beside the installed ones.
+
+    Raises:
+        GraderError: An assignment of a named folder cannot be used.
+    """
+    known = catalog(folders)
     return [
         Finding("python", machine.python()),
         *_packages(),
         *_machine(),
         _temporary_folder(),
-        *_notebooks(),
-        *_datasets(),
+        *_notebooks(known),
+        *_datasets(known),
         *_isolation(),
     ]
 
@@ -99,20 +107,25 @@ def _temporary_folder() -> Finding:
         return Finding("work folder", str(error), good=False, remedy=remedy)
 
 
-def _notebooks() -> Iterator[Finding]:
-    for assignment in ASSIGNMENTS.values():
+def _notebooks(known: Catalog) -> Iterator[Finding]:
+    for assignment in known.assignments.values():
         try:
-            found = resources.reference(assignment.notebook)
-            yield Finding(f"assignment {assignment.id}", str(found))
+            found = f"{assignment.title}, {assignment.points} points: {assignment.place.file}"
+            assignment.layouts()
+            yield Finding(f"assignment {assignment.id}", found)
         except GraderError as error:
             yield Finding(f"assignment {assignment.id}", str(error), good=False, remedy=INSTALL)
+    for name, reason in known.broken.items():
+        remedy = "Install its package again, or uninstall it."
+        yield Finding(f"assignment {name}", reason, good=False, remedy=remedy)
 
 
-def _datasets() -> Iterator[Finding]:
-    for dataset in datasets.DATASETS.values():
-        remedy = f"Draw it again: grader data make {dataset.id}"
+def _datasets(known: Catalog) -> Iterator[Finding]:
+    for dataset in (each.data for each in known.assignments.values() if each.data):
+        drawn = f"Draw it again: grader data make {dataset.id}"
+        remedy = drawn if dataset.draw else "Install its assignment again."
         try:
-            folder = resources.dataset(dataset.folder)
+            folder = resources.dataset(dataset.folder, dataset.place)
             problems = datasets.verify(dataset, folder)
         except GraderError as error:
             problems = [str(error)]

@@ -1,17 +1,18 @@
 """Grades one submission: the whole way from a file to a report, on one screen."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from nbformat import NotebookNode
 
 from grader import __version__, machine, scoring
-from grader.assignments import ASSIGNMENTS, Assignment, get
-from grader.assignments.recognise import edition_issue, recognise
+from grader.assignments.assignment import PASS_MARK, Assignment
+from grader.assignments.recognise import RetiredError, edition_issue, recognise
 from grader.attempts import Attempt, Images, Progress, attempts, chosen
 from grader.checks import commands, runner, tricks
-from grader.errors import RejectedError
+from grader.errors import DatasetError, RejectedError
 from grader.kernel.kernels import Kernels
 from grader.notebook.opening import take
 from grader.notebook.read import parse
@@ -55,70 +56,106 @@ class Graded:
     notebook: NotebookNode | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which assignments submissions may belong to.
+
+    Args:
+        assignments: The assignments.
+        data: Folders of other copies of their datasets, by the assignment's id.
+        named: Whether whoever grades has said which it is: what cannot be read is of that one, too.
+    """
+
+    assignments: Sequence[Assignment]
+    data: Mapping[str, Path] = field(default_factory=dict)
+    named: bool = False
+
+
 class Pipeline:
     """Grades submissions of one assignment, or of whichever they belong to.
 
+    Images are prepared when the first submission needs them.
+
     Args:
         kernels: What notebooks run in.
-        assignment: Id of the assignment; None to find out.
-        data: Folder of another copy of the dataset.
-
-    Raises:
-        GraderError: The assignment is unknown or the dataset is missing.
+        choice: Which assignments they may belong to.
+        remark: Is told what whoever grades should know of an assignment's images.
     """
 
     def __init__(
-        self, kernels: Kernels, assignment: str | None = None, data: Path | None = None
+        self, kernels: Kernels, choice: Choice, remark: Callable[[str], None] = lambda _: None
     ) -> None:
         self._kernels = kernels
-        self._assignments = [get(assignment)] if assignment else list(ASSIGNMENTS.values())
-        self._images = {a.dataset: Images.of(a.dataset, data) for a in self._assignments}
+        self._choice = choice
+        self._remark = remark
+        self._images: dict[str, Images] = {}
+        self._lock = threading.Lock()
 
-    @property
-    def remarks(self) -> list[str]:
-        """What whoever grades should know beforehand."""
-        return [images.remark for images in self._images.values() if images.remark]
+    def images(self, assignment: Assignment) -> Images:
+        """Return the images of an assignment.
+
+        Raises:
+            DatasetError: They are missing or not usable.
+        """
+        with self._lock:
+            if assignment.id not in self._images:
+                images = Images.of(assignment.data, self._choice.data.get(assignment.id))
+                self._images[assignment.id] = images
+                if images.remark:
+                    self._remark(images.remark)
+            return self._images[assignment.id]
 
     def grade(self, entry: Entry, progress: Progress = lambda _: None) -> Graded:
         """Grade one submission; whatever it is, a report comes of it."""
-        sha256 = None
+        known = _Known(entry, self._choice.assignments[0] if self._choice.named else None)
         try:
-            handed_in = take(entry.path, entry.root)
-            sha256 = handed_in.sha256
-            submission = parse(handed_in)
-            # It may be large, and grading takes long.
-            del handed_in
-            return self._grade(entry, submission, progress)
+            return self._grade(known, progress)
+        except DatasetError:
+            # Nobody's submission is at fault, and no other one would fare better.
+            raise
         except RejectedError as error:
             issue = Issue(error.code, error.reason, error.fix, severity=Severity.ERROR)
-            return Graded(self._unscored(Verdict.REJECTED, issue, entry, sha256))
+            return Graded(self._unscored(Verdict.REJECTED, issue, known))
         except Exception as error:  # noqa: BLE001 - a fault of the grader is never a zero
             found = f"The grader failed: {type(error).__name__}: {error}"
             issue = Issue("grader-fault", found, FAULT_FIX, severity=Severity.ERROR)
-            return Graded(self._unscored(Verdict.NEEDS_REVIEW, issue, entry, sha256))
+            return Graded(self._unscored(Verdict.NEEDS_REVIEW, issue, known))
 
-    def grades(self, assignment: AssignmentRef, provenance: ProvenanceRow) -> bool:
+    def grades(self, assignment: AssignmentRef | None, provenance: ProvenanceRow) -> bool:
         """Whether that version of that assignment is graded here, on those images, so trained."""
-        return provenance.training == self._kernels.trained_by and any(
-            (each.id, each.version, self._images[each.dataset].sha256)
-            == (assignment.id, assignment.version, provenance.dataset_sha256)
-            for each in self._assignments
-        )
+        own = [
+            each
+            for each in self._choice.assignments
+            if assignment and (each.id, each.version) == (assignment.id, assignment.version)
+        ]
+        trained = provenance.training == self._kernels.trained_by
+        digests = [self.images(each).sha256 or None for each in own if trained]
+        return provenance.dataset_sha256 in digests
 
     def cancel(self) -> None:
         """End what is being graded, in whichever thread, and grade nothing any more."""
         self._kernels.cancel()
 
-    def _grade(self, entry: Entry, submission: Submission, progress: Progress) -> Graded:
-        assignment, layout = recognise(submission, self._assignments)
+    def _read(self, known: "_Known") -> Submission:
+        handed_in = take(known.entry.path, known.entry.root)
+        known.sha256 = handed_in.sha256
+        return parse(handed_in)
+
+    def _grade(self, known: "_Known", progress: Progress) -> Graded:
+        submission = self._read(known)
+        try:
+            assignment, layout = recognise(submission, self._choice.assignments)
+        except RetiredError as error:
+            known.assignment = error.assignment
+            raise
+        known.assignment = assignment
         plan = restore(submission, layout)
-        images = self._images[assignment.dataset]
+        images = self.images(assignment)
         made = attempts(assignment, plan, images, self._kernels, progress)
         best = chosen(made)
         rubric = scoring.spread(assignment.checks, plan.layout.given - plan.put_back)
-        results = runner.run(rubric, assignment.bind(best.observed))
-        reference = SubmissionRef(id=entry.id, path=entry.shown_path, sha256=submission.sha256)
-        report = self._report(assignment, reference, plan, (made, best), results)
+        results = runner.run(rubric, best.observed)
+        report = self._report(assignment, known.reference, plan, (made, best), results)
         return Graded(report, best.run.notebook)
 
     def _report(
@@ -131,7 +168,7 @@ class Pipeline:
     ) -> Report:
         made, best = tried
         seeds = [SeedRow(seed=a.seed, epochs_to_target=a.epochs_to_target) for a in made]
-        before = assignment.target.before_epoch
+        before = assignment.target.before_epoch if assignment.target else 0
         training = best.training
         return Report(
             assignment=_assignment_ref(assignment, plan.layout.id),
@@ -157,16 +194,17 @@ class Pipeline:
             provenance=self._provenance(assignment, best),
         )
 
-    def _provenance(self, assignment: Assignment, best: Attempt | None) -> ProvenanceRow:
+    def _provenance(self, assignment: Assignment | None, best: Attempt | None) -> ProvenanceRow:
+        images = self._images.get(assignment.id) if assignment else None
         inside = best.run.evidence.environment if best else None
         return ProvenanceRow(
             kit=__version__,
             python=inside.python if inside else machine.python(),
             tensorflow=inside.tensorflow if inside else None,
             keras=inside.keras if inside else None,
-            dataset_sha256=self._images[assignment.dataset].sha256,
-            seed=best.seed if best else assignment.seeds[0],
-            threads=assignment.limits.threads,
+            dataset_sha256=images.sha256 or None if images else None,
+            seed=best.seed if best else None,
+            threads=assignment.limits.threads if assignment else None,
             cpu=machine.processor(),
             kernel=self._kernels.backend.value,
             training=self._kernels.trained_by,
@@ -175,16 +213,16 @@ class Pipeline:
             ),
         )
 
-    def _unscored(self, verdict: Verdict, issue: Issue, entry: Entry, sha256: str | None) -> Report:
-        assignment = self._assignments[0]
-        possible = sum(check.points for check in assignment.checks)
+    def _unscored(self, verdict: Verdict, issue: Issue, known: "_Known") -> Report:
+        assignment = known.assignment
+        possible = assignment.points if assignment else 0
         pending = possible if verdict is Verdict.NEEDS_REVIEW else 0
         score = Score(earned=0, possible=possible, pending=pending, passed=False)
         return Report(
-            assignment=_assignment_ref(assignment, None),
-            submission=SubmissionRef(id=entry.id, path=entry.shown_path, sha256=sha256),
+            assignment=_assignment_ref(assignment, None) if assignment else None,
+            submission=known.reference,
             verdict=verdict,
-            score=build.score_row(score, assignment.pass_mark),
+            score=build.score_row(score, assignment.pass_mark if assignment else PASS_MARK),
             checks=[],
             trainings=[],
             layers=[],
@@ -192,6 +230,19 @@ class Pipeline:
             issues=build.issue_rows([issue]),
             provenance=self._provenance(assignment, None),
         )
+
+
+@dataclass(slots=True)
+class _Known:
+    """What is known of a submission so far."""
+
+    entry: Entry
+    assignment: Assignment | None
+    sha256: str | None = None
+
+    @property
+    def reference(self) -> SubmissionRef:
+        return SubmissionRef(id=self.entry.id, path=self.entry.shown_path, sha256=self.sha256)
 
 
 def _edition(assignment: Assignment, plan: Plan) -> list[Issue]:

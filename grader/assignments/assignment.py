@@ -1,33 +1,24 @@
-"""An assignment as its author writes it: what to observe, and a rubric of small functions."""
+"""An assignment as its author writes it: graded parts, and a rubric of small functions."""
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
 
-from grader.checks import Absent, Check, Expectation, ProbeFault
-from grader.checks.observed import Observed
+from grader.assignments.declaring import Place, did_you_mean, require, require_text
+from grader.assignments.parts import ImageLoader, Part, Target, TrainedModel
+from grader.assignments.released import released_layout
+from grader.assignments.rubric import Group
+from grader.checks import Check
+from grader.datasets import Dataset
 from grader.kernel.limits import Limits
 from grader.records import Layout, ProbeRequest
 
 SEEDS = (1, 2, 3)
 PASS_MARK = 0.8
-
-Provide = Callable[[Observed], object]
-CheckFunction = Callable[..., Expectation]
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What training must reach.
-
-    Args:
-        accuracy: Share of the training images classified rightly in one epoch, 0 to 1.
-        before_epoch: The epoch, counted from 1, before which it must be reached.
-        most_epochs: How many epochs are looked at.
-    """
-
-    accuracy: float
-    before_epoch: int
-    most_epochs: int
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+P = TypeVar("P", bound=Part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,69 +44,132 @@ class Assignment:
     """One assignment.
 
     Args:
-        id: Stable name, as on the command line.
-        version: Changes when a grade could.
+        id: Stable name, as on the command line: small letters, digits and hyphens.
         title: As students know it.
-        notebook: File name of the released notebook.
-        dataset: Name of its dataset.
-        probes: What to observe, one request for each graded part, in order.
-        target: What training must reach.
-        layouts: Makes the known editions; the kit's own first.
+        notebook: The notebook that students get, or its solution: its graded and required cells are
+            marked by comments.
+        data: The images that it is graded on; None where there are none.
+        version: Changes when a grade could.
+        editions: Makes the known editions, the current one first; None where ``notebook`` is all.
         retired: Editions that are rejected by name.
         limits: What a submission may use.
         seeds: Published seeds, tried in order.
         pass_mark: Share of the points needed to pass, 0 to 1.
-        providers: How to find each kind of evidence, by the parameter name of checks.
-        checks: The rubric; filled by ``check``.
+        parts: The graded parts, in order; filled by ``part``.
+        checks: The rubric, in the order of the report; filled by the ``check`` of its groups.
+
+    Raises:
+        DeclarationError: Something is not declared as it must be; names the file and the line.
     """
 
     id: str
-    version: str
     title: str
-    notebook: str
-    dataset: str
-    probes: tuple[ProbeRequest, ...]
-    target: Target
-    layouts: Callable[[], tuple[Layout, ...]]
+    notebook: Path
+    data: Dataset | None = None
+    version: str = "1"
+    editions: Callable[[], tuple[Layout, ...]] | None = None
     retired: tuple[Retired, ...] = ()
     limits: Limits = field(default_factory=Limits)
     seeds: tuple[int, ...] = SEEDS
     pass_mark: float = PASS_MARK
-    providers: Mapping[str, Provide] = field(default_factory=dict)
+    parts: list[Part] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
+    place: Place = field(default_factory=Place.of_caller, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        require(isinstance(self.id, str) and _ID.fullmatch(self.id),
+                f"An id has small letters, digits and hyphens; found {self.id!r}.",
+                "Write one, such as 'happy-or-sad'.")  # fmt: skip
+        require_text(self.title, "A title", "Happy or Sad")
+        require_text(self.version, "A version", "1")
+        mark = isinstance(self.pass_mark, int | float) and 0 < self.pass_mark <= 1
+        require(mark,
+                f"pass_mark is a share of the points, above 0 up to 1; found {self.pass_mark!r}.",
+                "Write 0.8 for 80 %.")  # fmt: skip
+        whole = self.seeds and all(isinstance(seed, int) and seed >= 0 for seed in self.seeds)
+        require(whole and len({*self.seeds}) == len(self.seeds),
+                f"seeds are different whole numbers; found {self.seeds!r}.",
+                "Write at least one, such as (1, 2, 3).")  # fmt: skip
+
+    def part(self, part: P) -> P:
+        """Add a graded part; its attributes are the evidence that checks ask for."""
+        known = [(each.name, each.request.variable) for each in self.parts]
+        twice = any(part.name == name for name, _ in known)
+        require(
+            not twice, f"There are two parts called {part.name}.", "Each has a name of its own."
+        )
+        variable = part.request.variable
+        taken = next((name for name, other in known if variable and variable == other), None)
+        require(taken is None, f"{part.name} and {taken} both keep their result in {variable}.",
+                "The given cells of the notebook say which variable is whose.")  # fmt: skip
+        self.parts.append(part)
+        return part
+
+    def group(self, name: str) -> Group:
+        """Return a group of checks, which are reported together under its name."""
+        return Group(self, name)
+
+    @property
+    def names(self) -> list[str]:
+        """The graded names, in order."""
+        return [part.name for part in self.parts]
 
     @property
     def requests(self) -> Mapping[str, ProbeRequest]:
-        """Probe requests by graded name."""
-        return {probe.name: probe for probe in self.probes}
+        """What is to be observed, by graded name."""
+        return {part.name: part.request for part in self.parts}
 
-    def check(
-        self, *, group: str, part: str, points: int, hint: str, required: bool = False
-    ) -> Callable[[CheckFunction], CheckFunction]:
-        """Declare a check; declaration order is report order."""
+    @property
+    def trained(self) -> TrainedModel | None:
+        """The part that trains; None where none does."""
+        return next((part for part in self.parts if isinstance(part, TrainedModel)), None)
 
-        def declare(function: CheckFunction) -> CheckFunction:
-            self.checks.append(Check(function, group, part, points, hint, required))
-            return function
+    @property
+    def target(self) -> Target | None:
+        """What training must reach; None where nothing is trained."""
+        return self.trained.target if self.trained else None
 
-        return declare
+    @property
+    def points(self) -> int:
+        """What the rubric is worth."""
+        return sum(check.points for check in self.checks)
 
-    def bind(self, observed: Observed) -> dict[str, Callable[[], object]]:
-        """Return each kind of evidence as a function of nothing, found at most once."""
-        return {name: _once(provide, observed) for name, provide in self.providers.items()}
+    def layouts(self) -> tuple[Layout, ...]:
+        """Return the known editions, the current one first."""
+        return self.editions() if self.editions else (released_layout(self.notebook),)
 
+    def complete(self) -> None:
+        """Make sure that it is whole, once its module has been read.
 
-def _once(provide: Provide, observed: Observed) -> Callable[[], object]:
-    found: list[object] = []
+        Raises:
+            DeclarationError: It is not; names the file and the line.
+            RejectedError: Its notebook cannot be read.
+        """
+        place = self.place
+        require(self.parts, f"{self.id} has no graded part.", "Add one with part(...).", place)
+        require(self.checks, f"{self.id} has no check.",
+                'Declare one with group("...").check(...).', place)  # fmt: skip
+        loads = any(isinstance(part, ImageLoader) for part in self.parts)
+        require(self.data or not loads, f"{self.id} has a part that loads images, and no data.",
+                "Say with data=... which images they are.", place)  # fmt: skip
+        if self.editions is None:
+            require(self.notebook.is_file(), f"The notebook {self.notebook} is not there.",
+                    "Name the one that students get, or its solution.", place)  # fmt: skip
+        self._require_cells(place)
 
-    def get() -> object:
-        if not found:
-            try:
-                found.append(provide(observed))
-            except (Absent, ProbeFault) as reason:
-                found.append(reason)
-        if isinstance(found[0], Absent | ProbeFault):
-            raise found[0]
-        return found[0]
-
-    return get
+    def _require_cells(self, place: Place) -> None:
+        """Every part has its cell, and a given one that keeps its result."""
+        layout = self.layouts()[0]
+        for part in self.parts:
+            marked = f"# GRADED FUNCTION: {part.name}"
+            wrong = did_you_mean(part.name, layout.graded)
+            require(part.name in layout.graded,
+                    f"{self.notebook.name} has no cell that is marked {marked!r}.",
+                    wrong or "Add that comment to the cell that students fill in.",
+                    place)  # fmt: skip
+            request = part.request
+            calls = [cell for cell in layout.cells if part.name in cell.calls]
+            require(calls or not request.after_call or not request.variable,
+                    f"No given cell of {self.notebook.name} calls {part.name}.",
+                    f"Add a required cell with {request.variable} = {part.name}(...).",
+                    place)  # fmt: skip

@@ -1,8 +1,9 @@
 """Finds out which assignment a submission belongs to, and in which edition."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from grader.assignments.assignment import Assignment
+from grader.assignments.assignment import Assignment, Retired
 from grader.errors import RejectedError
 from grader.notebook import source
 from grader.notebook.editions import choose, weigh
@@ -16,33 +17,75 @@ _SHOWN_NAMES, _LONGEST_NAME = 5, 60
 _SEARCHED = 300
 
 
+class RetiredError(RejectedError):
+    """A submission of an edition that is not graded any more.
+
+    Args:
+        assignment: Whose edition it is.
+        edition: Which.
+    """
+
+    def __init__(self, assignment: Assignment, edition: Retired) -> None:
+        reason = f"This notebook is {edition.title}, which is not graded any more."
+        super().__init__(edition.id, reason, edition.fix)
+        self.assignment = assignment
+
+
 def recognise(
     submission: Submission, assignments: Sequence[Assignment]
 ) -> tuple[Assignment, Layout]:
     """Return the assignment and the edition of a submission.
+
+    All assignments are compared first; what refuses it is the one that it is most likely of.
 
     Args:
         submission: What was handed in.
         assignments: Those that it may belong to.
 
     Raises:
-        RejectedError: It belongs to none of them, or to an edition that is not graded any more.
+        RetiredError: It is of an edition that is not graded any more.
+        RejectedError: It belongs to none of them.
     """
     cells = code_cells(submission.cells)
-    text = "\n".join(cell.source for cell in cells)
-    found = {assignment.id: _found(assignment, cells) for assignment in assignments}
-    for assignment in assignments:
-        _refuse_retired(assignment, cells, text, found[assignment.id])
-    declared = submission.metadata.get(NOTE)
-    ranked = [
-        (_proven(assignment, cells, text, found[assignment.id], declared), assignment)
-        for assignment in assignments
-    ]
-    count, best = max(ranked, key=lambda pair: (pair[0], pair[1].id == declared))
-    if not count:
-        names = [probe.name for assignment in assignments for probe in assignment.probes]
+    likely = [_Likely.of(each, cells, submission.metadata.get(NOTE)) for each in assignments]
+    best = max(likely, key=lambda each: each.rank)
+    if best.retired is not None:
+        raise RetiredError(best.assignment, best.retired)
+    if not best.proven:
+        names = [name for each in assignments for name in each.names]
+        text = "\n".join(cell.source for cell in cells)
         raise no_code(submission.cells, names) or _foreign(text, cells, assignments)
-    return best, choose(best.layouts(), cells, noted=best.id == declared)
+    assignment = best.assignment
+    return assignment, choose(assignment.layouts(), cells, noted=best.declared)
+
+
+@dataclass(frozen=True, slots=True)
+class _Likely:
+    """How likely a submission is of an assignment.
+
+    Args:
+        assignment: The assignment.
+        proven: How many of its graded cells there are; 0 where they prove too little.
+        declared: Whether the notebook's metadata name it.
+        retired: Its edition that is not graded any more, if it is of that one.
+    """
+
+    assignment: Assignment
+    proven: int
+    declared: bool
+    retired: Retired | None
+
+    @property
+    def rank(self) -> tuple[int, bool, bool]:
+        return self.proven, self.declared, self.retired is not None
+
+    @classmethod
+    def of(cls, assignment: Assignment, cells: Sequence[Cell], noted: object) -> "_Likely":
+        text = "\n".join(cell.source for cell in cells)
+        found = frozenset(p.name for p in assignment.parts if graded_cells(cells, p.name))
+        declared = assignment.id == noted
+        proven = _proven(assignment, cells, text, found, declared=declared)
+        return cls(assignment, proven, declared, _retired(assignment, cells, text, found))
 
 
 def edition_issue(assignment: Assignment, plan: Plan) -> Issue | None:
@@ -60,51 +103,41 @@ def edition_issue(assignment: Assignment, plan: Plan) -> Issue | None:
     return Issue("another-edition", " ".join(told), severity=Severity.INFO)
 
 
-def _found(assignment: Assignment, cells: Sequence[Cell]) -> frozenset[str]:
-    return frozenset(p.name for p in assignment.probes if graded_cells(cells, p.name))
-
-
 def _proven(
     assignment: Assignment,
     cells: Sequence[Cell],
     text: str,
     found: frozenset[str],
-    declared: object,
+    *,
+    declared: bool,
 ) -> int:
     """Count the graded cells of an assignment; 0 where they prove too little."""
     layouts = assignment.layouts()
     # What one edition gives away is no mark of this assignment: other ones of the course have a
     # myCallback too.
     telling = found.intersection(*(layout.graded for layout in layouts))
-    if telling or assignment.id == declared:
+    if telling or declared:
         return len(found)
     foreign = set(source.GRADED_MARKER.findall(text)) - assignment.requests.keys()
     own = any(map(any, weigh(layouts, cells)))
     return len(found) if own and not foreign else 0
 
 
-def _refuse_retired(
+def _retired(
     assignment: Assignment, cells: Sequence[Cell], text: str, found: frozenset[str]
-) -> None:
+) -> Retired | None:
     # The text first: what it does not hold is no code either, and most notebooks end here.
     likely = [edition for edition in assignment.retired if edition.recognise(text, found)]
     if not likely or weigh(assignment.layouts()[:1], cells)[0].given:
-        return
+        return None
     code = "\n".join(live_code(cell.source) for cell in cells)
-    for edition in likely:
-        if edition.recognise(code, found):
-            raise RejectedError(
-                edition.id,
-                f"This notebook is {edition.title}, which is not graded any more.",
-                edition.fix,
-            )
+    return next((edition for edition in likely if edition.recognise(code, found)), None)
 
 
 def _foreign(text: str, cells: Sequence[Cell], assignments: Sequence[Assignment]) -> RejectedError:
-    names = [probe.name for assignment in assignments for probe in assignment.probes]
+    names = [name for assignment in assignments for name in assignment.names]
     expected = "; ".join(
-        f"{', '.join(probe.name for probe in assignment.probes)} ({assignment.title})"
-        for assignment in assignments
+        f"{', '.join(assignment.names)} ({assignment.title})" for assignment in assignments
     )
     marked = dict.fromkeys(source.GRADED_MARKER.findall(text))
     others = [name for name in marked if name not in names]

@@ -8,7 +8,7 @@ from pathlib import Path
 from grader.batch import output
 from grader.batch.display import Display
 from grader.batch.signatures import Signatures
-from grader.errors import FullDiskError, UsageError
+from grader.errors import DatasetError, FullDiskError, UsageError
 from grader.pipeline import Entry, Pipeline
 from grader.report.document import Report
 
@@ -110,8 +110,9 @@ def _results(
         except FullDiskError as error:
             # Another submission may have filled it, whose files are gone when it ends.
             display.fault(entry, error)
-        except UsageError:
-            # The output folder can no longer be written to: nobody would get a grade.
+        except (UsageError, DatasetError):
+            # The output folder cannot be written to any more, or there is nothing to grade on:
+            # nobody would get a grade.
             raise
         except Exception as error:  # noqa: BLE001 - the others must get their grades
             display.fault(entry, error)

@@ -1,5 +1,5 @@
 """The declaration of checks, their runner, and expectations that assignments share."""
 
-from grader.checks.declaration import Absent, Check, Expectation, ProbeFault, expect
+from grader.checks.declaration import Absent, Check, Expectation, Need, ProbeFault, expect
 
-__all__ = ["Absent", "Check", "Expectation", "ProbeFault", "expect"]
+__all__ = ["Absent", "Check", "Expectation", "Need", "ProbeFault", "expect"]

@@ -1,10 +1,16 @@
-"""What a check is: a small pure function whose parameters name the evidence that it needs."""
+"""What a check is: a small pure function, and the evidence that it needs."""
 
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from grader.errors import GraderError
+
+if TYPE_CHECKING:
+    from grader.checks.observed import Observed
+
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +69,29 @@ class ProbeFault(GraderError):  # noqa: N818 - a fault is ours
     """Evidence that does not exist because the grader failed to observe it."""
 
 
+@dataclass(frozen=True)
+class Need(Generic[T_co]):
+    """Evidence that a check asks for.
+
+    Args:
+        name: What it is, as the attribute of a part is called that gives it.
+        part: Graded name of the part whose evidence it is.
+        find: Finds it in a run. It raises ``Absent`` where there is none through the student's own
+            doing, and ``ProbeFault`` where the grader failed to observe it.
+    """
+
+    name: str
+    part: str
+    find: "Callable[[Observed], T_co]" = field(compare=False, repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """One line of a rubric.
 
     Args:
         function: Takes evidence, returns an Expectation, or raises Absent.
+        needs: The evidence, in the order of the function's parameters.
         group: Part of the rubric in which it is reported.
         part: Graded name that it judges.
         points: What it is worth.
@@ -77,15 +100,12 @@ class Check:
     """
 
     function: Callable[..., Expectation]
+    needs: tuple[Need[Any], ...]
     group: str
     part: str
     points: int
     hint: str
     required: bool = False
-    needs: tuple[str, ...] = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "needs", tuple(inspect.signature(self.function).parameters))
 
     @property
     def id(self) -> str:

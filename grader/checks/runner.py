@@ -1,22 +1,36 @@
 """Runs a rubric on evidence: every check ends passed, failed, skipped or errored."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-from grader.checks.declaration import Absent, Check, Expectation
+from grader.checks.declaration import Absent, Check, Expectation, Need, ProbeFault
+from grader.checks.observed import Observed
 from grader.records import CheckResult, Status
-
-Provider = Callable[[], object]
 
 
 @dataclass(slots=True)
 class _Ledger:
-    """Which parts have already been reported as failed."""
+    """Which parts have already been reported as failed, and the evidence found so far."""
 
+    seen: Observed
     parts: set[str] = field(default_factory=set)
+    _found: dict[Need[Any], object] = field(default_factory=dict)
+
+    def find(self, need: Need[Any]) -> object:
+        """Return evidence, found at most once, or raise what finding it raised."""
+        if need not in self._found:
+            try:
+                self._found[need] = need.find(self.seen)
+            except (Absent, ProbeFault) as reason:
+                self._found[need] = reason
+        found = self._found[need]
+        if isinstance(found, Absent | ProbeFault):
+            raise found
+        return found
 
 
-def run(checks: Sequence[Check], providers: Mapping[str, Provider]) -> list[CheckResult]:
+def run(checks: Sequence[Check], seen: Observed) -> list[CheckResult]:
     """Run checks in order.
 
     The first check that misses evidence because of some part's failure fails and says so; those
@@ -25,15 +39,15 @@ def run(checks: Sequence[Check], providers: Mapping[str, Provider]) -> list[Chec
 
     Args:
         checks: The rubric, in report order.
-        providers: How to get each kind of evidence, by parameter name.
+        seen: The run that they judge.
     """
-    ledger = _Ledger()
-    return [_run(check, providers, ledger) for check in checks]
+    ledger = _Ledger(seen)
+    return [_run(check, ledger) for check in checks]
 
 
-def _run(check: Check, providers: Mapping[str, Provider], ledger: _Ledger) -> CheckResult:
+def _run(check: Check, ledger: _Ledger) -> CheckResult:
     try:
-        found = check.function(**{name: providers[name]() for name in check.needs})
+        found = check.function(*map(ledger.find, check.needs))
     except Absent as absent:
         return _absent(check, absent, ledger)
     except Exception as error:  # noqa: BLE001 - whatever a check raises is a fault of ours

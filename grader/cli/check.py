@@ -7,6 +7,7 @@ import typer
 
 from grader.cli.options import (
     AssignmentOption,
+    AssignmentsOption,
     DataOption,
     ExactOption,
     IsolationOption,
@@ -23,6 +24,7 @@ from grader.kernel.teaching import Training
 def check(
     notebook: Annotated[Path, typer.Argument(metavar="NOTEBOOK", help="The notebook to check.")],
     assignment: AssignmentOption = None,
+    assignments: AssignmentsOption = None,
     data: DataOption = None,
     out: Annotated[
         Path | None,
@@ -47,24 +49,29 @@ def check(
     backend = Backend.prepared(kernel)
     from rich.console import Console
 
+    from grader.assignments.chosen import chosen, copies
     from grader.batch import output, submissions
     from grader.isolation.exposure import named, refuse_exposed
     from grader.kernel.kernels import Kernels
     from grader.kernel.trainings import Teaching
-    from grader.pipeline import Pipeline
+    from grader.pipeline import Choice, Pipeline
     from grader.report import text
 
     [entry] = submissions.find([_file(notebook)])
-    refuse_exposed(isolation, named(notebooks=[notebook], out=out, data=data))
+    at_hand = chosen(assignments or (), assignment)
+    choice = Choice(at_hand, copies(at_hand, data or ()), named=assignment is not None)
+    refuse_exposed(isolation, named([notebook], out, choice.data.values()))
     if out:
         _refuse_overwriting(notebook, out / output.EXECUTED)
         output.prepare(out)
     errors = Console(stderr=True, quiet=quiet or json)
     teaching = Teaching.chosen(training, memo=memo, exact=exact)
     with Kernels(backend, isolation, teaching=teaching) as kernels, errors.status("") as status:
-        pipeline = Pipeline(kernels, assignment, data)
-        for remark in pipeline.remarks:
+
+        def tell(remark: str) -> None:
             errors.print(remark, markup=False, highlight=False, soft_wrap=True)
+
+        pipeline = Pipeline(kernels, choice, tell)
         graded = pipeline.grade(entry, lambda doing: status.update(f"{notebook.name}: {doing}"))
     page = output.write_submission(graded, out) if out else None
     if json:

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from grader.cli.options import AssignmentsOption
+
 
 def doctor(
     prove: Annotated[
@@ -13,6 +15,7 @@ def doctor(
             "--prove", help="Try what isolation and limits are to stop, and say what does."
         ),
     ] = False,
+    assignments: AssignmentsOption = None,
 ) -> None:
     """Say what this machine offers for grading.
 
@@ -20,7 +23,7 @@ def doctor(
     """
     from grader.examination import examine
 
-    findings = examine()
+    findings = examine(assignments or ())
     width = max(len(finding.name) for finding in findings)
     for finding in findings:
         mark = "ok" if finding.good else "MISSING"

@@ -8,6 +8,7 @@ import typer
 
 from grader.cli.options import (
     AssignmentOption,
+    AssignmentsOption,
     DataOption,
     ExactOption,
     IsolationOption,
@@ -31,6 +32,7 @@ def grade(
     ],
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the results go.")],
     assignment: AssignmentOption = None,
+    assignments: AssignmentsOption = None,
     data: DataOption = None,
     jobs: Annotated[
         int | None,
@@ -70,6 +72,7 @@ def grade(
     from grader.kernel.backend import Backend
 
     backend = Backend.prepared(kernel)
+    from grader.assignments.chosen import chosen, copies
     from grader.batch import output, submissions
     from grader.batch.local import Grading, grade_all
     from grader.batch.resume import Earlier, earlier, handed_in_with
@@ -79,25 +82,31 @@ def grade(
     from grader.isolation.exposure import named, refuse_exposed
     from grader.kernel.kernels import Kernels
     from grader.kernel.trainings import Teaching
-    from grader.pipeline import Pipeline
+    from grader.pipeline import Choice, Pipeline
 
     found = submissions.search(paths, out)
     entries = found.entries
     if handed_in_with(out, entries):
         output.refuse_links(out)
-    refuse_exposed(isolation, named(notebooks=paths, out=out, data=data))
+    at_hand = chosen(assignments or (), assignment)
+    choice = Choice(at_hand, copies(at_hand, data or ()), named=assignment is not None)
+    refuse_exposed(isolation, named(paths, out, choice.data.values()))
     output.prepare(out)
     if junit:
         output.prepare_file(junit)
     count, remark = workers(jobs, len(entries))
     teaching = Teaching.chosen(training, memo=memo, exact=exact)
     with Kernels(backend, isolation, count, teaching) as kernels:
-        pipeline = Pipeline(kernels, assignment, data)
-        signatures = Signatures.of_user()
-        before = Earlier() if fresh else earlier(out, entries, pipeline, signatures)
-        for words in filter(None, (remark, *pipeline.remarks, *before.remarks)):
+
+        def tell(words: str) -> None:
             if not (quiet or json):
                 typer.echo(words, err=True)
+
+        pipeline = Pipeline(kernels, choice, tell)
+        signatures = Signatures.of_user()
+        before = Earlier() if fresh else earlier(out, entries, pipeline, signatures)
+        for words in filter(None, (remark, *before.remarks)):
+            tell(words)
         grading = Grading(
             pipeline, out, count, before.reports, quiet or json, found.beside, signatures
         )

@@ -13,9 +13,24 @@ AssignmentOption = Annotated[
     str | None,
     typer.Option("--assignment", metavar="ID", help="Grade as this assignment; default: find out."),
 ]
+AssignmentsOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--assignments",
+        metavar="DIR",
+        show_default=False,
+        help="A folder with an assignment, or with several, beside the installed ones; may be "
+        "given again.",
+    ),
+]
 DataOption = Annotated[
-    Path | None,
-    typer.Option("--data", metavar="DIR", help="Grade on another copy of the dataset."),
+    list[Path] | None,
+    typer.Option(
+        "--data",
+        metavar="DIR",
+        show_default=False,
+        help="Grade on another copy of the images; ID=DIR where several assignments have some.",
+    ),
 ]
 JsonOption = Annotated[
     bool, typer.Option("--json", help="Print one JSON document on stdout and nothing else.")

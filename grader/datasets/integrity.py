@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from grader.datasets.catalog import Dataset, FileRecord
+from grader.datasets.dataset import Dataset, FileRecord
 from grader.datasets.images import class_folders, image_files
 from grader.errors import DatasetError
 from grader.litter import is_litter
@@ -68,7 +68,10 @@ def verify(dataset: Dataset, folder: Path, *, mention_reencoded: bool = False) -
         One line for each problem, empty when all is right: what is no image is none.
     """
     if not folder.is_dir():
-        return [f"{folder}: expected a folder with {len(dataset.files)} images, found none"]
+        return [f"{folder}: expected a folder with {dataset.described}, found none"]
+    if not dataset.files:
+        # Nobody has recorded what they must be.
+        return list(_obstacles(dataset, folder))
     found = set(image_files(folder))
     problems = [
         f"{name}: expected an image, found no file" for name in dataset.files.keys() - found
@@ -91,10 +94,11 @@ def surplus(dataset: Dataset, folder: Path) -> list[str]:
 
     Returns:
         Relative POSIX paths; none when an image of the dataset is missing, as in a folder of
-        altogether other images.
+        altogether other images, or when nobody knows which there are.
     """
     found = set(image_files(folder))
-    return sorted(found - dataset.files.keys()) if found >= dataset.files.keys() else []
+    whole = dataset.files and found >= dataset.files.keys()
+    return sorted(found - dataset.files.keys()) if whole else []
 
 
 def check_usable(dataset: Dataset, folder: Path) -> None:
@@ -108,7 +112,8 @@ def check_usable(dataset: Dataset, folder: Path) -> None:
     """
     obstacle = next(_obstacles(dataset, folder), None)
     if obstacle:
-        wanted = " and ".join(f"{name}/" for name in dataset.classes)
+        *others, last = (f"{name}/" for name in dataset.classes)
+        wanted = f"{', '.join(others)} and {last}" if others else last
         raise DatasetError(
             f"{folder} cannot serve as the dataset {dataset.id}: {obstacle}. Choose a folder that "
             f"has exactly the sub-folders {wanted}, each with at least one image."
@@ -166,7 +171,7 @@ def _compare(dataset: Dataset, folder: Path, name: str, *, mention_reencoded: bo
 def _compare_pixels(dataset: Dataset, name: str, path: Path) -> Iterator[str]:
     size, pixels = _decode(path)
     expected, found = dataset.files[name].pixels_sha256, hashlib.sha256(pixels).hexdigest()
-    if size != dataset.size:
+    if dataset.size is not None and size != dataset.size:
         yield f"{name}: expected {_by(dataset.size)} pixels, found {_by(size)}"
     elif found != expected:
         yield f"{name}: expected pixels {_short(expected)}, found {_short(found)}"

@@ -10,13 +10,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.datasets.catalog import Dataset
+from grader.datasets.dataset import Dataset
 from grader.datasets.images import image_files
 from grader.datasets.integrity import foreign_entries, pixels_digest, record, verify
 from grader.errors import DatasetError
 
 if TYPE_CHECKING:
-    from grader.datasets.canvas import Pixels
+    from grader.datasets.pixels import Pixels
 
 
 def make(dataset: Dataset, target: Path) -> None:
@@ -27,9 +27,14 @@ def make(dataset: Dataset, target: Path) -> None:
         target: The folder to create. If it exists, it may hold only files of the dataset.
 
     Raises:
-        DatasetError: The folder holds something else, cannot be written, or the pictures come out
-            different from those that are expected.
+        DatasetError: The dataset is not drawn, the folder holds something else or cannot be
+            written, or the pictures come out different from those that are expected.
     """
+    if dataset.draw is None:
+        raise DatasetError(
+            f"The dataset {dataset.id} is not drawn: its images come with its assignment. "
+            "Install the assignment again, or copy its folder of images."
+        )
     target = target.resolve()
     _refuse_foreign(dataset, target)
     try:
@@ -37,7 +42,7 @@ def make(dataset: Dataset, target: Path) -> None:
         # Beside the target, because only within one file system is a move a single step.
         staging = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
         try:
-            _make_in(staging, dataset, target)
+            _make_in(staging, dataset, dataset.draw(), target)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
     except OSError as error:
@@ -80,9 +85,11 @@ def _refuse_foreign(dataset: Dataset, target: Path) -> None:
         )
 
 
-def _make_in(staging: Path, dataset: Dataset, target: Path) -> None:
+def _make_in(
+    staging: Path, dataset: Dataset, drawn: Iterable[tuple[str, Pixels]], target: Path
+) -> None:
     fresh = staging / "new"
-    write_images(dataset.draw(), fresh)
+    write_images(drawn, fresh)
     problems = verify(dataset, fresh)
     if problems:
         raise DatasetError(

@@ -13,19 +13,18 @@ from grader.isolation.readable import reader_of
 Place = tuple[str, Path]
 
 
-def named(notebooks: Iterable[Path], out: Path | None, data: Path | None) -> Iterator[Place]:
+def named(notebooks: Iterable[Path], out: Path | None, data: Iterable[Path]) -> Iterator[Place]:
     """Yield what a user has named.
 
     Args:
         notebooks: Files and folders to grade.
         out: Where results are written.
-        data: Folder of the images.
+        data: Folders of images.
     """
     yield from (("the submission", path) for path in notebooks)
     if out is not None:
         yield "the output folder", out
-    if data is not None:
-        yield "the folder of images", data
+    yield from (("the folder of images", path) for path in data)
 
 
 def around() -> Iterator[Place]:

@@ -3,9 +3,11 @@
 import site
 import sys
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
+
+from grader.isolation.installed import assignment_places
 
 PACKAGE = Path(__file__).resolve().parents[1]
 PACKAGES = ("site-packages", "dist-packages")
@@ -62,7 +64,7 @@ def readable() -> Iterator[Path]:
     """What may be read: the system's libraries, the interpreter, its packages, and our own part."""
     yield from map(Path, (*SYSTEM, *PROC))
     for folder in _interpreter():
-        yield from _around(folder, PACKAGE)
+        yield from _around(folder, _held_back())
     yield from (
         PACKAGE / name for name in ("__init__.py", "arrays.py", "frames.py", "probe", "isolation")
     )
@@ -71,7 +73,8 @@ def readable() -> Iterator[Path]:
 def listable() -> Iterator[Path]:
     """What may be listed without being read: Python lists the folders that it imports from."""
     folders = set(_interpreter())
-    yield from (folder for folder in PACKAGE.parents if any(map(folder.is_relative_to, folders)))
+    above = dict.fromkeys(parent for place in _held_back() for parent in place.parents)
+    yield from (folder for folder in above if any(map(folder.is_relative_to, folders)))
     yield Path(THREADS)
 
 
@@ -99,14 +102,19 @@ def _parts(prefix: Path) -> Iterator[Path]:
             yield from prefix.glob(name)
 
 
-def _around(folder: Path, hole: Path) -> Iterator[Path]:
-    """All that is in a folder but for a hole in it: rubrics are in our own package."""
-    if folder == hole:
+def _held_back() -> tuple[Path, ...]:
+    """Rubrics and solutions: our own package, and assignments that are installed beside it."""
+    return (PACKAGE, *assignment_places())
+
+
+def _around(folder: Path, holes: Collection[Path]) -> Iterator[Path]:
+    """All that is in a folder but for holes in it."""
+    if folder in holes:
         return
-    if not hole.is_relative_to(folder):
+    if not any(hole.is_relative_to(folder) for hole in holes):
         yield folder
         return
     for entry in folder.iterdir():
         # What a link leads to is listed where it is, or lies elsewhere and is nobody's business.
         if not entry.is_symlink():
-            yield from _around(entry, hole)
+            yield from _around(entry, holes)

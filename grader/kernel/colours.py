@@ -192,14 +192,14 @@ def _pair(pixels: Iterable[Colour]) -> Pair:
 
 
 @contextmanager
-def colours(dataset: Path, *copies: Path) -> Iterator[Colours | None]:
-    """Draw images for one run; None where a system cannot show them safely.
+def colours(dataset: Path | None, *copies: Path) -> Iterator[Colours | None]:
+    """Draw images for one run; None where a system cannot show them safely, or there are none.
 
     Args:
-        dataset: The images whose names they have.
+        dataset: The images whose names they have; None where there are none.
         copies: The copies of the dataset that the kernel sees.
     """
-    if os.rename not in os.supports_dir_fd:
+    if dataset is None or os.rename not in os.supports_dir_fd:
         yield None
         return
     with own_folder() as folder:

@@ -67,7 +67,7 @@ class Driver:
         self._cells = Cells(job, places)
         self._facts = outcome.Facts(())
         self._start_s = 0.0
-        examiner = Examiner(job.exam, job.dataset) if job.exam else None
+        examiner = Examiner(job.exam, job.dataset) if job.exam and job.dataset else None
         self._fitting = (
             Fitting(place.root, trainings, job.training, examiner, lambda: self._cells.running)
             if trainings

@@ -26,7 +26,7 @@ class Job:
     Args:
         cells: The planned cells, in order.
         probes: What is to be observed, by graded name.
-        dataset: The folder of images.
+        dataset: The folder of images; None where there are none.
         folder: Name of the dataset's folder in the kit.
         seed: Given to Python, NumPy, TensorFlow and Keras.
         limits: What the run may use.
@@ -38,7 +38,7 @@ class Job:
 
     cells: Sequence[PlannedCell]
     probes: Mapping[str, ProbeRequest]
-    dataset: Path
+    dataset: Path | None
     folder: str
     seed: int
     limits: Limits = Limits()  # noqa: RUF009 - frozen

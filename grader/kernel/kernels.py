@@ -150,7 +150,7 @@ class Kernels:
                 # Whatever it looks like, it may have been ended by us.
                 self._go_on()
                 evidence = parse(load(place.evidence, place.root))
-                if job.exam is None:
+                if job.exam is None and job.dataset is not None:
                     evidence.changed.extend(place.changed(job.dataset))
                 return driver.result(evidence)
         except OSError as error:
@@ -160,7 +160,7 @@ class Kernels:
             ) from error
 
     def _trainings(self, job: Job) -> Trainings | None:
-        if self._teaching is None or not self.trains or not job.epochs:
+        if self._teaching is None or not self.trains or not job.epochs or job.dataset is None:
             return None
         trainer = Trainer((self.backend, self.layers), job.dataset, job.limits)
         memo, exact = self._teaching.memo, self._teaching.exact

@@ -21,14 +21,12 @@ class Workspace:
         root: The folder, removed afterwards.
         notebooks: Working directory of the kernel.
         evidence: File that the probe writes to.
-        data: The copy of the dataset.
-        copies: All copies of it: two where no link can be made.
+        copies: All copies of the dataset: two where no link can be made.
     """
 
     root: Path
     notebooks: Path
     evidence: Path
-    data: Path
     copies: tuple[Path, ...]
 
     def changed(self, dataset: Path) -> list[str]:
@@ -40,7 +38,7 @@ class Workspace:
         places = [copy.relative_to(self.root).parts for copy in self.copies]
         known = _files(dataset)
         found = {name for at in places for name in _differing(dataset, known, self.root, at)}
-        new = max(_new(known, self.root, at) for at in places)
+        new = max((_new(known, self.root, at) for at in places), default=0)
         return [*sorted(found), *([f"{new} more"] if new else [])]
 
 
@@ -86,23 +84,31 @@ def own_folder() -> Iterator[Path]:
 
 
 @contextmanager
-def workspace(dataset: Path, folder: str, exam: Exam | None = None) -> Iterator[Workspace]:
+def workspace(dataset: Path | None, folder: str, exam: Exam | None = None) -> Iterator[Workspace]:
     """Make a work folder; the dataset is at ``../data/FOLDER`` and at ``./data``.
 
     Args:
-        dataset: The dataset, copied so that no submission can change what another one sees.
+        dataset: The dataset, copied so that no submission can change what another one sees; None
+            where there is none.
         folder: Name of the dataset's folder in the kit.
         exam: What is done to the copy; None to leave it.
     """
     with own_folder() as root:
-        notebooks, data = root / "notebooks", root / "data" / folder
+        notebooks = root / "notebooks"
         for private in ("notebooks", "home", "tmp", "probe"):
             (root / private).mkdir()
-        shutil.copytree(dataset, data)
-        if exam is not None:
-            exam.apply(data)
-        copies = (data,) if _linked(notebooks / "data", data) else (data, notebooks / "data")
-        yield Workspace(root, notebooks, root / "probe" / "evidence.jsonl", data, copies)
+        copies: tuple[Path, ...] = ()
+        if dataset is not None:
+            copies = _copies(dataset, root / "data" / folder, notebooks / "data", exam)
+        yield Workspace(root, notebooks, root / "probe" / "evidence.jsonl", copies)
+
+
+def _copies(dataset: Path, data: Path, beside: Path, exam: Exam | None) -> tuple[Path, ...]:
+    """Copy a dataset to where notebooks look for it, and return all the copies of it."""
+    shutil.copytree(dataset, data)
+    if exam is not None:
+        exam.apply(data)
+    return (data,) if _linked(beside, data) else (data, beside)
 
 
 def _linked(place: Path, folder: Path) -> bool:

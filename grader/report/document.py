@@ -178,8 +178,8 @@ class ProvenanceRow(_Frozen):
     tensorflow: Name | None
     keras: Name | None
     dataset_sha256: Name | None
-    seed: int
-    threads: int
+    seed: int | None
+    threads: int | None
     cpu: Name
     kernel: Name
     training: Name
@@ -187,10 +187,13 @@ class ProvenanceRow(_Frozen):
 
 
 class Report(_Frozen):
-    """All there is to know about the grade of one submission."""
+    """All there is to know about the grade of one submission.
+
+    ``assignment`` is null where it was rejected before anybody knew which it is of.
+    """
 
     schema_version: Literal[1] = 1
-    assignment: AssignmentRef
+    assignment: AssignmentRef | None
     submission: SubmissionRef
     verdict: Verdict
     score: ScoreRow

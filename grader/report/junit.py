@@ -54,7 +54,8 @@ def _case(report: Report, check: CheckRow) -> Element:
 
 def _class(report: Report) -> str:
     # Readers take cases with the same class and name for one, whatever suites they are in.
-    return f"{report.assignment.id}.{report.submission.id}"
+    known = (report.assignment.id,) if report.assignment else ()
+    return ".".join((*known, report.submission.id))
 
 
 def _message(check: CheckRow) -> str:

@@ -72,9 +72,9 @@ def _failures(report: Report) -> list[str]:
 def _head(report: Report) -> RenderableType:
     mark, style = _MARKS[wording.tone(report)]
     score = report.score
-    title = Text.assemble(
-        (short(report.assignment.title), "bold"), " · ", short(report.submission.path)
-    )
+    title = Text(short(report.submission.path))
+    if report.assignment:
+        title = Text.assemble((short(report.assignment.title), "bold"), " · ", title)
     verdict = Text(f"{mark} {wording.headline(report)}", f"bold {style}")
     if report.verdict is not Verdict.REJECTED:
         verdict.append(f" · {score.earned} of {wording.count(score.possible, 'point')}")

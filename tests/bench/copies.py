@@ -9,6 +9,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import nbformat
+from at_hand import CHOICE
 
 from grader.attempts import Progress
 from grader.batch import output, submissions
@@ -71,7 +72,7 @@ class _Timed(Pipeline):
     """Notes how long each submission is in hand."""
 
     def __init__(self, kernels: Kernels) -> None:
-        super().__init__(kernels)
+        super().__init__(kernels, CHOICE)
         self.seconds: dict[str, float] = {}
 
     def grade(self, entry: Entry, progress: Progress = lambda _: None) -> Graded:

@@ -26,7 +26,7 @@ from pathlib import Path
 from tests.bench import solutions, training
 training.CHOSEN = solutions.SOLUTIONS[int(sys.argv[1])]
 used = getattr(training, "used", None) or training._used
-images = training.Images.of(training.happy_or_sad.dataset, None)
+images = training.Images.of(training.happy_or_sad.data, None)
 folder = Path(tempfile.mkdtemp())
 given = [folder, images][: len(inspect.signature(training._job).parameters)]
 job = training._job(*given)

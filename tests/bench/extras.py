@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 import psutil
 
-from grader.assignments import happy_or_sad
+from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.attempts import Images
 from grader.isolation.choice import Isolation
 from grader.kernel.backend import Backend
@@ -80,7 +80,7 @@ async def _seconds(folder: Path, backend: Backend) -> float:
 def isolation(folder: Path) -> str:
     """Measure what isolation adds to a submission that does nothing else."""
     folder.mkdir(parents=True)
-    images = Images.of(happy_or_sad.dataset, None)
+    images = Images.of(happy_or_sad.data, None)
     job = Job([PlannedCell("x = 1", Role.REQUIRED)], {}, images.folder, images.kit_folder, 1)
     with Kernels(Backend.FORKED, Isolation.NONE) as open_:
         shut = Kernels(Backend.FORKED, Isolation.STRICT)
@@ -115,7 +115,7 @@ def _took(kernels: Kernels, job: Job) -> tuple[float, float]:
 def memory(folder: Path) -> str:
     """Measure the memory of the template and of two kernels that train at the same time."""
     folder.mkdir(parents=True)
-    images = Images.of(happy_or_sad.dataset, None)
+    images = Images.of(happy_or_sad.data, None)
     with Kernels(Backend.FORKED, Isolation.NONE) as kernels:
         threads = [
             threading.Thread(target=kernels.run, args=(_job(folder, number, images),))

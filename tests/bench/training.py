@@ -7,7 +7,7 @@ from pathlib import Path
 
 import psutil
 
-from grader.assignments import happy_or_sad
+from grader.assignments.happy_or_sad.assignment import TARGET, happy_or_sad
 from grader.attempts import Images
 from grader.isolation.choice import Isolation
 from grader.kernel.backend import Backend
@@ -30,7 +30,7 @@ CHOSEN = max(SOLUTIONS, key=lambda one: one.units * one.filters[-1])
 def trained(folder: Path) -> str:
     """Measure one submission, trained in its kernel, by the grader, and from the memo."""
     folder.mkdir(parents=True)
-    images = Images.of(happy_or_sad.dataset, None)
+    images = Images.of(happy_or_sad.data, None)
     job = _job(folder, images)
     with tempfile.TemporaryDirectory() as kept, Kernels(Backend.FORKED, Isolation.STRICT):
         teachings = {
@@ -102,5 +102,5 @@ def _job(folder: Path, images: Images) -> Job:
     plan = restore(submission, choose(happy_or_sad.layouts(), submission.cells))
     return Job(
         plan.cells, happy_or_sad.requests, images.folder, images.kit_folder, 1,
-        happy_or_sad.limits, images.sha256, happy_or_sad.target.most_epochs,
+        happy_or_sad.limits, images.sha256, TARGET.most_epochs,
     )  # fmt: skip

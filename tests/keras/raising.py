@@ -25,7 +25,7 @@ from ipykernel.kernelbase import Kernel
 from IPython.core.interactiveshell import InteractiveShell
 from variants import CALLBACK, LOADER, TRAINER, Variant, graded
 
-from grader.assignments import happy_or_sad
+from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.checks.advice.names import HOMES, METHODS
 from grader.probe import exceptions
 from grader.probe.machine_paths import MachinePaths

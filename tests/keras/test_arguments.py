@@ -5,6 +5,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from at_hand import CHOICE
 from variants import CONV, FLAT, INPUT, LOADER, OUT, POOL, Edit, Variant, model
 
 from grader.kernel.kernels import Kernels
@@ -58,7 +59,7 @@ VARIANTS = {
 
 @pytest.fixture(scope="module")
 def grade(kernels: Kernels, tmp_path_factory: pytest.TempPathFactory) -> Grade:
-    pipeline, folder = Pipeline(kernels), tmp_path_factory.mktemp("arguments")
+    pipeline, folder = Pipeline(kernels, CHOICE), tmp_path_factory.mktemp("arguments")
     made: dict[str, Report] = {}
 
     def graded(name: str) -> Report:

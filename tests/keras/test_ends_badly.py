@@ -14,7 +14,7 @@ from variants import (
     Variant,
 )
 
-from grader.assignments import happy_or_sad
+from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.attempts import Images, attempts
 from grader.kernel.kernels import Kernels
 from grader.kernel.limits import MIB, Limits
@@ -80,7 +80,7 @@ def ended(
     variant = Variant(ending.id, "", ((ending.name, ending.old, ending.new),))
     plan = recording.plan(variant.notebook(), tmp_path_factory.mktemp(ending.id))
     impatient = replace(happy_or_sad, limits=QUICK)
-    images = Images.of(impatient.dataset, None)
+    images = Images.of(impatient.data, None)
     made = attempts(impatient, plan, images, kernels, lambda _: None)
     return ending, recording.judge(plan, made, impatient)
 

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from variants import LOADER
 
-from grader.assignments import happy_or_sad
+from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.checks import runner
 from grader.checks.observed import Observed
 from grader.evidence import Evidence
@@ -170,7 +170,7 @@ def judged(ran: Run, source: str) -> list[CheckResult]:
     plan = Plan(Layout("kit", "", ()), ())
     observed = Observed(plan, ran.execution, evidence, happy_or_sad.requests, 80, 2)
     checks = [check for check in happy_or_sad.checks if check.group == "loader"]
-    return runner.run(checks, happy_or_sad.bind(observed))
+    return runner.run(checks, observed)
 
 
 def statuses(results: Sequence[CheckResult]) -> list[Status]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import nbformat
 import pytest
+from at_hand import CHOICE
 from tricks import NONE, TRICKS, Trick
 
 from grader.isolation.choice import Isolation
@@ -19,7 +20,7 @@ NETWORKS, STYLES = 2, 3
 
 @pytest.fixture(scope="module")
 def grade(kernels: Kernels, tmp_path_factory: pytest.TempPathFactory) -> Grade:
-    pipeline, folder = Pipeline(kernels), tmp_path_factory.mktemp("tricks")
+    pipeline, folder = Pipeline(kernels, CHOICE), tmp_path_factory.mktemp("tricks")
     made: dict[str, Report] = {}
 
     def graded(trick: Trick) -> Report:

@@ -4,10 +4,11 @@ import shutil
 from pathlib import Path
 
 import strays
+from at_hand import ASSIGNMENTS
 from variants import ROOT
 
 from grader.kernel.kernels import Kernels
-from grader.pipeline import Entry, Pipeline
+from grader.pipeline import Choice, Entry, Pipeline
 
 
 def test_what_lies_beside_the_images_costs_no_points(kernels: Kernels, tmp_path: Path) -> None:
@@ -15,5 +16,6 @@ def test_what_lies_beside_the_images_costs_no_points(kernels: Kernels, tmp_path:
     for add in strays.HARMLESS.values():
         add(images)
     solution = ROOT / "notebooks" / "solutions" / "C1W4_Assignment.ipynb"
-    graded = Pipeline(kernels, data=images).grade(Entry(solution, "solution", solution.name))
+    choice = Choice(ASSIGNMENTS, {"happy-or-sad": images})
+    graded = Pipeline(kernels, choice).grade(Entry(solution, "solution", solution.name))
     assert graded.report.score.earned == graded.report.score.possible

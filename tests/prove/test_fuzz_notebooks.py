@@ -19,11 +19,11 @@ from typing import Any
 
 import nbformat
 import pytest
+from at_hand import ASSIGNMENTS
 from handed_in import NAME, RELEASED, ROOT, SOLUTION, course
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grader.assignments import ASSIGNMENTS
 from grader.assignments.recognise import recognise
 from grader.errors import RejectedError
 from grader.notebook.read import read, sha256_of
@@ -131,7 +131,7 @@ def test_memory_stays_bounded() -> None:
 def _grade(path: Path) -> None:
     try:
         submission = read(path)
-        _, layout = recognise(submission, list(ASSIGNMENTS.values()))
+        _, layout = recognise(submission, ASSIGNMENTS)
         plan = restore(submission, layout)
     except RejectedError as error:
         refused = error

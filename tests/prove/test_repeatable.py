@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from variants import BODY, FLAT, INPUT, LOADER, OUT, TRAINER, Variant, model
 
-from grader.assignments import happy_or_sad
+from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.batch import submissions
 from grader.batch.local import Grading, grade_all
 from grader.isolation.choice import Isolation
@@ -17,7 +17,7 @@ from grader.kernel.backend import Backend
 from grader.kernel.kernels import Kernels
 from grader.kernel.limits import Limits
 from grader.kernel.template.handle import AVAILABLE
-from grader.pipeline import Pipeline
+from grader.pipeline import Choice, Pipeline
 from grader.report.document import VARYING, Report
 
 TIMES = 10
@@ -59,8 +59,7 @@ def grade(klass: Path, out: Path, backend: Backend, order: int) -> dict[str, dic
     entries = submissions.find([klass])
     random.Random(order).shuffle(entries)  # noqa: S311 - an order, not a secret
     with Kernels(backend, Isolation.NONE) as kernels:
-        pipeline = Pipeline(kernels)
-        pipeline._assignments = [replace(happy_or_sad, limits=QUICK)]
+        pipeline = Pipeline(kernels, Choice([replace(happy_or_sad, limits=QUICK)]))
         made = grade_all(Grading(pipeline, out, jobs=2, quiet=True), entries)
     return {report.submission.id: steady(report) for report in made.reports}
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import nbformat
 
-from grader.assignments.happy_or_sad_editions import LOADER, TRAINER, course_layouts
+from grader.assignments.happy_or_sad.editions import LOADER, TRAINER, course_layouts
 from grader.records import Role
 
 GRADED = {

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import editions
+from at_hand import ASSIGNMENTS
 
-from grader.assignments import ASSIGNMENTS, Assignment
+from grader.assignments.assignment import Assignment
 from grader.assignments.recognise import recognise
 from grader.notebook.read import read
 from grader.notebook.restore import restore
@@ -46,12 +47,12 @@ class HandedIn:
 
     def recognised(self) -> tuple[Assignment, Layout]:
         """Find out which assignment and edition it is."""
-        return recognise(read(self.path), list(ASSIGNMENTS.values()))
+        return recognise(read(self.path), ASSIGNMENTS)
 
     def plan(self) -> Plan:
         """Read, recognise and restore it."""
         submission = read(self.path)
-        _, layout = recognise(submission, list(ASSIGNMENTS.values()))
+        _, layout = recognise(submission, ASSIGNMENTS)
         return restore(submission, layout)
 
 

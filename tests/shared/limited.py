@@ -10,7 +10,8 @@ from pathlib import Path
 from memory import resident
 
 from grader import cli
-from grader.assignments import ASSIGNMENTS, happy_or_sad
+from grader.assignments import chosen
+from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.kernel.limits import MIB, Limits
 
 LIMITS = Limits(
@@ -22,7 +23,7 @@ LIMITS = Limits(
 def main() -> None:
     """Grade, and write down how large this process was at most."""
     told = Path(sys.argv.pop(1))
-    ASSIGNMENTS[happy_or_sad.id] = replace(happy_or_sad, limits=LIMITS)
+    chosen.chosen = lambda *_: [replace(happy_or_sad, limits=LIMITS)]
     try:
         cli.main()
     finally:

@@ -10,7 +10,8 @@ from typing import Any
 import nbformat
 from pydantic import TypeAdapter
 
-from grader.assignments import Assignment, happy_or_sad
+from grader.assignments.assignment import Assignment
+from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.attempts import Attempt, Images, attempts, chosen, training_of
 from grader.checks import runner
 from grader.checks.callbacks import DECIMALS
@@ -59,7 +60,7 @@ def judge(planned: Plan, made: list[Attempt], assignment: Assignment = happy_or_
     """Apply the rubric to attempts."""
     best = chosen(made)
     rubric = spread(assignment.checks, planned.layout.given - planned.put_back)
-    return Judged(runner.run(rubric, assignment.bind(best.observed)), made)
+    return Judged(runner.run(rubric, best.observed), made)
 
 
 def run_now(planned: Plan, kernels: Kernels) -> list[Attempt]:
@@ -70,7 +71,7 @@ def run_now(planned: Plan, kernels: Kernels) -> list[Attempt]:
 @cache
 def _images() -> Images:
     # One copy for all runs, so that a template decodes it once.
-    return Images.of(happy_or_sad.dataset, None)
+    return Images.of(happy_or_sad.data, None)
 
 
 def save(name: str, made: list[Attempt]) -> None:

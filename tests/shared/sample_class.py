@@ -175,7 +175,7 @@ SAMPLES = (
 
 def manifest() -> list[dict[str, Any]]:
     """Describe what each submission must get."""
-    from grader.assignments import happy_or_sad
+    from grader.assignments.happy_or_sad.assignment import happy_or_sad
 
     points = {check.id: check.points for check in happy_or_sad.checks}
     return [

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 import recording
 import sample_class
+from at_hand import ASSIGNMENTS
 from common_errors import ERRORS, recorded
 from common_errors.common_error import CommonError
 from mistakes import MISTAKES
 from sample_class import SAMPLES, Sample
 from variants import ROOT
 
-from grader.assignments import ASSIGNMENTS
 from grader.assignments.recognise import recognise
 from grader.checks import tricks
 from grader.checks.observed import Observed
@@ -149,7 +149,7 @@ def _file(sample: Sample, folder: Path) -> Path:
 
 def _rejection_row(sample: Sample, folder: Path) -> str:
     try:
-        recognise(read(_file(sample, folder)), list(ASSIGNMENTS.values()))
+        recognise(read(_file(sample, folder)), ASSIGNMENTS)
     except RejectedError as error:
         return _row(sample.reason, error.reason, error.fix)
     raise AssertionError(f"{sample.student} is not rejected")
@@ -157,7 +157,7 @@ def _rejection_row(sample: Sample, folder: Path) -> str:
 
 def _issue_rows(sample: Sample, folder: Path) -> Iterator[str]:
     submission = read(_file(sample, folder))
-    _, layout = recognise(submission, list(ASSIGNMENTS.values()))
+    _, layout = recognise(submission, ASSIGNMENTS)
     told: dict[str, Issue] = {}
     for issue in (*submission.issues, *restore(submission, layout).issues):
         told.setdefault(issue.code, issue)

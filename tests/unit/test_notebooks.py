@@ -10,8 +10,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from grader.assignments import happy_or_sad
-from grader.assignments.happy_or_sad import BATCH, MOST_EPOCHS, TARGET
+from grader.assignments.happy_or_sad.assignment import BATCH, MOST_EPOCHS, TARGET, happy_or_sad
 from grader.notebook.markers import blank, regions
 from grader.notebook.metadata import missing, reference_from
 from grader.notebook.source import GRADED_MARKER, REQUIRED_MARKER, defined_names, parse

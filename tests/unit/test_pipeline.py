@@ -2,8 +2,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from at_hand import CHOICE
 from sample_class import FOLDER
 
+from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.errors import KernelFault
 from grader.isolation.choice import Isolation
 from grader.kernel.backend import Backend
@@ -19,7 +21,7 @@ def open_kernels() -> Kernels:
 
 
 def grade(path: Path) -> Report:
-    return Pipeline(open_kernels()).grade(Entry(path, "someone", path.name)).report
+    return Pipeline(open_kernels(), CHOICE).grade(Entry(path, "someone", path.name)).report
 
 
 @pytest.fixture
@@ -62,4 +64,4 @@ def test_the_dataset_is_identified_in_every_report(tmp_path: Path) -> None:
 
 
 def _kit_digest() -> str:
-    return Pipeline(open_kernels())._images["happy-or-sad"].sha256
+    return Pipeline(open_kernels(), CHOICE).images(happy_or_sad).sha256

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.assignments import happy_or_sad
+from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.checks import Check, Expectation, expect
 from grader.records import CheckResult, Status, Verdict
 from grader.scoring import score, spread, verdict
@@ -15,8 +15,8 @@ def holds() -> Expectation:
 
 
 def rubric(points: list[int], given_part: str = "given", given_points: int = 15) -> list[Check]:
-    checks = [Check(holds, "g", "own", worth, "") for worth in points]
-    return [*checks, Check(holds, "g", given_part, given_points, "")]
+    checks = [Check(holds, (), "g", "own", worth, "") for worth in points]
+    return [*checks, Check(holds, (), "g", given_part, given_points, "")]
 
 
 def result(status: Status, points: int = 10, *, required: bool = False) -> CheckResult:

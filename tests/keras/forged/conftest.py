@@ -5,6 +5,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from at_hand import CHOICE
 from forged.submission import Forged, Grade, Worth
 
 from grader.isolation.choice import Isolation
@@ -19,7 +20,7 @@ from grader.training.memo import Memo
 def pipeline(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pipeline]:
     teaching = Teaching(Memo(tmp_path_factory.mktemp("memo")))
     with Kernels(Backend.best(), Isolation.AVAILABLE, teaching=teaching) as kernels:
-        yield Pipeline(kernels)
+        yield Pipeline(kernels, CHOICE)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import Any
 from variants import graded
 
 from common_errors.common_error import CommonError
-from grader.assignments import happy_or_sad
+from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.checks.advice import Scene
 from grader.evidence import Raised
 from grader.records import Plan, PlannedCell, Role

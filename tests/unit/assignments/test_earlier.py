@@ -24,8 +24,8 @@ from handed_in import (
     strip_metadata,
 )
 
-from grader.assignments import happy_or_sad
-from grader.assignments.happy_or_sad_editions import KIT_EARLIER
+from grader.assignments.happy_or_sad.assignment import happy_or_sad
+from grader.assignments.happy_or_sad.editions import KIT_EARLIER
 from grader.notebook.metadata import missing, reference_from
 
 KIT = happy_or_sad.layouts()[0]

@@ -27,8 +27,8 @@ from handed_in import (
     text_of,
 )
 
-from grader.assignments import happy_or_sad
-from grader.assignments.happy_or_sad_editions import course_layouts
+from grader.assignments.happy_or_sad.assignment import happy_or_sad
+from grader.assignments.happy_or_sad.editions import course_layouts
 from grader.assignments.recognise import edition_issue
 from grader.records import Plan, Role
 from grader.scoring import spread

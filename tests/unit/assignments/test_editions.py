@@ -26,8 +26,8 @@ from handed_in import (
     strip_metadata,
 )
 
-from grader.assignments import happy_or_sad
-from grader.assignments.happy_or_sad_editions import course_layouts
+from grader.assignments.happy_or_sad.assignment import happy_or_sad
+from grader.assignments.happy_or_sad.editions import course_layouts
 from grader.notebook import source
 from grader.records import Role
 

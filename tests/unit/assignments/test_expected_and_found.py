@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mistakes import MISTAKES
 from variants import CALLBACK, LOADER, TRAINER, Variant
 
-from grader.assignments import happy_or_sad
+from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.checks import Absent, Check, Expectation, ProbeFault
 from grader.checks.agreement import InTraining
 from grader.checks.training import Training
@@ -195,8 +195,8 @@ def test_no_check_expects_what_it_found(check: Check, data: st.DataObject) -> No
 
 
 def judged(check: Check, data: st.DataObject) -> Expectation | None:
-    given = {name: data.draw(EVIDENCE[name], name) for name in check.needs}
+    given = [data.draw(EVIDENCE[need.name], need.name) for need in check.needs]
     try:
-        return check.function(**given)
+        return check.function(*given)
     except (Absent, ProbeFault):
         return None

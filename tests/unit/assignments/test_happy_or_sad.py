@@ -10,7 +10,7 @@ from right import RIGHT
 from variants import Variant
 
 from grader import scoring
-from grader.assignments import happy_or_sad
+from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.records import Status
 
 REQUIRED = {"target_reached"}

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import editions
 import pytest
+from at_hand import ASSIGNMENTS
 from handed_in import (
     CALLBACK,
     LOADER,
@@ -20,7 +21,7 @@ from handed_in import (
     strip_metadata,
 )
 
-from grader.assignments import ASSIGNMENTS, happy_or_sad
+from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.assignments.recognise import recognise
 from grader.errors import RejectedError
 from grader.notebook.read import read
@@ -176,7 +177,7 @@ def test_a_trainer_that_lost_its_argument_is_not_of_2019(tmp_path: Path) -> None
 
 
 def test_every_known_assignment_recognises_its_own_solution(tmp_path: Path) -> None:
-    for assignment in ASSIGNMENTS.values():
+    for assignment in ASSIGNMENTS:
         path = tmp_path / assignment.notebook
         path.write_text(json.dumps(json.loads(SOLUTION)))
         assert recognise(read(path), [assignment])[0] is assignment

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO
 
 import pytest
+from at_hand import CHOICE
 
 from grader import leftovers
 from grader.batch import output, submissions
@@ -49,7 +50,7 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
 @pytest.fixture
 def grade(make: Make, tmp_path: Path) -> Callable[[], Class]:
     entries = submissions.find([make("a.ipynb", "b.ipynb", "c.ipynb")])
-    pipeline = Pipeline(Kernels(Backend.best(), Isolation.NONE))
+    pipeline = Pipeline(Kernels(Backend.best(), Isolation.NONE), CHOICE)
     out = tmp_path / "out"
 
     def grade() -> Class:

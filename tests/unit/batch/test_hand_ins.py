@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from at_hand import CHOICE
 
 from grader.batch import submissions
 from grader.batch.local import Grading, grade_all
@@ -44,7 +45,7 @@ def graded(make: Make) -> Callable[..., list[dict[str, str]]]:
     def grade(*names: str) -> list[dict[str, str]]:
         klass = make(*names)
         out = klass.parent / "out"
-        pipeline = Pipeline(Kernels(Backend.best(), Isolation.NONE))
+        pipeline = Pipeline(Kernels(Backend.best(), Isolation.NONE), CHOICE)
         grade_all(Grading(pipeline, out, quiet=True), submissions.find([klass], out))
         with (out / "grades.csv").open(newline="") as file:
             return list(csv.DictReader(file))
@@ -217,7 +218,7 @@ def test_files_of_canvas_have_their_lines(make: Make) -> None:
 
 def test_a_folder_is_rejected_with_what_is_in_it(make: Make) -> None:
     [entry] = submissions.find([make("bob/a.docx", "bob/b.png")])
-    report = Pipeline(Kernels(Backend.best(), Isolation.NONE)).grade(entry).report
+    report = Pipeline(Kernels(Backend.best(), Isolation.NONE), CHOICE).grade(entry).report
     assert report.issues[0].message == "Expected a notebook in the folder, found a.docx, b.png."
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from at_hand import CHOICE
 from sample_class import FOLDER
 
 from grader.batch import submissions
@@ -33,7 +34,7 @@ def secret(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def pipeline() -> Pipeline:
-    return Pipeline(Kernels(Backend.best(), Isolation.NONE))
+    return Pipeline(Kernels(Backend.best(), Isolation.NONE), CHOICE)
 
 
 Grade = Callable[[Path], dict[str, Report]]

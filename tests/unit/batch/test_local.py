@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from at_hand import CHOICE
 
 from grader.batch import submissions
 from grader.batch.local import Class, Grading, grade_all
@@ -39,7 +40,7 @@ def grade(make: Make, tmp_path: Path) -> Grade:
     ) -> Class:
         entries = submissions.find([make(*names)])
         grading = Grading(
-            pipeline(Kernels(Backend.best(), Isolation.NONE)),
+            pipeline(Kernels(Backend.best(), Isolation.NONE), CHOICE),
             tmp_path / "out",
             quiet=quiet,
             jobs=jobs,
@@ -78,7 +79,7 @@ def test_the_end_names_what_was_not_graded(
     make: Make, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     found = submissions.search([make("ann/a.ipynb", *(f"ann/{n:02}.png" for n in range(11)))])
-    pipeline = Pipeline(Kernels(Backend.best(), Isolation.NONE))
+    pipeline = Pipeline(Kernels(Backend.best(), Isolation.NONE), CHOICE)
     grade_all(Grading(pipeline, tmp_path / "out", beside=found.beside), found.entries)
     assert "Beside them, and not graded: ann/00.png, ann/01.png" in capsys.readouterr().out
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from at_hand import CHOICE
 
 from grader.batch import output
 from grader.errors import UsageError
@@ -24,7 +25,7 @@ def rejected(make: Make) -> Graded:
     from grader.batch import submissions
 
     [entry] = submissions.find([make("empty.ipynb")])
-    return Pipeline(Kernels(Backend.best(), Isolation.NONE)).grade(entry)
+    return Pipeline(Kernels(Backend.best(), Isolation.NONE), CHOICE).grade(entry)
 
 
 def executed(rejected: Graded) -> Graded:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from at_hand import CHOICE
 
 from grader.batch import output, resume, submissions
 from grader.batch.local import Grading, grade_all
@@ -25,7 +26,7 @@ class Counting(Pipeline):
     """Notes what it grades."""
 
     def __init__(self) -> None:
-        super().__init__(Kernels(Backend.best(), Isolation.NONE))
+        super().__init__(Kernels(Backend.best(), Isolation.NONE), CHOICE)
         self.graded: list[str] = []
 
     def grade(self, entry: Entry, progress: Callable[[str], None] = lambda _: None) -> Graded:

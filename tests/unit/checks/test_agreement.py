@@ -8,7 +8,7 @@ import pytest
 import recording
 from variants import CALLBACK, CALLING, Variant
 
-from grader.assignments import happy_or_sad
+from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.checks.agreement import InTraining
 from grader.evidence import Callback, Fit, PassedCallback, Replay, Trial
 from grader.records import Status
@@ -226,4 +226,4 @@ def test_what_is_wrong_before_a_training_or_after_it_is_wrong(check: str, trial:
     found = trained(trials=[*right, trial])
     given = {"callback": found.callback, "in_training": found}
     declared = next(each for each in happy_or_sad.checks if each.id == check)
-    assert not declared.function(**{name: given[name] for name in declared.needs}).met
+    assert not declared.function(*(given[need.name] for need in declared.needs)).met

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from variants import LOADER, TRAINER
 
-from grader.assignments import happy_or_sad
+from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.checks import loaders, runner
 from grader.checks.observed import Observed
 from grader.evidence import (
@@ -66,7 +66,7 @@ def judged(evidence: Evidence, raised: Raised | None = None) -> dict[str, CheckR
     execution = Execution(ExecutionStatus.DONE, (CellRun(status),), seed=1)
     plan = Plan(Layout("kit", "", ()), (CALLING,))
     observed = Observed(plan, execution, evidence, happy_or_sad.requests, 80, 2)
-    results = runner.run(happy_or_sad.checks, happy_or_sad.bind(observed))
+    results = runner.run(happy_or_sad.checks, observed)
     return {result.id: result for result in results}
 
 

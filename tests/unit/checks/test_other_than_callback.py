@@ -3,7 +3,7 @@
 import pytest
 from variants import CALLBACK, TRAINER
 
-from grader.assignments import happy_or_sad
+from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.checks import runner
 from grader.checks.observed import Observed
 from grader.evidence import Callback, CellEnd, Raised, Trial, collect
@@ -34,7 +34,7 @@ def failed(raised: Raised, *, stopped: bool = False) -> list[CheckResult]:
     plan = Plan(Layout("kit", "", ()), (CALLING,))
     observed = Observed(plan, execution, evidence, happy_or_sad.requests, 80, 2)
     checks = [check for check in happy_or_sad.checks if check.group in {"callback", "structure"}]
-    results = runner.run(checks, happy_or_sad.bind(observed))
+    results = runner.run(checks, observed)
     return [result for result in results if result.status is Status.FAILED]
 
 

@@ -1,6 +1,9 @@
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
-from grader.checks import Absent, Check, Expectation, ProbeFault, expect, runner
+from grader.checks import Absent, Check, Expectation, Need, ProbeFault, expect, runner
 from grader.records import CheckResult
 
 
@@ -22,20 +25,26 @@ def third(other: int) -> Expectation:
     return expect(other > 0, "more than 0", other)
 
 
+def check(function: Callable[..., Expectation], need: str, part: str, hint: str) -> Check:
+    return Check(function, (Need(need, part, lambda seen: give(seen, need)),), "g", part, 5, hint)
+
+
+def give(seen: Any, need: str) -> object:
+    if isinstance(seen[need], Exception):
+        raise seen[need]
+    return seen[need]
+
+
 CHECKS = [
-    Check(first, "g", "part", 5, "Look at its sign."),
-    Check(second, "g", "part", 5, "Look at it."),
-    Check(third, "g", "other", 5, "Look at the other."),
+    check(first, "thing", "part", "Look at its sign."),
+    check(second, "thing", "part", "Look at it."),
+    check(third, "other", "other", "Look at the other."),
 ]
 
 
 def run(thing: object, other: object = 1) -> list[CheckResult]:
-    def give(value: object) -> object:
-        if isinstance(value, Exception):
-            raise value
-        return value
-
-    return runner.run(CHECKS, {"thing": lambda: give(thing), "other": lambda: give(other)})
+    seen: Any = {"thing": thing, "other": other}
+    return runner.run(CHECKS, seen)
 
 
 def statuses(results: list[CheckResult]) -> list[str]:

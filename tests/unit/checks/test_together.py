@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.assignments import happy_or_sad
+from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.checks import Absent
 from grader.checks.observed import Observed
 from grader.checks.shortfall import shortfall

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.assignments import happy_or_sad
+from grader.assignments.happy_or_sad.assignment import happy_or_sad, suits
 from grader.checks.observed import Observed
 from grader.checks.targets import UNSUITED, reaches
 from grader.checks.training import Training
@@ -65,6 +65,5 @@ def test_both_are_judged_as_their_own_checks_do(
     fit = Fit(kind="fit", index=0, model="m", finished=True)
     execution = Execution(ExecutionStatus.DONE, (), seed=1)
     evidence = collect([loader, model, fit, result])
-    probes = {probe.name: probe for probe in happy_or_sad.probes}
-    seen = Observed(Plan(Layout("kit", "", ()), ()), execution, evidence, probes, 80, 2)
-    assert happy_or_sad.providers["suited"](seen) is suited
+    plan, probes = Plan(Layout("kit", "", ()), ()), happy_or_sad.requests
+    assert suits.find(Observed(plan, execution, evidence, probes, 80, 2)) is suited

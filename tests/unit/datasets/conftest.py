@@ -3,14 +3,15 @@ from pathlib import Path
 
 import pytest
 
-from grader.datasets import Dataset, get
+from grader.assignments.happy_or_sad.images import happy_or_sad
+from grader.datasets import Dataset
 
 COMMITTED = Path(__file__).parents[3] / "data" / "happy_or_sad"
 
 
 @pytest.fixture
 def dataset() -> Dataset:
-    return get("happy-or-sad")
+    return happy_or_sad()
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from grader.datasets import Dataset, make, verify
-from grader.datasets.canvas import Pixels
 from grader.datasets.making import write_images
+from grader.datasets.pixels import Pixels
 from grader.errors import DatasetError
 
 DRAWN = 3  # three pictures show what eighty would, at a fraction of the time
@@ -14,7 +14,7 @@ DRAWN = 3  # three pictures show what eighty would, at a fraction of the time
 
 @pytest.fixture(scope="session")
 def pictures() -> list[tuple[str, Pixels]]:
-    from grader.datasets import faces, poses
+    from grader.assignments.happy_or_sad.drawing import faces, poses
 
     poses_by_name = list(poses.frames())[:: 80 // DRAWN][:DRAWN]
     return [(name, faces.draw(pose)) for name, pose in poses_by_name]

@@ -5,9 +5,10 @@ from itertools import groupby
 from operator import attrgetter
 
 import pytest
+from at_hand import ASSIGNMENTS
 
 from grader.accuracies import BORNE_OUT
-from grader.assignments import ASSIGNMENTS, Assignment
+from grader.assignments.assignment import Assignment
 from grader.checks import Check
 
 HEAD = """\
@@ -47,19 +48,21 @@ TABLE = """
 
 
 def rubric() -> str:
-    return HEAD + "".join(map(section, ASSIGNMENTS.values()))
+    return HEAD + "".join(map(section, ASSIGNMENTS))
 
 
 def section(assignment: Assignment) -> str:
+    target = assignment.target
+    assert target is not None
     about = ABOUT.format(
         title=assignment.title,
         id=assignment.id,
         version=assignment.version,
-        total=sum(check.points for check in assignment.checks),
+        total=assignment.points,
         mark=assignment.pass_mark,
-        accuracy=assignment.target.accuracy,
-        epoch=assignment.target.before_epoch,
-        most=assignment.target.most_epochs,
+        accuracy=target.accuracy,
+        epoch=target.before_epoch,
+        most=target.most_epochs,
         borne_out=BORNE_OUT,
         seeds=listed(assignment.seeds),
     )
@@ -86,11 +89,11 @@ def test_the_page_is_what_the_code_says(keep_true: Callable[[str, str], None]) -
     keep_true("rubric.md", rubric())
 
 
-@pytest.mark.parametrize("assignment", ASSIGNMENTS.values(), ids=ASSIGNMENTS.keys())
+@pytest.mark.parametrize("assignment", ASSIGNMENTS, ids=lambda each: each.id)
 def test_a_rubric_is_worth_100_points(assignment: Assignment) -> None:
     assert sum(check.points for check in assignment.checks) == 100
 
 
-@pytest.mark.parametrize("assignment", ASSIGNMENTS.values(), ids=ASSIGNMENTS.keys())
+@pytest.mark.parametrize("assignment", ASSIGNMENTS, ids=lambda each: each.id)
 def test_no_text_breaks_the_table(assignment: Assignment) -> None:
     assert not [c.id for c in assignment.checks if set("|\n") & set(c.title + c.hint)]

@@ -96,21 +96,22 @@ def library(prefix: Path) -> Path:
 
 @pytest.mark.parametrize("what", ["out", "data"])
 def test_strict_refuses_what_submissions_could_read(library: Path, what: str) -> None:
-    given = {"out": None, "data": None, what: library / "new" / "folder"}
+    place = library / "new" / "folder"
+    places = named([], None, [place]) if what == "data" else named([], place, [])
     with pytest.raises(UsageError, match=f"lies in {library}, which every submission may read"):
-        refuse_exposed(Isolation.STRICT, named([], **given))
+        refuse_exposed(Isolation.STRICT, places)
 
 
 def test_strict_refuses_submissions_that_others_could_read(library: Path) -> None:
     with pytest.raises(UsageError, match=f"the submission {library}/class lies in {library}"):
-        refuse_exposed(Isolation.STRICT, named([library / "class"], None, None))
+        refuse_exposed(Isolation.STRICT, named([library / "class"], None, []))
 
 
 def test_strict_refuses_a_class_that_a_link_leads_to(library: Path, tmp_path: Path) -> None:
     (library / "class").mkdir()
     (tmp_path / "class").symlink_to(library / "class")
     with pytest.raises(UsageError, match="lies in"):
-        refuse_exposed(Isolation.STRICT, named([tmp_path / "class"], None, None))
+        refuse_exposed(Isolation.STRICT, named([tmp_path / "class"], None, []))
 
 
 @pytest.mark.parametrize("variable", ["HOME", "TMPDIR"])
@@ -123,9 +124,9 @@ def test_places_that_everybody_has_are_looked_at(
 
 
 def test_a_class_beside_python_is_not_refused(prefix: Path) -> None:
-    refuse_exposed(Isolation.STRICT, named([prefix / "class"], prefix / "graded", None))
+    refuse_exposed(Isolation.STRICT, named([prefix / "class"], prefix / "graded", []))
 
 
 @pytest.mark.parametrize("isolation", [Isolation.AVAILABLE, Isolation.NONE])
 def test_only_strict_promises_anything(library: Path, isolation: Isolation) -> None:
-    refuse_exposed(isolation, named([library / "class"], None, None))
+    refuse_exposed(isolation, named([library / "class"], None, []))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from grader.assignments import happy_or_sad
+from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.checks import callbacks
 from grader.checks.agreement import InTraining
 from grader.evidence import Callback, Evidence, Raised, Trial

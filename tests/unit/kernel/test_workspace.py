@@ -104,12 +104,12 @@ def test_images_that_are_left_alone_are_not_changed(place: Workspace, dataset: P
 
 
 def test_images_that_are_written_over_are_known(place: Workspace, dataset: Path) -> None:
-    (place.data / "happy" / "2.png").write_bytes(b"gnp")
+    (place.copies[0] / "happy" / "2.png").write_bytes(b"gnp")
     assert place.changed(dataset) == ["happy/2.png"]
 
 
 def test_images_that_are_removed_or_added_are_known(place: Workspace, dataset: Path) -> None:
-    (place.data / "happy" / "2.png").rename(place.data / "happy" / "3.png")
+    (place.copies[0] / "happy" / "2.png").rename(place.copies[0] / "happy" / "3.png")
     assert place.changed(dataset) == ["happy/2.png", "1 more"]
 
 
@@ -153,25 +153,25 @@ def others(tmp_path: Path) -> Path:
 
 
 def link_images(place: Workspace, others: Path) -> None:
-    place.data.rename(place.data.with_name("old"))
-    place.data.symlink_to(others)
+    place.copies[0].rename(place.copies[0].with_name("old"))
+    place.copies[0].symlink_to(others)
 
 
 def link_a_class(place: Workspace, others: Path) -> None:
-    (place.data / "happy").rename(place.data / "old")
-    (place.data / "happy").symlink_to(others / "happy")
+    (place.copies[0] / "happy").rename(place.copies[0] / "old")
+    (place.copies[0] / "happy").symlink_to(others / "happy")
 
 
 def link_above(place: Workspace, others: Path) -> None:
-    (others / place.data.name).symlink_to(others)
-    place.data.parent.rename(place.root / "old")
+    (others / place.copies[0].name).symlink_to(others)
+    place.copies[0].parent.rename(place.root / "old")
     (place.root / "data").symlink_to(others)
 
 
 def link_each_image(place: Workspace, others: Path) -> None:
     for name in ("1.png", "2.png"):
-        (place.data / "happy" / name).unlink()
-        (place.data / "happy" / name).symlink_to(others / "happy" / name)
+        (place.copies[0] / "happy" / name).unlink()
+        (place.copies[0] / "happy" / name).symlink_to(others / "happy" / name)
 
 
 LINKS = [link_images, link_a_class, link_above, link_each_image]
@@ -187,15 +187,15 @@ def test_links_in_the_place_of_images_are_known_and_not_followed(
 
 
 def test_no_name_is_told_but_those_of_the_dataset(place: Workspace, dataset: Path) -> None:
-    (place.data / "alice").mkdir()
+    (place.copies[0] / "alice").mkdir()
     for name in ("alice/C1W4_Assignment.ipynb", "happy/secret.png"):
-        (place.data / name).touch()
+        (place.copies[0] / name).touch()
     assert place.changed(dataset) == ["2 more"]
 
 
 def test_a_pipe_in_the_place_of_an_image_is_not_waited_for(place: Workspace, dataset: Path) -> None:
-    (place.data / "happy" / "1.png").unlink()
-    os.mkfifo(place.data / "happy" / "1.png")
+    (place.copies[0] / "happy" / "1.png").unlink()
+    os.mkfifo(place.copies[0] / "happy" / "1.png")
     assert place.changed(dataset) == ["happy/1.png"]
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from handed_in import CALLBACK, LOADER, RELEASED, SOLUTION, TRAINER
 
-from grader.assignments import happy_or_sad
+from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.notebook import source
 from grader.notebook.match import Match, code_cells, graded_cells, match, unchanged
 from grader.notebook.read import read

@@ -26,7 +26,7 @@ from handed_in import (
     strip_metadata,
 )
 
-from grader.assignments import happy_or_sad
+from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.notebook.restore import untouched
 from grader.records import Plan, Role, Severity
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from handed_in import CALLBACK, LOADER, TRAINER, Edit, HandedIn, Notebook, place, text_of
 
-from grader.assignments import happy_or_sad
+from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.checks import Absent
 from grader.checks.absence import RESTORE_CELL, Seen
 from grader.errors import RejectedError

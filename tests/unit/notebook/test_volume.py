@@ -12,7 +12,7 @@ import pytest
 from handed_in import LOADER, TRAINER, HandedIn, append, cell, insert, replace
 
 from grader import resources
-from grader.assignments import happy_or_sad
+from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.errors import RejectedError
 from grader.notebook.editions import choose
 from grader.notebook.names import names_of

@@ -13,6 +13,7 @@ import nbformat
 import pytest
 import recording
 from alone import ALONE
+from at_hand import CHOICE
 from mistakes import MISTAKES
 from rich.console import Console
 from right import RIGHT
@@ -161,7 +162,7 @@ def reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., R
             edit(entry["evidence"])
         made = [recording.attempt(entry, plan) for entry in recorded]
         monkeypatch.setattr(pipeline, "attempts", lambda *_: made)
-        graded = Pipeline(Kernels(Backend.best(), Isolation.NONE))
+        graded = Pipeline(Kernels(Backend.best(), Isolation.NONE), CHOICE)
         return graded.grade(Entry(path, "someone", path.name)).report
 
     return report

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from common_errors import ERRORS, recorded
 
-from grader.assignments import happy_or_sad
+from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.checks.advice import RULES, Scene, advise, closest
 from grader.checks.advice.rules import Rule
 from grader.evidence import Raised

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from grader.assignments import happy_or_sad
+from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.checks.advice import Scene, advise
 from grader.evidence import Raised
 from grader.records import Plan, PlannedCell, Role

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from grader.datasets import features
-from grader.datasets.canvas import (
+from grader.assignments.happy_or_sad.drawing import features
+from grader.assignments.happy_or_sad.drawing.canvas import (
     SIZE,
     Arc,
     Canvas,
@@ -19,7 +19,7 @@ from grader.datasets.canvas import (
     smoothstep,
     squared_radius,
 )
-from grader.datasets.poses import Pose, frames
+from grader.assignments.happy_or_sad.drawing.poses import Pose, frames
 
 RADIUS = 72.0
 _RELIEF = 0.5

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from grader.datasets.canvas import (
+from grader.assignments.happy_or_sad.drawing.canvas import (
     WHITE,
     Arc,
     Canvas,
@@ -16,7 +16,7 @@ from grader.datasets.canvas import (
     squared_radius,
     tint,
 )
-from grader.datasets.poses import Pose
+from grader.assignments.happy_or_sad.drawing.poses import Pose
 
 SIDES = (-1.0, 1.0)
 EYE_X, EYE_RX, EYE_RY = 19.5, 14.5, 17.0

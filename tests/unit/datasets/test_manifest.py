@@ -1,20 +1,8 @@
 import subprocess
 import sys
 
-import pytest
-
-from grader.datasets import DATASETS, Dataset, get
+from grader.datasets import Dataset
 from grader.datasets.integrity import pixels_digest
-from grader.errors import DatasetError
-
-
-def test_get_returns_the_dataset_of_that_id() -> None:
-    assert all(get(name).id == name for name in DATASETS)
-
-
-def test_an_unknown_id_is_refused_with_the_known_ids() -> None:
-    with pytest.raises(DatasetError, match=r"'cats'.*happy-or-sad"):
-        get("cats")
 
 
 def test_importing_the_package_loads_no_heavy_library() -> None:

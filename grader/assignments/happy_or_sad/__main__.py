@@ -1,23 +1,22 @@
-"""Redraws happy-or-sad and its manifest after a change to the drawing; for maintainers.
+"""Redraws the images and their manifest after a change to the drawing; for maintainers.
 
-Run it as ``python -m grader.datasets data/happy_or_sad`` at the top of the repository, look at the
-pictures and commit them together with the manifest.
+Run it as ``python -m grader.assignments.happy_or_sad data/happy_or_sad`` at the top of the
+repository, look at the pictures and commit them together with the manifest.
 """
 
 import argparse
 import tempfile
 from pathlib import Path
 
-from grader.datasets.catalog import DATASETS, happy_or_sad, manifest_path
+from grader.assignments.happy_or_sad.images import MANIFEST, draw, happy_or_sad
 from grader.datasets.making import make, write_images, write_manifest
 
 
 def main(target: Path) -> None:
     """Replaces the manifest by one of freshly drawn images, then the images in the target."""
-    dataset = DATASETS["happy-or-sad"]
     with tempfile.TemporaryDirectory() as scratch:
-        write_images(dataset.draw(), Path(scratch))
-        write_manifest(Path(scratch), manifest_path(dataset.folder))
+        write_images(draw(), Path(scratch))
+        write_manifest(Path(scratch), MANIFEST)
     make(happy_or_sad(), target)
 
 

@@ -7,8 +7,7 @@ their normalised sources tell an unchanged cell from one that a student edited.
 import re
 from collections.abc import Collection
 
-from grader.assignments.assignment import Retired
-from grader.records import Layout, LayoutCell, Role
+from grader.authoring import Layout, LayoutCell, Retired, Role
 
 LOADER, TRAINER, CALLBACK = "image_generator", "train_happy_sad_model", "myCallback"
 # Some of these are code of given cells, some are what remains when those are deleted: the
@@ -172,6 +171,10 @@ def course_layouts() -> tuple[Layout, ...]:
     )
 
 
+# What it is about; other assignments have functions of the same names.
+_OWN = re.compile(r"happy|EarlyStoppingCallback", re.IGNORECASE)
+
+
 def _is_2019(code: str, graded: Collection[str]) -> bool:
     # Whoever has a loader has a later edition, whatever was copied into it.
     if LOADER in graded or re.search(rf"\b{LOADER}\b", code):
@@ -180,15 +183,19 @@ def _is_2019(code: str, graded: Collection[str]) -> bool:
         return False
     takes_nothing = re.search(rf"^[ \t]*def[ \t]+{TRAINER}[ \t]*\([ \t]*\)", code, re.MULTILINE)
     called_with = re.search(rf"=[ \t]*{TRAINER}[ \t]*\([ \t]*\w", code)
+    accuracy = re.search(r"^[ \t]*DESIRED_ACCURACY[ \t]*=", code, re.MULTILINE)
     return bool(
-        re.search(r"happy-or-sad\.zip|^[ \t]*DESIRED_ACCURACY[ \t]*=", code, re.MULTILINE)
+        "happy-or-sad.zip" in code
+        # Other notebooks of the same course have one, too.
+        or (accuracy and (CALLBACK in graded or _OWN.search(code)))
         or (takes_nothing and not called_with)
     )
 
 
 def _is_2024(code: str, graded: Collection[str]) -> bool:
-    own = r"^[ \t]*def[ \t]+(?:training_dataset|create_and_compile_model)\b"
-    return not graded and bool(re.search(own, code, re.MULTILINE))
+    own = r"^[ \t]*def[ \t]+(training_dataset|create_and_compile_model)\b"
+    found = set(re.findall(own, code, re.MULTILINE))
+    return not graded and (len(found) > 1 or bool(found and _OWN.search(code)))
 
 
 _USE_THE_KIT = (

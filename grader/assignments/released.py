@@ -1,7 +1,9 @@
-"""The layout of a notebook that the kit itself releases, read from the notebook."""
+"""The layout of the notebook that an assignment hands out, read from the notebook."""
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from grader.notebook import source
 from grader.notebook.names import names_of
@@ -9,20 +11,41 @@ from grader.notebook.read import read
 from grader.records import Cell, CellKind, Layout, LayoutCell, Role
 
 
-def kit_layout(
-    path: Path, title: str, signs: tuple[str, ...], earlier: Mapping[str, str]
+# Every submission of a class asks for it.
+@cache
+def released_layout(path: Path) -> Layout:
+    """Read the layout of an assignment's only edition.
+
+    Args:
+        path: The notebook, or its solution.
+    """
+    return layout_of(path, "released", "the assignment's own notebook")
+
+
+def layout_of(
+    path: Path,
+    edition: str,
+    title: str,
+    signs: tuple[str, ...] = (),
+    earlier: Mapping[str, str] = MappingProxyType({}),
 ) -> Layout:
-    """Read a released notebook's layout: tags and marker comments say what each cell is.
+    """Read a notebook's layout: marker comments say what each cell is.
 
     Args:
         path: The notebook.
-        title: The edition's name as students know it.
+        edition: The edition's stable name.
+        title: Its name as students know it.
         signs: Regular expressions that speak for it.
         earlier: Digests of earlier releases of given cells, by a text that the cell has.
+
+    Raises:
+        RejectedError: It cannot be read.
     """
     cells = [cell for cell in read(path).cells if cell.kind is CellKind.CODE]
     graded = [name for cell in cells for name in _graded_names(cell)]
-    return Layout("kit", title, tuple(_layout_cell(cell, graded, earlier) for cell in cells), signs)
+    return Layout(
+        edition, title, tuple(_layout_cell(cell, graded, earlier) for cell in cells), signs
+    )
 
 
 def _graded_names(cell: Cell) -> list[str]:

@@ -1,0 +1,82 @@
+"""Which assignments a command is about, and on which copies of their datasets."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from grader.assignments.assignment import Assignment
+from grader.assignments.catalog import Catalog, catalog
+from grader.datasets.images import class_folders
+from grader.errors import UsageError
+
+
+def chosen(folders: Sequence[Path], assignment_id: str | None) -> list[Assignment]:
+    """Return the assignments that submissions may belong to.
+
+    Args:
+        folders: Folders of assignments, beside the installed ones.
+        assignment_id: The only one; None for all.
+
+    Raises:
+        DeclarationError: One is not declared as it must be.
+        UsageError: There is none of that id, or none at all.
+    """
+    known = catalog(folders)
+    if assignment_id is not None:
+        return [known.get(assignment_id)]
+    return _all(known)
+
+
+def _all(known: Catalog) -> list[Assignment]:
+    if not known.assignments:
+        raise UsageError(
+            "No assignment is installed. Install the package again, or name a folder with "
+            "--assignments DIR."
+        )
+    return list(known.assignments.values())
+
+
+def copies(assignments: Sequence[Assignment], given: Sequence[Path]) -> Mapping[str, Path]:
+    """Say which assignment's images each folder has.
+
+    Args:
+        assignments: Those that may be meant.
+        given: Folders, or ``ID=DIR`` for the one of that id.
+
+    Returns:
+        Folders by the id of the assignment.
+
+    Raises:
+        UsageError: It cannot be told, or a folder was named for two.
+    """
+    found: dict[str, Path] = {}
+    for each in given:
+        assignment, folder = _whose(assignments, each)
+        if assignment.id in found:
+            raise UsageError(
+                f"There are two folders for {assignment.id}: {found[assignment.id]} and {folder}. "
+                "Name one."
+            )
+        found[assignment.id] = folder
+    return found
+
+
+def _whose(assignments: Sequence[Assignment], given: Path) -> tuple[Assignment, Path]:
+    id_, _, folder = str(given).partition("=")
+    named = [each for each in assignments if folder and each.id == id_]
+    if named:
+        return named[0], Path(folder)
+    with_images = [each for each in assignments if each.data]
+    if len(with_images) == 1:
+        return with_images[0], given
+    alike = [each for each in with_images if each.data and _has(given, each.data.classes)]
+    if len(alike) == 1:
+        return alike[0], given
+    ids = ", ".join(each.id for each in with_images) or "none has images"
+    raise UsageError(
+        f"{given}: it cannot be told which assignment's images these are. "
+        f"Write --data ID=DIR with one of the ids: {ids}."
+    )
+
+
+def _has(folder: Path, classes: tuple[str, ...]) -> bool:
+    return folder.is_dir() and set(class_folders(folder)) == set(classes)

@@ -1,0 +1,1 @@
+"""How the faces are drawn: poses, features, and the canvas that they are painted on."""

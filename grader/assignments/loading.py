@@ -1,0 +1,126 @@
+"""Reads an assignment from its folder; what is wrong with it is told with file and line."""
+
+import importlib
+import re
+import sys
+import traceback
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from types import ModuleType
+
+from grader.assignments.assignment import Assignment
+from grader.assignments.declaring import DeclarationError, Place, did_you_mean
+from grader.errors import GraderError
+
+MODULE = "assignment"
+_UNKNOWN_ARGUMENT = re.compile(r"(\w+)\.__init__\(\) got an unexpected keyword argument '(\w+)'")
+_LOOK_UP = "See docs/authoring.md."
+
+
+def load(folder: Path) -> Assignment:
+    """Read the assignment of a folder.
+
+    Args:
+        folder: Holds ``assignment.py``, which may import modules beside it relatively.
+
+    Raises:
+        DeclarationError: It is not declared as it must be; names the file and the line.
+    """
+    folder = folder.resolve()
+    # A package of its own, so that two assignments may both have a module called drawing.
+    package = f"_assignment_{sha256(str(folder).encode()).hexdigest()[:16]}"
+    if package not in sys.modules:
+        sys.modules[package] = _package(package, folder)
+    return read(f"{package}.{MODULE}", folder)
+
+
+def read(module: str, folder: Path | None = None) -> Assignment:
+    """Read the assignment that a module makes.
+
+    Args:
+        module: Name of the module.
+        folder: Where it is; None to find out.
+
+    Raises:
+        DeclarationError: It is not declared as it must be; names the file and the line.
+        ModuleNotFoundError: There is no such module.
+    """
+    try:
+        made = importlib.import_module(module)
+        return _only(made)
+    except DeclarationError:
+        sys.modules.pop(module, None)
+        raise
+    except ModuleNotFoundError as error:
+        if error.name == module:
+            raise
+        raise _told(error, folder) from error
+    except Exception as error:
+        raise _told(error, folder) from error
+
+
+def _package(name: str, folder: Path) -> ModuleType:
+    package = ModuleType(name)
+    package.__path__ = [str(folder)]
+    return package
+
+
+def _only(module: ModuleType) -> Assignment:
+    found = list({id(each): each for each in _made(module)}.values())
+    place = Place(str(module.__file__), 1)
+    if len(found) != 1:
+        ids = ", ".join(each.id for each in found) or "none"
+        raise DeclarationError(
+            place, f"One Assignment was expected; found {ids}.",
+            "Make one, at the top level of the module; each has a folder of its own.",
+        )  # fmt: skip
+    try:
+        found[0].complete()
+    except DeclarationError:
+        raise
+    except GraderError as error:
+        raise DeclarationError(found[0].place, str(error), "") from error
+    return found[0]
+
+
+def _made(module: ModuleType) -> Iterator[Assignment]:
+    return (each for each in vars(module).values() if isinstance(each, Assignment))
+
+
+def _told(error: Exception, folder: Path | None) -> DeclarationError:
+    """Tell an exception of the author's code: where, what, and what may have been meant."""
+    if isinstance(error, SyntaxError) and error.filename:
+        place = Place(error.filename, error.lineno or 1)
+        return DeclarationError(place, f"{type(error).__name__}: {error.msg}.", "Mend that line.")
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if folder and Path(frame.filename).is_relative_to(folder)]
+    last = (own or frames)[-1]
+    found = f"{type(error).__name__}: {error}".rstrip(".")
+    return DeclarationError(
+        Place(last.filename, last.lineno or 1), f"{found}.", _meant(error) or _LOOK_UP
+    )
+
+
+def _meant(error: Exception) -> str:
+    if isinstance(error, AttributeError) and error.name and error.obj is not None:
+        return did_you_mean(error.name, (n for n in dir(error.obj) if not n.startswith("_")))
+    if isinstance(error, ImportError) and error.name and error.name.startswith("grader"):
+        wanted = re.search(r"cannot import name '(\w+)'", str(error))
+        module = sys.modules.get(error.name)
+        return did_you_mean(wanted[1], dir(module)) if wanted and module else ""
+    if isinstance(error, NameError) and error.name and error.__traceback__:
+        frame = list(traceback.walk_tb(error.__traceback__))[-1][0]
+        return did_you_mean(error.name, [*frame.f_locals, *frame.f_globals])
+    if (unknown := _UNKNOWN_ARGUMENT.search(str(error))) is not None:
+        known = _arguments(error, unknown[1])
+        meant = did_you_mean(unknown[2], known)
+        return meant or (f"It takes {', '.join(known)}." if known else "")
+    return ""
+
+
+def _arguments(error: Exception, name: str) -> list[str]:
+    """Return what a class takes that the author's code has called."""
+    frame = list(traceback.walk_tb(error.__traceback__))[-1][0]
+    fields = getattr(frame.f_globals.get(name), "__dataclass_fields__", {})
+    return [each for each in fields if each not in {"parts", "checks", "place"}]

@@ -1,0 +1,192 @@
+"""The graded parts that an assignment can have, and the evidence that checks can ask of each."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from grader.assignments.declaring import require, require_text
+from grader.checks import Need, callbacks, loaders, used_loader
+from grader.checks.agreement import InTraining
+from grader.checks.training import Training
+from grader.evidence import Callback, Compilation, Loader, Model, Result
+from grader.records import ProbeRequest
+
+_NAME = "A part has the name of what the student writes"
+
+
+class Part(Protocol):
+    """A graded part: what the student writes under a name."""
+
+    @property
+    def name(self) -> str:
+        """The graded name."""
+
+    @property
+    def request(self) -> ProbeRequest:
+        """What is to be observed of it."""
+
+
+@dataclass(frozen=True)
+class ImageLoader:
+    """A function that returns labelled images in batches.
+
+    Args:
+        name: Name of the function.
+        variable: Where a given cell keeps what it returns.
+    """
+
+    name: str
+    variable: str
+
+    def __post_init__(self) -> None:
+        _require_name(self.name)
+        _require_name(self.variable, "variable is the name under which a given cell keeps a result")
+
+    @property
+    def request(self) -> ProbeRequest:
+        """What is to be observed of it."""
+        return ProbeRequest("loader", self.name, variable=self.variable)
+
+    @property
+    def loader(self) -> Need[Loader]:
+        """What was returned, if it is what the model was trained on."""
+        return Need("loader", self.name, lambda seen: used_loader.used(seen, self.name))
+
+    @property
+    def one_hot(self) -> Need[bool]:
+        """Whether labels are vectors of one number a class."""
+        return Need("one_hot", self.name, lambda seen: loaders.one_hot(seen, self.name))
+
+    @property
+    def scale(self) -> Need[tuple[float, float]]:
+        """Least and greatest pixel value that reaches the model's first convolution."""
+        find = used_loader.scale
+        return Need("scale", self.name, lambda seen: find(seen, self.name, seen.trainer))
+
+    @property
+    def dataset(self) -> Need[tuple[int, int]]:
+        """How many images and classes the dataset has."""
+        return Need("dataset", self.name, lambda seen: (seen.images, seen.classes))
+
+
+@dataclass(frozen=True)
+class StoppingCallback:
+    """A callback class that ends the training above an accuracy.
+
+    Args:
+        name: Name of the class.
+        threshold: The accuracy above which it should stop.
+        accuracies: Those that it is tried with in every run, beside others drawn by chance.
+    """
+
+    name: str
+    threshold: float
+    accuracies: tuple[float, ...]
+
+    def __post_init__(self) -> None:
+        _require_name(self.name)
+        found = f"accuracies lie on both sides of the threshold {self.threshold}; found"
+        both = any(a <= self.threshold for a in self.accuracies) and any(
+            a > self.threshold for a in self.accuracies
+        )
+        require(both, f"{found} {self.accuracies}.", "Add one below it and one above it.")
+
+    @property
+    def request(self) -> ProbeRequest:
+        """What is to be observed of it."""
+        return ProbeRequest(
+            "callback",
+            self.name,
+            after_call=False,
+            accuracies=self.accuracies,
+            threshold=self.threshold,
+        )
+
+    @property
+    def callback(self) -> Need[Callback]:
+        """How it answered when it was tried."""
+        find = callbacks.working
+        return Need("callback", self.name, lambda seen: find(seen, self.name, seen.trainer))
+
+    @property
+    def in_training(self) -> Need[InTraining]:
+        """What it did in the graded training."""
+        return Need(
+            "in_training", self.name, lambda seen: seen.in_training(self.name, seen.trainer)
+        )
+
+
+@dataclass(frozen=True)
+class Target:
+    """What training must reach.
+
+    Args:
+        accuracy: Share of the training images classified correctly in one epoch, 0 to 1.
+        before_epoch: The epoch, counted from 1, before which it must be reached.
+        most_epochs: How many epochs are looked at.
+    """
+
+    accuracy: float
+    before_epoch: int
+    most_epochs: int
+
+
+@dataclass(frozen=True)
+class TrainedModel:
+    """A function that builds a model, compiles it, trains it and returns its History.
+
+    Args:
+        name: Name of the function.
+        variable: Where a given cell keeps what it returns.
+        loader: What it is trained on.
+        target: What training must reach.
+    """
+
+    name: str
+    variable: str
+    loader: ImageLoader
+    target: Target
+
+    def __post_init__(self) -> None:
+        _require_name(self.name)
+        _require_name(self.variable, "variable is the name under which a given cell keeps a result")
+        found = f"loader is an ImageLoader; found {self.loader!r}."
+        require(isinstance(self.loader, ImageLoader), found, "Name the part that loads the images.")
+
+    @property
+    def request(self) -> ProbeRequest:
+        """What is to be observed of it."""
+        return ProbeRequest("training", self.name, variable=self.variable)
+
+    @property
+    def model(self) -> Need[Model]:
+        """The layers of the model."""
+        return Need("model", self.name, lambda seen: seen.model(self.name))
+
+    @property
+    def compilation(self) -> Need[Compilation]:
+        """How the model was compiled."""
+        return Need("compilation", self.name, lambda seen: seen.compilation(self.name))
+
+    @property
+    def from_logits(self) -> Need[bool | None]:
+        """Whether the loss takes outputs without activation; None of a loss that may take both."""
+        return Need("from_logits", self.name, lambda seen: seen.takes_logits(self.name))
+
+    @property
+    def training(self) -> Need[Training]:
+        """What was asked of ``fit``, and when it reached the target."""
+        loader, accuracy = self.loader.name, self.target.accuracy
+        return Need(
+            "training", self.name, lambda seen: Training.of(seen, self.name, loader, accuracy)
+        )
+
+    @property
+    def result(self) -> Need[Result]:
+        """What the function returned."""
+        return Need("result", self.name, lambda seen: seen.result(self.name))
+
+
+def _require_name(name: object, what: str = _NAME) -> None:
+    require_text(name, what, "train")
+    found = f"{what}, as Python spells names; found {name!r}."
+    require(str(name).isidentifier(), found, "Use letters, digits and underscores, no spaces.")

@@ -1,0 +1,133 @@
+"""Declares the checks of a rubric: mypy sees which evidence each takes."""
+
+import inspect
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar, overload
+
+from grader.assignments.declaring import Place, did_you_mean, require, require_text
+from grader.checks import Check, Expectation, Need
+
+A = TypeVar("A")
+B = TypeVar("B")
+C = TypeVar("C")
+D = TypeVar("D")
+One = Callable[[A], Expectation]
+Two = Callable[[A, B], Expectation]
+Three = Callable[[A, B, C], Expectation]
+Four = Callable[[A, B, C, D], Expectation]
+_BY_POSITION = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+
+
+class Rubric(Protocol):
+    """Where checks are declared, in the order in which they are reported."""
+
+    checks: list[Check]
+
+    @property
+    def names(self) -> list[str]:
+        """The graded names."""
+
+
+class Group:
+    """Checks that are reported together.
+
+    Args:
+        rubric: Where they are declared.
+        name: What they are reported under.
+    """
+
+    def __init__(self, rubric: Rubric, name: str) -> None:
+        require_text(name, "The name of a group of checks", "loader")
+        self._rubric = rubric
+        self._name = name
+
+    @overload
+    def check(
+        self, one: Need[A], /, *, points: int, hint: str, required: bool = False
+    ) -> Callable[[One[A]], One[A]]: ...
+    @overload
+    def check(
+        self, one: Need[A], two: Need[B], /, *, points: int, hint: str, required: bool = False
+    ) -> Callable[[Two[A, B]], Two[A, B]]: ...
+    @overload
+    def check(
+        self, one: Need[A], two: Need[B], three: Need[C], /,
+        *, points: int, hint: str, required: bool = False,
+    ) -> Callable[[Three[A, B, C]], Three[A, B, C]]: ...  # fmt: skip
+    @overload
+    def check(
+        self, one: Need[A], two: Need[B], three: Need[C], four: Need[D], /,
+        *, points: int, hint: str, required: bool = False,
+    ) -> Callable[[Four[A, B, C, D]], Four[A, B, C, D]]: ...  # fmt: skip
+    def check(
+        self, *needs: Need[Any], points: int, hint: str, required: bool = False
+    ) -> Callable[[Any], Any]:
+        """Declare a check: a function that takes evidence and returns an ``Expectation``.
+
+        Its name is the check's id, and the first line of its docstring is what the student reads.
+        It is a check of the part whose evidence comes first.
+
+        Args:
+            needs: The evidence, one to four, in the order of the function's parameters.
+            points: What the check is worth, a whole number.
+            hint: Points a student in the right direction, without the line that solves it.
+            required: The assignment cannot be passed without it.
+
+        Raises:
+            DeclarationError: It is not declared so; names the file and the line.
+        """
+
+        def declare(function: Any) -> Any:  # noqa: ANN401 - the overloads say what it is
+            place = Place.of_function(function)
+            self._require_function(function, needs, place)
+            _require_worth(points, hint, place)
+            part = needs[0].part
+            self._rubric.checks.append(
+                Check(function, needs, self._name, part, points, hint, required)
+            )
+            return function
+
+        return declare
+
+    def _require_function(
+        self, function: Callable[..., Expectation], needs: tuple[Need[Any], ...], place: Place
+    ) -> None:
+        name = getattr(function, "__name__", "")
+        require(name.isidentifier(), f"A check is a named function; found {function!r}.",
+                "Put @group.check(...) above a def.", place)  # fmt: skip
+        for need in needs:
+            self._require_need(need, place)
+        require(needs, f"{name} asks for no evidence.",
+                "Name it in check(...), such as the loader of an ImageLoader.", place)  # fmt: skip
+        twice = name in {check.id for check in self._rubric.checks}
+        require(not twice, f"There are two checks called {name}.", "Rename one of them.", place)
+        require((inspect.getdoc(function) or "").strip(), f"{name} has no docstring.",
+                "Its first line is what the student reads: what must hold, in a sentence.",
+                place)  # fmt: skip
+        taken = [
+            p for p in inspect.signature(function).parameters.values() if p.kind in _BY_POSITION
+        ]
+        require(len(taken) == len(needs), f"{name} takes {len(taken)} arguments and asks for "
+                f"{len(needs)} pieces of evidence.", "Both are the same, in the same order.",
+                place)  # fmt: skip
+
+    def _require_need(self, need: object, place: Place) -> None:
+        if isinstance(need, Need):
+            known = self._rubric.names
+            found = (
+                f"The evidence {need.name} is of {need.part}, which is no part of this assignment."
+            )
+            fix = did_you_mean(need.part, known) or "Add it with assignment.part(...) first."
+            require(need.part in known, found, fix, place)
+            return
+        offered = [name for name, kind in vars(type(need)).items() if isinstance(kind, property)]
+        which = f"Name which: {', '.join(n for n in offered if n != 'request')}." if offered else (
+            "Name evidence of a part, such as the loader of an ImageLoader.")  # fmt: skip
+        require(False, f"Evidence was expected; found {need!r:.80}.", which, place)  # noqa: FBT003
+
+
+def _require_worth(points: object, hint: object, place: Place) -> None:
+    whole = isinstance(points, int) and not isinstance(points, bool) and points > 0
+    require(whole, f"Points are a whole number above 0; found {points!r}.",
+            "Give the check the points that it is worth.", place)  # fmt: skip
+    require_text(hint, "A hint", "Which argument resizes the images?", place)

@@ -1,0 +1,85 @@
+"""All that the author of an assignment imports.
+
+An assignment is a folder with a module ``assignment.py`` that makes one ``Assignment``: its graded
+parts, and a rubric of checks. A check is a small function; the evidence that it takes are
+attributes of the parts, and what it returns says what was expected and what was found::
+
+    clothes = Assignment("clothes", "Clothes", HERE / "clothes.ipynb", data=IMAGES)
+    images = clothes.part(ImageLoader("load", variable="batches"))
+    loading = clothes.group("loading")
+
+    @loading.check(images.loader, points=5, hint="Which argument says how many come at a time?")
+    def batch_size(loader: Loader) -> Expectation:
+        \"\"\"Images come in batches of 32.\"\"\"
+        return loaders.batches_of(loader, 32)
+"""
+
+from grader.assignments.assignment import Assignment, Retired
+from grader.assignments.declaring import DeclarationError
+from grader.assignments.parts import ImageLoader, StoppingCallback, Target, TrainedModel
+from grader.assignments.released import layout_of
+from grader.assignments.rubric import Group
+from grader.checks import (
+    Absent,
+    Expectation,
+    Need,
+    ProbeFault,
+    callbacks,
+    compilations,
+    expect,
+    loaders,
+    models,
+    returned,
+    targets,
+    together,
+)
+from grader.checks.agreement import InTraining
+from grader.checks.observed import Observed
+from grader.checks.training import Training
+from grader.datasets import Dataset
+from grader.datasets.dataset import recorded
+from grader.datasets.pixels import Pixels
+from grader.evidence import Callback, Compilation, Loader, Model, Result
+from grader.kernel.limits import Limits
+from grader.records import Layout, LayoutCell, Role
+from grader.resources import reference
+
+__all__ = [
+    "Absent",
+    "Assignment",
+    "Callback",
+    "Compilation",
+    "Dataset",
+    "DeclarationError",
+    "Expectation",
+    "Group",
+    "ImageLoader",
+    "InTraining",
+    "Layout",
+    "LayoutCell",
+    "Limits",
+    "Loader",
+    "Model",
+    "Need",
+    "Observed",
+    "Pixels",
+    "ProbeFault",
+    "Result",
+    "Retired",
+    "Role",
+    "StoppingCallback",
+    "Target",
+    "TrainedModel",
+    "Training",
+    "callbacks",
+    "compilations",
+    "expect",
+    "layout_of",
+    "loaders",
+    "models",
+    "recorded",
+    "reference",
+    "returned",
+    "targets",
+    "together",
+]
