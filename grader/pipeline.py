@@ -80,6 +80,9 @@ class Pipeline:
         kernels: What notebooks run in.
         choice: Which assignments they may belong to.
         remark: Is told what whoever grades should know of an assignment's images.
+
+    Raises:
+        DatasetError: A folder that was named has no images of its assignment.
     """
 
     def __init__(
@@ -90,6 +93,10 @@ class Pipeline:
         self._remark = remark
         self._images: dict[str, Images] = {}
         self._lock = threading.Lock()
+        for each in choice.assignments:
+            # Whoever names a folder is to be told at once what is wrong with it.
+            if each.id in choice.data:
+                self.images(each)
 
     def images(self, assignment: Assignment) -> Images:
         """Return the images of an assignment.
@@ -129,8 +136,9 @@ class Pipeline:
             if assignment and (each.id, each.version) == (assignment.id, assignment.version)
         ]
         trained = provenance.training == self._kernels.trained_by
-        digests = [self.images(each).sha256 or None for each in own if trained]
-        return provenance.dataset_sha256 in digests
+        # What was rejected was never run on any images.
+        digest = provenance.dataset_sha256
+        return trained and any(digest is None or digest == self.images(e).sha256 for e in own)
 
     def cancel(self) -> None:
         """End what is being graded, in whichever thread, and grade nothing any more."""

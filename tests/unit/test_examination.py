@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from grader import datasets, examination, machine, resources
+from grader.assignments.catalog import Catalog
 from grader.errors import GraderError
 from grader.examination import Finding, examine
 from grader.kernel.backend import Backend
@@ -72,10 +73,11 @@ def test_every_assignment_has_its_notebook() -> None:
     assert find("assignment happy-or-sad").good
 
 
-def test_an_assignment_without_a_notebook_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(resources, "reference", fail)
-    found = find("assignment happy-or-sad")
-    assert (found.good, found.found) == (False, "It is missing.")
+def test_an_assignment_that_cannot_be_used_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    reason = "clothes.py, line 3: clothes has no check."
+    monkeypatch.setattr(examination, "catalog", lambda _: Catalog({}, {"clothes": reason}))
+    found = find("assignment clothes")
+    assert (found.good, found.found) == (False, reason)
 
 
 def test_every_dataset_is_as_released() -> None:

@@ -43,7 +43,7 @@ def test_a_sample_submission_is_found(student: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [Path("notebooks") / SOLUTION.name, Path("grader/assignments/happy_or_sad_editions.py")]
+    "path", [Path("notebooks") / SOLUTION.name, Path("grader/assignments/happy_or_sad/editions.py")]
 )
 def test_what_students_get_has_nothing_of_it(path: Path) -> None:
     assert not found(path.name, (ROOT / path).read_text("utf-8"))

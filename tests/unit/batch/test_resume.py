@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from at_hand import CHOICE
+from at_hand import ASSIGNMENTS
 
 from grader.batch import output, resume, submissions
 from grader.batch.local import Grading, grade_all
@@ -15,7 +15,7 @@ from grader.errors import UsageError
 from grader.isolation.choice import Isolation
 from grader.kernel.backend import Backend
 from grader.kernel.kernels import Kernels
-from grader.pipeline import Entry, Graded, Pipeline
+from grader.pipeline import Choice, Entry, Graded, Pipeline
 from grader.records import Verdict
 from grader.report.document import Report, ScoreRow
 
@@ -26,7 +26,7 @@ class Counting(Pipeline):
     """Notes what it grades."""
 
     def __init__(self) -> None:
-        super().__init__(Kernels(Backend.best(), Isolation.NONE), CHOICE)
+        super().__init__(Kernels(Backend.best(), Isolation.NONE), Choice(ASSIGNMENTS, named=True))
         self.graded: list[str] = []
 
     def grade(self, entry: Entry, progress: Callable[[str], None] = lambda _: None) -> Graded:
