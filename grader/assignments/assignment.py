@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from grader.assignments.declaring import Place, did_you_mean, require, require_text
+from grader.assignments.hints import given_away
 from grader.assignments.parts import ImageLoader, Part, Target, TrainedModel
 from grader.assignments.released import released_layout
 from grader.assignments.rubric import Group
@@ -156,6 +157,17 @@ class Assignment:
             require(self.notebook.is_file(), f"The notebook {self.notebook} is not there.",
                     "Name the one that students get, or its solution.", place)  # fmt: skip
         self._require_cells(place)
+        self._require_hints()
+
+    def _require_hints(self) -> None:
+        """No hint gives away the line that it hints at; that takes a solution to compare with."""
+        if not self.notebook.is_file():
+            return
+        for check in self.checks:
+            line = given_away(check.hint, self.notebook)
+            require(line is None, f"The hint of {check.id} has {line} of the solution in it.",
+                    "Ask for it, or say what to look at.",
+                    Place.of_function(check.function))  # fmt: skip
 
     def _require_cells(self, place: Place) -> None:
         """Every part has its cell, and a given one that keeps its result."""

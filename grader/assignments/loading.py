@@ -11,7 +11,7 @@ from types import ModuleType
 
 from grader.assignments.assignment import Assignment
 from grader.assignments.declaring import DeclarationError, Place, did_you_mean
-from grader.errors import GraderError
+from grader.errors import RejectedError
 
 MODULE = "assignment"
 _UNKNOWN_ARGUMENT = re.compile(r"(\w+)\.__init__\(\) got an unexpected keyword argument '(\w+)'")
@@ -77,10 +77,10 @@ def _only(module: ModuleType) -> Assignment:
         )  # fmt: skip
     try:
         found[0].complete()
-    except DeclarationError:
-        raise
-    except GraderError as error:
-        raise DeclarationError(found[0].place, str(error), "") from error
+    except RejectedError as error:
+        told = f"{found[0].notebook.name} cannot be read. {error.reason}"
+        fix = "Save it once more in Jupyter."
+        raise DeclarationError(found[0].place, told, fix) from error
     return found[0]
 
 

@@ -129,6 +129,11 @@ class Target:
     before_epoch: int
     most_epochs: int
 
+    def __post_init__(self) -> None:
+        share = isinstance(self.accuracy, int | float) and 0 < self.accuracy <= 1
+        require(share, f"accuracy is a share of the images, up to 1; found {self.accuracy!r}.",
+                "Write 0.9 for 90 %.")  # fmt: skip
+
 
 @dataclass(frozen=True)
 class TrainedModel:

@@ -123,7 +123,7 @@ def grade(
 
 
 def _any_below(reports: "list[Report]", percent: float | None) -> bool:
-    # Multiplied, not divided: 100 times 0.29 is less than 29. What is no assignment's has no points.
+    # Multiplied, not divided: 100 times 0.29 is less than 29. What is of no assignment has none.
     scores = [report.score for report in reports]
     return percent is not None and any(
         score.earned * 100 < percent * (score.possible or 1) for score in scores

@@ -1,0 +1,52 @@
+"""Whether a hint gives away the line that it hints at."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from textwrap import dedent
+
+from grader.notebook import source
+from grader.notebook.markers import regions
+from grader.notebook.read import read
+from grader.records import CellKind
+
+# Shorter ones, such as x = 1, are in many a sentence.
+_SHORTEST = 6
+
+
+def given_away(hint: str, solution: Path) -> str | None:
+    """Return what of a solution a hint has in it; None if it has nothing.
+
+    Args:
+        hint: The hint.
+        solution: A notebook with a solution; one without has nothing to be given away.
+
+    Raises:
+        RejectedError: The notebook cannot be read.
+    """
+    said = _plain(hint)
+    return next((each for each in _solved(solution) if _plain(each) in said), None)
+
+
+def _solved(notebook: Path) -> Iterator[str]:
+    cells = (cell for cell in read(notebook).cells if cell.kind is CellKind.CODE)
+    for region in (region for cell in cells for region in regions(cell.source)):
+        # Within a function, it is indented.
+        tree = source.parse(dedent(region.text))
+        yield from _telling(tree) if tree else ()
+
+
+def _telling(tree: ast.AST) -> Iterator[str]:
+    """Yield the lines and the named arguments that make up a solution."""
+    for node in ast.walk(tree):
+        told = ""
+        if isinstance(node, ast.keyword) and node.arg:
+            told = f"{node.arg}={ast.unparse(node.value)}"
+        elif isinstance(node, ast.Assign | ast.AugAssign | ast.Expr | ast.Return):
+            told = ast.unparse(node)
+        if len(_plain(told)) >= _SHORTEST and not told.endswith("None"):
+            yield told
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split()).replace("'", '"')

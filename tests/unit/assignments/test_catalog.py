@@ -1,0 +1,151 @@
+"""Assignments are found where they are installed, and in folders that are named."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import shirts
+
+from grader.assignments import catalog as module
+from grader.assignments.catalog import VARIABLE, catalog
+from grader.assignments.declaring import DeclarationError
+from grader.errors import UsageError
+from grader.isolation.installed import assignment_places
+
+
+@pytest.fixture(autouse=True)
+def fresh() -> Iterator[None]:
+    """What is installed is looked up once in a process: forget what tests have installed."""
+    _forget()
+    yield
+    _forget()
+
+
+def _forget() -> None:
+    module._installed.cache_clear()
+    assignment_places.cache_clear()
+    for name in [name for name in sys.modules if name.startswith("course_")]:
+        del sys.modules[name]
+
+
+def install(site: Path, name: str = "shirts", text: str = shirts.MODULE) -> Path:
+    """Install an assignment as a package manager does, and return its folder."""
+    folder = shirts.write(site / f"course_{name}" / "shirts", text)
+    about = site / f"course_{name}-1.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text(f"Name: course-{name}\nVersion: 1\n")
+    point = f"[grader.assignments]\n{name} = course_{name}.shirts.assignment\n"
+    (about / "entry_points.txt").write_text(point)
+    return folder
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    monkeypatch.syspath_prepend(folder)
+    return folder
+
+
+def test_the_kits_own_is_installed() -> None:
+    assert list(catalog().assignments) == ["happy-or-sad"]
+
+
+def test_an_installed_one_is_found_beside_it(site: Path) -> None:
+    install(site)
+    assert sorted(catalog().assignments) == ["happy-or-sad", "shirts"]
+
+
+def test_one_in_a_named_folder_is_found(tmp_path: Path) -> None:
+    folder = shirts.write(tmp_path / "anywhere")
+    assert sorted(catalog([folder]).assignments) == ["happy-or-sad", "shirts"]
+
+
+def test_several_below_a_named_folder_are_found(tmp_path: Path) -> None:
+    shirts.write(tmp_path / "all" / "one")
+    shirts.write(tmp_path / "all" / "two", shirts.MODULE.replace('id="shirts"', 'id="two"'))
+    (tmp_path / "all" / "notes").mkdir()
+    assert sorted(catalog([tmp_path / "all"]).assignments) == ["happy-or-sad", "shirts", "two"]
+
+
+def test_one_of_the_environment_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, str(shirts.write(tmp_path / "anywhere")))
+    assert "shirts" in catalog().assignments
+
+
+def test_a_named_one_takes_the_place_of_an_installed_one(site: Path, tmp_path: Path) -> None:
+    install(site)
+    folder = shirts.write(tmp_path / "mine", shirts.MODULE.replace('"Shirts"', '"Mine"'))
+    assert catalog([folder]).get("shirts").title == "Mine"
+
+
+def test_a_folder_that_is_named_twice_is_one(tmp_path: Path) -> None:
+    folder = shirts.write(tmp_path / "mine")
+    assert "shirts" in catalog([folder, folder, tmp_path]).assignments
+
+
+def test_two_of_one_id_are_told_with_their_places(tmp_path: Path) -> None:
+    folders = [shirts.write(tmp_path / name) for name in ("one", "two")]
+    with pytest.raises(UsageError, match=f"that in {folders[0]} and that in {folders[1]}"):
+        catalog(folders)
+
+
+def test_a_broken_installed_one_stops_no_other(site: Path) -> None:
+    install(site, text=shirts.MODULE.replace("points=40", "points=0"))
+    assert list(catalog().assignments) == ["happy-or-sad"]
+
+
+def test_a_broken_installed_one_is_told_when_it_is_named(site: Path) -> None:
+    install(site, text=shirts.MODULE.replace("points=40", "points=0"))
+    with pytest.raises(UsageError, match=r"assignment\.py, line 26: Points are a whole number"):
+        catalog().get("shirts")
+
+
+def test_an_installed_one_that_is_gone_is_told_when_it_is_named(site: Path) -> None:
+    (install(site) / "assignment.py").unlink()
+    with pytest.raises(UsageError, match=r"course_shirts\.shirts\.assignment.*No module named"):
+        catalog().get("shirts")
+
+
+def test_a_broken_named_one_is_told(tmp_path: Path) -> None:
+    folder = shirts.write(tmp_path / "mine", "nothing")
+    with pytest.raises(DeclarationError, match=f"{folder}/assignment.py, line 1: NameError"):
+        catalog([folder])
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, Path.touch, lambda path: path], ids=str)
+def test_a_folder_without_an_assignment_is_told(tmp_path: Path, make: object) -> None:
+    place = tmp_path / "place"
+    make(place)  # type: ignore[operator]
+    with pytest.raises(UsageError, match=f"{place}: expected"):
+        catalog([place])
+
+
+def test_an_unknown_id_is_told_with_the_one_that_may_be_meant() -> None:
+    with pytest.raises(UsageError, match=r"Known assignments: happy-or-sad\. Did you mean happy-"):
+        catalog().get("happy-or-sat")
+
+
+def test_modules_of_one_name_in_two_folders_do_not_meet(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        text = shirts.MODULE.replace('id="shirts"', f'id="{name}"')
+        text = text.replace('title="Shirts"', "title=WORD")
+        text = text.replace("HERE = ", "from .words import WORD\nHERE = ")
+        folder = shirts.write(tmp_path / name, text)
+        (folder / "words.py").write_text(f"WORD = 'The {name}'\n")
+    found = catalog([tmp_path]).assignments
+    assert [found[name].title for name in ("one", "two")] == ["The one", "The two"]
+
+
+def test_submissions_cannot_read_an_installed_one(site: Path) -> None:
+    folder = install(site)
+    assert folder in assignment_places()
+
+
+def test_submissions_cannot_read_one_that_is_a_single_module(site: Path) -> None:
+    install(site)
+    path = site / "course_shirts-1.dist-info" / "entry_points.txt"
+    path.write_text("[grader.assignments]\nshirts = lone\n")
+    (site / "lone.py").write_text(shirts.MODULE)
+    assert site / "lone.py" in assignment_places()

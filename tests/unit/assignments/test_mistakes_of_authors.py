@@ -1,0 +1,177 @@
+"""What an author writes wrongly is told when it is loaded: in which file and line, and the cure."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import shirts
+
+from grader.assignments.declaring import DeclarationError
+from grader.assignments.loading import load
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A mistake, and what is told of it.
+
+    Args:
+        id: Names it.
+        old: What stands in the module.
+        new: What stands there instead.
+        line: Text of the line that is named.
+        found: What is said of what was found.
+        fix: What is said of what to do.
+    """
+
+    id: str
+    old: str
+    new: str
+    line: str
+    found: str
+    fix: str
+
+    def __str__(self) -> str:
+        return self.id
+
+
+CHECK = '@loading.check(images.loader, points=40, hint="How many come at a time?")'
+DOCSTRING = '    """Images come in batches of 4."""\n'
+MADE = "shirts = Assignment("
+MISTAKES = (
+    Mistake("no docstring", DOCSTRING, "", CHECK, "batch_size has no docstring", "what must hold"),
+    Mistake("an empty docstring", DOCSTRING, '    """ """\n', CHECK, "has no docstring",
+            "what the student reads"),
+    Mistake("no points", "points=40", "points=0", "points=0", "found 0", "that it is worth"),
+    Mistake("points as a text", "points=40", 'points="40"', 'points="40"', "found '40'", "points"),
+    Mistake("half a point", "points=40", "points=0.5", "points=0.5", "found 0.5", "points"),
+    Mistake("points forgotten", "points=40, ", "", "@loading.check(", "points", "docs/authoring"),
+    Mistake("an empty hint", 'hint="How many come at a time?"', 'hint=" "', 'hint=" "',
+            "A hint is a text", "Write one"),
+    Mistake("a hint that gives the line away", "How many come at a time?",
+            "Write batch_size=4 there", "Write batch_size=4 there",
+            "The hint of batch_size has batch_size=4 of the solution in it", "what to look at"),
+    Mistake("two checks of one name", "def flattened", "def batch_size", "@building.check",
+            "two checks called batch_size", "Rename one"),
+    Mistake("misspelt evidence", "images.loader, points", "images.loder, points", "images.loder",
+            "no attribute 'loder'", "Did you mean loader?"),
+    Mistake("a part instead of its evidence", "(images.loader,", "(images,", "check(images,",
+            "Evidence was expected; found ImageLoader", "Name which: loader, one_hot, scale"),
+    Mistake("a name instead of evidence", "(images.loader,", '("loader",', 'check("loader",',
+            "Evidence was expected; found 'loader'", "Name evidence of a part"),
+    Mistake("no evidence", "check(images.loader, points=40", "check(points=40",
+            "check(points=40", "asks for no evidence", "Name it in check(...)"),
+    Mistake("more evidence than parameters", "images.loader, points", "images.loader, images.scale"
+            ", points", "images.scale, points", "takes 1 arguments and asks for 2",
+            "in the same order"),
+    Mistake("evidence of a part that was not added", "images = shirts.part(ImageLoader("
+            '"load", variable="batches"))', 'images = ImageLoader("load", variable="batches")',
+            CHECK, "is of load, which is no part", "Add it with assignment.part(...)"),
+    Mistake("no function", "def batch_size(loader: Loader) -> Expectation:\n" + DOCSTRING
+            + "    return loaders.batches_of(loader, 4)", "class Sizes:\n" + DOCSTRING + "    pass",
+            "@loading.check", "takes 0 arguments and asks for 1", "in the same order"),
+    Mistake("two parts of one name", 'TrainedModel("train"', 'TrainedModel("load"',
+            'TrainedModel("load"', "two parts called load", "a name of its own"),
+    Mistake("two parts with one variable", 'variable="history"', 'variable="batches"',
+            'variable="batches", loader', "both keep their result in batches", "given cells"),
+    Mistake("a name with a space", 'ImageLoader("load"', 'ImageLoader("load images"',
+            "load images", "found 'load images'", "no spaces"),
+    Mistake("a name that is no text", 'ImageLoader("load"', "ImageLoader(5", "ImageLoader(5",
+            "found 5", "Write one"),
+    Mistake("an id with capitals", 'id="shirts"', 'id="My Shirts"', MADE, "found 'My Shirts'",
+            "such as 'happy-or-sad'"),
+    Mistake("no title", 'title="Shirts"', 'title=""', MADE, "A title is a text", "Write one"),
+    Mistake("percent as pass mark", "pass_mark=0.5", "pass_mark=50", MADE, "found 50",
+            "Write 0.8 for 80 %"),
+    Mistake("no seeds", "seeds=(1, 2)", "seeds=()", MADE, "found ()", "at least one"),
+    Mistake("the same seed twice", "seeds=(1, 2)", "seeds=(1, 1)", MADE, "found (1, 1)",
+            "such as (1, 2, 3)"),
+    Mistake("a misspelt argument", 'title="Shirts"', 'titel="Shirts"', MADE, "'titel'",
+            "Did you mean title?"),
+    Mistake("an argument that there is none of", "seeds=(1, 2)", "colour=3", MADE, "'colour'",
+            "It takes id, title, notebook"),
+    Mistake("a notebook that is not there", '"shirts.ipynb"', '"shirt.ipynb"', MADE,
+            "shirt.ipynb is not there", "Name the one that students get"),
+    Mistake("a graded name without a cell", 'ImageLoader("load"', 'ImageLoader("lod"', MADE,
+            "'# GRADED FUNCTION: lod'", "Did you mean load?"),
+    Mistake("no data", 'data=Dataset("shirts", "shirts", ("long", "short"), HERE / "images"),',
+            "", MADE, "a part that loads images, and no data", "data=..."),
+    Mistake("an accuracy in percent", "accuracy=0.9", "accuracy=90", "accuracy=90", "found 90",
+            "Write 0.9 for 90 %"),
+    Mistake("no loader for a training", "loader=images,", "loader=None,", "loader=None,",
+            "found None", "Name the part"),
+    Mistake("a misspelt import", "Assignment, Dataset", "Asignment, Dataset", "from grader",
+            "cannot import name 'Asignment'", "Did you mean Assignment?"),
+    Mistake("a misspelt name", "@loading.check", "@loadin.check", "@loadin.check",
+            "name 'loadin' is not defined", "Did you mean loading?"),
+    Mistake("a module that is not there", "from pathlib import Path", "from pathlib import Path\n"
+            "import no_such_module", "import no_such_module", "No module named", "docs/authoring"),
+    Mistake("a syntax error", MADE, "shirts = = Assignment(", "shirts = = Assignment(",
+            "SyntaxError: invalid syntax", "Mend that line"),
+    Mistake("a group without a name", 'group("loading")', 'group("")', 'group("")',
+            "name of a group", "Write one"),
+    Mistake("two assignments", MADE, 'other = Assignment("other", "O", HERE)\n' + MADE,
+            '"""Long sleeves', "One Assignment was expected; found other, shirts",
+            "a folder of its own"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=str)
+def test_a_mistake_is_told_with_its_place_and_its_cure(mistake: Mistake, tmp_path: Path) -> None:
+    assert shirts.MODULE.count(mistake.old) >= 1
+    module = shirts.MODULE.replace(mistake.old, mistake.new, 1)
+    folder = shirts.write(tmp_path / "shirts", module)
+    with pytest.raises(DeclarationError) as caught:
+        load(folder)
+    told, line = str(caught.value), module.splitlines()[caught.value.place.line - 1]
+    file = str(folder / "assignment.py")
+    assert told.startswith(f"{file}, line ")
+    assert (mistake.line in line, mistake.found in told, mistake.fix in told) == (True,) * 3, (
+        line,
+        told,
+    )
+
+
+CELLS = (
+    ("load", "batches", "No given cell of shirts.ipynb calls load.", "batches = load(...)"),
+    ("train", "history", "No given cell of shirts.ipynb calls train.", "history = train(...)"),
+)
+
+
+@pytest.mark.parametrize(("name", "variable", "found", "fix"), CELLS)
+def test_a_part_that_no_given_cell_calls_is_told(
+    tmp_path: Path, name: str, variable: str, found: str, fix: str
+) -> None:
+    folder = shirts.write(tmp_path / "shirts")
+    path = folder / "shirts.ipynb"
+    path.write_text(path.read_text().replace(f"{variable} = {name}(", f"{variable} = other("))
+    with pytest.raises(DeclarationError) as caught:
+        load(folder)
+    assert found in str(caught.value)
+    assert fix in str(caught.value)
+
+
+def test_a_notebook_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    folder = shirts.write(tmp_path / "shirts")
+    (folder / "shirts.ipynb").write_text("{")
+    with pytest.raises(
+        DeclarationError, match=r"line 11: shirts\.ipynb cannot be read\..*in Jupyter"
+    ):
+        load(folder)
+
+
+def test_a_callback_is_tried_on_both_sides_of_its_threshold(tmp_path: Path) -> None:
+    added = 'stop = shirts.part(StoppingCallback("Stop", threshold=0.9, accuracies=(0.5, 0.9)))\n'
+    module = shirts.MODULE.replace("loading = ", added + "loading = ")
+    with pytest.raises(DeclarationError, match=r"accuracies lie on both sides.*above it"):
+        load(shirts.write(tmp_path / "shirts", module))
+
+
+def test_without_a_mistake_it_is_loaded(tmp_path: Path) -> None:
+    assert load(shirts.write(tmp_path / "shirts")).points == 100
+
+
+def test_what_was_mended_can_be_loaded_in_the_same_process(tmp_path: Path) -> None:
+    folder = shirts.write(tmp_path / "shirts", shirts.MODULE.replace("points=40", "points=0"))
+    with pytest.raises(DeclarationError):
+        load(folder)
+    assert load(shirts.write(folder)).id == "shirts"
