@@ -71,7 +71,10 @@ GIVEN = {
 def notebook() -> nbformat.NotebookNode:
     """Build the solution."""
     sources = (GIVEN["imports"], LOAD, GIVEN["batches"], TRAIN, GIVEN["history"])
-    return nbformat.v4.new_notebook(cells=list(map(nbformat.v4.new_code_cell, sources)))
+    made: nbformat.NotebookNode = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(source) for source in sources]
+    )
+    return made
 
 
 def write(folder: Path, module: str = MODULE) -> Path:

@@ -1,0 +1,91 @@
+"""Of several assignments, the likeliest is compared first; only that one refuses a submission."""
+
+import json
+from pathlib import Path
+
+import editions
+import nbformat
+import pytest
+import shirts
+from at_hand import ASSIGNMENTS
+from handed_in import HandedIn, Notebook, cell
+
+from grader.assignments.assignment import Assignment
+from grader.assignments.loading import load
+from grader.assignments.recognise import RetiredError, recognise
+from grader.errors import RejectedError
+from grader.notebook.read import read
+from grader.records import Submission
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> list[Assignment]:
+    return [*ASSIGNMENTS, load(shirts.write(tmp_path_factory.mktemp("shirts")))]
+
+
+def notebook(*texts: str) -> Notebook:
+    return {"cells": list(map(cell, texts)), "metadata": {}, "nbformat": 4}
+
+
+def handed_in(folder: Path, *more: str) -> Submission:
+    made = shirts.notebook()
+    made.cells[:0] = map(nbformat.v4.new_code_cell, more)
+    nbformat.write(made, folder / "shirts.ipynb")
+    return read(folder / "shirts.ipynb")
+
+
+@pytest.mark.parametrize(
+    "old",
+    [
+        "DESIRED_ACCURACY = 0.9",
+        "def training_dataset():\n    return 1",
+        "def create_and_compile_model():\n    return 1\n\ndef training_dataset():\n    return 2",
+        "!unzip happy-or-sad.zip",
+        "def train_happy_sad_model():\n    return 1",
+        "class myCallback: pass",
+    ],
+)
+def test_what_another_ones_old_editions_have_does_not_refuse_it(
+    both: list[Assignment], tmp_path: Path, old: str
+) -> None:
+    assert recognise(handed_in(tmp_path, old), both)[0].id == "shirts"
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_the_order_of_assignments_does_not_matter(
+    both: list[Assignment], tmp_path: Path, order: int
+) -> None:
+    known = both[::order]
+    assert recognise(handed_in(tmp_path), known)[0].id == "shirts"
+    assert recognise(read(HandedIn(tmp_path).path), known)[0].id == "happy-or-sad"
+
+
+@pytest.mark.parametrize(
+    "make", [editions.course_2019, editions.course_2024], ids=lambda make: make.__name__
+)
+def test_an_old_edition_is_refused_by_its_own_assignment(
+    both: list[Assignment], tmp_path: Path, make: object
+) -> None:
+    path = tmp_path / "old.ipynb"
+    path.write_text(json.dumps(make()))  # type: ignore[operator]
+    with pytest.raises(RetiredError) as caught:
+        recognise(read(path), both)
+    assert caught.value.assignment.id == "happy-or-sad"
+
+
+@pytest.mark.parametrize(
+    "text", ["def training_dataset():\n    return 1", "DESIRED_ACCURACY = 0.999\nx = 1"]
+)
+def test_what_many_notebooks_have_makes_none_an_old_edition(
+    both: list[Assignment], tmp_path: Path, text: str
+) -> None:
+    with pytest.raises(RejectedError) as caught:
+        recognise(read(HandedIn(tmp_path, notebook(text)).path), both)
+    assert caught.value.code == "no-graded-cell"
+
+
+def test_what_is_no_assignments_is_told_what_all_expect(
+    both: list[Assignment], tmp_path: Path
+) -> None:
+    with pytest.raises(RejectedError, match=r"\(Happy or Sad\); load, train \(Shirts\)"):
+        recognise(read(HandedIn(tmp_path, notebook("x = 1")).path), both)
