@@ -62,7 +62,8 @@ def train(batches):
     return history
 """
 GIVEN = {
-    "imports": "# grader-required-cell\nimport keras\n",
+    "imports": "# grader-required-cell\nimport keras\n"
+    "from tensorflow.keras.preprocessing.image import ImageDataGenerator\n",
     "batches": "# grader-required-cell\nbatches = load()\n",
     "history": "# grader-required-cell\nhistory = train(batches)\n",
 }
