@@ -1,8 +1,8 @@
 """What stands between a training and its target, and what to look at: for that cause alone."""
 
-from grader.checks.shares import percent
 from grader.checks.together import of_several
 from grader.checks.training import Training
+from grader.shares import percent
 
 WHOLE = "All images of both class folders are to be learnt, as they lie there."
 BY_TRAINING = "A network begins with random weights; the training is to make it know the images."

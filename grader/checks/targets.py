@@ -5,9 +5,9 @@ from dataclasses import replace
 from grader.checks import together
 from grader.checks.agreement import InTraining
 from grader.checks.declaration import Absent, Expectation, ProbeFault, expect, met, missed
-from grader.checks.shares import percent
 from grader.checks.shortfall import advice, shortfall
 from grader.checks.training import Training
+from grader.shares import percent
 
 UNSUITED = (
     "The output layer or the loss is not right yet, and a network learns by both: look there first."

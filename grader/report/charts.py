@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from grader.checks.shares import percent
 from grader.report import wording
 from grader.report.document import TrainingRow
+from grader.shares import percent
 
 WIDTH, HEIGHT = 440, 250
 LEFT, RIGHT, TOP, BOTTOM = 54, 424, 28, 204

@@ -8,10 +8,10 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from grader.checks.shares import percent
 from grader.records import CellStatus, Severity
 from grader.report import charts, wording
 from grader.report.document import Report
+from grader.shares import percent
 
 _MINUTE_S = 60
 

@@ -4,10 +4,10 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from grader.checks.shares import percent
 from grader.checks.together import of_several
 from grader.records import ExecutionStatus, Severity, Status, Verdict
 from grader.report.document import CheckRow, IssueRow, Report, TrainingRow
+from grader.shares import percent
 
 STATUS = {
     Status.PASSED: "Passed",

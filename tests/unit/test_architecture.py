@@ -26,6 +26,8 @@ ROOMS = {
     "frames": "",
     "arrays": "",
     "accuracies": "",
+    "shares": "",
+    "goals": "errors shares",
     "probe": "frames arrays isolation.confinement",
     "evidence": "beneath",
     "notebook": "errors records litter beneath",
@@ -37,7 +39,7 @@ ROOMS = {
         "errors records machine leftovers beneath frames arrays isolation probe.decoding "
         "probe.session probe.shell evidence training"
     ),
-    "checks": "errors accuracies records evidence notebook.names notebook.source",
+    "checks": "errors accuracies shares records evidence notebook.names notebook.source",
     "scoring": "records checks",
     "assignments": (
         "errors records datasets isolation.installed evidence notebook checks kernel.limits"
@@ -45,7 +47,7 @@ ROOMS = {
     "authoring": "records resources datasets evidence checks kernel.limits assignments",
     # What authors import is enough for the kit's own, too; only who redraws its images needs more.
     "assignments.happy_or_sad": "authoring datasets.making",
-    "report": "records evidence checks",
+    "report": "shares records evidence checks",
     "attempts": "records resources datasets evidence checks kernel assignments",
     "pipeline": (
         "errors records machine notebook kernel.kernels checks scoring report assignments attempts "

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.checks.shares import percent
+from grader.shares import percent
 
 
 def logged(right: int, images: int) -> float:

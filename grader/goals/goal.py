@@ -1,0 +1,147 @@
+"""A goal: one number of a training, the bound that it must keep, and by when.
+
+``Goal("accuracy", at_least=0.999, before_epoch=15)`` is 99.9 % accuracy before epoch 15, and
+``Goal("loss", "validation", at_most=0.3, at_end=True)`` a validation loss of at most 0.3 at the
+end. The words for it are made in ``grader.goals.words``, and nowhere else.
+"""
+
+import math
+from dataclasses import KW_ONLY, dataclass
+from typing import Literal
+
+from grader.goals import sense
+
+Split = Literal["training", "validation", "test"]
+Direction = Literal["at_least", "at_most", "above", "below"]
+
+# Keras logs 32-bit floats, of which nine tenths is a little less than 0.9.
+_NOISE = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number of a training, one for each epoch.
+
+    Args:
+        metric: Its name as the history logs it, without ``val_``; ``accuracy`` stands for the
+            share of examples classified correctly, whichever metric of the model says it.
+        split: Which data it is of.
+        first_epoch: Whether it is the one after the first epoch, whichever epoch is looked at.
+
+    Raises:
+        GraderError: No training has such a number.
+    """
+
+    metric: str = "accuracy"
+    split: Split = "training"
+    _: KW_ONLY
+    first_epoch: bool = False
+
+    def __post_init__(self) -> None:
+        sense.require_quantity(self.metric, self.split)
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What a number of a training must come to, by when.
+
+    Exactly one of the four bounds is given, and at most one of the three times; without a time,
+    any epoch counts that the grader looks at.
+
+    Args:
+        metric: Name of the number, as ``Quantity`` has it.
+        split: Which data it is of.
+        at_least: The lowest value that will do.
+        at_most: The highest value that will do.
+        above: A value that must be exceeded.
+        below: A value that must not be reached from below.
+        before_epoch: The epoch, counted from 1, before which the bound must be kept.
+        by_epoch: The last epoch, counted from 1, that is in time.
+        at_end: Whether it must be kept when the training has ended, whatever was before.
+        minus: A number that is taken away first: the bound is then one of the difference.
+
+    Raises:
+        GraderError: There is no sense in it: it says what to write instead.
+    """
+
+    metric: str = "accuracy"
+    split: Split = "training"
+    _: KW_ONLY
+    at_least: float | None = None
+    at_most: float | None = None
+    above: float | None = None
+    below: float | None = None
+    before_epoch: int | None = None
+    by_epoch: int | None = None
+    at_end: bool = False
+    minus: Quantity | None = None
+
+    def __post_init__(self) -> None:
+        sense.require_quantity(self.metric, self.split)
+        sense.require_one_bound(self._bounds)
+        times = {"before_epoch": self.before_epoch, "by_epoch": self.by_epoch}
+        sense.require_time(times, self.split, at_end=self.at_end)
+        if self.minus is None:
+            sense.require_bound(self.metric, self.direction, self.bound)
+        else:
+            sense.require_difference(self.metric, self.direction, self.bound, self.minus.metric)
+            sense.require_another(self.quantity, self.minus)
+
+    @property
+    def _bounds(self) -> dict[Direction, float | None]:
+        return {
+            "at_least": self.at_least,
+            "at_most": self.at_most,
+            "above": self.above,
+            "below": self.below,
+        }
+
+    @property
+    def direction(self) -> Direction:
+        """Which of the four bounds it has."""
+        return next(name for name, bound in self._bounds.items() if bound is not None)
+
+    @property
+    def bound(self) -> float:
+        """The bound itself."""
+        return next(bound for bound in self._bounds.values() if bound is not None)
+
+    @property
+    def quantity(self) -> Quantity:
+        """The number that it is about."""
+        return Quantity(self.metric, self.split)
+
+    @property
+    def last_epoch(self) -> int | None:
+        """The last epoch, counted from 1, that is in time; None where any is."""
+        return self.by_epoch if self.before_epoch is None else self.before_epoch - 1
+
+    @property
+    def measured(self) -> bool:
+        """Whether the grader measures the number itself where it trains.
+
+        Of any other there is nothing but what was logged.
+        """
+        return self.metric in sense.ACCURACY and self.split == "training" and self.minus is None
+
+    @property
+    def least(self) -> float:
+        """The lowest accuracy that meets a measured goal, from 0 to 1."""
+        return math.nextafter(self.bound, math.inf) if self.direction == "above" else self.bound
+
+    def met_by(self, value: float | None) -> bool:
+        """Whether a value keeps the bound; None and what is not a number do not.
+
+        Args:
+            value: Of the number, or of the difference where something is taken away.
+        """
+        if value is None or math.isnan(value):
+            return False
+        near = 0.0 if self.minus is None else _NOISE
+        if math.isclose(value, self.bound, rel_tol=_NOISE, abs_tol=near):
+            return self.direction in ("at_least", "at_most")
+        return (value > self.bound) is (self.direction in ("at_least", "above"))
+
+    def in_time(self, epoch: int | None) -> bool:
+        """Whether an epoch, counted from 1, is in time; None is no epoch."""
+        return epoch is not None and (self.last_epoch is None or epoch <= self.last_epoch)
