@@ -1,5 +1,6 @@
 """Runs a plan with the published seeds: the first decides, bad luck gets another try."""
 
+import math
 import weakref
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -8,11 +9,12 @@ from pathlib import Path
 
 from grader import datasets, resources
 from grader.assignments.assignment import Assignment
-from grader.assignments.parts import Target
 from grader.checks import Absent, ProbeFault
+from grader.checks.goal_result import GoalResult
 from grader.checks.observed import Observed
 from grader.checks.training import Training
 from grader.evidence import Examined, Fit
+from grader.goals import Goal
 from grader.kernel.exam import Exam
 from grader.kernel.job import Job, Run
 from grader.kernel.kernels import Kernels
@@ -88,17 +90,30 @@ def _remark(surplus: Sequence[str], folder: Path, dataset_id: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One run with one seed, and the training that it held."""
+    """One run with one seed, the training that it held, and what that must come to."""
 
     seed: int
     run: Run
     observed: Observed
     training: Training | None
+    goals: tuple[Goal, ...]
 
     @property
-    def epochs_to_target(self) -> int | None:
-        """After how many epochs the target was reached; None if it was not."""
-        return self.training.epochs_to_target if self.training else None
+    def results(self) -> tuple[GoalResult, ...]:
+        """The training by each of the goals; none where there was no training."""
+        return tuple(GoalResult(self.training, goal) for goal in self.goals if self.training)
+
+    @property
+    def reached_at(self) -> int | None:
+        """After how many epochs all goals were reached; None if they were not."""
+        reached = [result.reached_at for result in self.results]
+        known = [epochs for epochs in reached if epochs is not None]
+        return max(known) if known and len(known) == len(reached) else None
+
+    @property
+    def in_time(self) -> bool:
+        """Whether all goals were reached by their deadlines."""
+        return bool(self.results) and all(result.in_time for result in self.results)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +125,6 @@ class _Runs:
     images: Images
     kernels: Kernels
 
-    @property
-    def target(self) -> Target | None:
-        return self.assignment.target
-
     def _job(self, seed: int, exam: Exam | None = None) -> Job:
         assignment, images = self.assignment, self.images
         return Job(
@@ -124,9 +135,9 @@ class _Runs:
             seed,
             assignment.limits,
             images.sha256,
-            self.target.most_epochs if self.target else 0,
+            assignment.most_epochs,
             exam,
-            self.target.accuracy if self.target else 1.0,
+            tuple(goal.least for goal in assignment.goals if goal.measured),
         )
 
     def attempt(self, seed: int, exam: Exam | None = None) -> Attempt:
@@ -140,7 +151,7 @@ class _Runs:
             images.count,
             images.classes,
         )
-        return Attempt(seed, run, observed, training_of(assignment, observed))
+        return Attempt(seed, run, observed, training_of(assignment, observed), assignment.goals)
 
     def examined(self, attempt: Attempt, fit: Fit) -> Attempt:
         """Run once more, on class folders that are exchanged or not, and see what was learnt."""
@@ -179,30 +190,34 @@ def attempts(
     for number, seed in enumerate(assignment.seeds, start=1):
         progress("running" if number == 1 else f"unlucky, seed {number} of {len(assignment.seeds)}")
         made.append(runs.attempt(seed))
-        training, target = made[-1].training, assignment.target
-        if training is None or target is None or not training.unlucky(target.before_epoch):
+        if not any(result.unlucky for result in made[-1].results):
             break
     best = chosen(made)
-    if best.training is not None and assignment.target is not None:
+    if best.training is not None:
         made[made.index(best)] = _confirmed(runs, best, best.training, progress)
     return made
 
 
 def _confirmed(runs: _Runs, best: Attempt, training: Training, progress: Progress) -> Attempt:
     """See whether what a run reached holds, where there can be doubt."""
-    if runs.kernels.trains and training.claimed:
+    if runs.kernels.trains and any(result.claimed for result in best.results):
         progress("not trained by the grader, examined")
         best = runs.examined(best, training.fit)
-    reached, before = best.epochs_to_target, runs.target.before_epoch if runs.target else 0
-    if best.training is not None and reached is not None and reached < before:
-        return runs.relearnt(best, best.training.fit, reached)
+    measured = [result for result in best.results if result.goal.measured and result.in_time]
+    if best.training is not None and measured:
+        soonest = min(result.reached_at or 0 for result in measured)
+        return runs.relearnt(best, best.training.fit, soonest)
     return best
 
 
 def chosen(made: Sequence[Attempt]) -> Attempt:
-    """Return the attempt that reached the target soonest, the first one when none did."""
-    never = float("inf")
-    return min(made, key=lambda a: never if a.epochs_to_target is None else a.epochs_to_target)
+    """Return the attempt that reached most goals in time, and soonest; else the first one."""
+
+    def order(attempt: Attempt) -> tuple[int, float]:
+        in_time = sum(result.in_time for result in attempt.results)
+        return -in_time, math.inf if attempt.reached_at is None else attempt.reached_at
+
+    return min(made, key=order)
 
 
 def training_of(assignment: Assignment, observed: Observed) -> Training | None:

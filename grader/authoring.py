@@ -16,7 +16,7 @@ attributes of the parts, and what it returns says what was expected and what was
 
 from grader.assignments.assignment import Assignment, Retired
 from grader.assignments.declaring import DeclarationError
-from grader.assignments.parts import ImageLoader, StoppingCallback, Target, TrainedModel
+from grader.assignments.parts import ImageLoader, StoppingCallback, TrainedModel
 from grader.assignments.released import layout_of
 from grader.assignments.rubric import Group
 from grader.checks import (
@@ -40,6 +40,7 @@ from grader.datasets import Dataset
 from grader.datasets.dataset import recorded
 from grader.datasets.pixels import Pixels
 from grader.evidence import Callback, Compilation, Loader, Model, Result
+from grader.goals import Goal
 from grader.kernel.limits import Limits
 from grader.records import Layout, LayoutCell, Role
 from grader.resources import reference
@@ -52,6 +53,7 @@ __all__ = [
     "Dataset",
     "DeclarationError",
     "Expectation",
+    "Goal",
     "Group",
     "ImageLoader",
     "InTraining",
@@ -68,7 +70,6 @@ __all__ = [
     "Retired",
     "Role",
     "StoppingCallback",
-    "Target",
     "TrainedModel",
     "Training",
     "callbacks",

@@ -175,8 +175,7 @@ class Pipeline:
         results: Sequence[CheckResult],
     ) -> Report:
         made, best = tried
-        seeds = [SeedRow(seed=a.seed, epochs_to_target=a.epochs_to_target) for a in made]
-        before = assignment.target.before_epoch if assignment.target else 0
+        seeds = [SeedRow(seed=a.seed, reached_at=a.reached_at, in_time=a.in_time) for a in made]
         training = best.training
         return Report(
             assignment=_assignment_ref(assignment, plan.layout.id),
@@ -186,7 +185,7 @@ class Pipeline:
                 scoring.score(results, assignment.pass_mark), assignment.pass_mark
             ),
             checks=build.check_rows(results),
-            trainings=build.training_rows(training, best.observed, before, seeds)
+            trainings=build.training_rows(training, best.observed, assignment.goals, seeds)
             if training
             else [],
             layers=build.layer_rows(best.observed, training),

@@ -8,11 +8,12 @@ from typing import TypeVar
 
 from grader.assignments.declaring import Place, did_you_mean, require, require_text
 from grader.assignments.hints import given_away
-from grader.assignments.parts import ImageLoader, Part, Target, TrainedModel
+from grader.assignments.parts import ImageLoader, Part, TrainedModel
 from grader.assignments.released import released_layout
 from grader.assignments.rubric import Group
 from grader.checks import Check
 from grader.datasets import Dataset
+from grader.goals import Goal
 from grader.kernel.limits import Limits
 from grader.records import Layout, ProbeRequest
 
@@ -126,9 +127,14 @@ class Assignment:
         return next((part for part in self.parts if isinstance(part, TrainedModel)), None)
 
     @property
-    def target(self) -> Target | None:
-        """What training must reach; None where nothing is trained."""
-        return self.trained.target if self.trained else None
+    def goals(self) -> tuple[Goal, ...]:
+        """What training must come to; none where nothing is trained."""
+        return self.trained.goals if self.trained else ()
+
+    @property
+    def most_epochs(self) -> int:
+        """How many epochs of a training are looked at; 0 where nothing is trained."""
+        return self.trained.most_epochs if self.trained else 0
 
     @property
     def points(self) -> int:

@@ -59,7 +59,7 @@ class DeclarationError(GraderError):
     """
 
     def __init__(self, place: Place, found: str, fix: str) -> None:
-        super().__init__(f"{place}: {found} {fix}")
+        super().__init__(f"{place}: {found} {fix}".rstrip())
         self.place = place
 
 

@@ -11,7 +11,7 @@ from types import ModuleType
 
 from grader.assignments.assignment import Assignment
 from grader.assignments.declaring import DeclarationError, Place, did_you_mean
-from grader.errors import RejectedError
+from grader.errors import GraderError, RejectedError
 
 MODULE = "assignment"
 _UNKNOWN_ARGUMENT = re.compile(r"(\w+)\.__init__\(\) got an unexpected keyword argument '(\w+)'")
@@ -96,10 +96,11 @@ def _told(error: Exception, folder: Path | None) -> DeclarationError:
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if folder and Path(frame.filename).is_relative_to(folder)]
     last = (own or frames)[-1]
+    place = Place(last.filename, last.lineno or 1)
+    if isinstance(error, GraderError):
+        return DeclarationError(place, str(error), "")
     found = f"{type(error).__name__}: {error}".rstrip(".")
-    return DeclarationError(
-        Place(last.filename, last.lineno or 1), f"{found}.", _meant(error) or _LOOK_UP
-    )
+    return DeclarationError(place, f"{found}.", _meant(error) or _LOOK_UP)
 
 
 def _meant(error: Exception) -> str:

@@ -8,6 +8,7 @@ from grader.checks import Need, callbacks, loaders, used_loader
 from grader.checks.agreement import InTraining
 from grader.checks.training import Training
 from grader.evidence import Callback, Compilation, Loader, Model, Result
+from grader.goals import Goal
 from grader.records import ProbeRequest
 
 _NAME = "A part has the name of what the student writes"
@@ -116,26 +117,6 @@ class StoppingCallback:
 
 
 @dataclass(frozen=True)
-class Target:
-    """What training must reach.
-
-    Args:
-        accuracy: Share of the training images classified correctly in one epoch, 0 to 1.
-        before_epoch: The epoch, counted from 1, before which it must be reached.
-        most_epochs: How many epochs are looked at.
-    """
-
-    accuracy: float
-    before_epoch: int
-    most_epochs: int
-
-    def __post_init__(self) -> None:
-        share = isinstance(self.accuracy, int | float) and 0 < self.accuracy <= 1
-        require(share, f"accuracy is a share of the images, up to 1; found {self.accuracy!r}.",
-                "Write 0.9 for 90 %.")  # fmt: skip
-
-
-@dataclass(frozen=True)
 class TrainedModel:
     """A function that builds a model, compiles it, trains it and returns its History.
 
@@ -143,13 +124,15 @@ class TrainedModel:
         name: Name of the function.
         variable: Where a given cell keeps what it returns.
         loader: What it is trained on.
-        target: What training must reach.
+        goals: What training must come to.
+        most_epochs: How many epochs are looked at.
     """
 
     name: str
     variable: str
     loader: ImageLoader
-    target: Target
+    goals: tuple[Goal, ...]
+    most_epochs: int
 
     def __post_init__(self) -> None:
         _require_name(self.name)
@@ -180,10 +163,8 @@ class TrainedModel:
     @property
     def training(self) -> Need[Training]:
         """What was asked of ``fit``, and when it reached the target."""
-        loader, accuracy = self.loader.name, self.target.accuracy
-        return Need(
-            "training", self.name, lambda seen: Training.of(seen, self.name, loader, accuracy)
-        )
+        loader = self.loader.name
+        return Need("training", self.name, lambda seen: Training.of(seen, self.name, loader))
 
     @property
     def result(self) -> Need[Result]:

@@ -14,6 +14,7 @@ from grader.notebook.read import sha256_of
 from grader.pipeline import Entry, Pipeline
 from grader.records import Verdict
 from grader.report.document import Report
+from grader.report.reading import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def _found(
     """Return a report that grading again might repeat, and whether it is signed."""
     content, own = output.signed_report(output.submission_folder(out, entry.id), signatures)
     try:
-        report = Report.model_validate_json(content or b"")
+        report = read(content or b"")
     except ValidationError:
         return None, False
     return (report, own) if _is_of(report, entry) and _stands(report, pipeline) else (None, False)
@@ -94,6 +95,7 @@ def _stands(report: Report, pipeline: Pipeline) -> bool:
     return (
         (report.verdict is not Verdict.NEEDS_REVIEW or not report.score.pending)
         and all(old in (None, new) for old, new in zip(versions, now, strict=True))
+        and report.assignment is not None
         and pipeline.grades(report.assignment, made)
     )
 

@@ -1,7 +1,10 @@
 """What stands between a training and its target, and what to look at: for that cause alone."""
 
+from grader.checks.goal_result import GoalResult
 from grader.checks.together import of_several
 from grader.checks.training import Training
+from grader.goals import Quantity, words
+from grader.goals.sense import ACCURACY
 from grader.shares import percent
 
 WHOLE = "All images of both class folders are to be learnt, as they lie there."
@@ -14,6 +17,8 @@ USUAL = (
 )
 LOADED = "An epoch shows the images that the loader finds: does it find all of them?"
 METRIC = "compile takes the metrics that are logged: is an accuracy among them?"
+METRICS = "compile takes the metrics that are logged: is {} among them?"
+VALIDATION = "fit logs what validation_data gives it to validate with: is there any?"
 STEADY = (
     "The log of an epoch is a mean over its batches, while the weights move on. A smaller learning "
     "rate keeps them closer to it."
@@ -26,35 +31,75 @@ STOPPED = "A callback ended the training before the target was reached. Which on
 ENDED = "The training was over soon. How many epochs is fit asked for?"
 
 
-def shortfall(training: Training) -> str:
-    """Say what stands between a training and its target; empty if it was reached.
+def shortfall(result: GoalResult) -> str:
+    """Say what stands between a training and its goal; empty if it was reached.
 
     Args:
-        training: Made by the grader, or in the notebook.
+        result: Of a training made by the grader, or in the notebook.
     """
-    if training.epochs_to_target is not None:
+    if result.reached_at is not None or result.values is None:
         return ""
+    return _measured(result) if result.goal.measured else _logged(result)
+
+
+def _measured(result: GoalResult) -> str:
+    training = result.training
     if training.fit.elsewhere:
         return training.fit.reason or "it was trained on other images than those of the dataset"
-    if training.fit.examined is not None and training.deceptive:
+    if training.fit.examined is not None and result.deceptive:
         return "the log says so, and the grader could not confirm it"
-    if training.untaught:
-        return "the model classified all images correctly before it was trained"
-    if training.unlearnt:
+    if result.untaught:
+        return _untaught(result)
+    if result.unlearnt:
         return _unlearnt(training)
     few = training.seen < training.images
     shown = [f"each epoch saw {training.seen} of {training.images} images"] if few else []
-    return "; ".join([*shown, _accuracy(training)])
+    return "; ".join([*shown, _accuracy(result)])
 
 
-def _accuracy(training: Training) -> str:
-    if training.best is not None and training.best >= training.target:
-        return f"{percent(training.best)} in the log{_against_the_log(training)}"
-    own, mean = training.best_measured, training.best_running
-    after = f"in {_count(training.epochs)}{of_several(training.trainings)}"
+def _logged(result: GoalResult) -> str:
+    """Say what was logged of a number that the grader does not measure itself."""
+    goal = result.goal
+    if result.best is None:
+        return f"no {words.name(_missing(result) or goal.quantity)} was logged"
+    return f"{_at(result)} {words.number(goal, result.best)} {_epochs(result)}"
+
+
+def _missing(result: GoalResult) -> Quantity | None:
+    """Return the number of a goal that was not logged."""
+    asked = filter(None, (result.goal.quantity, result.goal.minus))
+    return next((each for each in asked if not result.training.curve(each)), None)
+
+
+def _accuracy(result: GoalResult) -> str:
+    if result.goal.met_by(result.best) and result.best is not None:
+        return f"{percent(result.best)} in the log{_against_the_log(result)}"
+    own, mean = result.best_measured, result.best_running
     if own is not None:
-        return f"at best {percent(own)} {after}, where the grader measured all images"
-    return "no accuracy was logged" if mean is None else f"at best {percent(mean)} {after}"
+        return (
+            f"{_at(result)} {percent(own)} {_epochs(result)}, where the grader measured all images"
+        )
+    return (
+        "no accuracy was logged"
+        if mean is None
+        else f"{_at(result)} {percent(mean)} {_epochs(result)}"
+    )
+
+
+def _at(result: GoalResult) -> str:
+    return "at the end" if result.goal.at_end else "at best"
+
+
+def _epochs(result: GoalResult) -> str:
+    training = result.training
+    count = f"{training.epochs} epoch{'' if training.epochs == 1 else 's'}"
+    return f"{'after' if result.goal.at_end else 'in'} {count}{of_several(training.trainings)}"
+
+
+def _untaught(result: GoalResult) -> str:
+    before = result.training.before or 0.0
+    how_many = "all images" if before >= 1 else f"{percent(before)} of all images"
+    return f"the model classified {how_many} correctly before it was trained"
 
 
 def _unlearnt(training: Training) -> str:
@@ -65,44 +110,57 @@ def _unlearnt(training: Training) -> str:
     )
 
 
-def _against_the_log(training: Training) -> str:
-    own, mean, end = training.best_measured, training.best_running, training.measured
+def _against_the_log(result: GoalResult) -> str:
+    own, mean, end = result.best_measured, result.best_running, result.training.measured
     if own is not None:
-        return f", but at best {percent(own)} where the grader measured all images"
-    if mean is not None and mean < training.target:
+        best = "afterwards" if result.goal.at_end else "at best"
+        return f", but {best} {percent(own)} where the grader measured all images"
+    if mean is not None and not result.goal.met_by(mean):
         return f", but at best {percent(mean)} by an accuracy that suits the output"
-    if end is not None and end < training.target:
+    if end is not None and not result.goal.met_by(end):
         return f", but afterwards {percent(end)} of all images classified correctly"
     return " of those"
 
 
-def _count(epochs: int) -> str:
-    return f"{epochs} epoch{'' if epochs == 1 else 's'}"
-
-
-def advice(training: Training, before_epoch: int) -> str:
+def advice(result: GoalResult) -> str:
     """Say what to look at; empty where the learning curve itself is what to look at.
 
     Args:
-        training: Which did not reach its target.
-        before_epoch: Before which it should.
+        result: Of a goal that was not reached.
     """
+    training, last = result.training, result.goal.last_epoch
+    if not result.goal.measured and result.best is None:
+        return _unlogged(result)
+    too_few = training.fit.stopped if last is None else training.epochs < last
+    ended = (too_few, STOPPED if training.fit.stopped else ENDED)
     causes = (
         (training.fit.elsewhere, WHOLE),
-        (training.untaught, BY_TRAINING),
-        (training.unlearnt, USUAL),
+        (result.untaught, BY_TRAINING),
+        (result.unlearnt, USUAL),
         (training.seen < training.images, _of_few(training)),
-        (training.deceptive, STEADY if _tells(training) else TELLING),
-        (training.best_running is None, METRIC),
-        (training.epochs < before_epoch - 1, STOPPED if training.fit.stopped else ENDED),
+        (result.deceptive, STEADY if _tells(result) else TELLING),
+        (result.best_running is None, METRIC),
+        ended,
     )
-    return next((words for holds, words in causes if holds), "")
+    looked_at = causes if result.goal.measured else (ended,)
+    return next((said for holds, said in looked_at if holds), "")
 
 
-def _tells(training: Training) -> bool:
+def _unlogged(result: GoalResult) -> str:
+    """Say what to look at where a number was not logged."""
+    missing, curves = _missing(result), result.training.fit.curves
+    if missing is None:
+        return ""
+    validated = any(name.startswith("val_") for name in curves)
+    if missing.split == "validation" and not validated:
+        return VALIDATION
+    return METRIC if missing.metric in ACCURACY else METRICS.format(missing.metric)
+
+
+def _tells(result: GoalResult) -> bool:
     """Whether the log is of all images, in mixed order, by an accuracy that suits the output."""
-    mean, trained = training.best_running, training.fit.trained
-    return trained is None or (trained.telling and mean is not None and mean >= training.target)
+    mean, trained = result.best_running, result.training.fit.trained
+    return trained is None or (trained.telling and result.goal.met_by(mean))
 
 
 def _of_few(training: Training) -> str:

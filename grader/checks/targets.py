@@ -5,57 +5,48 @@ from dataclasses import replace
 from grader.checks import together
 from grader.checks.agreement import InTraining
 from grader.checks.declaration import Absent, Expectation, ProbeFault, expect, met, missed
+from grader.checks.goal_result import GoalResult
 from grader.checks.shortfall import advice, shortfall
 from grader.checks.training import Training
-from grader.shares import percent
+from grader.goals import Goal, words
 
 UNSUITED = (
     "The output layer or the loss is not right yet, and a network learns by both: look there first."
 )
 
 
-def reaches(training: Training, before_epoch: int, *, suited: bool = True) -> Expectation:
-    """The target is reached before that epoch.
+def reaches(training: Training, goal: Goal, *, suited: bool = True) -> Expectation:
+    """The goal is reached in time.
 
     Args:
         training: The graded one.
-        before_epoch: Before which it must reach the target.
+        goal: What it must come to.
         suited: Whether output layer and loss suit each other and the labels.
 
     Raises:
         ProbeFault: That it was reached could not be confirmed.
     """
-    _require_confirmation(training)
-    expected = f"{percent(training.target)} before epoch {before_epoch}"
-    reached = training.epochs_to_target
+    result = GoalResult(training, goal)
+    _require_confirmation(result)
+    brief, reached = words.brief(goal), result.reached_at
+    expected = " ".join(filter(None, (brief, words.deadline(goal))))
     if reached is not None:
         epochs = (
             f"{reached} epoch{'' if reached == 1 else 's'}{together.of_several(training.trainings)}"
         )
-        found = f"{percent(training.target)} after {epochs}"
-        measured = "" if training.logged_it else ", as the grader measured it on all images"
-        said = f"{found}{measured}{_confirmation(training)}"
-        hint = together.advice(training, before_epoch)
-        made = expect(reached < before_epoch, expected, said, hint)
+        measured = "" if result.logged_it else ", as the grader measured it on all images"
+        said = f"{brief} after {epochs}{measured}{_confirmation(training)}"
+        made = expect(result.in_time, expected, said, together.advice(result))
         return replace(made, review=training.fit.examined is not None)
     # Where all else is right, the learning curve is what to look at.
-    hint = advice(training, before_epoch) or ("" if suited else UNSUITED)
-    return missed(expected, shortfall(training), hint)
+    hint = advice(result) or ("" if suited else UNSUITED)
+    return missed(expected, shortfall(result), hint)
 
 
-def _require_confirmation(training: Training) -> None:
+def _require_confirmation(result: GoalResult) -> None:
     """Raise ProbeFault where a kernel's claim could not be confirmed: a person must look."""
-    if training.unlearnt and training.fit.trained and training.fit.trained.undecided:
-        raise ProbeFault(
-            "the grader had no time to find out whether the network learns exchanged labels as well"
-        )
-    examined = training.fit.examined
-    if examined is None or (examined.after is not None and not training.deceptive):
-        return
-    raise ProbeFault(
-        f"the model was trained in its own kernel ({training.fit.reason or 'nobody knows why'}), "
-        "which says that it reached the target; the grader could not confirm it"
-    )
+    if result.unconfirmed:
+        raise ProbeFault(result.unconfirmed)
 
 
 def _confirmation(training: Training) -> str:
@@ -69,15 +60,21 @@ def _confirmation(training: Training) -> str:
     )
 
 
-def stopped_by(training: Training, callback: InTraining) -> Expectation:
+def stopped_by(training: Training, goal: Goal, callback: InTraining) -> Expectation:
     """The callback was passed to fit, and it is what stopped it.
 
+    Args:
+        training: The graded one.
+        goal: The accuracy from which on the callback is to stop it.
+        callback: What it did.
+
     Raises:
-        Absent: The target was never reached, so that it does not matter what stopped it.
+        Absent: The goal was never reached, so that it does not matter what stopped it.
         ProbeFault: That it was reached could not be confirmed.
     """
-    _require_confirmation(training)
-    if training.epochs_to_target is None:
+    result = GoalResult(training, goal)
+    _require_confirmation(result)
+    if result.reached_at is None:
         raise Absent(training.part, "What stops the training counts only if it reaches the target.")
     name, epochs = callback.name, training.epochs
     expected = f"stopped by {name}"
@@ -86,7 +83,7 @@ def stopped_by(training: Training, callback: InTraining) -> Expectation:
     if not training.fit.stopped:
         found = f"{name} was passed and did not stop in {epochs} epochs"
         return missed(expected, found, "Does the callback find in the logs what it looks for?")
-    if callback.ended_it(training.target):
+    if callback.ended_it(goal.bound):
         return met(expected, f"stopped after {epochs} epochs")
     if callback.asked:
         found = f"stopped after {epochs} epochs, and not when shown the same logs once more"

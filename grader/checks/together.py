@@ -1,7 +1,9 @@
 """Trainings whose epochs count together: those of one call, up to the one that it returns."""
 
 from grader.checks.declaration import Absent
+from grader.checks.goal_result import GoalResult
 from grader.checks.training import Training
+from grader.goals import Goal
 
 TOGETHER = (
     "All trainings of one call count together, up to the one whose History is returned. Try out "
@@ -14,25 +16,26 @@ def of_several(trainings: int) -> str:
     return f" of {trainings} trainings together" if trainings > 1 else ""
 
 
-def advice(training: Training, before_epoch: int) -> str:
+def advice(result: GoalResult) -> str:
     """Say what to do about a training that was in time by itself; empty if it was not.
 
     Args:
-        training: Which reached its target.
-        before_epoch: Before which it should.
+        result: Of a goal that was reached.
     """
-    own = (training.epochs_to_target or 0) - sum(training.epochs_before)
-    return TOGETHER if training.epochs_before and own < before_epoch else ""
+    before = result.training.epochs_before
+    own = (result.reached_at or 0) - sum(before)
+    return TOGETHER if before and result.goal.in_time(own) else ""
 
 
-def require_looked_at(training: Training, most_epochs: int) -> None:
-    """Raise Absent where several trainings reached the target after more epochs than are looked at.
+def require_looked_at(training: Training, goal: Goal, most_epochs: int) -> None:
+    """Raise Absent where several trainings reached the goal after more epochs than are looked at.
 
     Args:
         training: The graded one.
+        goal: What it must come to.
         most_epochs: How many epochs are looked at.
     """
-    reached = training.epochs_to_target
+    reached = GoalResult(training, goal).reached_at
     if training.epochs_before and reached is not None and reached > most_epochs:
         raise Absent(
             training.part,

@@ -33,7 +33,7 @@ class Job:
         dataset_sha256: Digest of the images.
         epochs: How many epochs the grader trains a model at most; 0 leaves training to the kernel.
         exam: How models are examined that the kernel trains; None to leave them.
-        target: Accuracy that a training is to reach, from 0 to 1.
+        targets: Accuracies that a training is to reach, from 0 to 1; none where there are none.
     """
 
     cells: Sequence[PlannedCell]
@@ -45,13 +45,13 @@ class Job:
     dataset_sha256: str = ""
     epochs: int = 0
     exam: Exam | None = None
-    target: float = 1.0
+    targets: tuple[float, ...] = (1.0,)
 
     @property
     def training(self) -> Plan:
         """How the grader trains what is asked for."""
         limits = self.limits
-        return Plan(self.seed, self.epochs, limits.cell_s, limits.threads, target=self.target)
+        return Plan(self.seed, self.epochs, limits.cell_s, limits.threads, targets=self.targets)
 
     def requests(self, cell: PlannedCell, ended: CellStatus, trials: Trials) -> list[Request]:
         """Return what is to be observed after a cell that ended so, as plain data.

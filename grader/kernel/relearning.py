@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from grader.kernel.fitting import Answered
 from grader.kernel.trainings import Trainings
-from grader.training.exchange import LEARNT, exchanged
+from grader.training.exchange import exchanged, learnt
 from grader.training.reasons import mirrors, reasons
 from grader.training.results import Epoch, Plan, Reply, Trained, Turn
 
@@ -55,7 +55,7 @@ class Relearning:
         if not found:
             return None
         upright = self.best(answered, mirrored=False)
-        if upright.share < LEARNT or not mirrors(found):
+        if upright.share < self._enough(answered) or not mirrors(found):
             return upright
         return self.best(answered, mirrored=True)
 
@@ -69,28 +69,38 @@ class Relearning:
         Raises:
             KernelFault: The trainer could not be driven.
         """
-        best = Relearnt(0.0)
+        best, enough = Relearnt(0.0), self._enough(answered)
         for seed in range(self.plan.seed, self.plan.seed + TRIES):
             made = _learnt(self._trained(answered, seed, mirrored=mirrored))
-            if made.share >= LEARNT:
+            if made.share >= enough:
                 return Relearnt(made.share)
             best = Relearnt(max(best.share, made.share), best.late or made.late)
         return best
 
+    def _enough(self, answered: Answered) -> float:
+        """Return the share of all images from which on exchanged labels are learnt."""
+        classes = len(answered.description.loader.classes)
+        return learnt(self.plan.targets, answered.trained.images, classes)
+
     def _trained(self, answered: Answered, seed: int, *, mirrored: bool) -> Trained:
         turns = [_exchanged(turn) for turn in answered.earlier]
+        enough = self._enough(answered)
         left = max(1, self.plan.epochs - sum(len(turn.replies) for turn in turns))
         plan = replace(
             self.plan,
             seed=seed,
             epochs=left,
-            target=LEARNT,
+            targets=(enough,),
             exchanged=True,
             mirrored=mirrored,
         )
         replies = self._replies(answered.replies)
         described = exchanged(answered.description, left)
-        return self.trainings.training(described, plan, lambda each: _reply(each, replies), turns)
+
+        def reply(epoch: Epoch) -> Reply:
+            return replace(next(replies), stop=_share(epoch) >= enough)
+
+        return self.trainings.training(described, plan, reply, turns)
 
     def _replies(self, known: Sequence[Reply]) -> Iterator[Reply]:
         """Yield learning rates that callbacks set, as long as there are any."""
@@ -100,10 +110,6 @@ class Relearning:
         while True:
             self.check()
             yield Reply()
-
-
-def _reply(epoch: Epoch, replies: Iterator[Reply]) -> Reply:
-    return replace(next(replies), stop=_share(epoch) >= LEARNT)
 
 
 def _share(epoch: Epoch) -> float:

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from typing import Literal
 
+from grader.checks.goal_result import GoalResult
 from grader.checks.observed import Observed
 from grader.checks.shortfall import shortfall
 from grader.checks.training import Training
 from grader.evidence import Layer
+from grader.goals import Goal, Quantity, words
 from grader.records import (
     CellRun,
     CheckResult,
@@ -20,8 +22,10 @@ from grader.report.document import (
     CellRow,
     CheckRow,
     ExecutionRow,
+    GoalRow,
     IssueRow,
     LayerRow,
+    QuantityRow,
     ScoreRow,
     SeedRow,
     TrainingRow,
@@ -64,42 +68,74 @@ def score_row(score: Score, pass_mark: float) -> ScoreRow:
 
 
 def training_rows(
-    training: Training, observed: Observed, before_epoch: int, seeds: Sequence[SeedRow]
+    training: Training, observed: Observed, goals: Sequence[Goal], seeds: Sequence[SeedRow]
 ) -> list[TrainingRow]:
     """Describe all trainings of the run that counts: first the graded one, with all its seeds."""
-    others = (_training_row(other, before_epoch, ()) for other in training.others(observed))
-    return [_training_row(training, before_epoch, seeds), *others]
+    others = (_training_row(other, goals, ()) for other in training.others(observed))
+    return [_training_row(training, goals, seeds), *others]
 
 
-def _training_row(training: Training, before_epoch: int, seeds: Sequence[SeedRow]) -> TrainingRow:
+def _training_row(
+    training: Training, goals: Sequence[Goal], seeds: Sequence[SeedRow]
+) -> TrainingRow:
+    results = [GoalResult(training, goal) for goal in goals]
     return TrainingRow(
         name=training.part,
         graded=bool(seeds),
         epochs_asked=training.fit.epochs,
         epochs_run=max((len(curve) for curve in training.fit.curves.values()), default=0),
-        epochs_to_target=training.epochs_to_target,
-        target=training.target,
-        target_before_epoch=before_epoch,
+        goals=list(map(goal_row, results)),
         accuracy=list(training.accuracy),
         loss=list(training.fit.curves.get("loss", ())),
         seeds=list(seeds),
         wall_s=round(training.fit.wall_s, 3),
-        source=_source(training),
+        source=_source(results, training),
         reason=training.fit.reason,
         measured_before=training.before,
         measured_after=training.measured,
         measured=list(training.each_measured),
-        shortfall=shortfall(training),
         trainings=training.trainings,
     )
 
 
-def _source(training: Training) -> Literal["kernel", "grader", "kernel-remeasured", "unverified"]:
+def goal_row(result: GoalResult) -> GoalRow:
+    """Describe a goal, and how a training stands to it."""
+    goal = result.goal
+    return GoalRow(
+        metric=goal.metric,
+        split=goal.split,
+        direction=goal.direction,
+        bound=goal.bound,
+        before_epoch=goal.before_epoch,
+        by_epoch=goal.by_epoch,
+        at_end=goal.at_end,
+        minus=_quantity_row(goal.minus) if goal.minus else None,
+        words=words.sentence(goal),
+        amount=words.amount(goal),
+        deadline=words.deadline(goal),
+        measured=goal.measured,
+        status=result.status,
+        reached_at=result.reached_at,
+        values=[] if goal.measured else list(result.values or ()),
+        shortfall=shortfall(result),
+    )
+
+
+def _quantity_row(quantity: Quantity) -> QuantityRow:
+    return QuantityRow(
+        metric=quantity.metric, split=quantity.split, first_epoch=quantity.first_epoch
+    )
+
+
+def _source(
+    results: Sequence[GoalResult], training: Training
+) -> Literal["kernel", "grader", "kernel-remeasured", "unverified"]:
     if training.fit.trained:
         return "grader"
     if training.fit.examined is None:
         return "kernel"
-    return "kernel-remeasured" if training.claimed else "unverified"
+    claimed = any(result.claimed for result in results)
+    return "kernel-remeasured" if claimed else "unverified"
 
 
 def layer_rows(observed: Observed, training: Training | None) -> list[LayerRow]:

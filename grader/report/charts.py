@@ -2,11 +2,12 @@
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import zip_longest
 
+from grader.goals.sense import is_percentage
 from grader.report import wording
-from grader.report.document import TrainingRow
+from grader.report.document import GoalRow, TrainingRow
 from grader.shares import percent
 
 WIDTH, HEIGHT = 440, 250
@@ -28,6 +29,23 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
+class GoalLine:
+    """A value that must be reached.
+
+    Args:
+        at: Its height.
+        label: The value.
+        hit: Where it was reached; None if it was not, or not within the curve.
+        epoch: After how many epochs that was.
+    """
+
+    at: float
+    label: str
+    hit: Point | None = None
+    epoch: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """A learning curve, placed within ``WIDTH`` by ``HEIGHT``.
 
@@ -38,9 +56,9 @@ class Chart:
         y_ticks: Values.
         lines: Points of polylines; there are several where values are missing.
         markers: A place for each value; empty when there are too many to tell apart.
-        limit: Where the epochs begin that are too late.
-        target: The value to reach, on accuracy only.
-        hit: Where the target was reached, on accuracy only.
+        limit: Where the epochs begin that are too late; None where none is.
+        deadline: What that limit is, such as ``before epoch 15``.
+        goals: What must be reached.
     """
 
     title: str
@@ -49,9 +67,9 @@ class Chart:
     y_ticks: tuple[Tick, ...]
     lines: tuple[str, ...]
     markers: tuple[Point, ...]
-    limit: float
-    target: float | None = None
-    hit: Point | None = None
+    limit: float | None = None
+    deadline: str = ""
+    goals: tuple[GoalLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,64 +86,114 @@ class _Axis:
         return round(self.start + share * (self.end - self.start), 1)
 
 
+def of(training: TrainingRow) -> tuple[Chart, ...]:
+    """Draw what is known of each epoch: accuracy, loss, and what else there are goals for."""
+    others = (_of_goal(training, goal) for goal in training.goals if not _is_drawn(goal))
+    return tuple(filter(None, (accuracy(training), loss(training), *others)))
+
+
 def accuracy(training: TrainingRow) -> Chart | None:
     """Draw the accuracy of each epoch; None when no epoch has one."""
-    values = [*_finite(training.accuracy), training.target, 0.5, 1.0]
-    chart = _chart("Accuracy", training, training.accuracy, values, percent)
-    if chart is None:
-        return None
-    x, y = _epochs(training, training.accuracy), _covering(values)[0]
-    # Measured or logged, one of them has reached the target.
+    goals = [goal for goal in training.goals if goal.measured]
+    # Measured or logged, one of them has reached the goal.
     pairs = zip_longest(training.accuracy, training.measured)
-    reached = {epoch: max(_finite(pair), default=None) for epoch, pair in enumerate(pairs, start=1)}
-    # Epochs of several trainings together have no place in the curve of one.
-    epoch = (training.epochs_to_target or 0) if training.trainings == 1 else 0
-    value = reached.get(epoch)
-    hit = None if value is None else (x(epoch), y(value))
-    return replace(chart, target=y(training.target), hit=hit)
+    best = [max(_finite(pair), default=None) for pair in pairs]
+    drawn = _Drawn("Accuracy", training, training.accuracy, goals, best)
+    return drawn.chart((0.5, 1.0), percent)
 
 
 def loss(training: TrainingRow) -> Chart | None:
     """Draw the loss of each epoch; None when no epoch has one."""
-    values = [*_finite(training.loss), 0.0]
-    return _chart("Loss", training, training.loss, values, "{:g}".format)
+    goals = [goal for goal in training.goals if _is_of_loss(goal)]
+    drawn = _Drawn("Loss", training, training.loss, goals, training.loss)
+    return drawn.chart((0.0,), "{:g}".format)
 
 
-def _chart(
-    title: str,
-    training: TrainingRow,
-    curve: Sequence[float | None],
-    values: Sequence[float],
-    label: Callable[[float], str],
-) -> Chart | None:
-    known = list(_finite(curve))
-    if not known:
-        return None
-    x = _epochs(training, curve)
-    y, ticks = _covering(values)
-    runs = [[(x(epoch), y(value)) for epoch, value in run] for run in _runs(curve)]
-    ends = f"from {label(known[0])} in the first epoch to {label(known[-1])} in the last"
-    return Chart(
-        title=title,
-        description=f"{title} over {wording.count(len(curve), 'epoch')}, {ends}.",
-        x_ticks=tuple(Tick(x(epoch), str(epoch)) for epoch in _epoch_ticks(int(x.high))),
-        y_ticks=tuple(Tick(y(value), label(value)) for value in ticks),
-        lines=tuple(" ".join(f"{px},{py}" for px, py in run) for run in runs if len(run) > 1),
-        markers=_markers(runs),
-        limit=x(training.target_before_epoch),
-    )
+def _of_goal(training: TrainingRow, goal: GoalRow) -> Chart | None:
+    named = [f"{goal.split} {goal.metric}"]
+    if goal.minus is not None:
+        named.append(f"{goal.minus.split} {goal.minus.metric}")
+    title = " minus ".join(named).replace("_", " ").capitalize()
+    drawn = _Drawn(title, training, goal.values, [goal], goal.values)
+    return drawn.chart((), percent if is_percentage(goal.metric) else "{:g}".format)
+
+
+def _is_of_loss(goal: GoalRow) -> bool:
+    return (goal.metric, goal.split, goal.minus) == ("loss", "training", None)
+
+
+def _is_drawn(goal: GoalRow) -> bool:
+    """Whether a goal is drawn with the accuracy or the loss."""
+    return goal.measured or _is_of_loss(goal)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A curve that is to be drawn.
+
+    Args:
+        title: What it is of.
+        training: Which it is of.
+        curve: A value for each epoch.
+        goals: What these must reach.
+        reached: What each epoch came to when a goal was reached.
+    """
+
+    title: str
+    training: TrainingRow
+    curve: Sequence[float | None]
+    goals: Sequence[GoalRow]
+    reached: Sequence[float | None]
+
+    def chart(self, shown: Sequence[float], label: Callable[[float], str]) -> Chart | None:
+        """Draw it, with the values that are to be shown in any case; None without any value."""
+        known = list(_finite(self.curve))
+        if not known:
+            return None
+        x = _Axis(1, self._last, LEFT, RIGHT)
+        bounds = [goal.bound for goal in self.goals]
+        y, ticks = _covering([*known, *bounds, *shown])
+        runs = [[(x(epoch), y(value)) for epoch, value in run] for run in _runs(self.curve)]
+        ends = f"from {label(known[0])} in the first epoch to {label(known[-1])} in the last"
+        epochs = wording.count(len(self.curve), "epoch")
+        limit, deadline = self._limit
+        return Chart(
+            title=self.title,
+            description=f"{self.title} over {epochs}, {ends}.",
+            x_ticks=tuple(Tick(x(epoch), str(epoch)) for epoch in _epoch_ticks(int(x.high))),
+            y_ticks=tuple(Tick(y(value), label(value)) for value in ticks),
+            lines=tuple(" ".join(f"{px},{py}" for px, py in run) for run in runs if len(run) > 1),
+            markers=_markers(runs),
+            limit=x(limit) if limit else None,
+            deadline=deadline,
+            goals=tuple(self._line(goal, x, y, label(goal.bound)) for goal in self.goals),
+        )
+
+    def _line(self, goal: GoalRow, x: _Axis, y: _Axis, label: str) -> GoalLine:
+        # Epochs of several trainings together have no place in the curve of one.
+        epoch = (goal.reached_at or 0) if self.training.trainings == 1 else 0
+        value = self.reached[epoch - 1] if 0 < epoch <= len(self.reached) else None
+        hit = None if value is None else (x(epoch), y(value))
+        return GoalLine(y(goal.bound), label, hit, epoch)
+
+    @property
+    def _limit(self) -> tuple[int, str]:
+        """The epoch that a deadline names, 0 if there is none, and the deadline."""
+        # The deadline of the accuracy is told beside the loss as well.
+        goals = self.goals or self.training.goals
+        named = ((goal.before_epoch or goal.by_epoch or 0, goal.deadline) for goal in goals)
+        return next((each for each in named if each[0]), (0, ""))
+
+    @property
+    def _last(self) -> int:
+        # One epoch past the limit, so that there is a place to shade as too late.
+        return max(len(self.curve), self._limit[0] + 1, 2)
 
 
 def _markers(runs: Sequence[Sequence[Point]]) -> tuple[Point, ...]:
     if sum(map(len, runs)) <= _MOST_MARKERS:
         return tuple(point for run in runs for point in run)
     return tuple(run[0] for run in runs if len(run) == 1)
-
-
-def _epochs(training: TrainingRow, curve: Sequence[float | None]) -> _Axis:
-    # One epoch past the limit, so that there is a place to shade as too late.
-    last = max(len(curve), training.target_before_epoch + 1, 2)
-    return _Axis(1, last, LEFT, RIGHT)
 
 
 def _epoch_ticks(last: int) -> Iterator[int]:

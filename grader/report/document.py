@@ -1,50 +1,23 @@
-"""The report as data: version 1 of ``report.json``.
+"""The report as data: version 2 of ``report.json``.
 
-Whatever a student's code left in a text or a number, a report holds only what every renderer
-can write: numbers that JSON cannot express (NaN, infinities) are null, texts are printable and
-of bounded length.
+``fields`` says what is done with texts and numbers that not every renderer can write.
 """
 
-import re
-from functools import partial
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, FiniteFloat
+from pydantic import Field, FiniteFloat
 
-from grader.evidence import finite
+from grader.goals import Direction, Split
+from grader.goals.status import GoalStatus
 from grader.records import Blame, CellStatus, ExecutionStatus, Severity, Status, Verdict
+from grader.report.fields import Frozen, Name, Number, Text
 
-SCHEMA_VERSION = 1
-LONGEST_TEXT = 4000
-LONGEST_NAME = 255
+SCHEMA_VERSION = 2
 # Measured, and so different each time; all other fields of a report are the same again.
 VARYING = frozenset({"wall_s", "cpu_s", "peak_rss_bytes", "measured_before", "measured_after"})
 
-# XML 1.0 forbids the C0 controls, surrogates and non-characters. Terminals obey the C1 controls.
-# The bidirectional embeddings, overrides and isolates make the rest of a line read backwards.
-_UNWRITABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
 
-
-def _writable(value: object, longest: int = LONGEST_TEXT) -> object:
-    if not isinstance(value, str):
-        return value
-    # Cut before searching: a message of a student's code may be megabytes long.
-    cut = value if len(value) <= longest else value[: longest - 1] + "…"
-    return _UNWRITABLE.sub("\ufffd", cut.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-Text = Annotated[str, BeforeValidator(_writable)]
-Name = Annotated[str, BeforeValidator(partial(_writable, longest=LONGEST_NAME))]
-Number = Annotated[float | None, AfterValidator(finite)]
-
-
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class AssignmentRef(_Frozen):
+class AssignmentRef(Frozen):
     """Which assignment, in which version and edition of its notebook."""
 
     id: Name
@@ -53,7 +26,7 @@ class AssignmentRef(_Frozen):
     layout: Name | None = None
 
 
-class SubmissionRef(_Frozen):
+class SubmissionRef(Frozen):
     """Which submission; ``path`` is relative to the folder that was graded."""
 
     id: Name
@@ -61,7 +34,7 @@ class SubmissionRef(_Frozen):
     sha256: Name | None
 
 
-class ScoreRow(_Frozen):
+class ScoreRow(Frozen):
     """Points; ``fraction`` is earned over possible, ``pass_mark`` the fraction needed, 0 to 1."""
 
     earned: int
@@ -72,7 +45,7 @@ class ScoreRow(_Frozen):
     pass_mark: FiniteFloat
 
 
-class CheckRow(_Frozen):
+class CheckRow(Frozen):
     """One check, with what a student needs to act on it.
 
     ``cause`` is the graded name whose failure it is that the check failed or was skipped.
@@ -91,30 +64,64 @@ class CheckRow(_Frozen):
     cause: Name = ""
 
 
-class SeedRow(_Frozen):
-    """One published seed: after how many epochs the target was reached, if it was."""
+class SeedRow(Frozen):
+    """One published seed: after how many epochs all goals were reached, and whether in time."""
 
     seed: int
-    epochs_to_target: int | None
+    reached_at: int | None
+    in_time: bool
 
 
-class TrainingRow(_Frozen):
+class QuantityRow(Frozen):
+    """A number of a training that is taken away from another one."""
+
+    metric: Name
+    split: Split
+    first_epoch: bool = False
+
+
+class GoalRow(Frozen):
+    """What a number of a training must come to, and how the training stands to it.
+
+    ``words`` are ``amount`` and ``deadline`` together, such as ``90% accuracy`` and ``by epoch
+    10``. ``minus`` is what is taken away from the number before it is compared. ``measured`` tells
+    whether the grader measures the number itself where it trains; if not, ``values`` are what each
+    epoch logged, and a goal that they reach is ``unconfirmed``. ``shortfall`` says what stands
+    between the training and the goal.
+    """
+
+    metric: Name
+    split: Split
+    direction: Direction
+    bound: FiniteFloat
+    before_epoch: int | None = None
+    by_epoch: int | None = None
+    at_end: bool = False
+    minus: QuantityRow | None = None
+    words: Text
+    amount: Text
+    deadline: Text = ""
+    measured: bool = True
+    status: GoalStatus
+    reached_at: int | None
+    values: list[Number] = Field(default_factory=list)
+    shortfall: Text = ""
+
+
+class TrainingRow(Frozen):
     """One training; curves have one number an epoch, of the run that counts.
 
     A ``graded`` one is that whose History was returned. ``reason`` says why the grader did not
     train; ``measured_before`` and ``measured_after`` are the shares of images classified correctly,
     from 0 to 1, as the grader measured them, ``measured`` those after each epoch, null where it did
-    not. ``shortfall`` says what stands between the training and its target. ``epochs_to_target``
-    are those of so many ``trainings`` together.
+    not. Goals are reached after the epochs of so many ``trainings`` together.
     """
 
     name: Name
     graded: bool = True
     epochs_asked: int | None
     epochs_run: int
-    epochs_to_target: int | None
-    target: FiniteFloat
-    target_before_epoch: int
+    goals: list[GoalRow]
     accuracy: list[Number]
     loss: list[Number]
     seeds: list[SeedRow]
@@ -123,12 +130,11 @@ class TrainingRow(_Frozen):
     reason: Text = ""
     measured_before: Number = None
     measured_after: Number = None
-    measured: list[Number] = []
-    shortfall: Text = ""
+    measured: list[Number] = Field(default_factory=list)
     trainings: int = 1
 
 
-class LayerRow(_Frozen):
+class LayerRow(Frozen):
     """One layer; ``output_shape`` is as Keras prints it, ``None`` being the batch."""
 
     name: Name
@@ -138,7 +144,7 @@ class LayerRow(_Frozen):
     detail: Text = ""
 
 
-class CellRow(_Frozen):
+class CellRow(Frozen):
     """One cell that was run; ``origin`` is its position in the student's file, from 0."""
 
     name: Name | None
@@ -148,7 +154,7 @@ class CellRow(_Frozen):
     error: Text | None = None
 
 
-class ExecutionRow(_Frozen):
+class ExecutionRow(Frozen):
     """The run that counts; times in seconds."""
 
     status: ExecutionStatus
@@ -160,7 +166,7 @@ class ExecutionRow(_Frozen):
     cells: list[CellRow]
 
 
-class IssueRow(_Frozen):
+class IssueRow(Frozen):
     """Something to know about the submission; ``cell`` is its position in the file, from 0."""
 
     code: Name
@@ -170,7 +176,7 @@ class IssueRow(_Frozen):
     fix: Text
 
 
-class ProvenanceRow(_Frozen):
+class ProvenanceRow(Frozen):
     """What the grade depends on besides the submission."""
 
     kit: Name
@@ -186,13 +192,13 @@ class ProvenanceRow(_Frozen):
     isolation: Name
 
 
-class Report(_Frozen):
+class Report(Frozen):
     """All there is to know about the grade of one submission.
 
     ``assignment`` is null where it was rejected before anybody knew which it is of.
     """
 
-    schema_version: Literal[1] = 1
+    schema_version: Literal[2] = 2
     assignment: AssignmentRef | None
     submission: SubmissionRef
     verdict: Verdict

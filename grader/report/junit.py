@@ -54,8 +54,8 @@ def _case(report: Report, check: CheckRow) -> Element:
 
 def _class(report: Report) -> str:
     # Readers take cases with the same class and name for one, whatever suites they are in.
-    known = (report.assignment.id,) if report.assignment else ()
-    return ".".join((*known, report.submission.id))
+    assignment = report.assignment.id if report.assignment else "no-assignment"
+    return f"{assignment}.{report.submission.id}"
 
 
 def _message(check: CheckRow) -> str:

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 from grader.records import EndToEnd
 from grader.report import junit_xml
-from grader.report.document import Text
+from grader.report.fields import Text
 
 _WRITABLE = TypeAdapter[str](Text)
 _NAME = "grader run"

@@ -72,9 +72,9 @@ def _failures(report: Report) -> list[str]:
 def _head(report: Report) -> RenderableType:
     mark, style = _MARKS[wording.tone(report)]
     score = report.score
-    title = Text(short(report.submission.path))
-    if report.assignment:
-        title = Text.assemble((short(report.assignment.title), "bold"), " · ", title)
+    title = Text.assemble(
+        (short(wording.assignment(report)), "bold"), " · ", short(report.submission.path)
+    )
     verdict = Text(f"{mark} {wording.headline(report)}", f"bold {style}")
     if report.verdict is not Verdict.REJECTED:
         verdict.append(f" · {score.earned} of {wording.count(score.possible, 'point')}")
@@ -162,10 +162,12 @@ def _points(report: Report) -> RenderableType:
 
 def _training(training: TrainingRow) -> Text:
     bars = sparkline(training.accuracy)
-    line = Text(wording.outcome(training))
+    line = Text("\n".join(wording.outcomes(training)))
     if len(training.seeds) > 1:
         line.append(f" {wording.seeds(training)}.")
-    return line.append(f"\naccuracy {bars}", "dim") if bars else line
+    if bars:
+        line.append("\n" if line else "").append(f"accuracy {bars}", "dim")
+    return line
 
 
 def _issues(report: Report) -> Iterable[RenderableType]:

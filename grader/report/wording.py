@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from grader.checks.together import of_several
+from grader.goals.status import GoalStatus
 from grader.records import ExecutionStatus, Severity, Status, Verdict
-from grader.report.document import CheckRow, IssueRow, Report, TrainingRow
-from grader.shares import percent
+from grader.report.document import CheckRow, GoalRow, IssueRow, Report, TrainingRow
 
 STATUS = {
     Status.PASSED: "Passed",
@@ -77,6 +77,11 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
+def assignment(report: Report) -> str:
+    """Name the assignment as students know it."""
+    return report.assignment.title if report.assignment else "No assignment"
+
+
 def headline(report: Report) -> str:
     """Say in a few words how the submission ended."""
     if report.verdict is Verdict.REJECTED:
@@ -121,11 +126,21 @@ def _review(report: Report) -> str:
     sources = {training.source for training in report.trainings}
     if "unverified" in sources:
         return f"{_BY_ITSELF}, and could not confirm.{wait}"
+    unmeasured = _unmeasured(report)
+    if unmeasured:
+        return f"The grader does not measure this number itself: {unmeasured}.{wait}"
     errored = len(with_status(report, Status.ERRORED))
     if "kernel-remeasured" in sources and not errored:
         return f"{_BY_ITSELF}. A person should look at it; it costs no points."
     what = f"could not finish {count(errored, 'check')}" if errored else "could not finish"
     return f"The grader {what}. That is the grader's fault, not yours.{wait}"
+
+
+def _unmeasured(report: Report) -> str:
+    """Say which goals rest on numbers that nobody has measured; empty where none does."""
+    goals = [goal for training in report.trainings if training.graded for goal in training.goals]
+    doubted = [goal for goal in goals if goal.status is GoalStatus.UNCONFIRMED]
+    return "; ".join(goal.words for goal in doubted if not goal.measured)
 
 
 def _shortfalls(report: Report) -> Iterable[str]:
@@ -190,30 +205,28 @@ def skipped(report: Report) -> tuple[tuple[str, tuple[CheckRow, ...]], ...]:
     return tuple((reason, tuple(checks)) for reason, checks in found.items())
 
 
-def in_time(training: TrainingRow, epochs: int | None) -> bool:
-    """Whether a target reached after so many epochs was reached soon enough."""
-    return epochs is not None and epochs < training.target_before_epoch
+def outcomes(training: TrainingRow) -> tuple[str, ...]:
+    """Say for each goal when a training reached it, and whether that was soon enough."""
+    return tuple(_outcome(training, goal) for goal in training.goals)
 
 
-def outcome(training: TrainingRow) -> str:
-    """Say when a training reached its target and whether that was soon enough."""
-    target = f"{percent(training.target)} accuracy"
-    limit, epochs = training.target_before_epoch, training.epochs_to_target
-    if training.source == "unverified":
-        return f"Whether it reached {target} could not be confirmed."
-    if epochs is None:
-        why = f": {training.shortfall}" if training.shortfall else ""
-        return f"Did not reach {target} in {count(training.epochs_run, 'epoch')}{why}."
-    when = "in time" if in_time(training, epochs) else "too late"
-    return (
-        f"Reached {target} after {count(epochs, 'epoch')}{of_several(training.trainings)}, {when}: "
-        f"it must be before epoch {limit}."
-    )
+def _outcome(training: TrainingRow, goal: GoalRow) -> str:
+    what = goal.words if goal.at_end else goal.amount
+    if goal.status is GoalStatus.UNCONFIRMED:
+        return f"Whether it reached {what} could not be confirmed."
+    if goal.reached_at is None:
+        why = f": {goal.shortfall}" if goal.shortfall else ""
+        return f"Did not reach {what} in {count(training.epochs_run, 'epoch')}{why}."
+    epochs = f"{count(goal.reached_at, 'epoch')}{of_several(training.trainings)}"
+    if goal.at_end or not goal.deadline:
+        return f"Reached {what} after {epochs}."
+    when = "too late" if goal.status is GoalStatus.LATE else "in time"
+    return f"Reached {what} after {epochs}, {when}: it must be {goal.deadline}."
 
 
 def seeds(training: TrainingRow) -> str:
-    """Say with how many of the published seeds the target was reached in time."""
-    hits = sum(in_time(training, seed.epochs_to_target) for seed in training.seeds)
+    """Say with how many of the published seeds all goals were reached in time."""
+    hits = sum(seed.in_time for seed in training.seeds)
     return f"{hits} of {count(len(training.seeds), 'seed')} in time"
 
 

@@ -7,12 +7,13 @@ may reach the target by then. What comes of it is judged by the checks of an ass
 """
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from grader.accuracies import BORNE_OUT, suiting, suits
+from grader.accuracies import borne_out, suiting, suits
 from grader.training.description import Compile, Description, Part
 from grader.training.measure import Meter
+from grader.training.results import Plan
 from grader.training.tables.metrics import OWN
 
 # With fewer updates an epoch, its log is of weights far from those that it ends with.
@@ -40,6 +41,24 @@ def _name(metric: Part) -> str:
     return str(metric.arguments["name"])
 
 
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """An accuracy that is to be reached.
+
+    Args:
+        accuracy: From 0 to 1.
+        logged: From which mean over an epoch of all images on its weights are measured.
+        borne_out: The same for an epoch whose mean does not tell of all images.
+    """
+
+    accuracy: float
+    logged: float
+    borne_out: float
+
+    def least(self, *, telling: bool) -> float:
+        return self.logged if telling else min(self.logged, self.borne_out)
+
+
 class EpochAccuracy:
     """The accuracy of one training after its epochs.
 
@@ -47,16 +66,14 @@ class EpochAccuracy:
         meter: Of the model that is trained.
         description: Of the training.
         metric: Name in the logs of an accuracy that suits the output.
-        target: Accuracy that is to be reached, from 0 to 1.
+        plan: How it is trained.
     """
 
-    def __init__(self, meter: Meter, description: Description, metric: str, target: float) -> None:
+    def __init__(self, meter: Meter, description: Description, metric: str, plan: Plan) -> None:
         self._meter = meter
         self._description = description
         self._metric = metric
-        self._target = target
-        self._least = _least(description, meter.images, target)
-        self._reached = False
+        self._targets = [_target(each, description, meter.images, plan) for each in plan.targets]
         self._last: tuple[float | None, float | None] | None = None
         # Whether the logs tell of all images.
         self.telling = bool(description.loader.iterator.get("shuffle", True))
@@ -80,12 +97,11 @@ class EpochAccuracy:
         if self._last is None:
             return running, None
         best = max(share for share in self._last if share is not None)
-        self._reached = best >= self._target
+        self._targets = [each for each in self._targets if best < each.accuracy]
         return running, best
 
     def _matters(self, running: float) -> bool:
-        least = self._least if self.telling else min(self._least, BORNE_OUT)
-        return running >= least and not self._reached
+        return any(running >= each.least(telling=self.telling) for each in self._targets)
 
     def final(self) -> tuple[float | None, float | None]:
         """Return the shares as ``Meter.shares`` has them, of the weights that are left."""
@@ -94,14 +110,17 @@ class EpochAccuracy:
         return self._last
 
 
-def _least(description: Description, images: int, target: float) -> float:
-    """Return from which mean over an epoch of all images on its weights are measured."""
+def _target(accuracy: float, description: Description, images: int, plan: Plan) -> _Target:
     batch: Any = description.loader.iterator["batch_size"]
     updates = description.fit.steps_per_epoch or math.ceil(images / batch)
+    # Exchanged labels need not be learnt better than what bears the target out.
+    least = (
+        accuracy if plan.exchanged else borne_out(accuracy, images, len(description.loader.classes))
+    )
     if updates >= _FEWEST_UPDATES:
-        return target
+        return _Target(accuracy, accuracy, least)
     # Of one batch, the mean is of the weights before; nothing is known of those after it.
-    return BORNE_OUT if updates > 1 else 0.0
+    return _Target(accuracy, least if updates > 1 else 0.0, least)
 
 
 def _restores(callback: Part) -> bool:

@@ -23,8 +23,8 @@ class Plan:
         threads: Threads that TensorFlow computes with.
         exact: Whether to compute digit for digit as ``fit`` does; otherwise in a faster way, whose
             results are as good.
-        target: Accuracy that is to be reached, from 0 to 1: which epochs are measured depends on
-            it.
+        targets: Accuracies that are to be reached, from 0 to 1: which epochs are measured depends
+            on them.
         exchanged: Whether images get the label of the next class.
         mirrored: Whether such images are shown upside down as well, in other colours.
     """
@@ -34,7 +34,7 @@ class Plan:
     seconds: float = 600.0
     threads: int = 1
     exact: bool = False
-    target: float = 1.0
+    targets: tuple[float, ...] = (1.0,)
     exchanged: bool = False
     mirrored: bool = False
 

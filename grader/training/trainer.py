@@ -80,7 +80,7 @@ def train(
         again = replace(plan, epochs=len(turn.replies))
         repeater = _Teller(loaders.of(turn.description)[0], again, _repeating(turn.replies))
         _fit(built.model, loaders, turn.description, again.epochs, [repeater])
-    accuracy = EpochAccuracy(meter, description, metric, plan.target)
+    accuracy = EpochAccuracy(meter, description, metric, plan)
     teller = _Teller(loaders.of(description)[0], plan, report, accuracy)
     shown = [*recorders(built.layers, report), teller]
     _fit(built.model, loaders, description, plan.epochs, shown)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import psutil
 
-from grader.assignments.happy_or_sad.assignment import TARGET, happy_or_sad
+from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.attempts import Images
 from grader.isolation.choice import Isolation
 from grader.kernel.backend import Backend
@@ -102,5 +102,5 @@ def _job(folder: Path, images: Images) -> Job:
     plan = restore(submission, choose(happy_or_sad.layouts(), submission.cells))
     return Job(
         plan.cells, happy_or_sad.requests, images.folder, images.kit_folder, 1,
-        happy_or_sad.limits, images.sha256, TARGET.most_epochs,
+        happy_or_sad.limits, images.sha256, happy_or_sad.most_epochs,
     )  # fmt: skip

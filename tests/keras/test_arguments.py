@@ -79,7 +79,10 @@ def test_it_loses_what_it_should_and_nothing_else(name: str, grade: Grade) -> No
 
 
 def test_of_one_class_alone_is_said_which(grade: Grade) -> None:
-    assert grade("one-class").trainings[0].shortfall == "the loader shows only the class happy"
+    assert (
+        grade("one-class").trainings[0].goals[0].shortfall
+        == "the loader shows only the class happy"
+    )
 
 
 def test_a_target_that_was_measured_was_measured(grade: Grade) -> None:

@@ -17,9 +17,10 @@ from typing import Any
 
 from architectures import ACCURACY
 
-from grader.accuracies import BORNE_OUT
+from grader.checks.goal_result import GoalResult
 from grader.checks.training import Training
 from grader.evidence import Fit
+from grader.goals import Goal
 from grader.isolation.choice import Isolation
 from grader.isolation.layers import applied
 from grader.kernel.backend import Backend
@@ -39,6 +40,7 @@ from tests.prove.drawn import with_drawn
 from tests.prove.luck import SECONDS
 from tests.prove.results import (
     BEFORE,
+    BORNE_OUT,
     MOST_EPOCHS,
     NEVER,
     TARGET,
@@ -72,7 +74,7 @@ class Task:
         told = with_drawn(DRAWN)[self.architecture].described(folder, MOST_EPOCHS)
         description = accept(json.dumps(to_json(told)).encode())
         trainer = Trainer((Backend.best(), applied(Isolation.AVAILABLE)), folder, Limits())
-        plan = Plan(self.seed, MOST_EPOCHS, SECONDS, target=TARGET)
+        plan = Plan(self.seed, MOST_EPOCHS, SECONDS, targets=(TARGET,))
         trainings, replies = Trainings(trainer, self.images), list[Reply]()
 
         def stop(epoch: Epoch) -> Reply:
@@ -105,8 +107,8 @@ def _now(answered: Answered, images: int) -> int:
     """Return the epoch that reached the target by the rule for submissions."""
     told = Fit(kind="fit", index=0, model="model", path="grader", number=0, finished=True)
     fit = corrected(told, answered)
-    training = Training("", "", fit, fit.curves[ACCURACY[1]["name"]], TARGET, images, images)
-    return training.epochs_to_target or NEVER
+    training = Training("", "", fit, fit.curves[ACCURACY[1]["name"]], images, 2, images)
+    return GoalResult(training, Goal("accuracy", at_least=TARGET)).reached_at or NEVER
 
 
 def tasks(options: argparse.Namespace) -> Iterator[Task]:

@@ -27,7 +27,6 @@ from architectures import (
     dense,
 )
 
-from grader.accuracies import BORNE_OUT
 from grader.isolation.choice import Isolation
 from grader.isolation.layers import applied
 from grader.kernel.backend import Backend
@@ -38,7 +37,7 @@ from grader.training.accept import accept
 from grader.training.description import to_json
 from grader.training.results import Epoch, Plan, Reply
 from tests.prove import shares
-from tests.prove.results import MOST_EPOCHS, NEVER, TARGET, Kept, named, publish, reached
+from tests.prove.results import BORNE_OUT, MOST_EPOCHS, NEVER, TARGET, Kept, named, publish, reached
 
 # Long enough to be halted meanwhile.
 SECONDS = 24 * 3600.0

@@ -24,12 +24,11 @@ from grader.kernel.trainer import Trainer
 from grader.kernel.trainings import Trainings
 from grader.training.accept import accept
 from grader.training.description import to_json
-from grader.training.exchange import LEARNT
 from grader.training.reasons import Reason, reasons
 from grader.training.results import Epoch, Plan, Reply
 from tests.prove.drawn import with_drawn
 from tests.prove.luck import ARCHITECTURES
-from tests.prove.results import BEFORE, MOST_EPOCHS, TARGET
+from tests.prove.results import BEFORE, BORNE_OUT, MOST_EPOCHS, TARGET
 
 DATASET = Path(__file__).parents[2] / "data" / "happy_or_sad"
 SEEDS, DRAWN, RARELY = 3, 50, 0.02
@@ -52,12 +51,12 @@ class Tried:
 
 def stop(epoch: Epoch) -> Reply:
     shares = (epoch.running or 0.0, epoch.measured or 0.0)
-    return Reply(stop=max(shares) > TARGET and min(shares) >= LEARNT)
+    return Reply(stop=max(shares) > TARGET and min(shares) >= BORNE_OUT)
 
 
 def tried(trainings: Trainings, name: str, training: Training, seed: int) -> Tried:
     description = accept(json.dumps(to_json(training.described(DATASET, MOST_EPOCHS))).encode())
-    plan = Plan(seed, MOST_EPOCHS, 3600.0, target=TARGET)
+    plan = Plan(seed, MOST_EPOCHS, 3600.0, targets=(TARGET,))
     trained = trainings.training(description, plan, stop)
     answered, epochs = Answered(description, trained), len(trained.epochs)
     relearning = Relearning(trainings, plan)
@@ -95,7 +94,7 @@ def test_usual_networks_are_doubted_rarely(usual: list[Tried]) -> None:
 
 
 def test_usual_networks_learn_exchanged_labels_and_mirrored_images(usual: list[Tried]) -> None:
-    assert [each for each in usual if each.in_time and each.share < LEARNT] == []
+    assert [each for each in usual if each.in_time and each.share < BORNE_OUT] == []
 
 
 def test_unusual_networks_that_reach_the_target_learn_them_as_well(
@@ -104,4 +103,4 @@ def test_unusual_networks_that_reach_the_target_learn_them_as_well(
     if not request.config.getoption("--prove"):
         pytest.skip("takes an hour; --prove does it")
     made = [tried(trainings, *each, 1) for each in UNUSUAL.items()]
-    assert [each for each in made if each.in_time and each.share < LEARNT] == []
+    assert [each for each in made if each.in_time and each.share < BORNE_OUT] == []

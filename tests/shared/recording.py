@@ -118,7 +118,8 @@ def attempt(entry: dict[str, Any], planned: Plan) -> Attempt:
     evidence = _EVIDENCE.validate_python(entry["evidence"])
     observed = Observed(planned, execution, evidence, happy_or_sad.requests, 80, 2)
     run = Run(execution, evidence, nbformat.v4.new_notebook())
-    return Attempt(entry["seed"], run, observed, training_of(happy_or_sad, observed))
+    training = training_of(happy_or_sad, observed)
+    return Attempt(entry["seed"], run, observed, training, happy_or_sad.goals)
 
 
 Recorder = Callable[[str, Any], Judged]

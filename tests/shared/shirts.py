@@ -11,8 +11,8 @@ MODULE = '''\
 from pathlib import Path
 
 from grader.authoring import (
-    Assignment, Dataset, Expectation, ImageLoader, Loader, Model, StoppingCallback, Target,
-    TrainedModel, loaders, models,
+    Assignment, Dataset, Expectation, ImageLoader, Loader, Model, StoppingCallback,
+    TrainedModel, Goal, loaders, models,
 )
 
 HERE = Path(__file__).parent
@@ -25,8 +25,10 @@ shirts = Assignment(
     seeds=(1, 2),
 )
 images = shirts.part(ImageLoader("load", variable="batches"))
-target = Target(accuracy=0.9, before_epoch=11, most_epochs=10)
-model = shirts.part(TrainedModel("train", variable="history", loader=images, target=target))
+goal = Goal("accuracy", at_least=0.9, by_epoch=10)
+model = shirts.part(
+    TrainedModel("train", variable="history", loader=images, goals=(goal,), most_epochs=10)
+)
 loading = shirts.group("loading")
 building = shirts.group("building")
 

@@ -39,16 +39,16 @@ ROOMS = {
         "errors records machine leftovers beneath frames arrays isolation probe.decoding "
         "probe.session probe.shell evidence training"
     ),
-    "checks": "errors accuracies shares records evidence notebook.names notebook.source",
+    "checks": "errors accuracies shares goals records evidence notebook.names notebook.source",
     "scoring": "records checks",
     "assignments": (
-        "errors records datasets isolation.installed evidence notebook checks kernel.limits"
+        "errors goals records datasets isolation.installed evidence notebook checks kernel.limits"
     ),
-    "authoring": "records resources datasets evidence checks kernel.limits assignments",
+    "authoring": "goals records resources datasets evidence checks kernel.limits assignments",
     # What authors import is enough for the kit's own, too; only who redraws its images needs more.
     "assignments.happy_or_sad": "authoring datasets.making",
-    "report": "shares records evidence checks",
-    "attempts": "records resources datasets evidence checks kernel assignments",
+    "report": "shares goals records evidence checks",
+    "attempts": "goals records resources datasets evidence checks kernel assignments",
     "pipeline": (
         "errors records machine notebook kernel.kernels checks scoring report assignments attempts "
         "__version__"

@@ -9,7 +9,7 @@ import recording
 import strays
 from variants import ROOT, Variant
 
-from grader.assignments.happy_or_sad.assignment import TARGET, happy_or_sad
+from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.attempts import Images, attempts
 from grader.kernel.job import Job
 
@@ -30,7 +30,7 @@ def test_no_more_epochs_are_made_than_the_rubric_needs(tmp_path: Path) -> None:
     images, kernels = Images.of(happy_or_sad.data, None), Kernels()
     with pytest.raises(InterruptedError):
         attempts(happy_or_sad, planned, images, kernels, lambda _: None)  # type: ignore[arg-type]
-    assert [job.epochs for job in kernels.jobs] == [TARGET.most_epochs]
+    assert [job.epochs for job in kernels.jobs] == [happy_or_sad.most_epochs]
 
 
 @pytest.fixture

@@ -121,9 +121,7 @@ def _tricks() -> tuple[Issue, ...]:
     evidence.tampered.update({"evidence": FOREIGN, "myCallback": FORGED, "fit": UNASKED})
     evidence.foreign.append("image_generator")
     evidence.changed.append("happy/happy_01.png")
-    training = Training(
-        "train_happy_sad_model", "image_generator", evidence.fits[0], (), 0.999, 80, 80
-    )
+    training = Training("train_happy_sad_model", "image_generator", evidence.fits[0], (), 80, 2, 80)
     execution = Execution(ExecutionStatus.DONE, (), seed=1)
     return tricks.issues(
         Observed(Plan(Layout("kit", "", ()), ()), execution, evidence, {}, 80, 2), training

@@ -10,7 +10,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from grader.assignments.happy_or_sad.assignment import BATCH, MOST_EPOCHS, TARGET, happy_or_sad
+from grader.assignments.happy_or_sad.assignment import BATCH, GOAL, MOST_EPOCHS, happy_or_sad
 from grader.notebook.markers import blank, regions
 from grader.notebook.metadata import missing, reference_from
 from grader.notebook.source import GRADED_MARKER, REQUIRED_MARKER, defined_names, parse
@@ -195,8 +195,8 @@ def test_happy_or_sad_shows_the_expected_output(line: str) -> None:
     [
         f"in batches of {BATCH}",
         f"{MOST_EPOCHS} epochs at most",
-        f"reach a training accuracy of {TARGET.accuracy:.1%} in fewer than {TARGET.before_epoch}",
-        f"before epoch {TARGET.before_epoch}",
+        f"reach a training accuracy of {GOAL.bound:.1%} in fewer than {GOAL.before_epoch}",
+        f"before epoch {GOAL.before_epoch}",
         f"{100 * happy_or_sad.pass_mark:.0f} of 100 points",
         "measures the accuracy itself: after an epoch, on all 80 pictures",
         "an epoch shows each of the 80 pictures once",

@@ -19,6 +19,7 @@ from grader.authoring import (
     Callback,
     Compilation,
     Expectation,
+    Goal,
     ImageLoader,
     InTraining,
     Layout,
@@ -29,7 +30,6 @@ from grader.authoring import (
     ProbeFault,
     Result,
     StoppingCallback,
-    Target,
     TrainedModel,
     Training,
     callbacks,
@@ -51,7 +51,7 @@ CONVOLUTIONS = 3
 MOST_EPOCHS = 20
 # Rounding, a threshold of another size and a comparison with "at least" differ at one of them.
 ACCURACIES = (0.0, 0.5, 0.9, 0.95, 0.985, 0.99, 0.9949, 0.998, 0.999, 0.99901, 0.9995, 1.0)
-TARGET = Target(accuracy=0.999, before_epoch=15, most_epochs=MOST_EPOCHS)
+GOAL = Goal("accuracy", at_least=0.999, before_epoch=15)
 
 
 # Every submission of a class asks for them, and they are read from a notebook.
@@ -71,11 +71,13 @@ happy_or_sad = Assignment(
     retired=RETIRED,
 )
 callback_part = happy_or_sad.part(
-    StoppingCallback(CALLBACK, threshold=TARGET.accuracy, accuracies=ACCURACIES)
+    StoppingCallback(CALLBACK, threshold=GOAL.bound, accuracies=ACCURACIES)
 )
 loader_part = happy_or_sad.part(ImageLoader(LOADER, variable="gen"))
 trained = happy_or_sad.part(
-    TrainedModel(TRAINER, variable="hist", loader=loader_part, target=TARGET)
+    TrainedModel(
+        TRAINER, variable="hist", loader=loader_part, goals=(GOAL,), most_epochs=MOST_EPOCHS
+    )
 )
 
 
@@ -154,7 +156,7 @@ def pixels_scaled(scale: tuple[float, float]) -> Expectation:
 )
 def stops_above(callback: Callback, in_training: InTraining) -> Expectation:
     """Training stops when the accuracy is above 0.999."""
-    return callbacks.stops_above(callback, in_training, TARGET.accuracy)
+    return callbacks.stops_above(callback, in_training, GOAL.bound)
 
 
 @stopping.check(
@@ -165,7 +167,7 @@ def stops_above(callback: Callback, in_training: InTraining) -> Expectation:
 )
 def goes_on_below(callback: Callback, in_training: InTraining) -> Expectation:
     """Training goes on while the accuracy is 0.999 or less."""
-    return callbacks.goes_on_below(callback, in_training, TARGET.accuracy)
+    return callbacks.goes_on_below(callback, in_training, GOAL.bound)
 
 
 @stopping.check(
@@ -247,7 +249,7 @@ def metric(model: Model, compilation: Compilation, one_hot: bool) -> Expectation
 )
 def target_reached(training: Training, suited: bool) -> Expectation:  # noqa: FBT001
     """Training reaches 99.9 % accuracy in fewer than 15 epochs."""
-    return targets.reaches(training, TARGET.before_epoch, suited=suited)
+    return targets.reaches(training, GOAL, suited=suited)
 
 
 @training_.check(
@@ -268,8 +270,8 @@ def epochs_asked(training: Training) -> Expectation:
 )
 def stopped_by_callback(training: Training, in_training: InTraining) -> Expectation:
     """The callback stops the training."""
-    together.require_looked_at(training, MOST_EPOCHS)
-    return targets.stopped_by(training, in_training)
+    together.require_looked_at(training, GOAL, MOST_EPOCHS)
+    return targets.stopped_by(training, GOAL, in_training)
 
 
 @training_.check(

@@ -290,6 +290,19 @@ def test_epochs_are_measured_that_may_reach_the_target_until_one_does(
     assert seen["accuracies"][training] == [measured, telling]
 
 
+@pytest.mark.parametrize(
+    ("targets", "measured"),
+    [
+        ("several_targets", [None, None, 0.7875, 0.95, 1.0, None]),
+        ("lower_target", [None, 0.7875, 0.95, None, None, None]),
+    ],
+)
+def test_epochs_are_measured_until_every_target_is_reached(
+    seen: dict[str, Seen], targets: str, measured: list[float | None]
+) -> None:
+    assert seen["accuracies"][targets] == measured
+
+
 def test_weights_that_were_measured_already_are_not_measured_again(seen: dict[str, Seen]) -> None:
     assert seen["accuracies"]["known"] == [0.9875, None]
 

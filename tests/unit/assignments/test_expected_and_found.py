@@ -147,7 +147,8 @@ def trainings(draw: st.DrawFn) -> Training:
         callbacks=tuple(draw(st.lists(passed, max_size=2))),
         curves={"accuracy": log},
     )  # fmt: skip
-    return Training(TRAINER, LOADER, fit, log, 0.999, 80, seen, draw(st.sampled_from([0, 5])))
+    earlier = draw(st.sampled_from([0, 5]))
+    return Training(TRAINER, LOADER, fit, log, 80, 2, seen, earlier=earlier)
 
 
 EVIDENCE: dict[str, st.SearchStrategy[Any]] = {

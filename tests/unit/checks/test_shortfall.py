@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 
 from grader.checks import shortfall as words
+from grader.checks.goal_result import GoalResult
 from grader.checks.shortfall import advice, shortfall
 from grader.checks.training import Training
 from grader.evidence import ByGrader, Fit, Loader
+from grader.goals import Goal
 
+GOAL = Goal("accuracy", at_least=0.999, before_epoch=15)
 SPLIT = Loader(kind="loader", name="", type="DirectoryIterator", images=64, subset="training")
 
 
@@ -27,7 +30,11 @@ def training(
     curves: dict[str, tuple[float | None, ...]] = {"loss": means}
     curves |= {"accuracy": log} if log else {}
     made = Fit(kind="fit", index=0, model="m", curves=curves, trained=trained, **fit)
-    return Training("train", "load", made, log, 0.999, 80, trained.seen)
+    return Training("train", "load", made, log, 80, 2, trained.seen)
+
+
+def result(made: Training) -> GoalResult:
+    return GoalResult(made, GOAL)
 
 
 LONG = (0.5,) * 13
@@ -78,17 +85,17 @@ CAUSES = {
 @pytest.mark.parametrize("cause", CAUSES)
 def test_a_cause_is_told(cause: str) -> None:
     made, said, _ = CAUSES[cause]
-    assert said in shortfall(made)
+    assert said in shortfall(result(made))
 
 
 @pytest.mark.parametrize("cause", CAUSES)
 def test_what_to_look_at_is_for_that_cause(cause: str) -> None:
     made, _, hint = CAUSES[cause]
-    assert advice(made, 15) == hint
+    assert advice(result(made)) == hint
 
 
 def test_of_a_training_that_reached_its_target_nothing_is_told() -> None:
-    assert shortfall(training((0.5, 1.0), measured=(None, 0.95))) == ""
+    assert shortfall(result(training((0.5, 1.0), measured=(None, 0.95)))) == ""
 
 
 def test_what_the_trainer_says_of_other_images_is_told() -> None:
@@ -96,10 +103,13 @@ def test_what_the_trainer_says_of_other_images_is_told() -> None:
     reason = "the loader shows only the class happy"
     told = {"trained": None, "elsewhere": True, "reason": reason}
     elsewhere = replace(made, fit=made.fit.model_copy(update=told))
-    assert (shortfall(elsewhere), advice(elsewhere, 15)) == (reason, words.WHOLE)
+    assert (shortfall(result(elsewhere)), advice(result(elsewhere))) == (reason, words.WHOLE)
 
 
 def test_without_any_metric_in_the_notebooks_own_training_metrics_are_what_to_look_at() -> None:
     made = training(())
     alone = replace(made, fit=made.fit.model_copy(update={"trained": None}))
-    assert (shortfall(alone), advice(alone, 15)) == ("no accuracy was logged", words.METRIC)
+    assert (shortfall(result(alone)), advice(result(alone))) == (
+        "no accuracy was logged",
+        words.METRIC,
+    )

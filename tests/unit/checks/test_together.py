@@ -4,22 +4,29 @@ import pytest
 
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.checks import Absent
+from grader.checks.goal_result import GoalResult
 from grader.checks.observed import Observed
 from grader.checks.shortfall import shortfall
 from grader.checks.targets import reaches
 from grader.checks.together import TOGETHER, require_looked_at
 from grader.checks.training import Training
 from grader.evidence import ByGrader, Fit, Model, collect
+from grader.goals import Goal
 from grader.records import Execution, ExecutionStatus, Layout, Plan
 from grader.report.build import training_rows
-from grader.report.wording import outcome
+from grader.report.wording import outcomes
 
 LEARNT = (0.5, 0.9, 1.0)
+GOAL = Goal("accuracy", at_least=0.999, before_epoch=15)
 METRICS = {"loss": None, "metrics": [{"name": "accuracy", "type": "BinaryAccuracy"}]}
 
 
 def training(*before: int, accuracy: tuple[float, ...] = LEARNT, earlier: int = 0) -> Training:
-    return Training.of(observed(*before, accuracy=accuracy, earlier=earlier), "t", "l", 0.999)
+    return Training.of(observed(*before, accuracy=accuracy, earlier=earlier), "t", "l")
+
+
+def reached(made: Training) -> int | None:
+    return GoalResult(made, GOAL).reached_at
 
 
 def observed(
@@ -43,35 +50,35 @@ def observed(
 
 @pytest.mark.parametrize(("before", "epochs"), [((), 3), ((1,), 4), ((14, 14), 31)])
 def test_epochs_of_trainings_before_add_up(before: tuple[int, ...], epochs: int) -> None:
-    assert training(*before).epochs_to_target == epochs
+    assert reached(training(*before)) == epochs
 
 
 def test_epochs_of_the_same_model_are_not_counted_twice() -> None:
-    assert training(5, 2, earlier=5).epochs_to_target == 10
+    assert reached(training(5, 2, earlier=5)) == 10
 
 
 def test_evidence_of_old_knows_of_the_same_model_alone() -> None:
-    assert training(earlier=5).epochs_to_target == 8
+    assert reached(training(earlier=5)) == 8
 
 
 def test_what_is_reached_in_time_all_together_counts() -> None:
-    found = reaches(training(2), 15)
+    found = reaches(training(2), GOAL)
     assert (found.met, found.actual) == (True, "99.9% after 5 epochs of 2 trainings together")
 
 
 def test_what_is_reached_too_late_all_together_is_told_why() -> None:
-    found = reaches(training(14, 13), 15)
+    found = reaches(training(14, 13), GOAL)
     assert (found.met, found.hint) == (False, TOGETHER)
     assert found.actual == "99.9% after 30 epochs of 3 trainings together"
 
 
 def test_what_is_too_late_by_itself_is_told_nothing_of_the_others() -> None:
-    found = reaches(training(1, accuracy=(*(0.5,) * 15, 1.0)), 15)
+    found = reaches(training(1, accuracy=(*(0.5,) * 15, 1.0)), GOAL)
     assert (found.met, found.hint) == (False, "")
 
 
 def test_what_is_missed_is_said_of_all_together() -> None:
-    assert shortfall(training(2, accuracy=(0.5, 0.75))) == (
+    assert shortfall(GoalResult(training(2, accuracy=(0.5, 0.75)), GOAL)) == (
         "at best 75% in 4 epochs of 2 trainings together, where the grader measured all images"
     )
 
@@ -80,24 +87,25 @@ def test_what_is_missed_is_said_of_all_together() -> None:
 def test_what_stops_the_training_counts_within_the_epochs_that_are_looked_at(
     before: tuple[int, ...],
 ) -> None:
-    require_looked_at(training(*before), 20)
+    require_looked_at(training(*before), GOAL, 20)
 
 
 @pytest.mark.parametrize("before", [(18,), (14, 4), (14,) * 9])
 def test_what_stops_the_training_does_not_count_after_them(before: tuple[int, ...]) -> None:
     with pytest.raises(Absent, match=f"in 20 epochs of {len(before) + 1} trainings together"):
-        require_looked_at(training(*before), 20)
+        require_looked_at(training(*before), GOAL, 20)
 
 
 def test_one_training_of_a_notebook_is_stopped_whenever_it_was() -> None:
     late = training(accuracy=(*(0.5,) * 30, 1.0))
-    require_looked_at(late, 20)
+    require_looked_at(late, GOAL, 20)
 
 
 def test_a_report_says_of_how_many_trainings_the_epochs_are() -> None:
     seen = observed(14)
-    [row] = training_rows(training(14), seen, 15, ())
-    assert outcome(row) == (
+    [row] = training_rows(training(14), seen, [GOAL], ())
+    [said] = outcomes(row)
+    assert said == (
         "Reached 99.9% accuracy after 17 epochs of 2 trainings together, too late: "
         "it must be before epoch 15."
     )
@@ -105,5 +113,5 @@ def test_a_report_says_of_how_many_trainings_the_epochs_are() -> None:
 
 def test_a_training_that_is_listed_besides_is_told_by_itself() -> None:
     seen = observed(14, others=1)
-    [other] = Training.of(seen, "t", "l", 0.999).others(seen)
-    assert other.epochs_to_target == 3
+    [other] = Training.of(seen, "t", "l").others(seen)
+    assert reached(other) == 3

@@ -6,11 +6,14 @@ from typing import Any
 import pytest
 
 from grader.checks.declaration import ProbeFault
+from grader.checks.goal_result import GoalResult
 from grader.checks.targets import reaches
 from grader.checks.training import Training
 from grader.evidence import ByGrader, Examined, Fit, Loader
+from grader.goals import Goal
 
 IMAGES = 80
+GOAL = Goal("accuracy", at_least=0.999, before_epoch=15)
 LEARNT = (0.5, 0.9, 1.0)
 Curve = tuple[float | None, ...]
 
@@ -20,13 +23,21 @@ def training(
 ) -> Training:
     trained = ByGrader(images=IMAGES, seen=seen, before=before, accuracy=after, **more)
     fit = Fit(kind="fit", index=0, model="model-0", finished=True, trained=trained)
-    return Training("train", "load", fit, LEARNT, 0.999, IMAGES, seen, earlier)
+    return Training("train", "load", fit, LEARNT, IMAGES, 2, seen, earlier=earlier)
 
 
 def by_epoch(running: Curve, measured: Curve, *, telling: bool = True, **more: Any) -> Training:
     """A training whose epochs the grader looked at."""
     made = training(running=running, measured=measured, telling=telling, **more)
     return replace(made, accuracy=running)
+
+
+def reached(made: Training) -> int | None:
+    return GoalResult(made, GOAL).reached_at
+
+
+def unlucky(made: Training) -> bool:
+    return GoalResult(made, GOAL).unlucky
 
 
 def elsewhere(reason: str) -> Training:
@@ -36,15 +47,15 @@ def elsewhere(reason: str) -> Training:
 
 
 def test_an_honest_training_reaches_its_target() -> None:
-    assert training().epochs_to_target == 3
+    assert reached(training()) == 3
 
 
 def test_epochs_of_earlier_trainings_add_up() -> None:
-    assert training(earlier=10).epochs_to_target == 13
+    assert reached(training(earlier=10)) == 13
 
 
 def test_batch_statistics_may_be_a_little_off() -> None:
-    assert training(after=0.9875).epochs_to_target == 3
+    assert reached(training(after=0.9875)) == 3
 
 
 @pytest.mark.parametrize(
@@ -60,8 +71,8 @@ def test_batch_statistics_may_be_a_little_off() -> None:
     ],
 )
 def test_a_log_alone_reaches_nothing(made: Training, found: str) -> None:
-    assert made.epochs_to_target is None
-    assert found in reaches(made, 15).actual
+    assert reached(made) is None
+    assert found in reaches(made, GOAL).actual
 
 
 REACHED = (
@@ -88,7 +99,7 @@ def test_an_epoch_reaches_the_target_by_one_accuracy_that_the_other_bears_out(
     telling: bool,  # noqa: FBT001
     epochs: int | None,
 ) -> None:
-    assert by_epoch(running, measured, telling=telling).epochs_to_target == epochs
+    assert reached(by_epoch(running, measured, telling=telling)) == epochs
 
 
 @pytest.mark.parametrize(
@@ -99,25 +110,25 @@ def test_weights_after_one_batch_of_all_images_need_no_mean_to_bear_them_out(
 ) -> None:
     loader = Loader(kind="loader", name="", type="DirectoryIterator", batch_size=batch)
     made = by_epoch((0.75, 1.0), (1.0, 0.9125), seen=seen, loader=loader)
-    assert made.epochs_to_target == epochs
+    assert reached(made) == epochs
 
 
 def test_a_target_that_was_measured_and_not_logged_is_said_to_be_measured() -> None:
-    found = reaches(by_epoch((0.9, 0.975), (0.9875, 1.0), telling=False), 15).actual
+    found = reaches(by_epoch((0.9, 0.975), (0.9875, 1.0), telling=False), GOAL).actual
     assert found == "99.9% after 2 epochs, as the grader measured it on all images"
 
 
 def test_of_a_target_that_was_logged_nothing_more_is_said() -> None:
-    assert reaches(by_epoch((0.5, 1.0), (None, 1.0)), 15).actual == "99.9% after 2 epochs"
+    assert reaches(by_epoch((0.5, 1.0), (None, 1.0)), GOAL).actual == "99.9% after 2 epochs"
 
 
 def test_what_a_metric_logs_that_is_no_accuracy_does_not_count() -> None:
     made = replace(by_epoch((0.5, 0.5), (None, None)), accuracy=(1.0, 1.0))
-    assert made.epochs_to_target is None
+    assert reached(made) is None
 
 
 def test_an_epoch_that_shows_few_images_may_reach_the_target() -> None:
-    assert by_epoch((0.95,), (1.0,), telling=False, seen=40).epochs_to_target == 1
+    assert reached(by_epoch((0.95,), (1.0,), telling=False, seen=40)) == 1
 
 
 @pytest.mark.parametrize(("images", "another"), [(80, True), (64, False)])
@@ -127,7 +138,7 @@ def test_a_training_gets_another_seed_if_all_images_are_shown_some_time(
 ) -> None:
     loader = Loader(kind="loader", name="", type="DirectoryIterator", images=images)
     made = by_epoch((0.95,) * 14, (0.9,) * 14, telling=False, seen=40, loader=loader)
-    assert made.unlucky(15) is another
+    assert unlucky(made) is another
 
 
 def examined(
@@ -140,23 +151,23 @@ def examined(
 
 
 def test_what_its_weights_confirm_reaches_the_target() -> None:
-    assert reaches(examined(), 15).met
+    assert reaches(examined(), GOAL).met
 
 
 def test_what_was_not_trained_by_the_grader_is_for_a_person_to_look_at() -> None:
-    assert reaches(examined(), 15).review
+    assert reaches(examined(), GOAL).review
 
 
 def test_what_the_grader_trained_needs_nobody_to_look_at_it() -> None:
-    assert not reaches(training(), 15).review
+    assert not reaches(training(), GOAL).review
 
 
 def test_why_the_grader_did_not_train_is_said() -> None:
-    assert "by its own kernel (a loop)" in reaches(examined(), 15).actual
+    assert "by its own kernel (a loop)" in reaches(examined(), GOAL).actual
 
 
 def test_of_unseen_images_fewer_must_be_classified_correctly() -> None:
-    assert reaches(examined("predictions", None, 0.8), 15).met
+    assert reaches(examined("predictions", None, 0.8), GOAL).met
 
 
 @pytest.mark.parametrize(
@@ -165,24 +176,24 @@ def test_of_unseen_images_fewer_must_be_classified_correctly() -> None:
 )
 def test_a_claim_that_is_not_confirmed_is_neither_passed_nor_failed(made: Training) -> None:
     with pytest.raises(ProbeFault, match="in its own kernel"):
-        reaches(made, 15)
+        reaches(made, GOAL)
 
 
 def test_a_model_that_knew_the_images_before_has_not_learnt_them() -> None:
-    assert not reaches(examined(before=1.0), 15).met
+    assert not reaches(examined(before=1.0), GOAL).met
 
 
 def test_weights_that_are_worse_than_their_log_get_another_seed() -> None:
-    assert training(after=0.75).unlucky(15)
+    assert unlucky(training(after=0.75))
 
 
 def test_random_weights_that_are_right_before_training_get_another_seed() -> None:
-    assert training(before=1.0).unlucky(15)
+    assert unlucky(training(before=1.0))
 
 
 def test_a_training_that_ends_too_soon_gets_no_other_seed() -> None:
     made = replace(training(after=0.75), accuracy=(0.5, 0.9))
-    assert not made.unlucky(15)
+    assert not unlucky(made)
 
 
 RELEARNT = ((None, 3), (0.9, 3), (0.8875, None), (0.0, None))
@@ -192,14 +203,14 @@ RELEARNT = ((None, 3), (0.9, 3), (0.8875, None), (0.0, None))
 def test_what_does_not_learn_exchanged_labels_reaches_nothing(
     share: float | None, epochs: int | None
 ) -> None:
-    assert training(relearnt=share).epochs_to_target == epochs
+    assert reached(training(relearnt=share)) == epochs
 
 
 def test_what_does_not_learn_exchanged_labels_is_told_so() -> None:
-    found = reaches(training(relearnt=0.5), 15)
+    found = reaches(training(relearnt=0.5), GOAL)
     assert "with exchanged labels, classified at best 50% of them correctly" in found.actual
 
 
 def test_where_there_was_no_time_to_find_out_a_person_must_look() -> None:
     with pytest.raises(ProbeFault, match="no time to find out"):
-        reaches(training(relearnt=0.5, undecided=True), 15)
+        reaches(training(relearnt=0.5, undecided=True), GOAL)

@@ -158,7 +158,7 @@ def set_by_hand(when: Literal["before", "after"], index: int) -> list[str]:
     evidence.add(WeightsSet(kind="weights", fit=index, when=when, by="set_weights"))
     for each in (fit(0), fit(1).model_copy(update={"model": "other"})):
         evidence.add(each)
-    training = Training("train", "load", fit(0), LOGGED, 0.999, 80, 80)
+    training = Training("train", "load", fit(0), LOGGED, 80, 2, 80)
     return [issue.message for issue in tricks.issues(observed(evidence), training)]
 
 

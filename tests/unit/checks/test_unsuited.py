@@ -7,9 +7,11 @@ from grader.checks.observed import Observed
 from grader.checks.targets import UNSUITED, reaches
 from grader.checks.training import Training
 from grader.evidence import Compilation, Fit, Layer, Loader, Model, Result, collect
+from grader.goals import Goal
 from grader.records import Execution, ExecutionStatus, Layout, Plan
 
 TRAINER, LOADER = "train_happy_sad_model", "image_generator"
+GOAL = Goal("accuracy", at_least=0.999, before_epoch=15)
 BINARY, SPARSE = "BinaryCrossentropy", "SparseCategoricalCrossentropy"
 
 
@@ -18,23 +20,23 @@ def training(*accuracies: float, epochs: int = 20) -> Training:
         kind="fit", index=0, model="model-0", epochs=epochs, finished=True,
         curves={"accuracy": accuracies},
     )  # fmt: skip
-    return Training(TRAINER, LOADER, fit, accuracies, 0.999, 80, 80)
+    return Training(TRAINER, LOADER, fit, accuracies, 80, 2, 80)
 
 
 def test_what_does_not_suit_comes_before_the_curve() -> None:
-    assert reaches(training(*[0.5] * 20), 15, suited=False).hint == UNSUITED
+    assert reaches(training(*[0.5] * 20), GOAL, suited=False).hint == UNSUITED
 
 
 def test_where_all_suits_the_curve_is_what_to_look_at() -> None:
-    assert reaches(training(*[0.5] * 20), 15).hint == ""
+    assert reaches(training(*[0.5] * 20), GOAL).hint == ""
 
 
 def test_a_cause_that_is_known_comes_before_what_does_not_suit() -> None:
-    assert "over soon" in reaches(training(0.5, 0.5), 15, suited=False).hint
+    assert "over soon" in reaches(training(0.5, 0.5), GOAL, suited=False).hint
 
 
 def test_where_the_target_is_reached_nothing_is_to_be_done() -> None:
-    assert reaches(training(0.5, 1.0), 15, suited=False).hint == ""
+    assert reaches(training(0.5, 1.0), GOAL, suited=False).hint == ""
 
 
 @pytest.mark.parametrize(

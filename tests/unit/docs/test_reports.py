@@ -6,11 +6,12 @@ import pytest
 from pydantic import BaseModel
 
 from grader.batch import output
+from grader.goals.status import GoalStatus
 from grader.records import Blame, CellStatus, ExecutionStatus, Severity, Status, Verdict
 from grader.report import document, grades, wording
 from grader.report.document import Report
 
-KINDS = (Verdict, Status, Severity, ExecutionStatus, Blame, CellStatus)
+KINDS = (GoalStatus, Verdict, Status, Severity, ExecutionStatus, Blame, CellStatus)
 VALUES = sorted({value for kind in KINDS for value in kind})
 
 
@@ -30,7 +31,7 @@ def section(page: str, title: str) -> str:
 
 
 def test_every_part_of_the_document_is_looked_at() -> None:
-    assert len({model for model, _ in FIELDS}) == 12
+    assert len({model for model, _ in FIELDS}) == 14
 
 
 @pytest.mark.parametrize(("model", "field"), FIELDS)

@@ -7,9 +7,10 @@ from operator import attrgetter
 import pytest
 from at_hand import ASSIGNMENTS
 
-from grader.accuracies import BORNE_OUT
+from grader.accuracies import borne_out
 from grader.assignments.assignment import Assignment
 from grader.checks import Check
+from grader.goals import words
 
 HEAD = """\
 # Rubric
@@ -22,7 +23,7 @@ ABOUT = """
 
 {total} points. Passing takes {mark:.0%} of them and every check marked **required**.
 
-Training must reach {accuracy:.1%} accuracy before epoch {epoch}, as Keras logs it with a metric
+Training must reach {goal}, as Keras logs it with a metric
 that suits the output. The grader measures all images after that epoch, and at least
 {borne_out:.0%} must be classified correctly. Where the log does not tell of all images, because an
 epoch shows fewer of them or in unmixed order, what the grader measures must reach the target, and
@@ -52,18 +53,17 @@ def rubric() -> str:
 
 
 def section(assignment: Assignment) -> str:
-    target = assignment.target
-    assert target is not None
+    [goal], dataset = assignment.goals, assignment.data
+    assert dataset is not None
     about = ABOUT.format(
         title=assignment.title,
         id=assignment.id,
         version=assignment.version,
         total=assignment.points,
         mark=assignment.pass_mark,
-        accuracy=target.accuracy,
-        epoch=target.before_epoch,
-        most=target.most_epochs,
-        borne_out=BORNE_OUT,
+        goal=words.sentence(goal),
+        most=assignment.most_epochs,
+        borne_out=borne_out(goal.bound, len(dataset.files), len(dataset.classes)),
         seeds=listed(assignment.seeds),
     )
     groups = groupby(assignment.checks, attrgetter("group"))

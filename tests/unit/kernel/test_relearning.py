@@ -15,7 +15,7 @@ from grader.training.description import Description
 from grader.training.results import Epoch, Measured, Plan, Reply, Report, Trained, Turn
 
 DATASET = Path(__file__).parents[3] / "data" / "happy_or_sad"
-PLAN = Plan(seed=5, epochs=20, target=0.999)
+PLAN = Plan(seed=5, epochs=20, targets=(0.999,))
 REPLIES = (Reply(learning_rate=0.01), Reply(stop=True))
 
 

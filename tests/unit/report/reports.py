@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+from grader.goals.status import GoalStatus
 from grader.records import Blame, CellStatus, ExecutionStatus, Severity, Status, Verdict
 from grader.report.document import (
     AssignmentRef,
     CellRow,
     CheckRow,
     ExecutionRow,
+    GoalRow,
     IssueRow,
     LayerRow,
     ProvenanceRow,
@@ -297,15 +299,37 @@ def training(
             "name": name,
             "epochs_asked": 20,
             "epochs_run": len(curve),
-            "epochs_to_target": next((hit for hit in reached if hit), None),
-            "target": 0.999,
-            "target_before_epoch": 15,
+            "goals": [goal(next((hit for hit in reached if hit), None), source)],
             "accuracy": curve,
             "loss": LOSS if loss is None else loss,
-            "seeds": [SeedRow(seed=seed, epochs_to_target=hit) for seed, hit in enumerate(reached)],
+            "seeds": [
+                SeedRow(seed=seed, reached_at=hit, in_time=hit is not None and hit < 15)
+                for seed, hit in enumerate(reached)
+            ],
             "wall_s": 7.9,
             "source": source,
         }
+    )
+
+
+def goal(reached: int | None, source: str = "grader") -> GoalRow:
+    """99.9 % before epoch 15, that was reached after so many epochs or not."""
+    status = GoalStatus.MISSED
+    if source == "unverified":
+        status = GoalStatus.UNCONFIRMED
+    elif reached is not None:
+        status = GoalStatus.MET if reached < 15 else GoalStatus.LATE
+    return GoalRow(
+        metric="accuracy",
+        split="training",
+        direction="at_least",
+        bound=0.999,
+        before_epoch=15,
+        words="99.9% accuracy before epoch 15",
+        amount="99.9% accuracy",
+        deadline="before epoch 15",
+        status=status,
+        reached_at=reached,
     )
 
 

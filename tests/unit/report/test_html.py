@@ -211,4 +211,4 @@ def test_epochs_of_several_trainings_are_no_place_in_the_curve_of_one(
     curve: list[float | None] = [0.5, 0.9, 1.0, 1.0]
     plot = charts.accuracy(trained(reports, curve, 4).model_copy(update={"trainings": trainings}))
     assert plot is not None
-    assert (plot.hit is not None) is is_marked
+    assert (plot.goals[0].hit is not None) is is_marked

@@ -1,0 +1,220 @@
+"""What a training came to, by a goal.
+
+Where the grader trained, there are two accuracies of an epoch: the mean over its batches, and what
+the grader measured on all images after it, if that can matter. It reaches the goal if one of them
+does, and the other bears it out. A mean does so only if the epoch showed all images in mixed order.
+
+Of any other number there is but what was logged, which nobody has confirmed: a goal that is missed
+by that is missed, and one that is reached by it is for a person to look at.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from grader.accuracies import borne_out, of_unseen
+from grader.checks.training import Curve, Training
+from grader.goals import Goal, words
+from grader.goals.status import GoalStatus
+
+
+@dataclass(frozen=True, slots=True)
+class GoalResult:
+    """A training, judged by a goal.
+
+    Args:
+        training: Made by the grader, or in the notebook.
+        goal: By which it is judged.
+    """
+
+    training: Training
+    goal: Goal
+
+    @property
+    def status(self) -> GoalStatus:
+        """How the training stands to the goal."""
+        if self.unconfirmed:
+            return GoalStatus.UNCONFIRMED
+        if self.reached_at is None:
+            return GoalStatus.MISSED
+        return GoalStatus.MET if self.in_time else GoalStatus.LATE
+
+    @property
+    def reached_at(self) -> int | None:
+        """After how many epochs, counted from 1, the bound was kept; None if never.
+
+        Epochs of all trainings that count add up.
+        """
+        if self.goal.measured and (self._elsewhere or self.untaught or self.unlearnt):
+            return None
+        keeps = self._reaches if self.goal.measured else self._logs
+        place = next((n for n in self._places if keeps(n)), None)
+        return None if place is None else self.training.earlier + place + 1
+
+    @property
+    def in_time(self) -> bool:
+        """Whether it was reached, and that by its deadline."""
+        return self.goal.in_time(self.reached_at)
+
+    @property
+    def values(self) -> Curve | None:
+        """What each epoch logged of the goal's number; None where nobody can know.
+
+        Of test data nothing is logged; of two curves of different length, as of data that are not
+        validated after every epoch, it is not known which of their values belong together.
+        """
+        own, minus = self.training.curve(self.goal.quantity), self.goal.minus
+        if own is None or minus is None:
+            return own
+        other = self.training.curve(minus)
+        if other is None or not own or not other:
+            return None if other is None else ()
+        if minus.first_epoch:
+            return tuple(_difference(value, other[0]) for value in own)
+        if len(own) != len(other):
+            return (_difference(own[-1], other[-1]),) if self.goal.at_end else None
+        return tuple(map(_difference, own, other))
+
+    @property
+    def claimed(self) -> bool:
+        """Whether nobody but its kernel says that a measured goal was reached."""
+        by_grader = self.training.fit.trained is not None
+        return self.goal.measured and not by_grader and self.reached_at is not None
+
+    @property
+    def unconfirmed(self) -> str:
+        """Why a person must look whether the goal was reached; empty where that is clear."""
+        training, goal = self.training, self.goal
+        if not goal.measured:
+            return _unmeasured(goal) if self.values is None or self.in_time else ""
+        if self.unlearnt and training.fit.trained and training.fit.trained.undecided:
+            return (
+                "the grader had no time to find out whether the network learns exchanged labels as "
+                "well"
+            )
+        examined = training.fit.examined
+        if examined is None or (examined.after is not None and not self.deceptive):
+            return ""
+        return (
+            f"the model was trained in its own kernel ({training.fit.reason or 'nobody knows why'})"
+            ", which says that it reached the target; the grader could not confirm it"
+        )
+
+    @property
+    def unlucky(self) -> bool:
+        """Whether another seed could have reached it: it had the epochs, and missed."""
+        training, last = self.training, self.goal.last_epoch
+        # Weights may by chance be worse than their log, and random ones right before any training.
+        by_chance = self.deceptive or self.untaught
+        had_its_chance = last is None or training.epochs >= last or by_chance
+        if not self.goal.measured:
+            return had_its_chance and bool(self.values) and not self.in_time
+        may_learn = training.shows_all and not training.fit.elsewhere
+        return had_its_chance and may_learn and not self.in_time
+
+    @property
+    def logged_it(self) -> bool:
+        """Whether the epoch that reached the goal logged it."""
+        place = (self.reached_at or 0) - self.training.earlier - 1
+        return 0 <= place < len(self.values or ()) and self._logs(place)
+
+    @property
+    def deceptive(self) -> bool:
+        """Whether the log reaches the goal, and what the grader measured does not bear it out.
+
+        A classifier that is constant, and changes sides between classes, logs 100 %.
+        """
+        if not self.goal.measured or not self.goal.met_by(self.best):
+            return False
+        return self.reached_at is None if self.training.each_measured else self._doubtful
+
+    @property
+    def untaught(self) -> bool:
+        """Whether the model kept the bound before it was trained."""
+        return self.goal.measured and self.goal.met_by(self.training.before)
+
+    @property
+    def unlearnt(self) -> bool:
+        """Whether the same network, trained with exchanged labels, did not learn those."""
+        trained = self.training.fit.trained
+        if not self.goal.measured or trained is None or trained.relearnt is None:
+            return False
+        return trained.relearnt < self._margin
+
+    @property
+    def best(self) -> float | None:
+        """The best value that an epoch logged; the last one of a goal for the end."""
+        return self._best(self.values or ())
+
+    @property
+    def best_running(self) -> float | None:
+        """The best mean over an epoch's batches, by the grader's own metric if need be."""
+        trained = self.training.fit.trained
+        known = self._best(trained.running) if trained else None
+        return self.best if known is None else known
+
+    @property
+    def best_measured(self) -> float | None:
+        """The best accuracy that the grader measured after an epoch."""
+        if not self.goal.at_end:
+            return self._best(self.training.each_measured)
+        return self.training.measured if self.training.fit.trained else None
+
+    @property
+    def _places(self) -> Iterable[int]:
+        """Places of the epochs that are looked at, from 0."""
+        epochs = max(len(self.values or ()), len(self.training.each_measured))
+        return range(epochs)[-1:] if self.goal.at_end else range(epochs)
+
+    def _best(self, curve: Curve) -> float | None:
+        looked_at = curve[-1:] if self.goal.at_end else curve
+        best = max if self.goal.direction in ("at_least", "above") else min
+        return best((value for value in looked_at if value is not None), default=None)
+
+    def _logs(self, place: int) -> bool:
+        """Whether what an epoch logged keeps the bound."""
+        values = self.values or ()
+        return place < len(values) and self.goal.met_by(values[place])
+
+    def _reaches(self, place: int) -> bool:
+        """Whether the epoch at a place reaches a measured goal."""
+        trained, training = self.training.fit.trained, self.training
+        if trained is None or not trained.measured:
+            return self._logs(place) and training.seen >= training.images and not self._doubtful
+        # When training has ended, its weights are measured in any case.
+        found = trained.accuracy if self.goal.at_end else trained.measured[place]
+        mean = trained.running[place]
+        if found is None or mean is None or min(found, mean) < self._borne_out:
+            return False
+        return self.goal.met_by(found) or (trained.telling and self.goal.met_by(mean))
+
+    @property
+    def _borne_out(self) -> float:
+        """What one accuracy of an epoch must be if the other reaches the goal, at least."""
+        # The mean over one batch of all images is the accuracy of the weights before it.
+        return 0.0 if self.training.in_one_batch else self._margin
+
+    @property
+    def _margin(self) -> float:
+        return borne_out(self.goal.bound, self.training.images, self.training.classes)
+
+    @property
+    def _doubtful(self) -> bool:
+        """Whether the trained weights are worse than those of honest trainings that log it."""
+        training, examined = self.training, self.training.fit.examined
+        least = self._margin
+        if examined is not None and examined.by == "predictions":
+            least = of_unseen(self.goal.bound, training.images, training.classes)
+        return training.measured is not None and training.measured < least
+
+    @property
+    def _elsewhere(self) -> bool:
+        return self.training.fit.elsewhere
+
+
+def _unmeasured(goal: Goal) -> str:
+    what = words.amount(goal)
+    return f"the grader does not measure this number itself, so a person must look: {what}"
+
+
+def _difference(value: float | None, other: float | None) -> float | None:
+    return None if value is None or other is None else value - other
