@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from grader.accuracies import borne_out, of_unseen
+from grader.checks.logged import logged
 from grader.checks.training import Curve, Training
 from grader.goals import Goal, words
 from grader.goals.status import GoalStatus
@@ -48,7 +49,9 @@ class GoalResult:
             return None
         keeps = self._reaches if self.goal.measured else self._logs
         place = next((n for n in self._places if keeps(n)), None)
-        return None if place is None else self.training.earlier + place + 1
+        if place is None:
+            return None
+        return self.training.epochs if self.goal.at_end else self.training.earlier + place + 1
 
     @property
     def in_time(self) -> bool:
@@ -57,22 +60,8 @@ class GoalResult:
 
     @property
     def values(self) -> Curve | None:
-        """What each epoch logged of the goal's number; None where nobody can know.
-
-        Of test data nothing is logged; of two curves of different length, as of data that are not
-        validated after every epoch, it is not known which of their values belong together.
-        """
-        own, minus = self.training.curve(self.goal.quantity), self.goal.minus
-        if own is None or minus is None:
-            return own
-        other = self.training.curve(minus)
-        if other is None or not own or not other:
-            return None if other is None else ()
-        if minus.first_epoch:
-            return tuple(_difference(value, other[0]) for value in own)
-        if len(own) != len(other):
-            return (_difference(own[-1], other[-1]),) if self.goal.at_end else None
-        return tuple(map(_difference, own, other))
+        """What each epoch logged of the goal's number; None where nobody can know."""
+        return logged(self.training, self.goal)
 
     @property
     def claimed(self) -> bool:
@@ -155,14 +144,26 @@ class GoalResult:
     @property
     def best_measured(self) -> float | None:
         """The best accuracy that the grader measured after an epoch."""
-        if not self.goal.at_end:
-            return self._best(self.training.each_measured)
-        return self.training.measured if self.training.fit.trained else None
+        return self._best_of(self._places)
+
+    @property
+    def best_where_logged(self) -> float | None:
+        """The best accuracy that it measured after an epoch that logged what the goal asks for."""
+        return self._best_of(place for place in self._places if self._logs(place))
+
+    @property
+    def mean_where_measured(self) -> float | None:
+        """The best mean over an epoch after which it measured what the goal asks for."""
+        trained = self.training.fit.trained
+        means = trained.running if trained else ()
+        places = [n for n in self._places if self.goal.met_by(self._measured(n))]
+        return max((mean for n in places if (mean := _at(means, n)) is not None), default=None)
 
     @property
     def _places(self) -> Iterable[int]:
         """Places of the epochs that are looked at, from 0."""
-        epochs = max(len(self.values or ()), len(self.training.each_measured))
+        measured = self.training.each_measured if self.goal.measured else ()
+        epochs = max(len(self.values or ()), len(measured))
         return range(epochs)[-1:] if self.goal.at_end else range(epochs)
 
     def _best(self, curve: Curve) -> float | None:
@@ -170,19 +171,28 @@ class GoalResult:
         best = max if self.goal.direction in ("at_least", "above") else min
         return best((value for value in looked_at if value is not None), default=None)
 
+    def _best_of(self, places: Iterable[int]) -> float | None:
+        found = map(self._measured, places)
+        return max((share for share in found if share is not None), default=None)
+
+    def _measured(self, place: int) -> float | None:
+        """Return what the grader measured after an epoch."""
+        trained = self.training.fit.trained
+        # When training has ended, its weights are measured in any case.
+        if trained is not None and self.goal.at_end:
+            return trained.accuracy
+        return _at(self.training.each_measured, place)
+
     def _logs(self, place: int) -> bool:
         """Whether what an epoch logged keeps the bound."""
-        values = self.values or ()
-        return place < len(values) and self.goal.met_by(values[place])
+        return self.goal.met_by(_at(self.values or (), place))
 
     def _reaches(self, place: int) -> bool:
         """Whether the epoch at a place reaches a measured goal."""
         trained, training = self.training.fit.trained, self.training
         if trained is None or not trained.measured:
             return self._logs(place) and training.seen >= training.images and not self._doubtful
-        # When training has ended, its weights are measured in any case.
-        found = trained.accuracy if self.goal.at_end else trained.measured[place]
-        mean = trained.running[place]
+        found, mean = self._measured(place), _at(trained.running, place)
         if found is None or mean is None or min(found, mean) < self._borne_out:
             return False
         return self.goal.met_by(found) or (trained.telling and self.goal.met_by(mean))
@@ -216,5 +226,5 @@ def _unmeasured(goal: Goal) -> str:
     return f"the grader does not measure this number itself, so a person must look: {what}"
 
 
-def _difference(value: float | None, other: float | None) -> float | None:
-    return None if value is None or other is None else value - other
+def _at(curve: Curve, place: int) -> float | None:
+    return curve[place] if place < len(curve) else None

@@ -62,7 +62,7 @@ def _logged(result: GoalResult) -> str:
     goal = result.goal
     if result.best is None:
         return f"no {words.name(_missing(result) or goal.quantity)} was logged"
-    return f"{_at(result)} {words.number(goal, result.best)} {_epochs(result)}"
+    return _best(result, words.number(goal, result.best))
 
 
 def _missing(result: GoalResult) -> Quantity | None:
@@ -75,25 +75,23 @@ def _accuracy(result: GoalResult) -> str:
     if result.goal.met_by(result.best) and result.best is not None:
         return f"{percent(result.best)} in the log{_against_the_log(result)}"
     own, mean = result.best_measured, result.best_running
-    if own is not None:
+    if own is not None and result.goal.met_by(own):
+        within = percent(result.mean_where_measured or 0.0)
         return (
-            f"{_at(result)} {percent(own)} {_epochs(result)}, where the grader measured all images"
+            f"{percent(own)} of all images classified correctly after an epoch, but {within} on "
+            "average within it"
         )
-    return (
-        "no accuracy was logged"
-        if mean is None
-        else f"{_at(result)} {percent(mean)} {_epochs(result)}"
-    )
+    if own is not None:
+        return f"{_best(result, percent(own))}, where the grader measured all images"
+    return "no accuracy was logged" if mean is None else _best(result, percent(mean))
 
 
-def _at(result: GoalResult) -> str:
-    return "at the end" if result.goal.at_end else "at best"
-
-
-def _epochs(result: GoalResult) -> str:
+def _best(result: GoalResult, value: str) -> str:
+    """Say what a training came to, as in ``at best 90% in 14 epochs``."""
     training = result.training
     count = f"{training.epochs} epoch{'' if training.epochs == 1 else 's'}"
-    return f"{'after' if result.goal.at_end else 'in'} {count}{of_several(training.trainings)}"
+    epochs = f"{count}{of_several(training.trainings)}"
+    return f"{value} after {epochs}" if result.goal.at_end else f"at best {value} in {epochs}"
 
 
 def _untaught(result: GoalResult) -> str:
@@ -111,8 +109,8 @@ def _unlearnt(training: Training) -> str:
 
 
 def _against_the_log(result: GoalResult) -> str:
-    own, mean, end = result.best_measured, result.best_running, result.training.measured
-    if own is not None:
+    own, mean, end = result.best_where_logged, result.best_running, result.training.measured
+    if own is not None and not result.goal.met_by(own):
         best = "afterwards" if result.goal.at_end else "at best"
         return f", but {best} {percent(own)} where the grader measured all images"
     if mean is not None and not result.goal.met_by(mean):

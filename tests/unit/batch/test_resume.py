@@ -1,4 +1,5 @@
 import hashlib
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -133,7 +134,18 @@ def test_what_was_graded_otherwise_is_graded_again(
     assert earlier(klass, out, pipeline) == ["b"]
 
 
-@pytest.mark.parametrize("text", ["", "{", "{}", '{"schema_version": 2}'])
+def test_a_report_of_version_1_counts(klass: Path, out: Path, pipeline: Counting) -> None:
+    folder = output.submission_folder(out, "a")
+    told = json.loads((folder / output.REPORT).read_bytes())
+    # Without a training, nothing else differs.
+    assert told["trainings"] == []
+    content = json.dumps({**told, "schema_version": 1}).encode()
+    (folder / output.REPORT).write_bytes(content)
+    (folder / output.SIGNATURE).write_text(Signatures.of_user().sign(content) or "")
+    assert earlier(klass, out, pipeline) == ["a", "b"]
+
+
+@pytest.mark.parametrize("text", ["", "{", "{}", '{"schema_version": 1}', '{"schema_version": 2}'])
 def test_a_report_that_is_none_does_not_count(
     klass: Path, out: Path, pipeline: Counting, text: str
 ) -> None:

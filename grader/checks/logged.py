@@ -1,0 +1,32 @@
+"""What the epochs of a training logged of the number that a goal is about."""
+
+from grader.checks.training import Curve, Training
+from grader.goals import Goal
+
+
+def logged(training: Training, goal: Goal) -> Curve | None:
+    """Return a value for each epoch; empty where none was logged, None where nobody can know.
+
+    Of test data ``fit`` logs nothing. Of two curves of different length, as of data that are not
+    validated after every epoch, it is not known which of their values belong together, but for the
+    last ones.
+
+    Args:
+        training: Made by the grader, or in the notebook.
+        goal: Says the number, and what is to be taken away from it.
+    """
+    own = training.curve(goal.quantity)
+    if own is None or goal.minus is None:
+        return own
+    other = training.curve(goal.minus)
+    if other is None or not own or not other:
+        return None if other is None else ()
+    if goal.minus.first_epoch:
+        return tuple(_difference(value, other[0]) for value in own)
+    if goal.at_end:
+        return (_difference(own[-1], other[-1]),)
+    return tuple(map(_difference, own, other)) if len(own) == len(other) else None
+
+
+def _difference(value: float | None, other: float | None) -> float | None:
+    return None if value is None or other is None else value - other
