@@ -15,9 +15,9 @@ from grader.records import (
     CellStatus,
     Execution,
     ExecutionStatus,
+    GradedPart,
     Plan,
     PlannedCell,
-    ProbeRequest,
 )
 
 RESTORE_CELL = "Copy that cell from the released notebook into yours and fill it in."
@@ -66,7 +66,7 @@ class Seen:
     plan: Plan
     execution: Execution
     evidence: Evidence
-    probes: Mapping[str, ProbeRequest]
+    probes: Mapping[str, GradedPart]
     images: int
     classes: int
 

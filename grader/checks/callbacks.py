@@ -5,6 +5,7 @@ from grader.checks.declaration import Absent, Expectation, ProbeFault, met, miss
 from grader.checks.observed import Observed
 from grader.checks.returned import other_than_callback
 from grader.evidence import Callback, Trial
+from grader.records import ProbeRequest
 
 DECIMALS = 5
 ALIKE = "What does the callback look at besides the accuracy in the logs?"
@@ -28,7 +29,9 @@ def working(seen: Observed, name: str, trainer: str) -> Callback:
     callback = seen.callback(name)
     _require_fair_trials(seen, callback)
     if any(trial.stopped or trial.at_first for trial in callback.trials):
-        _require_the_same(seen.in_training(name, trainer), seen.probes[name].threshold)
+        probe = seen.probes[name]
+        threshold = probe.threshold if isinstance(probe, ProbeRequest) else 1.0
+        _require_the_same(seen.in_training(name, trainer), threshold)
         return callback
     if (other := other_than_callback(name, callback)) is not None:
         raise other

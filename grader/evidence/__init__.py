@@ -1,12 +1,12 @@
 """What was observed inside a student's kernel, checked on its way out."""
 
+from grader.checked import PartRecord, Raised
 from grader.evidence.parts import (
     Compilation,
     Examined,
     Layer,
     Metric,
     PassedCallback,
-    Raised,
     Replay,
     Returned,
     Shown,
@@ -47,6 +47,7 @@ __all__ = [
     "Metric",
     "Model",
     "NotRun",
+    "PartRecord",
     "PassedCallback",
     "Patched",
     "Raised",

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from grader.checked import PartRecord
 from grader.evidence.schema import Callback, CellEnd, Environment, Loader, Record, Result
 
 _PLACE = re.compile(rb', "place": (\d{1,9})\}$')
 # The probe looks at these once after each cell that asks for it.
-_ONCE = (Loader, Callback, Result)
+_ONCE = (Loader, Callback, Result, PartRecord)
+AnyRecord = Record | PartRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,7 @@ class Line:
     What has no number was not written by the probe; what could not be read is a fault.
     """
 
-    record: Record
+    record: AnyRecord
     place: int | None
     readable: bool = True
 
@@ -29,7 +31,7 @@ def numbered(line: bytes) -> tuple[bytes, int | None]:
     return (line[: found.start()] + b"}", int(found[1])) if found else (line, None)
 
 
-def believed(lines: Sequence[Line]) -> tuple[list[Record], bool]:
+def believed(lines: Sequence[Line]) -> tuple[list[AnyRecord], bool]:
     """Return the observations that count, and whether all of them did.
 
     Args:
@@ -52,7 +54,7 @@ def _in_turn(lines: Sequence[Line]) -> Iterator[Line]:
             yield line
 
 
-def _once(records: Sequence[Record], *, again: bool) -> Iterator[Record]:
+def _once(records: Sequence[AnyRecord], *, again: bool) -> Iterator[AnyRecord]:
     """Leave out what is said a second time, where the probe had no cause to say it again.
 
     Args:
@@ -62,7 +64,7 @@ def _once(records: Sequence[Record], *, again: bool) -> Iterator[Record]:
     seen = set[tuple[type, object]]()
     for record in records:
         if again and isinstance(record, CellEnd):
-            seen = {key for key in seen if key[0] not in _ONCE}
+            seen = {key for key in seen if not issubclass(key[0], _ONCE)}
         key = _key(record)
         if key is None or key not in seen:
             yield record
@@ -70,7 +72,7 @@ def _once(records: Sequence[Record], *, again: bool) -> Iterator[Record]:
             seen.add(key)
 
 
-def _key(record: Record) -> tuple[type, object] | None:
+def _key(record: AnyRecord) -> tuple[type, object] | None:
     if isinstance(record, _ONCE):
         return type(record), record.name
     if isinstance(record, CellEnd):

@@ -3,12 +3,10 @@
 import math
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-Text = Annotated[str, Field(max_length=4_000)]
-Name = Annotated[str, Field(max_length=200)]
-Whole = Annotated[int, Field(ge=-(2**63), lt=2**63)]
-Index = Annotated[int, Field(ge=0, lt=2**31)]
+from grader.checked import Checked, Index, Name, Raised, Text, Whole
+
 Shape = Annotated[tuple[Whole | None, ...], Field(max_length=8)]
 Pixel = Annotated[tuple[float | None, ...], Field(max_length=4)]
 Curve = Annotated[tuple[float | None, ...], Field(max_length=10_000)]
@@ -17,31 +15,6 @@ Curve = Annotated[tuple[float | None, ...], Field(max_length=10_000)]
 def finite(value: float | None) -> float | None:
     """Return a number that JSON can express, or None."""
     return value if value is not None and math.isfinite(value) else None
-
-
-class Checked(BaseModel):
-    """What holds nothing but what it says, and never changes."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-class Raised(Checked):
-    """An exception; ``line`` counts from 1 within the cell that defines ``cell``.
-
-    ``bases`` are the names of the classes that its own is derived from, nearest first, ``module``
-    is the one whose code raised it, and ``direct`` tells whether that was the line itself and not
-    something that it called; empty and None where it is not known.
-    """
-
-    name: Name
-    message: Text
-    line: Index | None = None
-    function: Name | None = None
-    cell: Name | None = None
-    source_line: Text = ""
-    bases: Annotated[tuple[Name, ...], Field(max_length=20)] = ()
-    module: Name = ""
-    direct: bool | None = None
 
 
 class Trial(Checked):
@@ -103,7 +76,7 @@ class Layer(Checked):
     idle: Literal["untrained", "without_effect", "beside", "behind_dense"] | None = None
     settings: Annotated[
         dict[Name, bool | Whole | float | Name | Shape | None], Field(max_length=50)
-    ] = {}
+    ] = {}  # noqa: RUF012 - pydantic copies it
 
 
 class Metric(Checked):

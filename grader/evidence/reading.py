@@ -7,12 +7,13 @@ capped, every line is checked against the schema, and what does not fit is a fau
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from grader import beneath
-from grader.evidence.order import Line, believed, numbered
+from grader.checked import PartRecord
+from grader.evidence.kinds import RECORD, PartRecords
+from grader.evidence.order import AnyRecord, Line, believed, numbered
 from grader.evidence.schema import (
     Callback,
     CellEnd,
@@ -33,7 +34,6 @@ from grader.evidence.schema import (
 MAX_BYTES = 16 * 1024 * 1024
 MAX_LINES = 2_000
 FOREIGN = "what the grader's probe writes down was changed by something else"
-_RECORD: TypeAdapter[Record] = TypeAdapter(Annotated[Record, Field(discriminator="kind")])
 
 _PLACES: dict[type[Record], tuple[str, str]] = {
     CellEnd: ("cells", "index"),
@@ -55,7 +55,8 @@ class Evidence:
     key, else the graded name. ``tampered`` says of which thing, a graded name or ``evidence``, what
     was said is not what the probe can have said, and why; ``changed`` names images of the run's
     own copy that are no longer those of the dataset, ``foreign`` loaders that show other images
-    than those in their folder, ``not_run`` lines of cells that did nothing while grading.
+    than those in their folder, ``not_run`` lines of cells that did nothing while grading. ``parts``
+    are those of ``grader.kinds``, by kind and graded name.
     """
 
     cells: dict[int, CellEnd] = field(default_factory=dict)
@@ -66,6 +67,7 @@ class Evidence:
     results: dict[str, Result] = field(default_factory=dict)
     convolution_inputs: dict[str, ConvolutionInput] = field(default_factory=dict)
     unprobed: dict[str, Unprobed] = field(default_factory=dict)
+    parts: PartRecords = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     environments: list[Environment] = field(default_factory=list)
     weights: list[WeightsSet] = field(default_factory=list)
@@ -80,9 +82,11 @@ class Evidence:
         """Versions inside the kernel, when it got far enough to say."""
         return self.environments[-1] if self.environments else None
 
-    def add(self, record: Record) -> None:
+    def add(self, record: AnyRecord) -> None:
         """Take one record; a later record of the same thing replaces the earlier one."""
-        if isinstance(record, Fault):
+        if isinstance(record, PartRecord):
+            self.parts[record.kind, record.name] = record
+        elif isinstance(record, Fault):
             self.faults.append(record)
         elif isinstance(record, Environment):
             self.environments.append(record)
@@ -99,7 +103,7 @@ class Evidence:
             entries[getattr(record, key)] = record
 
 
-def collect(records: Iterable[Record]) -> Evidence:
+def collect(records: Iterable[AnyRecord]) -> Evidence:
     """Gather records into one body of evidence."""
     evidence = Evidence()
     for record in records:
@@ -143,7 +147,7 @@ def parse(content: bytes) -> Evidence:
 def _parse_line(number: int, line: bytes) -> Line:
     content, place = numbered(line)
     try:
-        return Line(_RECORD.validate_json(content), place)
+        return Line(RECORD.validate_json(content), place)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])

@@ -4,23 +4,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from grader.checked import Checked, Index, Name, Raised, Text, Whole
 from grader.evidence.parts import (
-    Checked,
     Compilation,
     Curve,
     Examined,
-    Index,
     Layer,
-    Name,
     PassedCallback,
-    Raised,
     Replay,
     Returned,
     Shape,
     Shown,
-    Text,
     Trial,
-    Whole,
 )
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import nbformat
 
 from grader.evidence import Evidence, Fault
+from grader.kernel.challenges import Challenges
 from grader.kernel.client import BoundedClient
 from grader.kernel.colours import Colours
 from grader.kernel.job import Job, Request
@@ -31,6 +32,7 @@ class Cells:
         self._job = job
         self._places = places
         self._trials = Trials(job.probes)
+        self._challenges = Challenges(job)
         self._callbacks = [n for n, probe in job.probes.items() if probe.kind == "callback"]
         self._colours: Colours | None = None
         self.notebook = nbformat.v4.new_notebook(
@@ -82,6 +84,7 @@ class Cells:
         if client.lost:
             return
         requests = self._job.requests(planned, ended, self._trials)
+        requests += self._challenges.requests(index, ended)
         call = f"after({index}, {planned.name!r}, {requests!r})"
         with self._shown(requests):
             lives = await self._tell(client, "cell", call)
@@ -106,6 +109,7 @@ class Cells:
     def compare(self, evidence: Evidence) -> None:
         """Take out of what the kernel said all that does not answer to what it was tried with."""
         self._trials.compare(evidence)
+        self._challenges.compare(evidence)
         if self._colours is not None:
             self._colours.compare(evidence)
 

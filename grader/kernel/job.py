@@ -1,5 +1,6 @@
 """What is to be run, and what comes of it."""
 
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +12,7 @@ from grader.kernel.exam import Exam
 from grader.kernel.fitting import Answered
 from grader.kernel.limits import Limits
 from grader.kernel.trials import Trials
-from grader.records import CellStatus, Execution, PlannedCell, ProbeRequest
+from grader.records import CellStatus, Execution, GradedPart, PlannedCell, ProbeRequest
 from grader.training.results import Plan
 
 Request = dict[str, object]
@@ -34,10 +35,11 @@ class Job:
         epochs: How many epochs the grader trains a model at most; 0 leaves training to the kernel.
         exam: How models are examined that the kernel trains; None to leave them.
         targets: Accuracies that a training is to reach, from 0 to 1; none where there are none.
+        random: What the challenges of the run are made from.
     """
 
     cells: Sequence[PlannedCell]
-    probes: Mapping[str, ProbeRequest]
+    probes: Mapping[str, GradedPart]
     dataset: Path | None
     folder: str
     seed: int
@@ -46,6 +48,7 @@ class Job:
     epochs: int = 0
     exam: Exam | None = None
     targets: tuple[float, ...] = (1.0,)
+    random: bytes = field(default_factory=lambda: secrets.token_bytes(32))
 
     @property
     def training(self) -> Plan:
@@ -71,10 +74,14 @@ class Job:
                 "trials": trials.of(name),
                 "again": name != cell.name,
             }
-            for name, probe in self.probes.items()
+            for name, probe in self._requested.items()
             if name in (cell.calls if probe.after_call else {cell.name})
             or (probe.kind == "callback" and self._trains(cell))
         ]
+
+    @property
+    def _requested(self) -> Mapping[str, ProbeRequest]:
+        return {n: each for n, each in self.probes.items() if isinstance(each, ProbeRequest)}
 
     def _trains(self, cell: PlannedCell) -> bool:
         """Whether a cell trains: what callbacks do then is what they are graded for."""

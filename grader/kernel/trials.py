@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from grader.evidence import Callback, Evidence, Trial
-from grader.records import ProbeRequest
+from grader.records import GradedPart, ProbeRequest
 
 Logs = dict[str, float] | None
 FORGED = "its answers are not to the logs that the grader sent"
@@ -23,8 +23,12 @@ class Trials:
         probes: What is to be observed, by graded name.
     """
 
-    def __init__(self, probes: Mapping[str, ProbeRequest]) -> None:
-        self._probes = {name: each for name, each in probes.items() if each.kind == "callback"}
+    def __init__(self, probes: Mapping[str, GradedPart]) -> None:
+        self._probes = {
+            name: each
+            for name, each in probes.items()
+            if isinstance(each, ProbeRequest) and each.kind == "callback"
+        }
         self._sent = {name: _shuffled(probe) for name, probe in self._probes.items()}
 
     def of(self, name: str) -> list[Logs]:

@@ -1,14 +1,15 @@
 """Looks at one graded part: a callback class, a data loader, a function that trains."""
 
+import importlib
 import inspect
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from grader.probe import exceptions, loaders, models, preprocessing, returned
 from grader.probe.calls import curves
 from grader.probe.channel import Channel
 from grader.probe.fits import Observer, RehearsalEndedError
+from grader.probe.notebook import Notebook
 from grader.probe.shell import namespace
 from grader.probe.silence import silenced
 from grader.probe.trying import Trying
@@ -38,6 +39,20 @@ class Parts:
             "loader": self._loader,
             "training": self._training,
         }
+        self._notebook = Notebook(channel, observer, describe, self.unprobed)
+
+    def look(self, asked: Mapping[str, Any]) -> None:
+        """Look at a part.
+
+        Args:
+            asked: Its ``kind`` and ``name``, ``inside``, the module of a kind that has one, and
+                what that kind needs to know.
+        """
+        known = self.kinds.get(asked["kind"])
+        if known is not None:
+            known(asked)
+        else:
+            importlib.import_module(asked["inside"]).look(asked, self._notebook)
 
     def unprobed(self, name: str, error: BaseException) -> None:
         """Write down that a part could not be observed because the student's code raised."""
@@ -46,16 +61,6 @@ class Parts:
             message = "it did not end when it was called"
             described |= {"name": "TimeoutError", "message": message}
         self._channel.send("unprobed", name=name, error=described)
-
-    @contextmanager
-    def _students(self, name: str) -> Iterator[None]:
-        """Call the student's code: whatever it raises is the student's, ``sys.exit`` as well."""
-        try:
-            yield
-        except KeyboardInterrupt:
-            raise
-        except BaseException as error:  # noqa: BLE001
-            self.unprobed(name, error)
 
     def _callback(self, asked: Mapping[str, Any]) -> None:
         import keras
@@ -76,7 +81,7 @@ class Parts:
         function = namespace().get(name)
         if not callable(function):
             return
-        with self._students(name):
+        with self._notebook.students(name):
             loader = function()
             seen = loaders.settings(loader, preprocessing.generator_of(loader))
             try:
@@ -166,7 +171,7 @@ class Parts:
             return
         self._observer.rehearsing = True
         try:
-            with self._students(name):
+            with self._notebook.students(name):
                 self._play(function)
         finally:
             self._observer.rehearsing = False

@@ -179,8 +179,7 @@ class Session:
         self._running = None
         with undisturbed(), silenced():
             for probe in probes:
-                look = self._parts.kinds[probe["kind"]]
-                self._guarded(probe["name"], look, probe)
+                self._guarded(probe["name"], self._parts.look, probe)
         self._observer.let_go()
 
     def _guarded(self, name: str, probe: Callable[..., None], *args: Any) -> None:

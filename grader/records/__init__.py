@@ -10,7 +10,15 @@ from grader.records.execution import (
     ExecutionStatus,
 )
 from grader.records.grade import CheckResult, Score, Status, Verdict
-from grader.records.plan import Layout, LayoutCell, Plan, PlannedCell, ProbeRequest, Role
+from grader.records.plan import (
+    GradedPart,
+    Layout,
+    LayoutCell,
+    Plan,
+    PlannedCell,
+    ProbeRequest,
+    Role,
+)
 from grader.records.submission import Cell, CellKind, Issue, Severity, Submission
 
 __all__ = [
@@ -24,6 +32,7 @@ __all__ = [
     "EndToEnd",
     "Execution",
     "ExecutionStatus",
+    "GradedPart",
     "Issue",
     "Layout",
     "LayoutCell",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Protocol
 
 from grader.records.submission import Issue
 
@@ -105,6 +106,24 @@ class Plan:
     put_back: frozenset[str] = frozenset()
     issues: tuple[Issue, ...] = ()
     uncoded: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
+class GradedPart(Protocol):
+    """What is to be observed of a graded part, of whichever kind.
+
+    ``kind`` says how it is observed, ``name`` is the graded name; ``after_call`` has it observed
+    after the cell that calls it, which keeps the result as ``variable``, not after the one that
+    defines it.
+    """
+
+    @property
+    def kind(self) -> str: ...  # noqa: D102 - above
+    @property
+    def name(self) -> str: ...  # noqa: D102 - above
+    @property
+    def after_call(self) -> bool: ...  # noqa: D102 - above
+    @property
+    def variable(self) -> str | None: ...  # noqa: D102 - above
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,18 +28,24 @@ ROOMS = {
     "accuracies": "",
     "shares": "",
     "goals": "errors shares",
+    "checked": "",
     "probe": "frames arrays isolation.confinement",
-    "evidence": "beneath",
+    "values": "probe.bounded probe.returned",
+    "kinds": "errors checked probe.channel probe.notebook probe.returned values",
+    "evidence": "beneath checked kinds.registry",
     "notebook": "errors records litter beneath",
     "training": (
         "errors machine leftovers frames arrays accuracies isolation.confinement probe.channel "
         "probe.decoding probe.loaders probe.locks probe.models"
     ),
     "kernel": (
-        "errors records machine leftovers beneath frames arrays isolation probe.decoding "
-        "probe.session probe.shell evidence training"
+        "errors records machine leftovers beneath frames arrays isolation checked probe.decoding "
+        "probe.session probe.shell values.encode kinds.kind kinds.folders evidence training"
     ),
-    "checks": "errors accuracies shares goals records evidence notebook.names notebook.source",
+    "checks": (
+        "errors accuracies shares goals records kinds.kind evidence notebook.names notebook.source"
+    ),
+    "kinds.view": "values checks.declaration",
     "scoring": "records checks",
     "assignments": (
         "errors goals records datasets isolation.installed evidence notebook checks kernel.limits"
@@ -64,6 +70,7 @@ ROOMS = {
     ),
     "__main__": "cli",
 }
+KINDS = {path.parent.name for path in (PACKAGE / "kinds").glob("*/part.py")}
 IN_THE_KERNEL_ONLY = frozenset({"tensorflow", "keras", "IPython"})
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
@@ -73,8 +80,10 @@ def name_of(path: Path) -> str:
 
 
 def room_of(name: str) -> str:
-    """Return the room that a module is in: each assignment has one of its own."""
+    """Return the room of a module: each assignment has one, and what checks get of a part."""
     parts = name.split(".")
+    if (parts[0], parts[-1]) == ("kinds", "view"):
+        return "kinds.view"
     above = [".".join(parts[:length]) for length in range(len(parts), 0, -1)]
     return next((each for each in above if each in ROOMS), parts[0])
 
@@ -92,7 +101,8 @@ def rooms_imported(path: Path) -> Iterator[str]:
     own = room_of(name_of(path))
     for name in imports(path):
         top, _, below = name.partition(".")
-        if top == "grader" and room_of(below) != own:
+        within = own == "kinds.view" and below.startswith("kinds.")
+        if top == "grader" and room_of(below) != own and not within:
             yield below
 
 
@@ -143,7 +153,21 @@ def test_every_permission_is_used() -> None:
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_only_the_probe_and_the_trainer_touch_keras_and_ipython(path: Path) -> None:
     heavy = IN_THE_KERNEL_ONLY & {name.split(".")[0] for name in imports(path)}
-    assert not heavy or name_of(path).startswith(("probe.", "training."))
+    name = name_of(path)
+    inside = name.startswith("kinds.") and name.endswith(".inside")
+    assert not heavy or inside or name.startswith(("probe.", "training."))
+
+
+def kinds_imported(path: Path) -> set[str]:
+    """Return the kinds of graded parts of whose folders a module imports something."""
+    names = [name.split(".") for name in imports(path) if name.startswith("grader.kinds.")]
+    return KINDS & {parts[2] for parts in names}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_kind_of_part_is_known_outside_of_its_folder_to_authors_alone(path: Path) -> None:
+    own = {path.parent.name} if path.parent.parent == PACKAGE / "kinds" else set()
+    assert kinds_imported(path) <= (KINDS if path == PACKAGE / "authoring.py" else own)
 
 
 @pytest.mark.parametrize("module", ["grader.cli", "grader.pipeline", "grader.batch.local"])

@@ -4,6 +4,7 @@ import importlib
 import tempfile
 from contextlib import suppress
 
+from grader.kinds.folders import modules_inside
 from grader.probe import session
 
 # Beside what assignments name, what Keras, IPython and matplotlib import on first use.
@@ -39,7 +40,7 @@ MODULES = (
 
 def up() -> None:
     """Import all of it."""
-    for module in MODULES:
+    for module in (*MODULES, *modules_inside()):
         # A kernel that needs a module which is not there says so itself.
         with suppress(ImportError):
             importlib.import_module(module)

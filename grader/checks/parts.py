@@ -1,0 +1,29 @@
+"""What was observed of a graded part of ``grader.kinds``, as checks see it."""
+
+from typing import TypeVar
+
+from grader.checks.absence import Seen
+from grader.kinds.kind import Part
+
+View = TypeVar("View")
+UNDEFINED = "{} is not defined once its cell has run."
+DEFINE = "Does the cell define {} under that very name, and not within something else?"
+
+
+def view(seen: Seen, part: Part[View]) -> View:
+    """Return what checks get of a part.
+
+    Args:
+        seen: One run of a submission.
+        part: What the author asked for.
+
+    Raises:
+        Absent: There is nothing to see of it, through the student's own doing.
+        ProbeFault: There is not, through the grader's or the author's.
+    """
+    name = seen.require_present(part.name)
+    seen.require_touched(name)
+    record = seen.evidence.parts.get((part.kind, name))
+    if record is None:
+        raise seen.absent(name, UNDEFINED.format(name), DEFINE.format(name))
+    return part.view(record)

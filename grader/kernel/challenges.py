@@ -1,0 +1,111 @@
+"""What a run is asked of the graded parts of ``grader.kinds``, and when."""
+
+import hmac
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from grader.checked import PartRecord
+from grader.evidence import Evidence, Fault
+from grader.kernel.job import OBSERVABLE, Job, Request
+from grader.kinds.kind import Challenge, ForgedError, Part, PartError
+from grader.records import CellStatus, PlannedCell
+from grader.values.encode import MAX_ASKED_CHARS
+
+# Of the time for all that is looked at after a cell, the rest is for what does not call anything.
+_SHARE = 0.5
+
+
+class Challenges:
+    """The challenges of one run.
+
+    Args:
+        job: What is run.
+    """
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._parts = {name: each for name, each in job.probes.items() if isinstance(each, Part)}
+        self._faults: dict[str, str] = {}
+        self._made = dict(self._make())
+
+    def _make(self) -> Iterator[tuple[str, Challenge]]:
+        for name, part in self._parts.items():
+            random = hmac.digest(self._job.random, f"{part.kind} {name}".encode(), "sha256")
+            made = self._by_author(name, partial(part.challenge, random))
+            if made is not None and len(repr(made.sent)) > MAX_ASKED_CHARS:
+                self._faults[name] = f"what {name} is asked with is too long"
+            elif made is not None:
+                yield name, made
+
+    def _by_author(self, name: str, run: Callable[[], Any]) -> Any:  # noqa: ANN401 - what it returns
+        """Run code of an author's; whatever it raises is no student's fault."""
+        try:
+            return run()
+        except ForgedError:
+            raise
+        except PartError as error:
+            self._faults[name] = str(error)
+        except Exception as error:  # noqa: BLE001 - likewise
+            self._faults[name] = f"{name}: {type(error).__name__}: {error}"
+        return None
+
+    def requests(self, place: int, ended: CellStatus) -> list[Request]:
+        """Return what is to be observed after a cell that ended so, as plain data.
+
+        Args:
+            place: Of the cell in the plan.
+            ended: How it ended.
+        """
+        if ended not in OBSERVABLE:
+            return []
+        cell, last = self._job.cells[place], place == len(self._job.cells) - 1
+        due = [name for name in self._made if last or _concerns(self._parts[name], cell)]
+        seconds = self._job.limits.probe_s * _SHARE / max(1, len(due))
+        return [self._request(name, cell) | {"seconds": seconds} for name in due]
+
+    def _request(self, name: str, cell: PlannedCell) -> Request:
+        part = self._parts[name]
+        return {
+            "kind": part.kind,
+            "inside": part.inside,
+            "name": name,
+            "variable": part.variable,
+            "again": name != cell.name,
+            **self._made[name].sent,
+        }
+
+    def compare(self, evidence: Evidence) -> None:
+        """Put what the grader knows in the place of what the kernel claims.
+
+        Args:
+            evidence: What a kernel said; it is changed.
+        """
+        known = {(part.kind, name) for name, part in self._parts.items()}
+        for key in [key for key in evidence.parts if key not in known]:
+            del evidence.parts[key]
+        for name, part in self._parts.items():
+            record = evidence.parts.pop((part.kind, name), None)
+            if record is not None and name in self._made:
+                self._compare(name, record, evidence)
+        for name, message in self._faults.items():
+            evidence.add(Fault(kind="fault", name=name, message=message[:4_000]))
+
+    def _compare(self, name: str, record: PartRecord, evidence: Evidence) -> None:
+        try:
+            compared = self._by_author(name, partial(self._made[name].compare, record))
+        except ForgedError as error:
+            evidence.tampered[name] = str(error)
+        else:
+            if compared is not None:
+                evidence.add(compared)
+
+
+def _concerns(part: Part[Any], cell: PlannedCell) -> bool:
+    """Whether what is seen of a part may be otherwise after a cell."""
+    if part.after_call:
+        return part.name in cell.calls
+    # Whoever defines a name, or calls it, writes it.
+    named = re.search(rf"\b{re.escape(part.name)}\b", cell.source)
+    return cell.name == part.name or named is not None

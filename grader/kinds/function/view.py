@@ -1,0 +1,129 @@
+"""What checks get of a function: each call beside what it should have returned."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from grader.checks.declaration import Expectation, met, missed
+from grader.kinds.function.evidence import Answer, FunctionRecord
+from grader.kinds.function.part import Function
+from grader.values.compare import Tolerance, difference
+from grader.values.decode import UnreadableError, decode
+from grader.values.wording import called, shown
+
+RETURN = "Does it return what it has computed?"
+CALLABLE = "Define it with def, and let nothing else have its name."
+LOOP = "Look for a loop that never ends, or for far more work than is needed."
+COPY = "Work on a copy of what is passed in, or make a new value."
+_SIMPLE = (bool, int, float, complex, str, bytes)
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """One call.
+
+    Args:
+        words: The call as Python writes it, such as ``area(2, 3)``.
+        answer: What came of it.
+        expected: What it should have returned.
+        drawn: Whether its arguments were drawn for this run alone.
+        tolerance: How far numbers may be off.
+    """
+
+    words: str
+    answer: Answer
+    expected: Any
+    drawn: bool
+    tolerance: Tolerance
+
+    @property
+    def value(self) -> Any:  # noqa: ANN401 - of any kind
+        """What it returned.
+
+        Raises:
+            UnreadableError: It returned nothing that can be read.
+        """
+        return decode(self.answer.value)
+
+    def agrees(self) -> Expectation:
+        """It returned what it should."""
+        right = f"{self.words} = {shown(self.expected)}{self._within()}"
+        if self.answer.outcome != "value":
+            return missed(right, *self._otherwise())
+        try:
+            value = self.value
+        except UnreadableError:
+            return missed(right, f"{self.words} returned a value that cannot be read")
+        differs = difference(self.expected, value, self.tolerance)
+        found = f"{self.words} = {shown(value)}"
+        if differs is None:
+            return met(right, found)
+        forgotten = value is None and self.expected is not None
+        alone = isinstance(value, _SIMPLE) and type(value) is type(self.expected)
+        where = "" if alone or forgotten else f": {differs}"
+        return missed(right, f"{found}{where}", RETURN if forgotten else "")
+
+    def _within(self) -> str:
+        if not isinstance(self.expected, float):
+            return ""
+        tolerance = self.tolerance
+        far = max(tolerance.relative * abs(self.expected), tolerance.absolute)
+        return f" (within {far:.1g})" if far else ""
+
+    def _otherwise(self) -> tuple[str, str]:
+        """Return what happened in the place of a value, and what to look at."""
+        error = self.answer.error
+        if self.answer.outcome == "slow":
+            return f"{self.words} did not return in time", LOOP
+        if self.answer.outcome == "large":
+            return f"{self.words} returned more than can be looked at", ""
+        if error is None:
+            return f"{self.words} returned a value that cannot be read", ""
+        message = f": {error.message}" if error.message else ""
+        where = f", in line {error.line} of its cell" if error.line and error.cell else ""
+        return f"{self.words} raised {error.name}{message}".rstrip(".") + where, ""
+
+
+class FunctionView:
+    """The answers of a function, the author's own cases first.
+
+    Args:
+        part: What the author asked for.
+        record: What was observed.
+    """
+
+    def __init__(self, part: Function, record: FunctionRecord) -> None:
+        self._part = part
+        self._found = record.found
+        self.calls = tuple(self._called(answer) for answer in record.answers)
+
+    def _called(self, answer: Answer) -> Called:
+        args, keywords = decode(answer.arguments)
+        words = called(self._part.name, args, keywords.items())
+        expected = decode(answer.expected)
+        return Called(words, answer, expected, answer.drawn, self._part.tolerance)
+
+    def agrees(self) -> Expectation:
+        """Each call returned what it should; else, say so of the first that did not."""
+        if self._found is not None:
+            return self._other()
+        failed = next((found for found in self._results() if not found.met), None)
+        count = len(self.calls)
+        calls = "1 call" if count == 1 else f"{count} calls"
+        return failed or met(f"the right value for {calls}", "right for all of them")
+
+    def _results(self) -> Iterator[Expectation]:
+        return (each.agrees() for each in self.calls)
+
+    def keeps_arguments(self) -> Expectation:
+        """No call changed what it was given."""
+        if self._found is not None:
+            return self._other()
+        changed = next((each for each in self.calls if each.answer.changed), None)
+        right = "arguments that are as they were before"
+        if changed is None:
+            return met(right, "none was changed")
+        return missed(right, f"{changed.words} changed what it was given", COPY)
+
+    def _other(self) -> Expectation:
+        return missed(f"a function called {self._part.name}", self._found, CALLABLE)

@@ -1,0 +1,92 @@
+"""What each kind of graded part provides."""
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
+
+from grader.checked import PartRecord
+from grader.errors import GraderError
+
+View = TypeVar("View")
+
+
+class PartError(GraderError):
+    """A part that an author cannot ask for so, or code of an author's that does not do its part."""
+
+
+class ForgedError(Exception):
+    """Evidence that does not answer to what the kernel was asked."""
+
+
+class Challenge(Protocol):
+    """What one run is asked of one part; made anew for each run."""
+
+    @property
+    def sent(self) -> Mapping[str, object]:
+        """What the kernel is asked with: plain data that ``repr`` writes as Python reads it.
+
+        What it should answer is not in there.
+        """
+
+    def compare(self, record: Any) -> PartRecord:  # noqa: ANN401 - of this kind
+        """Put what the grader knows in the place of what the kernel claims.
+
+        Args:
+            record: What the kernel said, of this kind's own record.
+
+        Raises:
+            ForgedError: It does not answer to what was sent.
+            PartError: Code of the author's failed.
+        """
+
+
+@dataclass(frozen=True)
+class Part(ABC, Generic[View]):
+    """What an author asks for of one graded part.
+
+    Args:
+        name: The graded name: what a cell of the student's defines.
+        variable: Where a given cell keeps what it returns.
+        after_call: Observe only after given cells that call it, not once it is defined.
+    """
+
+    kind: ClassVar[str]
+    record: ClassVar[type[PartRecord]]
+
+    name: str
+    variable: str | None = field(default=None, kw_only=True)
+    after_call: bool = field(default=False, kw_only=True)
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[^\W\d]\w*", self.name):
+            raise self.error(f"expected a name of Python, found {self.name!r}")
+
+    @property
+    def inside(self) -> str:
+        """Module whose function ``look(asked, notebook)`` is called inside the kernel."""
+        return f"{__package__}.{self.kind}.inside"
+
+    @abstractmethod
+    def challenge(self, random: bytes) -> Challenge:
+        """Make what one run is asked.
+
+        Args:
+            random: 32 bytes, drawn anew for each run.
+
+        Raises:
+            PartError: Code of the author's failed.
+        """
+
+    @abstractmethod
+    def view(self, record: PartRecord) -> View:
+        """Return what checks get.
+
+        Args:
+            record: What was observed, compared.
+        """
+
+    def error(self, words: str) -> PartError:
+        """Return what is wrong with the part, for its author."""
+        return PartError(f"{type(self).__name__}({self.name!r}): {words}.")

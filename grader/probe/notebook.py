@@ -1,0 +1,64 @@
+"""What a kind of graded part may use of the notebook, inside the kernel."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+from grader.probe import shell
+from grader.probe.channel import Channel
+from grader.probe.fits import Observer
+
+Describe = Callable[[BaseException], dict[str, Any]]
+
+
+class Notebook:
+    """The notebook whose cell has just ended.
+
+    Args:
+        channel: Where observations go.
+        observer: Watches trainings.
+        describe: Describes an exception of the student's code.
+        unprobed: Is told of the name of a part that could not be observed, and why.
+    """
+
+    def __init__(
+        self,
+        channel: Channel,
+        observer: Observer,
+        describe: Describe,
+        unprobed: Callable[[str, BaseException], None],
+    ) -> None:
+        self.send = channel.send
+        self.describe = describe
+        self.aside: Callable[[], AbstractContextManager[None]] = observer.aside
+        self._unprobed = unprobed
+        self._memories: defaultdict[tuple[str, str], dict[str, Any]] = defaultdict(dict)
+
+    @property
+    def namespace(self) -> dict[str, Any]:
+        """The names that its cells have defined."""
+        return shell.namespace()
+
+    def memory(self, kind: str, name: str) -> dict[str, Any]:
+        """Return what is remembered of a part from one look to the next, to be changed.
+
+        Args:
+            kind: Of the part.
+            name: The graded name.
+        """
+        return self._memories[kind, name]
+
+    @contextmanager
+    def students(self, name: str) -> Iterator[None]:
+        """Call the student's code: whatever it raises is the student's, ``sys.exit`` as well.
+
+        Args:
+            name: Graded name of the part that could not be observed then.
+        """
+        try:
+            yield
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # noqa: BLE001
+            self._unprobed(name, error)

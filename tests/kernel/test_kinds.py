@@ -1,0 +1,108 @@
+"""Graded parts of each kind, observed in a real kernel."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader.kernel.job import Job, Run
+from grader.kernel.kernels import Kernels
+from grader.kernel.limits import Limits
+from grader.kinds.function.part import Call, Function
+from grader.kinds.function.view import FunctionView
+from grader.kinds.kind import Part
+from grader.records import CellStatus, PlannedCell, Role
+
+FUNCTIONS = {
+    "area": "def area(width, height):\n    print('a' * 100)\n    return width * height",
+    "wrong": "def wrong(width, height):\n    return width + height",
+    "late": "def late(number):\n    return helper(number)",
+    "slow": "import time\n\ndef slow(number):\n    while number:\n        time.sleep(0.1)",
+    "raises": "def raises(number):\n    # a line\n    return number / 0",
+    "scales": "import numpy as np\n\ndef scales(image):\n    image /= 255\n    return image",
+    "patched": "np.asarray = np.ndarray = np.generic = None\n\n"
+    "def patched(numbers):\n    return [numbers[1], numbers[0]]",
+}
+DEFINED_LATER = "def helper(number):\n    return number + 1"
+
+
+def number(width: float, height: float) -> float:
+    return width * height
+
+
+def image(generator: Any) -> tuple[Any]:
+    return (generator.uniform(0, 255, (4, 4, 3)),)
+
+
+PARTS: tuple[Part[Any], ...] = (
+    Function(
+        "area",
+        cases=[(2, 3), Call((2,), {"height": 0.5})],
+        reference=number,
+        draw=lambda generator: (float(generator.uniform()), 3),
+    ),
+    Function("wrong", cases=[(2, 3)], reference=number),
+    Function("late", cases=[(1,)], reference=lambda number: number + 1),
+    Function("slow", cases=[(0,), (1,)], reference=lambda _: None),
+    Function("raises", cases=[(1,)], reference=abs),
+    Function("scales", draw=image, reference=lambda image: image / 255, draws=2),
+    Function("patched", cases=[([1, 2],)], reference=lambda numbers: numbers[::-1]),
+)
+
+
+@pytest.fixture(scope="module")
+def ran(kernels: Kernels, images: Path) -> Run:
+    cells = [PlannedCell(text, Role.GRADED, name) for name, text in FUNCTIONS.items()]
+    cells.insert(-1, PlannedCell(DEFINED_LATER, Role.OPTIONAL))
+    probes = {part.name: part for part in PARTS}
+    limits = Limits(grace_s=2.0, probe_s=8.0, cell_s=30.0)
+    return kernels.run(Job(cells, probes, images, "faces", 7, limits))
+
+
+See = Callable[[str], Any]
+
+
+@pytest.fixture(scope="module")
+def see(ran: Run) -> See:
+    parts: Mapping[str, Part[Any]] = {part.name: part for part in PARTS}
+
+    def see(name: str) -> Any:
+        part = parts[name]
+        return part.view(ran.evidence.parts[part.kind, name])
+
+    return see
+
+
+def test_nothing_went_wrong(ran: Run) -> None:
+    assert {cell.status for cell in ran.execution.cells} == {CellStatus.DONE}
+    assert not ran.evidence.faults
+    assert not ran.evidence.tampered
+
+
+@pytest.mark.parametrize("name", ["area", "late", "scales", "patched"])
+def test_a_right_function_agrees(see: See, name: str) -> None:
+    found = see(name).agrees()
+    assert found.met, found
+
+
+@pytest.mark.parametrize(
+    ("name", "actual"),
+    [
+        ("wrong", "wrong(2, 3) = 5"),
+        ("slow", "slow(1) did not return in time"),
+        ("raises", "raises(1) raised ZeroDivisionError: division by zero, in line 3 of its cell"),
+    ],
+)
+def test_a_wrong_function_is_told(see: See, name: str, actual: str) -> None:
+    assert see(name).agrees().actual == actual
+
+
+def test_a_changed_argument_is_told(see: See) -> None:
+    scales: FunctionView = see("scales")
+    assert not scales.keeps_arguments().met
+    assert see("area").keeps_arguments().met
+
+
+def test_what_a_function_prints_is_no_output_of_a_cell(ran: Run) -> None:
+    assert not any(cell.outputs for cell in ran.notebook.cells)
