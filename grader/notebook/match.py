@@ -55,7 +55,14 @@ def graded_cells(cells: Sequence[Cell], name: str) -> list[Cell]:
     found = [cell for cell in defining if name in source.defined_names(cell.source)]
     if not found:
         found = [cell for cell in naming if name in names_of(cell.source).bound]
-    return found or [cell for cell in cells if name in source.GRADED_MARKER.findall(cell.source)]
+    marked = [cell for cell in cells if name in source.GRADED_MARKER.findall(cell.source)]
+    return found or marked or [cell for cell in naming if _assigns_in_vain(cell, name)]
+
+
+def _assigns_in_vain(cell: Cell, name: str) -> bool:
+    """Whether a cell would assign a name if Python could read it."""
+    assignment = re.compile(rf"^[ \t]*{name}[ \t]*(?::[^=\n]*)?=(?!=)", re.MULTILINE)
+    return scopes(cell.source) is None and bool(assignment.search(source.spelled(cell.source)))
 
 
 def match(layout: Layout, cells: Sequence[Cell]) -> Match:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
+from numpy import frombuffer, ndarray
 from numpy.typing import NDArray
 
 from grader.values import dtypes
@@ -97,7 +97,7 @@ def _plain(tree: Any) -> Any:
 
 def _check_rows(index: Any, *columns: Any) -> None:
     for each in (index, *columns):
-        if not isinstance(each, list | range | np.ndarray) or len(each) != len(index):
+        if not isinstance(each, list | range | ndarray) or len(each) != len(index):
             raise ValueError("columns of different lengths")
 
 
@@ -127,7 +127,7 @@ def _array(_: _Decoder, parts: Any, __: int) -> NDArray[Any]:
     known = len(shape) <= _MAX_AXES and all(type(n) is int and n >= 0 for n in shape)
     if not known or math.prod(shape) * dtype.itemsize != len(content):
         raise ValueError("an array of another size than it says")
-    array = np.frombuffer(content, dtype).reshape(shape).copy()
+    array = frombuffer(content, dtype).reshape(shape).copy()
     dtypes.check(array)
     return array
 

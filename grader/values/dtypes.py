@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 MOST_FIELDS = 100
+# Bound now: a notebook may put something else in its place later on.
+_dtype = np.dtype
 # A text is of 4 bytes a character; of no character, it takes no room, so that nothing bounds it.
 _PLAIN = re.compile(
     r"[<>|](?:b1|i[1248]|u[1248]|f[248]|c8|c16|S[1-9]\d{0,5}|U[1-9]\d{0,5}"
@@ -57,10 +59,10 @@ def dtype_of(said: Any) -> "np.dtype[Any]":
     if isinstance(said, str):
         if not _PLAIN.fullmatch(said):
             raise ValueError("unknown type of items")
-        return np.dtype(said)
+        return _dtype(said)
     if not isinstance(said, list) or not 0 < len(said) <= MOST_FIELDS:
         raise ValueError("unknown type of items")
-    return np.dtype([_field(each) for each in said])
+    return _dtype([_field(each) for each in said])
 
 
 def _field(said: Any) -> tuple[str, "np.dtype[Any]"]:

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import numpy as np
+from numpy import asarray, generic, ndarray
 
 from grader.probe.bounded import is_of
 from grader.probe.returned import words
@@ -24,8 +24,8 @@ MAX_DEPTH = 20
 MAX_ITEMS = 10_000
 # JSON's numbers are exact up to here, whoever reads them.
 EXACT = 2**53
-# Bound now: a notebook may put something else in their place later on.
-_ARRAY, _SCALAR, _TO_JSON = np.ndarray, np.generic, json.JSONEncoder(allow_nan=False).encode
+# Bound now, as what comes of NumPy is: a notebook may put something else in their place later on.
+_TO_JSON = json.JSONEncoder(allow_nan=False).encode
 # A large whole number has so many bits a hexadecimal digit.
 _BITS = 4
 _BASE64 = 4 / 3
@@ -119,11 +119,11 @@ class _Encoder:
         return ["range", *(self.whole(n, depth) for n in (value.start, value.stop, value.step))]
 
     def scalar(self, value: Any, depth: int) -> list[Any]:
-        tag, *parts = self.array(np.asarray(value), depth)
+        tag, *parts = self.array(asarray(value), depth)
         return ["scalar" if tag == "array" else tag, *parts]
 
     def array(self, value: Any, _: int) -> list[Any]:
-        plain = _ARRAY.view(value, _ARRAY)
+        plain = ndarray.view(value, ndarray)
         said = dtypes.described(plain.dtype)
         if said is None:
             return ["other", f"an array of {plain.dtype.name}"]
@@ -147,8 +147,8 @@ def _sequence(tag: str, kind: Any) -> Callable[[_Encoder, Any, int], list[Any]]:
 # Of a class that is derived from two of them, the first counts: NumPy's numbers and texts are
 # derived from Python's.
 _WRITERS: tuple[tuple[type, Callable[[_Encoder, Any, int], Any]], ...] = (
-    (_SCALAR, _Encoder.scalar),
-    (_ARRAY, _Encoder.array),
+    (generic, _Encoder.scalar),
+    (ndarray, _Encoder.array),
     (int, _Encoder.whole),
     (float, _Encoder.float),
     (complex, _Encoder.complex),
@@ -175,4 +175,4 @@ def _values_of_tensor(value: Any) -> Any:
     if not is_of(value, *kinds) or not hasattr(type(value), "numpy"):
         return None
     found = value.numpy()
-    return found if is_of(found, _ARRAY) else np.asarray(found)
+    return found if is_of(found, ndarray) else asarray(found)

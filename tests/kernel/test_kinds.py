@@ -12,6 +12,7 @@ from grader.kernel.limits import Limits
 from grader.kinds.function.part import Call, Function
 from grader.kinds.function.view import FunctionView
 from grader.kinds.kind import Part
+from grader.kinds.value.part import Value
 from grader.records import CellStatus, PlannedCell, Role
 
 FUNCTIONS = {
@@ -23,6 +24,11 @@ FUNCTIONS = {
     "scales": "import numpy as np\n\ndef scales(image):\n    image /= 255\n    return image",
     "patched": "np.asarray = np.ndarray = np.generic = None\n\n"
     "def patched(numbers):\n    return [numbers[1], numbers[0]]",
+}
+VALUES = {
+    "count": "count = 3",
+    "rate": "import numpy as np\nrate = np.float32(0.25)",
+    "choice": "choice = 'B'",
 }
 DEFINED_LATER = "def helper(number):\n    return number + 1"
 
@@ -47,6 +53,9 @@ PARTS: tuple[Part[Any], ...] = (
     Function("slow", cases=[(0,), (1,)], reference=lambda _: None),
     Function("raises", cases=[(1,)], reference=abs),
     Function("scales", draw=image, reference=lambda image: image / 255, draws=2),
+    Value("count"),
+    Value("rate"),
+    Value("choice"),
     Function("patched", cases=[([1, 2],)], reference=lambda numbers: numbers[::-1]),
 )
 
@@ -54,7 +63,9 @@ PARTS: tuple[Part[Any], ...] = (
 @pytest.fixture(scope="module")
 def ran(kernels: Kernels, images: Path) -> Run:
     cells = [PlannedCell(text, Role.GRADED, name) for name, text in FUNCTIONS.items()]
-    cells.insert(-1, PlannedCell(DEFINED_LATER, Role.OPTIONAL))
+    values = [PlannedCell(text, Role.GRADED, name) for name, text in VALUES.items()]
+    later = [PlannedCell(text, Role.OPTIONAL) for text in (DEFINED_LATER, "count += 1")]
+    cells[-1:-1] = [*values, *later]
     probes = {part.name: part for part in PARTS}
     limits = Limits(grace_s=2.0, probe_s=8.0, cell_s=30.0)
     return kernels.run(Job(cells, probes, images, "faces", 7, limits))
@@ -106,3 +117,9 @@ def test_a_changed_argument_is_told(see: See) -> None:
 
 def test_what_a_function_prints_is_no_output_of_a_cell(ran: Run) -> None:
     assert not any(cell.outputs for cell in ran.notebook.cells)
+
+
+def test_a_value_is_what_it_is_at_the_end(see: See) -> None:
+    assert see("count").equals(4).met
+    assert see("rate").within(0.2, 0.3).met
+    assert see("choice").one_of("abc", "b").met

@@ -4,9 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from grader.checked import Checked, PartRecord, Raised, Text
+from grader.checked import Checked, Encoded, PartRecord, Raised, Text
 
-Encoded = Annotated[str, Field(max_length=4_000_000)]
 MAX_CALLS = 100
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from grader.kinds.answering import answer
 from grader.kinds.calling import call
-from grader.probe.channel import Whole
 from grader.probe.notebook import Notebook
 from grader.probe.returned import words
 from grader.values.decode import decode
-from grader.values.encode import MAX_ASKED_CHARS, MAX_CHARS, TooLargeError, encode
+from grader.values.encode import MAX_ASKED_CHARS, MAX_CHARS, encode
 from grader.values.pandas_tables import put_together
 
 _MISSING = object()
@@ -50,18 +50,13 @@ class _Calls:
     def _answer(self, function: Callable[..., Any], text: str) -> dict[str, Any]:
         arguments = decode(text, put_together)
         before = _written(arguments)
-        answer = call(function, arguments, self._seconds, self._describe, self._value)
-        return answer | {"changed": _written(arguments) != before}
+        found = call(function, arguments, self._seconds, self._describe, self._value)
+        return found | {"changed": _written(arguments) != before}
 
     def _value(self, value: Any) -> dict[str, Any]:
-        try:
-            text = encode(value, self._left)
-        except TooLargeError:
-            return {"outcome": "large"}
-        except Exception:  # noqa: BLE001 - of a student's class, of which nothing can be said
-            return {"outcome": "unreadable"}
-        self._left -= len(text)
-        return {"outcome": "value", "value": Whole(text)}
+        found = answer(value, self._left)
+        self._left -= len(found["value"].text)
+        return found
 
 
 def _written(arguments: Any) -> str:

@@ -53,6 +53,36 @@ def test_cells_without_content_are_left_out() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "answer = 42",
+        "answer: float = 0.5",
+        "x = 1\nanswer = x + 1",
+        "answer, other = 1, 2",
+        "if True:\n    answer = 'b'",
+        "%%time\nanswer = 3",
+        "answer = 3,5 mm",
+        "answer: float = 0.5 0.6",
+        "x = (\nanswer = 3",
+        "  answer = 'b",
+    ],
+)
+def test_a_cell_that_assigns_a_value_defines_it(text: str) -> None:
+    assert found(["import numpy", text, "print(answer)"], "answer") == [1]
+
+
+@pytest.mark.parametrize(
+    "text", ["print(answer = ", "answer == (", "my_answer = (", "x.answer = (", "# answer = ("]
+)
+def test_a_cell_that_only_mentions_a_value_does_not(text: str) -> None:
+    assert found([text], "answer") == []
+
+
+def test_a_value_that_can_be_read_goes_before_one_that_cannot() -> None:
+    assert found(["answer = 1", "answer = ("], "answer") == [0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "def image_generator(): pass",
         "async def image_generator(): pass",
         "class image_generator: pass",

@@ -1,0 +1,1 @@
+"""A value: a number, a text or a choice that the student wrote down as a variable."""

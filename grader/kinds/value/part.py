@@ -1,0 +1,48 @@
+"""What an author asks for of a value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar
+
+from grader.checked import PartRecord
+from grader.kinds.kind import Challenge, Part
+from grader.kinds.value.evidence import ValueRecord
+
+if TYPE_CHECKING:
+    from grader.kinds.value.view import ValueView
+
+
+@dataclass(frozen=True, kw_only=True)
+class Value(Part["ValueView"]):
+    """A number, a text or a choice that the student writes down as a variable.
+
+    It is looked at after the cell that defines it, and again where a later cell has changed it.
+    The right answer is no part of it: a check knows it, and no report shows it.
+
+    Args:
+        form: What an answer looks like, such as "a number between 0 and 1"; a report says so. Where
+            it is not given, a check says in general what it looks for.
+    """
+
+    kind: ClassVar[str] = "value"
+    record: ClassVar[type[PartRecord]] = ValueRecord
+
+    form: str = ""
+
+    def challenge(self, random: bytes) -> Challenge:  # noqa: ARG002 - there is nothing to draw
+        """Ask for it by its name."""
+        return _Named()
+
+    def view(self, record: PartRecord) -> "ValueView":
+        """Return the value."""
+        from grader.kinds.value.view import ValueView
+
+        return ValueView(self, ValueRecord.model_validate(record))
+
+
+class _Named:
+    sent: Mapping[str, object] = MappingProxyType({})
+
+    def compare(self, record: ValueRecord) -> ValueRecord:
+        return record

@@ -1,0 +1,150 @@
+"""What checks get of a value."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from grader.checks.declaration import Expectation, expect
+from grader.kinds.value.evidence import ValueRecord
+from grader.kinds.value.part import Value
+from grader.values.compare import Tolerance, difference
+from grader.values.decode import UnreadableError, decode
+from grader.values.records import Other
+from grader.values.wording import kind_of, shown
+
+MAX_TEXT = 10_000
+EMPTY = "Write your answer in the place of None."
+NO_QUOTES = "A number is written without quotes."
+FORM = "Write it as {}."
+_TRUTHS = (bool, np.bool_)
+_NUMBERS = (int, float, np.integer, np.floating)
+# What is written around the letter of a choice.
+_BEFORE, _BEHIND = " \t\n([\"'", " \t\n)].:,;\"'"
+
+
+class ValueView:
+    """A value, and whether it is right. No report says what is.
+
+    Args:
+        part: What the author asked for.
+        record: What was observed.
+    """
+
+    def __init__(self, part: Value, record: ValueRecord) -> None:
+        self._part = part
+        self.value: Any = Other("a value that cannot be looked at")
+        if record.outcome == "large":
+            self.value = Other("more than can be looked at")
+        elif record.outcome == "value":
+            self.value = _read(record.value)
+
+    def equals(self, right: object, tolerance: Tolerance = Tolerance()) -> Expectation:  # noqa: B008 - frozen
+        """It is the right one; of a text alone, case and spaces make no difference.
+
+        Args:
+            right: A number, a text, or a container of them.
+            tolerance: How far numbers may be off; whole numbers must be exact.
+        """
+        form = _form(right)
+        found = difference(_plain(right), _plain(self.value), tolerance) is None
+        return self._told(form, met=found, fits=_alike(right, self.value))
+
+    def within(self, low: float, high: float) -> Expectation:
+        """It is a number from ``low`` to ``high``, both included."""
+        fits = _is_number(self.value)
+        return self._told("a number", met=fits and bool(low <= self.value <= high), fits=fits)
+
+    def one_of(self, choices: Sequence[object], *right: object) -> Expectation:
+        """It is one of the choices that are right; case, spaces and brackets make no difference.
+
+        Args:
+            choices: All that there are; a report names them.
+            right: Those that are right.
+        """
+        found = _choice(self.value)
+        met = found is not None and found in map(_choice, right)
+        fits = found is not None and found in map(_choice, choices)
+        form = f"one of {', '.join(map(str, choices))}"
+        return self._told(form, met=met, fits=fits)
+
+    def matches(self, pattern: str, flags: int = re.IGNORECASE) -> Expectation:
+        """It is a text that a regular expression matches as a whole, but for spaces around it.
+
+        Args:
+            pattern: The expression.
+            flags: As ``re`` has them.
+        """
+        fits = isinstance(self.value, str)
+        met = fits and re.fullmatch(pattern, self.value.strip()[:MAX_TEXT], flags) is not None
+        return self._told("a text", met=met, fits=fits)
+
+    def _told(self, form: str, *, met: bool, fits: bool) -> Expectation:
+        """Say what was expected and found.
+
+        Args:
+            form: What an answer looks like, where the author does not say.
+            met: Whether it is right.
+            fits: Whether it looks so.
+        """
+        asked = self._part.form or form
+        simple = isinstance(self.value, str | int | float | bool | np.generic) or fits
+        actual = shown(self.value) if simple else kind_of(self.value)
+        return expect(met, f"the right answer, {asked}", actual, self._hint(asked, fits=fits))
+
+    def _hint(self, form: str, *, fits: bool) -> str:
+        if self.value is None:
+            return EMPTY
+        if fits:
+            return ""
+        if isinstance(self.value, str) and "number" in form and _reads_as_number(self.value):
+            return NO_QUOTES
+        return FORM.format(form)
+
+
+def _read(text: str) -> Any:  # noqa: ANN401 - of any kind
+    try:
+        value = decode(text)
+    except UnreadableError:
+        return Other("a value that cannot be looked at")
+    return value[()] if isinstance(value, np.ndarray) and not value.ndim else value
+
+
+def _form(right: object) -> str:
+    if isinstance(right, _TRUTHS):
+        return "True or False"
+    if isinstance(right, str):
+        return "a text"
+    return "a number" if _is_number(right) else kind_of(right).partition(" of ")[0]
+
+
+def _alike(right: object, value: object) -> bool:
+    """Whether two values are of one kind, whatever they are."""
+    return _form(right) == _form(value) and not isinstance(value, Other)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, _NUMBERS) and not isinstance(value, _TRUTHS)
+
+
+def _plain(value: object) -> object:
+    return " ".join(value.casefold().split()) if isinstance(value, str) else value
+
+
+def _choice(value: object) -> str | None:
+    """Return a choice as it is compared; None for what can be none."""
+    plain = value.item() if isinstance(value, np.generic) else value
+    if isinstance(plain, float) and plain.is_integer():
+        return str(int(plain))
+    if not isinstance(plain, str | int | float):
+        return None
+    return " ".join(str(plain).lstrip(_BEFORE).rstrip(_BEHIND).casefold().split())
+
+
+def _reads_as_number(text: str) -> bool:
+    try:
+        float(text.strip()[:MAX_TEXT].replace(",", "."))
+    except ValueError:
+        return False
+    return True
