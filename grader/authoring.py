@@ -42,17 +42,25 @@ from grader.datasets.pixels import Pixels
 from grader.evidence import Callback, Compilation, Loader, Model, Result
 from grader.goals import Goal
 from grader.kernel.limits import Limits
+from grader.kinds.function.part import Call, Function
+from grader.kinds.function.view import FunctionView
+from grader.kinds.value.part import Value
+from grader.kinds.value.view import ValueView
 from grader.records import Layout, LayoutCell, Role
 from grader.resources import reference
+from grader.values.compare import Tolerance
 
 __all__ = [
     "Absent",
     "Assignment",
+    "Call",
     "Callback",
     "Compilation",
     "Dataset",
     "DeclarationError",
     "Expectation",
+    "Function",
+    "FunctionView",
     "Goal",
     "Group",
     "ImageLoader",
@@ -70,8 +78,11 @@ __all__ = [
     "Retired",
     "Role",
     "StoppingCallback",
+    "Tolerance",
     "TrainedModel",
     "Training",
+    "Value",
+    "ValueView",
     "callbacks",
     "compilations",
     "expect",

@@ -15,7 +15,7 @@ from grader.checks import Check
 from grader.datasets import Dataset
 from grader.goals import Goal
 from grader.kernel.limits import Limits
-from grader.records import Layout, ProbeRequest
+from grader.records import GradedPart, Layout
 
 SEEDS = (1, 2, 3)
 PASS_MARK = 0.8
@@ -117,7 +117,7 @@ class Assignment:
         return [part.name for part in self.parts]
 
     @property
-    def requests(self) -> Mapping[str, ProbeRequest]:
+    def requests(self) -> Mapping[str, GradedPart]:
         """What is to be observed, by graded name."""
         return {part.name: part.request for part in self.parts}
 

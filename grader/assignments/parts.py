@@ -9,7 +9,7 @@ from grader.checks.agreement import InTraining
 from grader.checks.training import Training
 from grader.evidence import Callback, Compilation, Loader, Model, Result
 from grader.goals import Goal
-from grader.records import ProbeRequest
+from grader.records import GradedPart, ProbeRequest
 
 _NAME = "A part has the name of what the student writes"
 
@@ -22,7 +22,7 @@ class Part(Protocol):
         """The graded name."""
 
     @property
-    def request(self) -> ProbeRequest:
+    def request(self) -> GradedPart:
         """What is to be observed of it."""
 
 

@@ -6,11 +6,15 @@ from typing import Any, Protocol, TypeVar, overload
 
 from grader.assignments.declaring import Place, did_you_mean, require, require_text
 from grader.checks import Check, Expectation, Need
+from grader.checks.parts import view
+from grader.kinds.kind import Part
 
 A = TypeVar("A")
 B = TypeVar("B")
 C = TypeVar("C")
 D = TypeVar("D")
+# Of a part of one of ``grader.kinds`` there is one evidence, so that the part stands for it.
+Wanted = Need[A] | Part[A]
 One = Callable[[A], Expectation]
 Two = Callable[[A, B], Expectation]
 Three = Callable[[A, B, C], Expectation]
@@ -43,24 +47,24 @@ class Group:
 
     @overload
     def check(
-        self, one: Need[A], /, *, points: int, hint: str, required: bool = False
+        self, one: Wanted[A], /, *, points: int, hint: str, required: bool = False
     ) -> Callable[[One[A]], One[A]]: ...
     @overload
     def check(
-        self, one: Need[A], two: Need[B], /, *, points: int, hint: str, required: bool = False
+        self, one: Wanted[A], two: Wanted[B], /, *, points: int, hint: str, required: bool = False
     ) -> Callable[[Two[A, B]], Two[A, B]]: ...
     @overload
     def check(
-        self, one: Need[A], two: Need[B], three: Need[C], /,
+        self, one: Wanted[A], two: Wanted[B], three: Wanted[C], /,
         *, points: int, hint: str, required: bool = False,
     ) -> Callable[[Three[A, B, C]], Three[A, B, C]]: ...  # fmt: skip
     @overload
     def check(
-        self, one: Need[A], two: Need[B], three: Need[C], four: Need[D], /,
+        self, one: Wanted[A], two: Wanted[B], three: Wanted[C], four: Wanted[D], /,
         *, points: int, hint: str, required: bool = False,
     ) -> Callable[[Four[A, B, C, D]], Four[A, B, C, D]]: ...  # fmt: skip
     def check(
-        self, *needs: Need[Any], points: int, hint: str, required: bool = False
+        self, *evidence: Wanted[Any], points: int, hint: str, required: bool = False
     ) -> Callable[[Any], Any]:
         """Declare a check: a function that takes evidence and returns an ``Expectation``.
 
@@ -68,7 +72,7 @@ class Group:
         It is a check of the part whose evidence comes first.
 
         Args:
-            needs: The evidence, one to four, in the order of the function's parameters.
+            evidence: One to four pieces, in the order of the function's parameters.
             points: What the check is worth, a whole number.
             hint: Points a student in the right direction, without the line that solves it.
             required: The assignment cannot be passed without it.
@@ -76,6 +80,7 @@ class Group:
         Raises:
             DeclarationError: It is not declared so; names the file and the line.
         """
+        needs = tuple(map(_need, evidence))
 
         def declare(function: Any) -> Any:  # noqa: ANN401 - the overloads say what it is
             place = Place.of_function(function)
@@ -124,6 +129,12 @@ class Group:
         which = f"Name which: {', '.join(n for n in offered if n != 'request')}." if offered else (
             "Name evidence of a part, such as the loader of an ImageLoader.")  # fmt: skip
         require(False, f"Evidence was expected; found {need!r:.80}.", which, place)  # noqa: FBT003
+
+
+def _need(evidence: Wanted[Any]) -> Need[Any]:
+    if isinstance(evidence, Part):
+        return Need(evidence.kind, evidence.name, lambda seen: view(seen, evidence))
+    return evidence
 
 
 def _require_worth(points: object, hint: object, place: Place) -> None:

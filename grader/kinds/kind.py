@@ -4,7 +4,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar
 
 from grader.checked import PartRecord
 from grader.errors import GraderError
@@ -62,6 +62,11 @@ class Part(ABC, Generic[View]):
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[^\W\d]\w*", self.name):
             raise self.error(f"expected a name of Python, found {self.name!r}")
+
+    @property
+    def request(self) -> Self:
+        """What is to be observed of it."""
+        return self
 
     @property
     def inside(self) -> str:

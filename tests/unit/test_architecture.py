@@ -48,9 +48,13 @@ ROOMS = {
     "kinds.view": "values checks.declaration",
     "scoring": "records checks",
     "assignments": (
-        "errors goals records datasets isolation.installed evidence notebook checks kernel.limits"
+        "errors goals records datasets isolation.installed kinds.kind evidence notebook checks "
+        "kernel.limits"
     ),
-    "authoring": "goals records resources datasets evidence checks kernel.limits assignments",
+    "authoring": (
+        "goals records resources datasets kinds values.compare evidence checks kernel.limits "
+        "assignments"
+    ),
     # What authors import is enough for the kit's own, too; only who redraws its images needs more.
     "assignments.happy_or_sad": "authoring datasets.making",
     "report": "shares goals records evidence checks",

@@ -13,7 +13,7 @@ from grader.records import ProbeRequest
 
 NAME = "myCallback"
 UNTRAINED = InTraining(NAME)
-PROBES = happy_or_sad.requests
+PROBES = {n: each for n, each in happy_or_sad.requests.items() if isinstance(each, ProbeRequest)}
 THRESHOLD = PROBES[NAME].threshold
 
 

@@ -57,7 +57,14 @@ def test_the_right_value_is_right(right: Any, value: Any) -> None:
         (42, True, "the right answer, a number", "True", "Write it as a number."),
         (42, [42], "the right answer, a number", "a list of 1", "Write it as a number."),
         (42, math.nan, "the right answer, a number", "nan", ""),
-        (42, object(), "the right answer, a number", "an object", "Write it as a number."),
+        pytest.param(
+            42,
+            object(),
+            "the right answer, a number",
+            "an object",
+            "Write it as a number.",
+            id="an object",
+        ),  # fmt: skip
         ("Paris", "Rome", "the right answer, a text", "'Rome'", ""),
         ("Paris", 3, "the right answer, a text", "3", "Write it as a text."),
         ([1, 2], [1, 3], "the right answer, a list", "[1, 3]", ""),
