@@ -64,7 +64,7 @@ def test_the_right_value_is_right(right: Any, value: Any) -> None:
             "an object",
             "Write it as a number.",
             id="an object",
-        ),  # fmt: skip
+        ),
         ("Paris", "Rome", "the right answer, a text", "'Rome'", ""),
         ("Paris", 3, "the right answer, a text", "3", "Write it as a text."),
         ([1, 2], [1, 3], "the right answer, a list", "[1, 3]", ""),
