@@ -110,7 +110,7 @@ def _temporary_folder() -> Finding:
 def _notebooks(known: Catalog) -> Iterator[Finding]:
     for assignment in known.assignments.values():
         try:
-            found = f"{assignment.title}, {assignment.points} points: {assignment.place.file}"
+            found = f"{assignment.title}, {assignment.points} points: {assignment.notebook}"
             assignment.layouts()
             yield Finding(f"assignment {assignment.id}", found)
         except GraderError as error:

@@ -10,7 +10,13 @@ from typing import Any
 import nbformat
 import pytest
 
-from grader.assignments.happy_or_sad.assignment import BATCH, GOAL, MOST_EPOCHS, happy_or_sad
+from grader.assignments.happy_or_sad.assignment import (
+    BATCH,
+    GOAL,
+    MOST_EPOCHS,
+    NOTEBOOK,
+    happy_or_sad,
+)
 from grader.notebook.markers import blank, regions
 from grader.notebook.metadata import missing, reference_from
 from grader.notebook.source import GRADED_MARKER, REQUIRED_MARKER, defined_names, parse
@@ -204,13 +210,13 @@ def test_happy_or_sad_shows_the_expected_output(line: str) -> None:
     ],
 )
 def test_happy_or_sad_states_its_rules_before_the_first_exercise(rule: str) -> None:
-    cells = [text(cell) for cell in load(FOLDER / happy_or_sad.notebook)["cells"]]
+    cells = [text(cell) for cell in load(FOLDER / NOTEBOOK)["cells"]]
     first = next(at for at, words in enumerate(cells) if words.startswith("## Exercise 1"))
     assert rule in "\n".join(cells[:first])
 
 
 @pytest.mark.parametrize("words", ["Well done", "Congratulations", "axes"])
 def test_happy_or_sad_says_nothing_that_need_not_be_so(words: str) -> None:
-    cells = load(FOLDER / happy_or_sad.notebook)["cells"]
+    cells = load(FOLDER / NOTEBOOK)["cells"]
     prose = [text(cell) for cell in cells if cell["cell_type"] == "markdown"]
     assert not [cell for cell in prose if words in cell]

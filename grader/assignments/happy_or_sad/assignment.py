@@ -1,7 +1,6 @@
 """The assignment "Happy or Sad": 80 faces, told apart with 99.9 % accuracy in under 15 epochs."""
 
 from functools import cache
-from pathlib import Path
 
 from grader.assignments.happy_or_sad.editions import (
     CALLBACK,
@@ -57,7 +56,7 @@ GOAL = Goal("accuracy", at_least=0.999, before_epoch=15)
 # Every submission of a class asks for them, and they are read from a notebook.
 @cache
 def _layouts() -> tuple[Layout, ...]:
-    notebook = reference(NOTEBOOK)
+    notebook = happy_or_sad.notebook
     own = layout_of(notebook, "kit", "the kit's own notebook", KIT_SIGNS, KIT_EARLIER)
     return (own, *course_layouts())
 
@@ -65,7 +64,7 @@ def _layouts() -> tuple[Layout, ...]:
 happy_or_sad = Assignment(
     id="happy-or-sad",
     title="Happy or Sad",
-    notebook=Path(NOTEBOOK),
+    notebook=reference(NOTEBOOK),
     data=images(),
     editions=_layouts,
     retired=RETIRED,

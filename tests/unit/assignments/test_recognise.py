@@ -178,6 +178,6 @@ def test_a_trainer_that_lost_its_argument_is_not_of_2019(tmp_path: Path) -> None
 
 def test_every_known_assignment_recognises_its_own_solution(tmp_path: Path) -> None:
     for assignment in ASSIGNMENTS:
-        path = tmp_path / assignment.notebook
+        path = tmp_path / assignment.notebook.name
         path.write_text(json.dumps(json.loads(SOLUTION)))
         assert recognise(read(path), [assignment])[0] is assignment
