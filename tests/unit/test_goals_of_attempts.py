@@ -1,0 +1,223 @@
+"""What is run, retried, examined and reported for goals of every kind."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+import recording
+from right import RIGHT
+
+from grader import pipeline
+from grader.assignments import Assignment, happy_or_sad
+from grader.attempts import Attempt, Images, attempts, chosen
+from grader.checks import Expectation, targets
+from grader.checks.training import Training
+from grader.evidence import Evidence
+from grader.goals import Goal
+from grader.isolation.choice import Isolation
+from grader.kernel.backend import Backend
+from grader.kernel.exam import Exam
+from grader.kernel.job import Job, Run
+from grader.kernel.kernels import Kernels
+from grader.pipeline import Entry, Pipeline
+from grader.records import Status, Verdict
+from grader.report.document import Report
+
+VALIDATION = Goal("accuracy", "validation", at_least=0.9, by_epoch=10)
+TRAINING = Goal("accuracy", at_least=0.9, by_epoch=10)
+
+
+def assignment(*goals: Goal) -> Assignment:
+    """Happy or Sad with other goals, each of which is worth 40 points."""
+    made = replace(happy_or_sad, goals=goals, checks=[])
+    for number, goal in enumerate(goals):
+        check = made.check(group="training", part="train_happy_sad_model", points=40, hint="?")
+        check(reaching(goal, f"reached_{number}"))
+    return made
+
+
+def reaching(goal: Goal, name: str) -> Callable[[Training], Expectation]:
+    def reached(training: Training) -> Expectation:
+        """Training reaches its goal."""
+        return targets.reaches(training, goal)
+
+    reached.__name__ = name
+    return reached
+
+
+RECORDED = json.loads((recording.EVIDENCE / "solution.json").read_text("utf-8"))[0]
+
+
+@dataclass
+class Runs:
+    """Stands in for kernels: each run is that of the solution, but for its fit.
+
+    Args:
+        edits: What is otherwise in the fit, run by run.
+    """
+
+    edits: list[dict[str, Any]]
+    trains: bool = True
+    jobs: list[Job] = field(default_factory=list)
+
+    def run(self, job: Job) -> Run:
+        self.jobs.append(job)
+        told = json.loads(json.dumps(RECORDED))
+        told["evidence"]["fits"]["0"].update(self.edits[len(self.jobs) - 1])
+        evidence: Evidence = recording._EVIDENCE.validate_python(told["evidence"])
+        execution = recording._EXECUTION.validate_python(told["execution"])
+        return Run(execution, evidence, nbformat.v4.new_notebook())
+
+
+@pytest.fixture(scope="module")
+def images() -> Images:
+    return Images.of(happy_or_sad.dataset, None)
+
+
+@pytest.fixture
+def run(tmp_path: Path, images: Images) -> Callable[..., tuple[list[Attempt], Runs]]:
+    def run(made: Assignment, *edits: dict[str, Any], trains: bool = True) -> Any:
+        planned = recording.plan(RIGHT[0].notebook(), tmp_path)
+        runs = Runs(list(edits), trains)
+        return attempts(made, planned, images, runs, lambda _: None), runs  # type: ignore[arg-type]
+
+    return run
+
+
+def curves(*accuracy: float, **others: tuple[float, ...]) -> dict[str, Any]:
+    return {"curves": {"accuracy": accuracy, "loss": accuracy, **others}}
+
+
+SLOW, FAST = curves(*[0.5] * 10), curves(0.5, 0.95)
+
+
+@pytest.mark.parametrize(
+    ("goals", "targets"),
+    [
+        ((TRAINING,), (0.9,)),
+        ((TRAINING, Goal(at_least=0.99, at_end=True)), (0.9, 0.99)),
+        ((VALIDATION,), ()),
+        ((VALIDATION, TRAINING), (0.9,)),
+    ],
+)
+def test_the_grader_measures_for_goals_that_it_can_measure(
+    run: Any, goals: tuple[Goal, ...], targets: tuple[float, ...]
+) -> None:
+    _, runs = run(assignment(*goals), FAST, FAST, FAST)
+    assert runs.jobs[0].targets == targets
+
+
+def test_another_seed_is_tried_until_the_goal_is_met(run: Any) -> None:
+    made, _ = run(assignment(TRAINING), SLOW, FAST)
+    assert [(each.seed, each.in_time) for each in made] == [(1, False), (2, True)]
+
+
+def test_epochs_that_are_in_time_need_no_other_seed(run: Any) -> None:
+    made, _ = run(assignment(TRAINING), curves(*[0.5] * 9, 0.95))
+    assert [each.reached_at for each in made] == [10]
+
+
+def test_another_seed_is_tried_while_one_of_several_goals_is_missed(run: Any) -> None:
+    validated = curves(0.5, 0.95, val_accuracy=(0.5, 0.95))
+    goals = (TRAINING, Goal("accuracy", "validation", at_least=0.9))
+    made, _ = run(assignment(*goals), curves(0.5, 0.95, val_accuracy=(0.5, 0.6)), validated)
+    assert [each.in_time for each in made] == [False, True]
+
+
+def test_the_run_that_meets_most_goals_counts(run: Any) -> None:
+    goals = (TRAINING, Goal(at_least=0.99), Goal(at_least=0.8))
+    some, none = curves(*[0.5] * 9, 0.95), SLOW
+    made, _ = run(assignment(*goals), none, some, none)
+    assert chosen(made) is made[1]
+
+
+def test_what_nobody_measures_is_not_examined(run: Any) -> None:
+    claimed = {"trained": None, "path": "kernel", **curves(0.5, 0.9, val_accuracy=(0.5, 0.97))}
+    _, runs = run(assignment(VALIDATION), claimed)
+    assert [job.exam for job in runs.jobs] == [None]
+
+
+def test_what_only_a_kernel_says_of_the_accuracy_is_examined(run: Any) -> None:
+    claimed = {"trained": None, "path": "kernel", **FAST}
+    _, runs = run(assignment(TRAINING), claimed, claimed)
+    assert [type(job.exam) for job in runs.jobs] == [type(None), Exam]
+
+
+# A made-up validation accuracy of 97 %, 88.7 % in truth
+
+MADE_UP = curves(0.5, 0.95, val_accuracy=(0.5, 0.97))
+IN_TRUTH = curves(0.5, 0.95, val_accuracy=(0.5, 0.887))
+BY_KERNEL = {"trained": None, "path": "kernel", "reason": "a loop of its own"}
+
+
+@pytest.fixture
+def graded(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Report]:
+    def graded(made: Assignment, *edits: dict[str, Any], trains: bool = True) -> Report:
+        tried, _ = run(made, *edits, trains=trains)
+        monkeypatch.setattr(pipeline, "attempts", lambda *_: tried)
+        monkeypatch.setattr(pipeline, "get", lambda _: made)
+        path = tmp_path / "submission.ipynb"
+        nbformat.write(RIGHT[0].notebook(), path)
+        grading = Pipeline(Kernels(Backend.best(), Isolation.NONE), made.id)
+        return grading.grade(Entry(path, "someone", path.name)).report
+
+    return graded
+
+
+CLAIMS = {
+    "described to the grader": (MADE_UP, True),
+    "trained in the kernel": (BY_KERNEL | MADE_UP, True),
+    "graded by the notebook": (BY_KERNEL | MADE_UP, False),
+    "on other images": (BY_KERNEL | MADE_UP | {"elsewhere": True}, True),
+}
+CLAIMED = {
+    "validation accuracy": VALIDATION,
+    "at any epoch": Goal("accuracy", "validation", at_least=0.9),
+    "at the end": Goal("accuracy", "validation", at_least=0.9, at_end=True),
+    "a gap": Goal(at_most=0.05, minus=VALIDATION.quantity, at_end=True),
+    "a loss": Goal("loss", at_most=1.0),
+    "test data": Goal("accuracy", "test", at_least=0.9),
+}
+
+
+@pytest.mark.parametrize("goal", CLAIMED)
+@pytest.mark.parametrize("way", CLAIMS)
+def test_points_for_a_number_that_nobody_measured_wait_for_a_person(
+    graded: Any, goal: str, way: str
+) -> None:
+    edit, trains = CLAIMS[way]
+    report = graded(assignment(CLAIMED[goal]), edit, edit, edit, trains=trains)
+    [check] = report.checks
+    assert (report.verdict, check.status) == (Verdict.NEEDS_REVIEW, Status.ERRORED)
+    assert (report.score.earned, report.score.pending) == (0, 40)
+    assert "a person must look" in check.actual
+
+
+@pytest.mark.parametrize("way", [IN_TRUTH, BY_KERNEL | IN_TRUTH])
+def test_what_is_missed_by_its_own_claim_fails(graded: Any, way: dict[str, Any]) -> None:
+    report = graded(assignment(VALIDATION), way)
+    [check] = report.checks
+    assert (report.verdict, check.status) == (Verdict.GRADED, Status.FAILED)
+    assert (check.expected, check.actual) == (
+        "90% validation accuracy by epoch 10",
+        "at best 88.7% in 2 epochs",
+    )
+
+
+def test_a_goal_of_90_percent_that_was_met_is_said_to_be_met(graded: Any) -> None:
+    report = graded(assignment(TRAINING), curves(0.5, 0.8, 0.9343))
+    [check], [goal] = report.checks, report.trainings[0].goals
+    assert (check.status, goal.status.value, goal.reached_at) == (Status.PASSED, "met", 3)
+
+
+def test_each_of_several_goals_is_in_the_report(graded: Any) -> None:
+    report = graded(assignment(TRAINING, VALIDATION), MADE_UP)
+    assert [goal.words for goal in report.trainings[0].goals] == [
+        "90% accuracy by epoch 10",
+        "90% validation accuracy by epoch 10",
+    ]
+    assert [check.status for check in report.checks] == [Status.PASSED, Status.ERRORED]
