@@ -40,7 +40,7 @@ from grader.datasets import Dataset
 from grader.datasets.dataset import recorded
 from grader.datasets.pixels import Pixels
 from grader.evidence import Callback, Compilation, Loader, Model, Result
-from grader.goals import Goal
+from grader.goals import Goal, Quantity
 from grader.kernel.limits import Limits
 from grader.kinds.function.part import Call, Function
 from grader.kinds.function.view import FunctionView
@@ -74,6 +74,7 @@ __all__ = [
     "Observed",
     "Pixels",
     "ProbeFault",
+    "Quantity",
     "Result",
     "Retired",
     "Role",

@@ -8,7 +8,7 @@ from grader.checks import Need, callbacks, loaders, used_loader
 from grader.checks.agreement import InTraining
 from grader.checks.training import Training
 from grader.evidence import Callback, Compilation, Loader, Model, Result
-from grader.goals import Goal
+from grader.goals import Goal, words
 from grader.records import GradedPart, ProbeRequest
 
 _NAME = "A part has the name of what the student writes"
@@ -139,6 +139,22 @@ class TrainedModel:
         _require_name(self.variable, "variable is the name under which a given cell keeps a result")
         found = f"loader is an ImageLoader; found {self.loader!r}."
         require(isinstance(self.loader, ImageLoader), found, "Name the part that loads the images.")
+        self._require_goals()
+
+    def _require_goals(self) -> None:
+        goals, most = self.goals, self.most_epochs
+        some = isinstance(goals, tuple) and all(isinstance(each, Goal) for each in goals)
+        require(
+            some,
+            f"goals are a tuple of Goals; found {type(goals).__name__}.",
+            "Write (goal,) for one.",
+        )
+        whole = isinstance(most, int) and not isinstance(most, bool) and most >= 1
+        require(whole, f"most_epochs is a whole number from 1 on; found {most!r}.",
+                "Write how many epochs the notebook allows.")  # fmt: skip
+        late = [words.sentence(each) for each in goals if (each.last_epoch or 0) > most]
+        require(not late, f"{most} epochs are looked at; too few for {', '.join(late)}.",
+                "Raise most_epochs, or set an earlier deadline.")  # fmt: skip
 
     @property
     def request(self) -> ProbeRequest:
@@ -162,7 +178,7 @@ class TrainedModel:
 
     @property
     def training(self) -> Need[Training]:
-        """What was asked of ``fit``, and when it reached the target."""
+        """What was asked of ``fit``, and what came of it."""
         loader = self.loader.name
         return Need("training", self.name, lambda seen: Training.of(seen, self.name, loader))
 

@@ -84,6 +84,7 @@ class Goal:
         if self.minus is None:
             sense.require_bound(self.metric, self.direction, self.bound)
         else:
+            sense.require_kind(self.minus, Quantity)
             sense.require_difference(self.metric, self.direction, self.bound, self.minus.metric)
             sense.require_another(self.quantity, self.minus)
 

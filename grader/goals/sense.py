@@ -39,15 +39,15 @@ def _is_loss(metric: str) -> bool:
 def require_quantity(metric: str, split: str) -> None:
     """Refuse a number that no training has."""
     if split not in SPLITS:
-        raise GraderError(f"A split is one of {', '.join(SPLITS)}; {split!r} is none.")
+        raise GraderError(f"{split!r} is no split. Write one of {', '.join(SPLITS)}.")
     if not isinstance(metric, str) or not metric.strip():
         raise GraderError(
             f"A metric is named as the history logs it, such as 'accuracy'; found {metric!r}."
         )
     if metric.startswith("val_"):
         raise GraderError(
-            f"Of validation data, write metric={metric[4:]!r} and split='validation', "
-            f"in place of {metric!r}."
+            f"{metric!r} is the {metric[4:]} of validation data. Write "
+            f"metric={metric[4:]!r} and split='validation'."
         )
 
 
@@ -56,12 +56,19 @@ def require_one_bound(bounds: Mapping["Direction", float | None]) -> None:
     given = {name: bound for name, bound in bounds.items() if bound is not None}
     if len(given) != 1:
         found = " and ".join(given) or "none"
-        raise GraderError(f"A goal has one bound of {', '.join(bounds)}; found {found}.")
+        raise GraderError(
+            f"A goal has one bound of {', '.join(bounds)}; found {found}. Write one, such as "
+            "at_least=0.9."
+        )
     for name, bound in given.items():
         if isinstance(bound, bool) or not isinstance(bound, int | float):
-            raise GraderError(f"A bound is a number; {name}={bound!r} is none.")
+            raise GraderError(
+                f"A bound is a number; {name}={bound!r} is none. Write one, such as 0.9."
+            )
         if not math.isfinite(bound):
-            raise GraderError(f"A bound is a finite number; {name}={bound!r} is none.")
+            raise GraderError(
+                f"A bound is a finite number; {name}={bound!r} is none. Write one, such as 0.9."
+            )
 
 
 def require_time(epochs: Mapping[str, int | None], split: str, *, at_end: bool) -> None:
@@ -69,17 +76,19 @@ def require_time(epochs: Mapping[str, int | None], split: str, *, at_end: bool) 
     given = {name: epoch for name, epoch in epochs.items() if epoch is not None}
     named = [*given, *(["at_end"] if at_end else [])]
     if len(named) > 1:
-        raise GraderError(f"A goal has one time at most; found {' and '.join(named)}.")
+        raise GraderError(
+            f"A goal has one time at most; found {' and '.join(named)}. Leave all but one out."
+        )
     for name, epoch in given.items():
         first = 2 if name == "before_epoch" else 1
         if isinstance(epoch, bool) or not isinstance(epoch, int) or epoch < first:
             raise GraderError(
                 f"Epochs are whole numbers and count from 1, so {name} is {first} or more; "
-                f"found {epoch!r}."
+                f"found {epoch!r}. Write such a number."
             )
         if split == "test":
             raise GraderError(
-                f"Test data are looked at when training has ended: leave {name} out, or write "
+                f"Test data are looked at when training has ended. Leave {name} out, or write "
                 "split='validation'."
             )
 
@@ -88,7 +97,7 @@ def require_bound(metric: str, direction: "Direction", bound: float) -> None:
     """Refuse a bound that every training keeps, that none can, or of the wrong side."""
     if _is_loss(metric) and direction in _RISING:
         raise GraderError(
-            f"A {metric} is the better the lower, and high before any training: write at_most or "
+            f"A {metric} is the better the lower, and high before any training. Write at_most or "
             f"below in place of {direction}."
         )
     if not is_share(metric):
@@ -96,16 +105,24 @@ def require_bound(metric: str, direction: "Direction", bound: float) -> None:
     said = f"{direction}={bound:g}"
     if not 0 <= bound <= 1:
         raise GraderError(
-            f"The {metric} is a share from 0 to 1, so {said} is none: write 0.9 for 90 %."
+            f"The {metric} is a share from 0 to 1, so {said} is none. Write 0.9 for 90 %."
         )
     if direction not in _RISING:
         raise GraderError(
-            f"The {metric} is the better the higher, and low before any training: write at_least "
+            f"The {metric} is the better the higher, and low before any training. Write at_least "
             f"or above in place of {direction}."
         )
     if said in ("at_least=0", "above=1"):
         who = "Every" if bound == 0 else "No"
         raise GraderError(f"{who} training comes to that: {said}. Write a share between 0 and 1.")
+
+
+def require_kind(minus: object, kind: type) -> None:
+    """Refuse to take away what is no number of a training."""
+    if not isinstance(minus, kind):
+        raise GraderError(
+            f"minus is a Quantity; found {minus!r}. Write Quantity('accuracy', 'validation')."
+        )
 
 
 def require_difference(metric: str, direction: "Direction", bound: float, other: str) -> None:
@@ -116,8 +133,8 @@ def require_difference(metric: str, direction: "Direction", bound: float, other:
         )
     if is_share(metric) and not -1 < bound < 1:
         raise GraderError(
-            f"Two shares differ by less than 1, so there is no sense in {direction}={bound:g}: "
-            "write 0.05 for 5 percentage points."
+            f"Two shares differ by less than 1, so there is no sense in {direction}={bound:g}. "
+            "Write 0.05 for 5 percentage points."
         )
 
 
@@ -125,6 +142,6 @@ def require_another(quantity: "Quantity", minus: "Quantity") -> None:
     """Refuse the difference of a number and itself."""
     if quantity == minus:
         raise GraderError(
-            f"The {quantity.split} {quantity.metric} minus itself is always 0: name another metric "
+            f"The {quantity.split} {quantity.metric} minus itself is always 0. Name another metric "
             "or split, or first_epoch=True."
         )

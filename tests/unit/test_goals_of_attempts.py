@@ -12,7 +12,8 @@ import recording
 from right import RIGHT
 
 from grader import pipeline
-from grader.assignments import Assignment, happy_or_sad
+from grader.assignments.assignment import Assignment
+from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.attempts import Attempt, Images, attempts, chosen
 from grader.checks import Expectation, targets
 from grader.checks.training import Training
@@ -23,7 +24,7 @@ from grader.kernel.backend import Backend
 from grader.kernel.exam import Exam
 from grader.kernel.job import Job, Run
 from grader.kernel.kernels import Kernels
-from grader.pipeline import Entry, Pipeline
+from grader.pipeline import Choice, Entry, Pipeline
 from grader.records import Status, Verdict
 from grader.report.document import Report
 
@@ -33,9 +34,13 @@ TRAINING = Goal("accuracy", at_least=0.9, by_epoch=10)
 
 def assignment(*goals: Goal) -> Assignment:
     """Happy or Sad with other goals, each of which is worth 40 points."""
-    made = replace(happy_or_sad, goals=goals, checks=[])
+    trained = happy_or_sad.trained
+    assert trained is not None
+    model = replace(trained, goals=goals)
+    parts = [model if part is trained else part for part in happy_or_sad.parts]
+    made = replace(happy_or_sad, parts=parts, checks=[])
     for number, goal in enumerate(goals):
-        check = made.check(group="training", part="train_happy_sad_model", points=40, hint="?")
+        check = made.group("training").check(model.training, points=40, hint="?")
         check(reaching(goal, f"reached_{number}"))
     return made
 
@@ -75,7 +80,7 @@ class Runs:
 
 @pytest.fixture(scope="module")
 def images() -> Images:
-    return Images.of(happy_or_sad.dataset, None)
+    return Images.of(happy_or_sad.data, None)
 
 
 @pytest.fixture
@@ -159,10 +164,9 @@ def graded(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callabl
     def graded(made: Assignment, *edits: dict[str, Any], trains: bool = True) -> Report:
         tried, _ = run(made, *edits, trains=trains)
         monkeypatch.setattr(pipeline, "attempts", lambda *_: tried)
-        monkeypatch.setattr(pipeline, "get", lambda _: made)
         path = tmp_path / "submission.ipynb"
         nbformat.write(RIGHT[0].notebook(), path)
-        grading = Pipeline(Kernels(Backend.best(), Isolation.NONE), made.id)
+        grading = Pipeline(Kernels(Backend.best(), Isolation.NONE), Choice([made]))
         return grading.grade(Entry(path, "someone", path.name)).report
 
     return graded

@@ -81,25 +81,30 @@ REFUSED: tuple[tuple[dict[str, Any], str], ...] = (
     ({"at_least": "90%"}, "A bound is a number; at_least='90%'"),
     ({"at_least": True}, "A bound is a number; at_least=True"),
     ({"at_least": NOT_A_NUMBER}, "A bound is a finite number"),
-    ({"at_least": 90}, "at_least=90 is none: write 0.9 for 90 %"),
+    ({"at_least": 90}, "at_least=90 is none. Write 0.9 for 90 %"),
     ({"at_least": -0.5}, "share from 0 to 1"),
     ({"metric": "recall", "at_least": 80}, "The recall is a share from 0 to 1"),
     ({"at_least": 0}, "Every training comes to that"),
     ({"above": 1}, "No training comes to that"),
-    ({"at_most": 0.9}, "write at_least or above in place of at_most"),
-    ({"metric": "loss", "at_least": 0.3}, "write at_most or below in place of at_least"),
-    ({"metric": "mean_squared_error", "above": 1}, "write at_most or below"),
+    ({"at_most": 0.9}, "Write at_least or above in place of at_most"),
+    ({"metric": "loss", "at_least": 0.3}, "Write at_most or below in place of at_least"),
+    ({"metric": "mean_squared_error", "above": 1}, "Write at_most or below"),
     ({"metric": "val_accuracy", "at_least": 0.9}, "metric='accuracy' and split='validation'"),
     ({"metric": "", "at_least": 0.9}, "named as the history logs it"),
-    ({"split": "valid", "at_least": 0.9}, "one of training, validation, test; 'valid' is none"),
+    (
+        {"split": "valid", "at_least": 0.9},
+        "'valid' is no split. Write one of training, validation, test",
+    ),
     ({"at_least": 0.9, "by_epoch": 9, "at_end": True}, "found by_epoch and at_end"),
     ({"at_least": 0.9, "by_epoch": 9, "before_epoch": 9}, "found before_epoch and by_epoch"),
     ({"at_least": 0.9, "before_epoch": 1}, "before_epoch is 2 or more; found 1"),
     ({"at_least": 0.9, "by_epoch": 0}, "by_epoch is 1 or more; found 0"),
     ({"at_least": 0.9, "by_epoch": 9.5}, "whole numbers"),
     ({"at_least": 0.9, "by_epoch": True}, "whole numbers"),
-    ({"split": "test", "at_least": 0.9, "by_epoch": 9}, "leave by_epoch out"),
-    ({"at_most": 5, "minus": VALIDATION}, "write 0.05 for 5 percentage points"),
+    ({"split": "test", "at_least": 0.9, "by_epoch": 9}, "Leave by_epoch out"),
+    ({"at_most": 0.1, "minus": 0.9}, "minus is a Quantity; found 0.9"),
+    ({"at_most": 0.1, "minus": Goal(at_least=0.5)}, "minus is a Quantity; found Goal("),
+    ({"at_most": 5, "minus": VALIDATION}, "Write 0.05 for 5 percentage points"),
     ({"at_most": 0.1, "minus": Quantity("loss")}, "two numbers of one kind"),
     ({"at_most": 0.1, "minus": Quantity()}, "always 0"),
 )
@@ -115,5 +120,5 @@ def test_a_goal_without_sense_is_refused_with_what_to_write(
 
 
 def test_a_number_that_no_training_has_is_refused() -> None:
-    with pytest.raises(GraderError, match="'dev' is none"):
+    with pytest.raises(GraderError, match="'dev' is no split"):
         Quantity("accuracy", "dev")  # type: ignore[arg-type]
