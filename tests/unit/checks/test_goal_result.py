@@ -270,6 +270,14 @@ def test_what_was_known_before_training_is_measured_by_the_goal() -> None:
     assert found.actual == "the model classified 92% of all images correctly before it was trained"
 
 
+@pytest.mark.parametrize(("before", "found"), [(0.13, GoalStatus.MET), (0.5, GoalStatus.MISSED)])
+def test_a_low_goal_that_random_weights_come_to_by_luck_can_be_reached(
+    before: float, found: GoalStatus
+) -> None:
+    made = training((0.4,), own={"before": before, "measured": (0.4,)})
+    assert status(made, Goal(at_least=0.12)) is found
+
+
 @pytest.mark.parametrize(("share", "found"), [(0.74, GoalStatus.MET), (0.73, GoalStatus.MISSED)])
 def test_exchanged_labels_are_learnt_by_the_margin_of_the_goal(
     share: float, found: GoalStatus
