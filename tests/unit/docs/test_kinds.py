@@ -1,0 +1,50 @@
+"""The page for authors about kinds of graded parts: its examples run, and say what it says."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import looking
+import pytest
+
+from grader.kinds.folders import folders
+
+PAGE = (Path(__file__).parents[3] / "docs" / "kinds.md").read_text("utf-8")
+HEADER = re.compile(r"\| the student's `(\w+)` \| (.*) \|\n\|[-|]+\|\n((?:\|.*\n)+)")
+IN_HEADER = re.compile(r"`(.*)`: expected \| found")
+
+
+def parts() -> dict[str, Any]:
+    """Run the examples, and return what they define."""
+    defined: dict[str, Any] = {}
+    for block in re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL):
+        exec(block, defined)  # noqa: S102 - our own page
+    return defined
+
+
+def rows() -> Iterator[tuple[str, str, str, list[str]]]:
+    """Yield a part's name, the student's code, the check, and what a student reads."""
+    for name, columns, table in HEADER.findall(PAGE):
+        for line in table.splitlines():
+            code, *cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
+            asked = IN_HEADER.fullmatch(columns)
+            check = asked[1] if asked else cells.pop(0).strip("`")
+            yield name, code.strip("`"), check, cells
+
+
+@pytest.mark.parametrize(("name", "code", "check", "told"), list(rows()))
+def test_a_student_reads_what_the_page_says(
+    name: str, code: str, check: str, told: list[str]
+) -> None:
+    defined = parts()
+    part = defined[name]
+    evidence = looking.look(part, {name: eval(code, defined)})  # noqa: S307 - our own page
+    found = eval(check, {name: looking.seen(part, evidence)})  # noqa: S307 - likewise
+    assert [found.expected, found.actual, found.hint][: len(told)] == told
+
+
+def test_each_kind_has_a_section_with_examples() -> None:
+    titles = re.findall(r"^## (\w+)$", PAGE, re.MULTILINE)
+    assert {f"grader.kinds.{title.lower()}" for title in titles} == set(folders())
+    assert len({name for name, *_ in rows()}) == len(titles)
