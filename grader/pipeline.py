@@ -203,6 +203,7 @@ class Pipeline:
 
     def _provenance(self, assignment: Assignment | None, best: Attempt | None) -> ProvenanceRow:
         images = self._images.get(assignment.id) if assignment else None
+        first = assignment.seeds[0] if assignment else None
         inside = best.run.evidence.environment if best else None
         return ProvenanceRow(
             kit=__version__,
@@ -210,7 +211,7 @@ class Pipeline:
             tensorflow=inside.tensorflow if inside else None,
             keras=inside.keras if inside else None,
             dataset_sha256=images.sha256 or None if images else None,
-            seed=best.seed if best else None,
+            seed=best.seed if best else first,
             threads=assignment.limits.threads if assignment else None,
             cpu=machine.processor(),
             kernel=self._kernels.backend.value,
