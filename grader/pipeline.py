@@ -1,6 +1,5 @@
 """Grades one submission: the whole way from a file to a report, on one screen."""
 
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,9 +9,10 @@ from nbformat import NotebookNode
 from grader import __version__, machine, scoring
 from grader.assignments.assignment import PASS_MARK, Assignment
 from grader.assignments.recognise import RetiredError, edition_issue, recognise
-from grader.attempts import Attempt, Images, Progress, attempts, chosen
+from grader.attempts import Attempt, Progress, attempts, chosen
 from grader.checks import commands, runner, tricks
 from grader.errors import DatasetError, RejectedError
+from grader.images import Prepared
 from grader.kernel.kernels import Kernels
 from grader.notebook.opening import take
 from grader.notebook.read import parse
@@ -74,8 +74,6 @@ class Choice:
 class Pipeline:
     """Grades submissions of one assignment, or of whichever they belong to.
 
-    Images are prepared when the first submission needs them.
-
     Args:
         kernels: What notebooks run in.
         choice: Which assignments they may belong to.
@@ -90,27 +88,11 @@ class Pipeline:
     ) -> None:
         self._kernels = kernels
         self._choice = choice
-        self._remark = remark
-        self._images: dict[str, Images] = {}
-        self._lock = threading.Lock()
+        self.images = Prepared(choice.data, remark)
         for each in choice.assignments:
             # Whoever names a folder is to be told at once what is wrong with it.
             if each.id in choice.data:
-                self.images(each)
-
-    def images(self, assignment: Assignment) -> Images:
-        """Return the images of an assignment.
-
-        Raises:
-            DatasetError: They are missing or not usable.
-        """
-        with self._lock:
-            if assignment.id not in self._images:
-                images = Images.of(assignment.data, self._choice.data.get(assignment.id))
-                self._images[assignment.id] = images
-                if images.remark:
-                    self._remark(images.remark)
-            return self._images[assignment.id]
+                self.images.of(each)
 
     def grade(self, entry: Entry, progress: Progress = lambda _: None) -> Graded:
         """Grade one submission; whatever it is, a report comes of it."""
@@ -138,7 +120,7 @@ class Pipeline:
         trained = provenance.training == self._kernels.trained_by
         # What was rejected was never run on any images.
         digest = provenance.dataset_sha256
-        return trained and any(digest is None or digest == self.images(e).sha256 for e in own)
+        return trained and any(digest is None or digest == self.images.of(e).sha256 for e in own)
 
     def cancel(self) -> None:
         """End what is being graded, in whichever thread, and grade nothing any more."""
@@ -158,7 +140,7 @@ class Pipeline:
             raise
         known.assignment = assignment
         plan = restore(submission, layout)
-        images = self.images(assignment)
+        images = self.images.of(assignment)
         made = attempts(assignment, plan, images, self._kernels, progress)
         best = chosen(made)
         rubric = scoring.spread(assignment.checks, plan.layout.given - plan.put_back)
@@ -202,7 +184,7 @@ class Pipeline:
         )
 
     def _provenance(self, assignment: Assignment | None, best: Attempt | None) -> ProvenanceRow:
-        images = self._images.get(assignment.id) if assignment else None
+        images = self.images.made.get(assignment.id) if assignment else None
         first = assignment.seeds[0] if assignment else None
         inside = best.run.evidence.environment if best else None
         return ProvenanceRow(

@@ -12,7 +12,7 @@ import nbformat
 import psutil
 
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
-from grader.attempts import Images
+from grader.images import Images
 from grader.isolation.choice import Isolation
 from grader.kernel.backend import Backend
 from grader.kernel.client import BoundedClient

@@ -15,7 +15,8 @@ from variants import (
 )
 
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
-from grader.attempts import Images, attempts
+from grader.attempts import attempts
+from grader.images import Images
 from grader.kernel.kernels import Kernels
 from grader.kernel.limits import MIB, Limits
 from grader.records import ExecutionStatus, Status

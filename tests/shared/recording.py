@@ -12,11 +12,12 @@ from pydantic import TypeAdapter
 
 from grader.assignments.assignment import Assignment
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
-from grader.attempts import Attempt, Images, attempts, chosen, training_of
+from grader.attempts import Attempt, attempts, chosen, training_of
 from grader.checks import runner
 from grader.checks.callbacks import DECIMALS
 from grader.checks.observed import Observed
 from grader.evidence import Evidence
+from grader.images import Images
 from grader.kernel.job import Run
 from grader.kernel.kernels import Kernels
 from grader.notebook.editions import choose

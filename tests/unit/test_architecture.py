@@ -58,10 +58,11 @@ ROOMS = {
     # What authors import is enough for the kit's own, too; only who redraws its images needs more.
     "assignments.happy_or_sad": "authoring datasets.making",
     "report": "shares goals records evidence checks",
-    "attempts": "goals records resources datasets evidence checks kernel assignments",
+    "images": "resources datasets kernel.workspace assignments",
+    "attempts": "goals images records evidence checks kernel assignments",
     "pipeline": (
-        "errors records machine notebook kernel.kernels checks scoring report assignments attempts "
-        "__version__"
+        "errors images records machine notebook kernel.kernels checks scoring report assignments "
+        "attempts __version__"
     ),
     "batch": "errors records machine leftovers litter notebook report pipeline __version__",
     "overuse": "errors records isolation.choice kernel notebook.volume",

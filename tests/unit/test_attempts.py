@@ -10,7 +10,8 @@ import strays
 from variants import ROOT, Variant
 
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
-from grader.attempts import Images, attempts
+from grader.attempts import attempts
+from grader.images import Images
 from grader.kernel.job import Job
 
 

@@ -14,11 +14,12 @@ from right import RIGHT
 from grader import pipeline
 from grader.assignments.assignment import Assignment
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
-from grader.attempts import Attempt, Images, attempts, chosen
+from grader.attempts import Attempt, attempts, chosen
 from grader.checks import Expectation, targets
 from grader.checks.training import Training
 from grader.evidence import Evidence
 from grader.goals import Goal
+from grader.images import Images
 from grader.isolation.choice import Isolation
 from grader.kernel.backend import Backend
 from grader.kernel.exam import Exam

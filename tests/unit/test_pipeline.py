@@ -59,7 +59,7 @@ def test_a_rejected_submission_is_reported_with_its_digest(tmp_path: Path) -> No
 
 
 def test_the_dataset_is_identified_where_a_submission_was_to_be_run_on_it(faulty: Report) -> None:
-    images = Pipeline(open_kernels(), CHOICE).images(happy_or_sad)
+    images = Pipeline(open_kernels(), CHOICE).images.of(happy_or_sad)
     assert faulty.provenance.dataset_sha256 == images.sha256
 
 
@@ -91,4 +91,4 @@ def test_images_are_prepared_when_a_submission_needs_them(tmp_path: Path) -> Non
     path, pipeline = tmp_path / "empty.ipynb", Pipeline(open_kernels(), CHOICE)
     path.write_text("")
     pipeline.grade(Entry(path, "someone", path.name))
-    assert pipeline._images == {}
+    assert pipeline.images.made == {}

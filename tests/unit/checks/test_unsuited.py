@@ -2,7 +2,8 @@
 
 import pytest
 
-from grader.assignments.happy_or_sad.assignment import happy_or_sad, suits
+from grader.assignments.happy_or_sad.assignment import happy_or_sad
+from grader.assignments.happy_or_sad.model_and_training import suits
 from grader.checks.observed import Observed
 from grader.checks.targets import UNSUITED, reaches
 from grader.checks.training import Training
