@@ -23,9 +23,10 @@ def logged(training: Training, goal: Goal) -> Curve | None:
         return None if other is None else ()
     if goal.minus.first_epoch:
         return tuple(_difference(value, other[0]) for value in own)
-    if goal.at_end:
-        return (_difference(own[-1], other[-1]),)
-    return tuple(map(_difference, own, other)) if len(own) == len(other) else None
+    if len(own) == len(other):
+        return tuple(map(_difference, own, other))
+    unknown = (None,) * (len(own) - 1)
+    return (*unknown, _difference(own[-1], other[-1])) if goal.at_end else None
 
 
 def _difference(value: float | None, other: float | None) -> float | None:

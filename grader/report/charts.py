@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from grader.goals.sense import is_percentage
+from grader.goals.status import GoalStatus
 from grader.report import wording
+from grader.report.columns import is_of_loss, title
 from grader.report.document import GoalRow, TrainingRow
 from grader.shares import percent
 
@@ -104,27 +106,19 @@ def accuracy(training: TrainingRow) -> Chart | None:
 
 def loss(training: TrainingRow) -> Chart | None:
     """Draw the loss of each epoch; None when no epoch has one."""
-    goals = [goal for goal in training.goals if _is_of_loss(goal)]
+    goals = [goal for goal in training.goals if is_of_loss(goal)]
     drawn = _Drawn("Loss", training, training.loss, goals, training.loss)
     return drawn.chart((0.0,), "{:g}".format)
 
 
 def _of_goal(training: TrainingRow, goal: GoalRow) -> Chart | None:
-    named = [f"{goal.split} {goal.metric}"]
-    if goal.minus is not None:
-        named.append(f"{goal.minus.split} {goal.minus.metric}")
-    title = " minus ".join(named).replace("_", " ").capitalize()
-    drawn = _Drawn(title, training, goal.values, [goal], goal.values)
+    drawn = _Drawn(title(goal), training, goal.values, [goal], goal.values)
     return drawn.chart((), percent if is_percentage(goal.metric) else "{:g}".format)
-
-
-def _is_of_loss(goal: GoalRow) -> bool:
-    return (goal.metric, goal.split, goal.minus) == ("loss", "training", None)
 
 
 def _is_drawn(goal: GoalRow) -> bool:
     """Whether a goal is drawn with the accuracy or the loss."""
-    return goal.measured or _is_of_loss(goal)
+    return goal.measured or is_of_loss(goal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +165,8 @@ class _Drawn:
 
     def _line(self, goal: GoalRow, x: _Axis, y: _Axis, label: str) -> GoalLine:
         # Epochs of several trainings together have no place in the curve of one.
-        epoch = (goal.reached_at or 0) if self.training.trainings == 1 else 0
+        known = self.training.trainings == 1 and goal.status is not GoalStatus.UNCONFIRMED
+        epoch = (goal.reached_at or 0) if known else 0
         value = self.reached[epoch - 1] if 0 < epoch <= len(self.reached) else None
         hit = None if value is None else (x(epoch), y(value))
         return GoalLine(y(goal.bound), label, hit, epoch)

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from grader.records import CellStatus, Severity
 from grader.report import charts, wording
+from grader.report.columns import columns
 from grader.report.document import Report
 from grader.shares import percent
 
@@ -55,6 +56,7 @@ def _template() -> Template:
     environment.globals |= {
         "words": wording,
         "charts": charts,
+        "columns": columns,
         "cell_status": _CELL,
         "severity": _SEVERITY,
     }

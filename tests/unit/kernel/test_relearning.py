@@ -1,6 +1,7 @@
 """When exchanged labels are tried, how often, and what comes of it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,15 @@ def test_bad_luck_gets_other_seeds() -> None:
     made = Trainings(0.5, 0.5, 0.9)
     assert tried(UNUSUAL["cut"], made) == Relearnt(0.9)
     assert [plan.seed for plan in made.plans] == [5, 6, 7]
+
+
+@pytest.mark.parametrize(("share", "tries"), [(0.825, 1), (0.8125, TRIES)])
+def test_so_much_must_be_learnt_as_bears_the_highest_target_out(share: float, tries: int) -> None:
+    made = Trainings(*[share] * TRIES)
+    plan = replace(PLAN, targets=(0.6, 0.9))
+    tried = Relearning(made, plan).try_out(answered(UNUSUAL["cut"]), 9)  # type: ignore[arg-type]
+    assert tried == Relearnt(share)
+    assert [each.targets for each in made.plans] == [(0.825,)] * tries
 
 
 def test_three_seeds_that_learn_nothing_decide() -> None:

@@ -19,10 +19,12 @@ from grader.goals import Goal, Quantity
 from grader.records import Status, Verdict
 from grader.report import charts, html, text, wording
 from grader.report.build import goal_row
+from grader.report.columns import columns
 from grader.report.document import GoalRow, Report, SeedRow, TrainingRow
 
 Curve = tuple[float | None, ...]
 VALIDATION = Quantity("accuracy", "validation")
+VALIDATED = Goal("accuracy", "validation", at_least=0.9)
 
 
 def made(running: Curve, measured: Curve, **curves: Curve) -> Training:
@@ -198,9 +200,14 @@ def chart(*goals: Goal) -> tuple[charts.Chart, ...]:
 
 
 def test_a_goal_of_the_loss_is_drawn_on_the_loss() -> None:
-    drawn = {plot.title: plot.goals for plot in chart(Goal("loss", at_most=0.45))}
+    drawn = {plot.title: plot.goals for plot in chart(Goal("loss", at_most=0.45, by_epoch=2))}
     [line] = drawn["Loss"]
     assert (drawn["Accuracy"], line.label, line.epoch) == ((), "0.45", 3)
+
+
+def test_what_could_not_be_confirmed_is_not_marked_as_reached() -> None:
+    [_, drawn] = chart(Goal("loss", at_most=0.45))
+    assert drawn.goals[0].hit is None
 
 
 @pytest.mark.parametrize(
@@ -213,6 +220,23 @@ def test_a_goal_of_the_loss_is_drawn_on_the_loss() -> None:
 )
 def test_another_number_has_a_chart_of_its_own(goal: Goal, title: str) -> None:
     assert [plot.title for plot in chart(goal)] == ["Accuracy", "Loss", title]
+
+
+def test_its_values_are_in_the_table() -> None:
+    goals = (VALIDATED, Goal("loss", at_most=0.45), Goal("loss", "validation", at_most=0.3))
+    table = {column.title: column.cells for column in columns(row(LOGGED, *goals))}
+    assert table == {
+        "Accuracy": ("50%", "85%", "91.25%", "90%"),
+        "Loss": ("1", "0.5", "0.4", "0.4124"),
+        "Validation accuracy": ("50%", "90%", "80%", "75%"),
+        "Validation loss": ("1", "0.6", "0.3", "0.5"),
+    }
+
+
+def test_a_gap_at_the_end_is_drawn_at_the_end() -> None:
+    gap = Goal(at_most=0.1, at_end=True, minus=VALIDATION)
+    late = made((0.5, 0.85, 0.9), (None,) * 3, val_accuracy=(0.8,))
+    assert goal_row(GoalResult(late, gap)).values == [None, None, pytest.approx(0.1)]
 
 
 @pytest.mark.parametrize(

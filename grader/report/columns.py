@@ -1,0 +1,67 @@
+"""The numbers of each epoch, as a table has them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from grader.goals.sense import is_percentage
+from grader.report.document import GoalRow, TrainingRow
+from grader.shares import percent
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A number of a training, epoch by epoch.
+
+    Args:
+        title: What it is, such as ``Accuracy``.
+        cells: Its values in words.
+    """
+
+    title: str
+    cells: tuple[str, ...]
+
+
+def columns(training: TrainingRow) -> tuple[Column, ...]:
+    """Write what is known of each epoch; every column has a cell for each."""
+    found = list(_curves(training))
+    epochs = max(len(values) for _, values, _ in found)
+    return tuple(
+        Column(title, tuple(write(_at(values, n)) for n in range(epochs)))
+        for title, values, write in found
+    )
+
+
+def title(goal: GoalRow) -> str:
+    """Name the number that a goal is about, such as ``Validation loss``."""
+    named = [f"{goal.split} {goal.metric}"]
+    if goal.minus is not None:
+        named.append(f"{goal.minus.split} {goal.minus.metric}")
+    return " minus ".join(named).replace("_", " ").capitalize()
+
+
+def is_of_loss(goal: GoalRow) -> bool:
+    """Whether a goal is about the loss that each training has."""
+    return (goal.metric, goal.split, goal.minus) == ("loss", "training", None)
+
+
+Written = Callable[[float | None], str]
+
+
+def _curves(training: TrainingRow) -> Iterator[tuple[str, Sequence[float | None], Written]]:
+    yield "Accuracy", training.accuracy, _share
+    yield "Loss", training.loss, _number
+    for goal in training.goals:
+        if goal.values and not is_of_loss(goal):
+            yield title(goal), goal.values, _share if is_percentage(goal.metric) else _number
+
+
+def _at(values: Sequence[float | None], place: int) -> float | None:
+    return values[place] if place < len(values) else None
+
+
+def _share(value: float | None) -> str:
+    return "not a number" if value is None else percent(value)
+
+
+def _number(value: float | None) -> str:
+    return "not a number" if value is None else f"{value:.4g}"
