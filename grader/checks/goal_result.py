@@ -227,7 +227,7 @@ class GoalResult:
 
 def _unmeasured(goal: Goal) -> str:
     what = words.amount(goal)
-    return f"the grader does not measure this number itself, so a person must look: {what}"
+    return f"the grader does not measure this itself, so a person must look: {what}"
 
 
 def _at(curve: Curve, place: int) -> float | None:

@@ -128,7 +128,7 @@ def _review(report: Report) -> str:
         return f"{_BY_ITSELF}, and could not confirm.{wait}"
     unmeasured = _unmeasured(report)
     if unmeasured:
-        return f"The grader does not measure this number itself: {unmeasured}.{wait}"
+        return f"The grader does not measure this itself: {unmeasured}.{wait}"
     errored = len(with_status(report, Status.ERRORED))
     if "kernel-remeasured" in sources and not errored:
         return f"{_BY_ITSELF}. A person should look at it; it costs no points."

@@ -127,7 +127,7 @@ UNMEASURED = (
 
 @pytest.mark.parametrize("goal", UNMEASURED)
 def test_what_nobody_measured_is_for_a_person_to_look_at(goal: Goal) -> None:
-    with pytest.raises(ProbeFault, match="does not measure this number itself"):
+    with pytest.raises(ProbeFault, match="does not measure this itself"):
         reaches(MADE_UP, goal)
 
 

@@ -273,6 +273,6 @@ def _waiting(report: Report, goal: GoalRow) -> Report:
 def test_why_a_person_must_look_at_a_number_is_said(full_marks: Report) -> None:
     goal = goal_row(GoalResult(LOGGED, Goal("accuracy", "validation", at_least=0.9)))
     assert wording.reasons(_waiting(full_marks, goal))[0] == (
-        "The grader does not measure this number itself: 90% validation accuracy. 40 points wait "
+        "The grader does not measure this itself: 90% validation accuracy. 40 points wait "
         "until a person has looked."
     )
