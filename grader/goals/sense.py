@@ -44,6 +44,9 @@ def require_quantity(metric: str, split: str) -> None:
         raise GraderError(
             f"A metric is named as the history logs it, such as 'accuracy'; found {metric!r}."
         )
+    known = metric.strip().lower()
+    if metric != known and known in (*ACCURACY, "loss"):
+        raise GraderError(f"{metric!r} is in no history. Write {known!r}.")
     if metric.startswith("val_"):
         raise GraderError(
             f"{metric!r} is the {metric[4:]} of validation data. Write "

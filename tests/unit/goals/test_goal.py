@@ -90,6 +90,8 @@ REFUSED: tuple[tuple[dict[str, Any], str], ...] = (
     ({"metric": "loss", "at_least": 0.3}, "Write at_most or below in place of at_least"),
     ({"metric": "mean_squared_error", "above": 1}, "Write at_most or below"),
     ({"metric": "val_accuracy", "at_least": 0.9}, "metric='accuracy' and split='validation'"),
+    ({"metric": "Accuracy", "at_least": 0.9}, "'Accuracy' is in no history. Write 'accuracy'."),
+    ({"metric": "loss ", "at_most": 0.3}, "'loss ' is in no history. Write 'loss'."),
     ({"metric": "", "at_least": 0.9}, "named as the history logs it"),
     (
         {"split": "valid", "at_least": 0.9},
