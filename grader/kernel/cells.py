@@ -57,6 +57,8 @@ class Cells:
         first = calling[0] if calling else 0
         client.start_clock()
         try:
+            if self._challenges.modules:
+                await self._tell(client, "cell", f"prepare_kinds({self._challenges.modules!r})")
             await self._run(client, 0, first)
             waiting = time.monotonic()
             async with self._places.one():

@@ -51,6 +51,11 @@ class Challenges:
             self._faults[name] = f"{name}: {type(error).__name__}: {error}"
         return None
 
+    @property
+    def modules(self) -> list[str]:
+        """Names of the modules that look at the parts inside the kernel."""
+        return sorted({self._parts[name].inside for name in self._made})
+
     def requests(self, place: int, ended: CellStatus) -> list[Request]:
         """Return what is to be observed after a cell that ended so, as plain data.
 

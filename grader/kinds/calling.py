@@ -1,12 +1,18 @@
 """Calls a student's function, for a bounded time; it runs inside the kernel."""
 
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from threading import current_thread, main_thread
 from types import FrameType
 from typing import Any, NoReturn
 
+from grader.kinds.answering import answer
+from grader.values.decode import decode
+from grader.values.encode import MAX_ASKED_CHARS, MAX_CHARS, encode
+from grader.values.pandas_tables import put_together
+
+Describe = Callable[[BaseException], dict[str, Any]]
 # It is told again: whoever catches everything catches it as well.
 _AGAIN_S = 1.0
 
@@ -50,32 +56,65 @@ def _ring(_: int, __: FrameType | None) -> NoReturn:
     raise SlowError
 
 
-def call(
-    function: Callable[..., Any],
-    arguments: tuple[Any, Any],
-    seconds: float,
-    describe: Callable[[BaseException], dict[str, Any]],
-    then: Callable[[Any], dict[str, Any]],
-) -> dict[str, Any]:
-    """Call a function, and say what came of it.
+class Caller:
+    """Calls functions as often as it was asked to.
 
     Args:
-        function: The student's.
-        arguments: By position, and by name.
-        seconds: How long it may take.
+        asked: The ``calls``, and for how many ``seconds`` all of them.
         describe: Describes an exception of the student's code.
-        then: Makes the answer of what it returned.
-
-    Returns:
-        What ``then`` returned, or the ``outcome`` ``raised`` or ``slow``.
     """
-    args, keywords = arguments
+
+    def __init__(self, asked: Mapping[str, Any], describe: Describe) -> None:
+        self._describe = describe
+        self._texts: list[str] = asked["calls"]
+        self._seconds = asked["seconds"] / max(1, len(self._texts))
+        # For all values together: they are one line of the evidence.
+        self._left = MAX_CHARS
+
+    def answers(
+        self, function: Callable[..., Any], seen: Callable[[Any], Any] = lambda value: value
+    ) -> list[dict[str, Any]]:
+        """Make all calls, each with arguments of its own.
+
+        Args:
+            function: The student's.
+            seen: Returns what is to be written down, given what a call returned.
+        """
+        return [self._answer(function, seen, text) for text in self._texts]
+
+    def _answer(
+        self, function: Callable[..., Any], seen: Callable[[Any], Any], text: str
+    ) -> dict[str, Any]:
+        args, keywords = arguments = decode(text, put_together)
+        before = _written(arguments)
+        found = self.answer(lambda: seen(function(*args, **keywords)))
+        return found | {"changed": _written(arguments) != before}
+
+    def answer(self, make: Callable[[], Any]) -> dict[str, Any]:
+        """Have a value made and written down, for as long as one call may take.
+
+        Args:
+            make: Runs the student's code.
+
+        Returns:
+            The ``outcome`` and the ``value``, or the ``error``.
+        """
+        try:
+            with limited(self._seconds):
+                found = answer(make(), self._left)
+        except KeyboardInterrupt:
+            raise
+        except SlowError:
+            return {"outcome": "slow"}
+        except BaseException as error:  # noqa: BLE001 - sys.exit as well
+            return {"outcome": "raised", "error": self._describe(error)}
+        self._left -= len(found["value"].text)
+        return found
+
+
+def _written(arguments: object) -> str:
+    """Write arguments down, to be compared; empty where a function has made too much of them."""
     try:
-        with limited(seconds):
-            return then(function(*args, **keywords))
-    except KeyboardInterrupt:
-        raise
-    except SlowError:
-        return {"outcome": "slow"}
-    except BaseException as error:  # noqa: BLE001 - sys.exit as well
-        return {"outcome": "raised", "error": describe(error)}
+        return encode(arguments, MAX_ASKED_CHARS)
+    except Exception:  # noqa: BLE001 - of a student's class, of which nothing can be said
+        return ""

@@ -30,7 +30,7 @@ class Challenge(Protocol):
         What it should answer is not in there.
         """
 
-    def compare(self, record: Any) -> PartRecord:  # noqa: ANN401 - of this kind
+    def compare(self, record: Any) -> PartRecord:
         """Put what the grader knows in the place of what the kernel claims.
 
         Args:

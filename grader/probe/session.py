@@ -3,6 +3,7 @@
 The grader's process calls ``start``, ``before`` and ``after`` by silent execution requests.
 """
 
+import importlib
 import platform
 import socket
 from collections.abc import Callable, Sequence
@@ -79,6 +80,18 @@ def _connected(path: str) -> Connection | None:
     end = socket.socket(socket.AF_UNIX)
     end.connect(path)
     return Connection(end)
+
+
+def prepare_kinds(modules: Sequence[str]) -> None:
+    """Have kinds of parts get ready that will be looked at, before any of the student's code runs.
+
+    Args:
+        modules: Those that look at them; one may have a function ``prepare``, which is given a
+            function that has another one called before each cell.
+    """
+    for module in map(importlib.import_module, modules):
+        if hasattr(module, "prepare"):
+            module.prepare(shell.before_cells)
 
 
 def before(seed: int, callbacks: Sequence[str]) -> None:

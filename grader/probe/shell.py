@@ -2,7 +2,7 @@
 
 import ctypes
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 _PR_SET_CHILD_SUBREAPER = 36
@@ -55,6 +55,11 @@ def last_files() -> Iterator[tuple[str, int]]:
 
 def _file(source: str) -> str:
     return str(shell().compile.get_code_name(source, source, 0))
+
+
+def before_cells(function: Callable[[Any], None]) -> None:
+    """Have a function called before each cell of the notebook; the grader's own code is none."""
+    shell().events.register("pre_run_cell", function)
 
 
 def stay() -> None:

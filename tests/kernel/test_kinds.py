@@ -9,6 +9,7 @@ import pytest
 from grader.kernel.job import Job, Run
 from grader.kernel.kernels import Kernels
 from grader.kernel.limits import Limits
+from grader.kinds.figure.part import Figure
 from grader.kinds.function.part import Call, Function
 from grader.kinds.function.view import FunctionView
 from grader.kinds.kind import Part
@@ -29,6 +30,12 @@ VALUES = {
     "count": "count = 3",
     "rate": "import numpy as np\nrate = np.float32(0.25)",
     "choice": "choice = 'B'",
+}
+FIGURES = {
+    "curve": "import matplotlib.pyplot as plt\n\ndef curve(losses):\n"
+    "    plt.plot(losses, label='loss')\n    plt.xlabel('epoch')\n    plt.legend()\n    plt.show()",
+    "shown": "shown = [3, 1]\nplt.bar([0, 1], shown)\nplt.title('Counts')\nplt.show()",
+    "flushed": "flushed, _ = plt.subplots()\n_ = plt.scatter([1, 2], [3, 4])",
 }
 DEFINED_LATER = "def helper(number):\n    return number + 1"
 
@@ -53,6 +60,9 @@ PARTS: tuple[Part[Any], ...] = (
     Function("slow", cases=[(0,), (1,)], reference=lambda _: None),
     Function("raises", cases=[(1,)], reference=abs),
     Function("scales", draw=image, reference=lambda image: image / 255, draws=2),
+    Figure("curve", draw=lambda generator: (generator.uniform(size=9).tolist(),), draws=2),
+    Figure("shown"),
+    Figure("flushed"),
     Value("count"),
     Value("rate"),
     Value("choice"),
@@ -63,7 +73,7 @@ PARTS: tuple[Part[Any], ...] = (
 @pytest.fixture(scope="module")
 def ran(kernels: Kernels, images: Path) -> Run:
     cells = [PlannedCell(text, Role.GRADED, name) for name, text in FUNCTIONS.items()]
-    values = [PlannedCell(text, Role.GRADED, name) for name, text in VALUES.items()]
+    values = [PlannedCell(text, Role.GRADED, name) for name, text in (VALUES | FIGURES).items()]
     later = [PlannedCell(text, Role.OPTIONAL) for text in (DEFINED_LATER, "count += 1")]
     cells[-1:-1] = [*values, *later]
     probes = {part.name: part for part in PARTS}
@@ -115,11 +125,24 @@ def test_a_changed_argument_is_told(see: See) -> None:
     assert see("area").keeps_arguments().met
 
 
-def test_what_a_function_prints_is_no_output_of_a_cell(ran: Run) -> None:
-    assert not any(cell.outputs for cell in ran.notebook.cells)
+def test_what_a_function_prints_or_draws_is_no_output_of_a_cell(ran: Run) -> None:
+    shows = [cell.source for cell in ran.notebook.cells if cell.outputs]
+    assert shows == [FIGURES["shown"], FIGURES["flushed"]]
 
 
 def test_a_value_is_what_it_is_at_the_end(see: See) -> None:
     assert see("count").equals(4).met
     assert see("rate").within(0.2, 0.3).met
     assert see("choice").one_of("abc", "b").met
+
+
+def test_a_figure_is_what_a_function_draws(see: See) -> None:
+    assert see("curve").shows("line", lambda losses: [(range(9), losses)]).met
+    assert see("curve").has_legend("loss").met
+    assert see("curve").labelled(title=False, y=False).met
+
+
+def test_a_figure_is_what_a_cell_has_drawn_and_shown(see: See) -> None:
+    assert see("shown").shows("bars", lambda: [([0, 1], [3, 1])]).met
+    assert see("shown").labelled(title="counts", x=False, y=False).met
+    assert see("flushed").shows("scatter", lambda: [([1, 2], [3, 4])]).met

@@ -31,7 +31,10 @@ ROOMS = {
     "checked": "",
     "probe": "frames arrays isolation.confinement",
     "values": "probe.bounded probe.returned",
-    "kinds": "errors checked probe.channel probe.notebook probe.returned values",
+    "kinds": (
+        "errors checked probe.bounded probe.channel probe.hooks probe.notebook probe.returned "
+        "values"
+    ),
     "evidence": "beneath checked kinds.registry",
     "notebook": "errors records litter beneath",
     "training": (

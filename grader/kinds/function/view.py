@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.checks.declaration import Expectation, met, missed
-from grader.kinds.function.evidence import Answer, FunctionRecord
+from grader.kinds.answer import Answer
+from grader.kinds.function.evidence import FunctionRecord
 from grader.kinds.function.part import Function
 from grader.values.compare import Tolerance, difference
 from grader.values.decode import UnreadableError, decode
@@ -37,7 +38,7 @@ class Called:
     tolerance: Tolerance
 
     @property
-    def value(self) -> Any:  # noqa: ANN401 - of any kind
+    def value(self) -> Any:
         """What it returned.
 
         Raises:

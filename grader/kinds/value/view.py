@@ -103,7 +103,7 @@ class ValueView:
         return FORM.format(form)
 
 
-def _read(text: str) -> Any:  # noqa: ANN401 - of any kind
+def _read(text: str) -> Any:
     try:
         value = decode(text)
     except UnreadableError:

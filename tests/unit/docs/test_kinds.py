@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import looking
+import matplotlib.pyplot as plt
+import noticing
 import pytest
 
 from grader.kinds.folders import folders
@@ -37,9 +39,10 @@ def rows() -> Iterator[tuple[str, str, str, list[str]]]:
 def test_a_student_reads_what_the_page_says(
     name: str, code: str, check: str, told: list[str]
 ) -> None:
-    defined = parts()
+    defined = parts() | {"plt": plt}
     part = defined[name]
-    evidence = looking.look(part, {name: eval(code, defined)})  # noqa: S307 - our own page
+    with noticing.noticed_figures():
+        evidence = looking.look(part, {name: eval(code, defined)})  # noqa: S307 - our own page
     found = eval(check, {name: looking.seen(part, evidence)})  # noqa: S307 - likewise
     assert [found.expected, found.actual, found.hint][: len(told)] == told
 

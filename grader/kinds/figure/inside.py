@@ -1,0 +1,96 @@
+"""Looks at what matplotlib drew, inside the kernel."""
+
+from collections import deque
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from grader.kinds.calling import Caller
+from grader.kinds.figure.describing import described
+from grader.probe import hooks
+from grader.probe.bounded import is_of
+from grader.probe.notebook import Notebook
+from grader.probe.returned import words
+
+MOST_FIGURES = 5
+_MISSING = object()
+# Those of the cell that runs or ran last; pyplot lets go of a figure as soon as it was shown.
+_recent: deque[Any] = deque(maxlen=MOST_FIGURES)
+
+
+def prepare(before_cells: Callable[[Callable[[Any], None]], None]) -> None:
+    """Notice figures from now on.
+
+    Args:
+        before_cells: Has a function called before each cell.
+    """
+    from matplotlib.figure import Figure
+
+    hooks.attach(Figure.__init__, _made)
+    before_cells(lambda _: _recent.clear())
+
+
+def _made(arguments: hooks.Arguments) -> hooks.Steps:
+    result = yield
+    _recent.append(arguments["self"])
+    return result
+
+
+def look(asked: Mapping[str, Any], notebook: Notebook) -> None:
+    """Write down what the function draws, or what the cell drew.
+
+    Args:
+        asked: Its ``name``, the ``calls``, if it is called, and for how many ``seconds``.
+        notebook: Where it is.
+    """
+    name, memory = asked["name"], notebook.memory("figure", asked["name"])
+    value = notebook.namespace.get(name, _MISSING)
+    caller = Caller(asked, notebook.describe)
+    if not asked["calls"]:
+        if not (asked["again"] and (memory or not _figures(value))):
+            memory["seen"] = True
+            figures = _figures(value) or list(_recent)
+            notebook.send("figure", name=name, answers=[caller.answer(lambda: _all(figures))])
+        return
+    known = value is memory.get("function", _MISSING) and not memory.get("raised")
+    if value is _MISSING or known:
+        return
+    memory["function"] = value
+    if not callable(value):
+        notebook.send("figure", name=name, found=words(value))
+        return
+    with notebook.aside():
+        answers = caller.answers(lambda *args, **named: _drawn(value, args, named))
+    memory["raised"] = any(answer["outcome"] == "raised" for answer in answers)
+    notebook.send("figure", name=name, answers=answers)
+
+
+def _drawn(function: Any, args: Any, named: Any) -> list[Any]:
+    """Call a function that draws; describe what it drew, and have none of it shown."""
+    import matplotlib.pyplot as plt
+
+    plt.close("all")
+    _recent.clear()
+    try:
+        returned = _figures(function(*args, **named))
+        return _all([*_recent, *(each for each in returned if each not in _recent)])
+    finally:
+        plt.close("all")
+
+
+def _figures(value: Any) -> list[Any]:
+    """Return the figures that a value is, or that its axes are in."""
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    several = is_of(value, list, tuple)
+    items = list(value)[:MOST_FIGURES] if several else getattr(value, "flat", [value])
+    found = [
+        each if is_of(each, Figure) else each.figure
+        for each, _ in zip(items, range(MOST_FIGURES), strict=False)
+        if is_of(each, Figure, Axes)
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _all(figures: list[Any]) -> list[Any]:
+    return [described(figure) for figure in figures if figure.axes]
