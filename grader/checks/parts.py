@@ -6,8 +6,6 @@ from grader.checks.absence import Seen
 from grader.kinds.kind import Part
 
 View = TypeVar("View")
-UNDEFINED = "{} is not defined once its cell has run."
-DEFINE = "Does the cell define {} under that very name, and not within something else?"
 
 
 def view(seen: Seen, part: Part[View]) -> View:
@@ -25,5 +23,5 @@ def view(seen: Seen, part: Part[View]) -> View:
     seen.require_touched(name)
     record = seen.evidence.parts.get((part.kind, name))
     if record is None:
-        raise seen.absent(name, UNDEFINED.format(name), DEFINE.format(name))
+        raise seen.absent(name, *part.missing)
     return part.view(record)

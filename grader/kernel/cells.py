@@ -14,6 +14,7 @@ from grader.kernel.colours import Colours
 from grader.kernel.job import Job, Request
 from grader.kernel.places import Places
 from grader.kernel.trials import Trials
+from grader.kinds.kind import Read
 from grader.records import CellError, CellRun, CellStatus
 
 MODULE = "__import__('grader.probe.session', fromlist=['session'])"
@@ -108,10 +109,15 @@ class Cells:
             self.faults.append(Fault(kind="fault", name=name, message=problem[:4_000]))
         return True
 
-    def compare(self, evidence: Evidence) -> None:
-        """Take out of what the kernel said all that does not answer to what it was tried with."""
+    def compare(self, evidence: Evidence, read: Read) -> None:
+        """Take out of what the kernel said all that does not answer to what it was tried with.
+
+        Args:
+            evidence: What it said; it is changed.
+            read: Reads a file that the notebook left.
+        """
         self._trials.compare(evidence)
-        self._challenges.compare(evidence)
+        self._challenges.compare(evidence, read)
         if self._colours is not None:
             self._colours.compare(evidence)
 

@@ -9,7 +9,7 @@ from typing import Any
 from grader.checked import PartRecord
 from grader.evidence import Evidence, Fault
 from grader.kernel.job import OBSERVABLE, Job, Request
-from grader.kinds.kind import Challenge, ForgedError, Part, PartError
+from grader.kinds.kind import Challenge, ForgedError, Part, PartError, Read
 from grader.records import CellStatus, PlannedCell
 from grader.values.encode import MAX_ASKED_CHARS
 
@@ -81,11 +81,12 @@ class Challenges:
             **self._made[name].sent,
         }
 
-    def compare(self, evidence: Evidence) -> None:
+    def compare(self, evidence: Evidence, read: Read) -> None:
         """Put what the grader knows in the place of what the kernel claims.
 
         Args:
             evidence: What a kernel said; it is changed.
+            read: Reads a file that the notebook left.
         """
         known = {(part.kind, name) for name, part in self._parts.items()}
         for key in [key for key in evidence.parts if key not in known]:
@@ -93,13 +94,14 @@ class Challenges:
         for name, part in self._parts.items():
             record = evidence.parts.pop((part.kind, name), None)
             if record is not None and name in self._made:
-                self._compare(name, record, evidence)
+                self._compare(record, evidence, read)
         for name, message in self._faults.items():
             evidence.add(Fault(kind="fault", name=name, message=message[:4_000]))
 
-    def _compare(self, name: str, record: PartRecord, evidence: Evidence) -> None:
+    def _compare(self, record: PartRecord, evidence: Evidence, read: Read) -> None:
+        name = record.name
         try:
-            compared = self._by_author(name, partial(self._made[name].compare, record))
+            compared = self._by_author(name, partial(self._made[name].compare, record, read))
         except ForgedError as error:
             evidence.tampered[name] = str(error)
         else:

@@ -149,7 +149,7 @@ class Driver:
 
     def result(self, evidence: Evidence) -> Run:
         """Put together what came of it."""
-        self._cells.compare(evidence)
+        self._cells.compare(evidence, self._place.read)
         for fault in self._cells.faults:
             evidence.add(fault)
         answered = self._fitting.result() if self._fitting else {}

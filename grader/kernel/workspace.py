@@ -41,6 +41,18 @@ class Workspace:
         new = max((_new(known, self.root, at) for at in places), default=0)
         return [*sorted(found), *([f"{new} more"] if new else [])]
 
+    def read(self, path: str, most: int) -> bytes:
+        """Read a file below the notebook's folder, or the beginning of it.
+
+        Args:
+            path: Its path there, with slashes.
+            most: How many bytes are read at most.
+
+        Raises:
+            OSError: It is not there, is no file, or a link leads to it.
+        """
+        return beneath.read(self.root, (self.notebooks.name, *path.split("/")), most)
+
 
 def _files(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.glob("*/*") if path.is_file()}

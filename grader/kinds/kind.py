@@ -2,7 +2,7 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar
 
@@ -10,6 +10,12 @@ from grader.checked import PartRecord
 from grader.errors import GraderError
 
 View = TypeVar("View")
+
+
+# Reads so many bytes of a file below the notebook's folder, by its path there; raises OSError.
+Read = Callable[[str, int], bytes]
+UNDEFINED = "{} is not defined once its cell has run."
+DEFINE = "Does the cell define {} under that very name, and not within something else?"
 
 
 class PartError(GraderError):
@@ -30,11 +36,12 @@ class Challenge(Protocol):
         What it should answer is not in there.
         """
 
-    def compare(self, record: Any) -> PartRecord:
+    def compare(self, record: Any, read: Read) -> PartRecord:
         """Put what the grader knows in the place of what the kernel claims.
 
         Args:
             record: What the kernel said, of this kind's own record.
+            read: Reads a file that the notebook left.
 
         Raises:
             ForgedError: It does not answer to what was sent.
@@ -72,6 +79,11 @@ class Part(ABC, Generic[View]):
     def inside(self) -> str:
         """Module whose function ``look(asked, notebook)`` is called inside the kernel."""
         return f"{__package__}.{self.kind}.inside"
+
+    @property
+    def missing(self) -> tuple[str, str]:
+        """What is said where nothing was observed and the run shows no reason, and a hint."""
+        return UNDEFINED.format(self.name), DEFINE.format(self.name)
 
     @abstractmethod
     def challenge(self, random: bytes) -> Challenge:

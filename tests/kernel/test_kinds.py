@@ -10,6 +10,7 @@ from grader.kernel.job import Job, Run
 from grader.kernel.kernels import Kernels
 from grader.kernel.limits import Limits
 from grader.kinds.figure.part import Figure
+from grader.kinds.file.part import File
 from grader.kinds.function.part import Call, Function
 from grader.kinds.function.view import FunctionView
 from grader.kinds.kind import Part
@@ -37,6 +38,16 @@ FIGURES = {
     "shown": "shown = [3, 1]\nplt.bar([0, 1], shown)\nplt.title('Counts')\nplt.show()",
     "flushed": "flushed, _ = plt.subplots()\n_ = plt.scatter([1, 2], [3, 4])",
 }
+FILES = {
+    "log": "log = [(1, 0.5), (2, 0.25)]\nwith open('log.csv', 'w') as file:\n"
+    "    print('epoch,loss', *(f'{a},{b}' for a, b in log), sep='\\n', file=file)",
+    "model": "import keras\nimport os\n"
+    "model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])\n"
+    "os.makedirs('saved')\nmodel.save('saved/model.keras')\nos.chdir('saved')",
+    "stale": "stale = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])\n"
+    "stale.save('../stale.h5')\nstale.set_weights([w + 1 for w in stale.get_weights()])",
+    "secret": "secret = os.symlink('/etc/hostname', '../secret.txt')",
+}
 DEFINED_LATER = "def helper(number):\n    return number + 1"
 
 
@@ -46,6 +57,10 @@ def number(width: float, height: float) -> float:
 
 def image(generator: Any) -> tuple[Any]:
     return (generator.uniform(0, 255, (4, 4, 3)),)
+
+
+def losses(generator: Any) -> tuple[Any]:
+    return (generator.uniform(size=9).tolist(),)
 
 
 PARTS: tuple[Part[Any], ...] = (
@@ -60,9 +75,13 @@ PARTS: tuple[Part[Any], ...] = (
     Function("slow", cases=[(0,), (1,)], reference=lambda _: None),
     Function("raises", cases=[(1,)], reference=abs),
     Function("scales", draw=image, reference=lambda image: image / 255, draws=2),
-    Figure("curve", draw=lambda generator: (generator.uniform(size=9).tolist(),), draws=2),
+    Figure("curve", draw=losses, draws=2),
     Figure("shown"),
     Figure("flushed"),
+    File("log", path="log.csv"),
+    File("model", path="saved/model.keras", model="model"),
+    File("stale", path="stale.h5", model="stale"),
+    File("secret", path="secret.txt"),
     Value("count"),
     Value("rate"),
     Value("choice"),
@@ -73,7 +92,9 @@ PARTS: tuple[Part[Any], ...] = (
 @pytest.fixture(scope="module")
 def ran(kernels: Kernels, images: Path) -> Run:
     cells = [PlannedCell(text, Role.GRADED, name) for name, text in FUNCTIONS.items()]
-    values = [PlannedCell(text, Role.GRADED, name) for name, text in (VALUES | FIGURES).items()]
+    values = [
+        PlannedCell(text, Role.GRADED, name) for name, text in (VALUES | FIGURES | FILES).items()
+    ]
     later = [PlannedCell(text, Role.OPTIONAL) for text in (DEFINED_LATER, "count += 1")]
     cells[-1:-1] = [*values, *later]
     probes = {part.name: part for part in PARTS}
@@ -127,7 +148,7 @@ def test_a_changed_argument_is_told(see: See) -> None:
 
 def test_what_a_function_prints_or_draws_is_no_output_of_a_cell(ran: Run) -> None:
     shows = [cell.source for cell in ran.notebook.cells if cell.outputs]
-    assert shows == [FIGURES["shown"], FIGURES["flushed"]]
+    assert shows == [FIGURES["shown"], FIGURES["flushed"], FILES["stale"]]
 
 
 def test_a_value_is_what_it_is_at_the_end(see: See) -> None:
@@ -146,3 +167,22 @@ def test_a_figure_is_what_a_cell_has_drawn_and_shown(see: See) -> None:
     assert see("shown").shows("bars", lambda: [([0, 1], [3, 1])]).met
     assert see("shown").labelled(title="counts", x=False, y=False).met
     assert see("flushed").shows("scatter", lambda: [([1, 2], [3, 4])]).met
+
+
+def test_a_file_is_what_a_cell_has_left(see: See) -> None:
+    assert see("log").holds({"epoch": [1, 2], "loss": [0.5, 0.25]}).met
+
+
+def test_a_saved_model_loads_again(see: See) -> None:
+    found = see("model").loads_again()
+    assert found.met, found
+
+
+def test_a_model_that_was_changed_since_is_told(see: See) -> None:
+    found = see("stale").loads_again()
+    assert not found.met
+    assert found.actual.startswith("it predicts otherwise")
+
+
+def test_no_link_to_a_file_is_followed(see: See) -> None:
+    assert "link" in see("secret").exists().actual

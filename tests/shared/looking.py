@@ -83,10 +83,10 @@ def requests(made: Challenges) -> list[Request]:
     return made.requests(0, CellStatus.DONE)
 
 
-def compared(stage: Stage, made: Challenges) -> Evidence:
-    """Return what is known by what was written down so far."""
+def compared(stage: Stage, made: Challenges, folder: Path | None = None) -> Evidence:
+    """Return what is known by what was written down so far, and lies in a folder."""
     evidence = parse(b"".join(stage.lines))
-    made.compare(evidence)
+    made.compare(evidence, lambda path, most: (folder or Path()).joinpath(path).read_bytes()[:most])
     return evidence
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from grader.checked import PartRecord
 from grader.kinds.calls import CalledPart, Calls
 from grader.kinds.figure.evidence import FigureRecord
-from grader.kinds.kind import Challenge, ForgedError
+from grader.kinds.kind import Challenge, ForgedError, Read
 
 if TYPE_CHECKING:
     from grader.kinds.figure.view import FigureView
@@ -49,7 +49,7 @@ class _Challenge:
     def sent(self) -> Mapping[str, object]:
         return self._calls.sent
 
-    def compare(self, record: FigureRecord) -> FigureRecord:
+    def compare(self, record: FigureRecord, _: Read) -> FigureRecord:
         if record.found is not None:
             return FigureRecord(kind="figure", name=record.name, found=record.found)
         if self._calls.all:

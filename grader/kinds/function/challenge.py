@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from grader.kinds.calls import Call, Calls, Unknown
 from grader.kinds.function.evidence import FunctionRecord
 from grader.kinds.function.part import Function
+from grader.kinds.kind import Read
 from grader.values.decode import decode
 from grader.values.pandas_tables import put_together
 
@@ -29,7 +30,7 @@ class FunctionChallenge:
         """The arguments of all calls."""
         return self._calls.sent
 
-    def compare(self, record: FunctionRecord) -> FunctionRecord:
+    def compare(self, record: FunctionRecord, _: Read) -> FunctionRecord:
         """Put the answers in the author's order, each beside what it should be."""
         if record.found is not None:
             return FunctionRecord(kind="function", name=self._part.name, found=record.found)

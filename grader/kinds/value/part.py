@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
 from grader.checked import PartRecord
-from grader.kinds.kind import Challenge, Part
+from grader.kinds.kind import Challenge, Part, Read
 from grader.kinds.value.evidence import ValueRecord
 
 if TYPE_CHECKING:
@@ -44,5 +44,5 @@ class Value(Part["ValueView"]):
 class _Named:
     sent: Mapping[str, object] = MappingProxyType({})
 
-    def compare(self, record: ValueRecord) -> ValueRecord:
+    def compare(self, record: ValueRecord, _: Read) -> ValueRecord:
         return record

@@ -1,5 +1,6 @@
 """The page for authors about kinds of graded parts: its examples run, and say what it says."""
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -47,7 +48,33 @@ def test_a_student_reads_what_the_page_says(
     assert [found.expected, found.actual, found.hint][: len(told)] == told
 
 
+FILES = re.compile(r"\| what was left in `(.*)` \| .*\n\|[-|]+\|\n((?:\|.*\n)+)")
+
+
+def files() -> Iterator[tuple[str, list[str]]]:
+    """Yield a path, and the cells of a row about what was left there."""
+    for path, table in FILES.findall(PAGE):
+        for line in table.splitlines():
+            yield path, [cell.strip().strip("`") for cell in line.split("|")[1:-1]]
+
+
+@pytest.mark.parametrize(("path", "row"), list(files()))
+def test_a_student_reads_of_a_file_what_the_page_says(
+    path: str, row: list[str], tmp_path: Path
+) -> None:
+    content, check, *told = row
+    part = parts()["log"]
+    (tmp_path / path).parent.mkdir()
+    (tmp_path / path).write_text(ast.literal_eval(content), "utf-8")
+    stage = looking.Stage({})
+    stage.send("file", name=part.name)
+    evidence = looking.compared(stage, looking.challenges(part), tmp_path)
+    found = eval(check, {"log": looking.seen(part, evidence)})  # noqa: S307 - our own page
+    assert [found.expected, found.actual] == told
+
+
 def test_each_kind_has_a_section_with_examples() -> None:
     titles = re.findall(r"^## (\w+)$", PAGE, re.MULTILINE)
     assert {f"grader.kinds.{title.lower()}" for title in titles} == set(folders())
-    assert len({name for name, *_ in rows()}) == len(titles)
+    assert PAGE.count("```python") == len(titles)
+    assert len({name for name, *_ in rows()}) + bool(list(files())) == len(titles)

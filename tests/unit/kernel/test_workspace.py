@@ -46,6 +46,31 @@ def test_a_submission_changes_its_own_copy_of_the_dataset(dataset: Path) -> None
     assert (dataset / "happy/1.png").read_bytes() == b"png"
 
 
+def test_what_a_notebook_left_is_read(dataset: Path) -> None:
+    with workspace(dataset, "faces") as place:
+        (place.notebooks / "results").mkdir()
+        (place.notebooks / "results" / "log.csv").write_text("a,b", encoding="utf-8")
+        assert place.read("results/log.csv", 2) == b"a,"
+        with pytest.raises(FileNotFoundError):
+            place.read("other.csv", 2)
+
+
+@pytest.mark.skipif(not beneath.POSSIBLE, reason="nothing is opened within an open folder")
+@pytest.mark.parametrize("linked", ["file", "folder", "notebooks"])
+def test_no_link_is_followed_to_what_a_notebook_left(dataset: Path, linked: str) -> None:
+    (dataset / "log.csv").write_text("secret", encoding="utf-8")
+    with workspace(dataset, "faces") as place:
+        if linked == "notebooks":
+            place.notebooks.rename(place.root / "before")
+            place.notebooks.symlink_to(dataset)
+        elif linked == "folder":
+            (place.notebooks / "results").symlink_to(dataset)
+        else:
+            (place.notebooks / "log.csv").symlink_to(dataset / "log.csv")
+        with pytest.raises(OSError, match=r"link|Not a directory"):
+            place.read("results/log.csv" if linked == "folder" else "log.csv", 10)
+
+
 def test_the_folder_is_removed_afterwards(dataset: Path) -> None:
     with workspace(dataset, "faces") as place:
         (place.root / "tmp" / "left").write_text("behind", encoding="utf-8")

@@ -61,7 +61,7 @@ class Echo(Part):
     record: ClassVar[type[PartRecord]] = EchoRecord
     def challenge(self, random): return self
     sent = {"number": 3}
-    def compare(self, record): return record.model_copy(update={"said": record.said + 1})
+    def compare(self, record, read): return record.model_copy(update={"said": record.said + 1})
     def view(self, record): return record.said
 """,
     "inside": "def look(asked, notebook): notebook.send('echo', name='f', said=asked['number'])\n",

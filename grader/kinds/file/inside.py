@@ -1,0 +1,80 @@
+"""Looks at a file inside the kernel; only a model is loaded here."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from grader.kinds.calling import Caller
+from grader.probe.notebook import Notebook
+
+_ROWS, _ANY_LENGTH = 4, 8
+# A notebook may go to another folder.
+_folder = [Path()]
+
+
+def prepare(_: Callable[[Callable[[Any], None]], None]) -> None:
+    """Note the folder in which the notebook begins."""
+    _folder[0] = Path.cwd()
+
+
+def look(asked: Mapping[str, Any], notebook: Notebook) -> None:
+    """Write down that there is the file, and what the model in it predicts.
+
+    Args:
+        asked: Its graded ``name``, its ``path``, the variable of the ``model`` that it should be,
+            a ``seed``, and for how many ``seconds`` it is looked at.
+        notebook: Where it is.
+    """
+    name, memory = asked["name"], notebook.memory("file", asked["name"])
+    path = _folder[0] / asked["path"]
+    if not path.is_file():
+        return
+    found = path.stat()
+    state = (found.st_mtime_ns, found.st_size) if asked["model"] else ()
+    if memory.get("state") == state:
+        return
+    memory["state"] = state
+    if not asked["model"]:
+        notebook.send("file", name=name)
+        return
+    caller = Caller({"calls": [], "seconds": asked["seconds"]}, notebook.describe)
+    with notebook.aside():
+        reloaded = caller.answer(lambda: _predictions(path, asked, notebook.namespace))
+    notebook.send("file", name=name, reloaded=reloaded)
+
+
+def _predictions(path: Path, asked: Mapping[str, Any], namespace: Mapping[str, Any]) -> list[Any]:
+    """Have the notebook's model, and the one that was saved, predict the same."""
+    import keras
+
+    model = namespace.get(asked["model"])
+    if not isinstance(model, keras.Model):
+        raise TypeError(f"{asked['model']} is no Keras model")
+    own = {
+        name: each
+        for name, each in namespace.items()
+        if isinstance(each, type) and each.__module__ == "__main__"
+    }
+    # It is the student's own, in the student's own kernel.
+    loaded = keras.saving.load_model(path, custom_objects=own, compile=False, safe_mode=False)
+    inputs = _inputs(model.inputs, asked["seed"])
+    return [_outputs(each, inputs) for each in (model, loaded)]
+
+
+def _inputs(tensors: list[Any], seed: int) -> list[Any]:
+    import numpy as np
+
+    generator = np.random.default_rng(seed)
+    shapes = [
+        [_ANY_LENGTH if axis is None else axis for axis in each.shape[1:]] for each in tensors
+    ]
+    arrays = [generator.uniform(size=(_ROWS, *shape)) for shape in shapes]
+    return [array.astype(each.dtype) for array, each in zip(arrays, tensors, strict=True)]
+
+
+def _outputs(model: Any, inputs: list[Any]) -> list[Any]:
+    import keras
+
+    outputs = model(inputs if len(inputs) > 1 else inputs[0], training=False)
+    flat = outputs if isinstance(outputs, list | tuple) else [outputs]
+    return [keras.ops.convert_to_numpy(each) for each in flat]

@@ -1,0 +1,62 @@
+"""What an author asks for of a file."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from grader.checked import PartRecord
+from grader.kinds.file.evidence import FileRecord
+from grader.kinds.kind import Challenge, Part
+
+if TYPE_CHECKING:
+    from grader.kinds.file.view import FileView
+
+MISSING = "There is no file {} once its cell has run."
+SAVE = "Is it written under that very name, into the folder of the notebook?"
+
+
+@dataclass(frozen=True, kw_only=True)
+class File(Part["FileView"]):
+    """A file that the cell that defines ``name`` leaves in the notebook's folder.
+
+    The grader itself reads it, once the notebook has run, and follows no link to it.
+
+    Args:
+        path: Where, such as ``results/log.csv``.
+        model: Variable of a Keras model that is saved there, so that it is loaded again, inside the
+            kernel, and both are asked for predictions of the same random inputs.
+
+    Raises:
+        PartError: It cannot be asked for so.
+    """
+
+    kind: ClassVar[str] = "file"
+    record: ClassVar[type[PartRecord]] = FileRecord
+
+    path: str = ""
+    model: str | None = None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        names = self.path.split("/")
+        if "\\" in self.path or {"", ".", ".."} & set(names):
+            raise self.error(
+                "expected a path below the notebook's folder, with slashes, such as "
+                f"results/log.csv; found {self.path!r}"
+            )
+
+    @property
+    def missing(self) -> tuple[str, str]:
+        """That there is no such file."""
+        return MISSING.format(self.path), SAVE
+
+    def challenge(self, random: bytes) -> Challenge:
+        """Ask for it by its path, and for predictions of random inputs."""
+        from grader.kinds.file.challenge import FileChallenge
+
+        return FileChallenge(self, random)
+
+    def view(self, record: PartRecord) -> "FileView":
+        """Return the file."""
+        from grader.kinds.file.view import FileView
+
+        return FileView(self, FileRecord.model_validate(record))

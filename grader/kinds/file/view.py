@@ -1,0 +1,161 @@
+"""What checks get of a file."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from grader.checks.declaration import Expectation, met, missed
+from grader.kinds.file.evidence import FileRecord, Reloaded
+from grader.kinds.file.part import File
+from grader.kinds.file.tables import table_of
+from grader.values.compare import Tolerance, difference
+from grader.values.decode import UnreadableError, decode
+from grader.values.records import Table
+
+AGAIN = "Save the model once it is trained, and leave it as it is from there on."
+_PROBLEMS = {"slow": "it did not load in time", "large": "it predicts more than can be looked at"}
+_TOLERANCE = Tolerance(relative=1e-4, absolute=1e-5)
+_EXACT = Tolerance()
+_MOST_NAMED, _LONGEST = 10, 40
+
+
+class FileView:
+    """A file that the notebook left.
+
+    Args:
+        part: What the author asked for.
+        record: What was observed.
+    """
+
+    def __init__(self, part: File, record: FileRecord) -> None:
+        self._path = part.path
+        self._record = record
+        found = decode(record.content) if record.content else b""
+        self.content = found if isinstance(found, bytes) else b""
+
+    @property
+    def text(self) -> str:
+        """What is in it, as UTF-8; what is none is replaced."""
+        return self.content.decode("utf-8-sig", "replace")
+
+    def table(self, delimiter: str = ",") -> Table:
+        """What is in it, as CSV.
+
+        Args:
+            delimiter: What is between two places of a line.
+
+        Raises:
+            ValueError: It is none.
+        """
+        return table_of(self.text, delimiter)
+
+    def exists(self) -> Expectation:
+        """There is such a file, which is not empty."""
+        right = f"a file {self._path}"
+        if self._record.problem:
+            return missed(right, self._record.problem)
+        if not self.content and self._record.reloaded is None:
+            return missed(right, "it is empty")
+        return met(right, "it is there")
+
+    def has_lines(self, at_least: int, pattern: str = "") -> Expectation:
+        """It has so many lines in which a regular expression is found.
+
+        Args:
+            at_least: How many.
+            pattern: The expression; each line that is not blank has nothing.
+        """
+        such = f" with {pattern}" if pattern else ""
+        right = f"at least {at_least} lines{such}"
+        if not (there := self.exists()).met:
+            return missed(right, f"{self._path}: {there.actual}")
+        lines = [line for line in self.text.splitlines() if line.strip()]
+        count = sum(bool(re.search(pattern, line)) for line in lines)
+        found = f"{count} such lines" if pattern else f"{count} lines"
+        return met(right, found) if count >= at_least else missed(right, found)
+
+    def has_columns(
+        self, *names: str, rows: int | None = None, delimiter: str = ","
+    ) -> Expectation:
+        """It is CSV with these columns, others beside them or not.
+
+        Args:
+            names: Of columns.
+            rows: How many rows there are beside the names; None for any number of at least one.
+            delimiter: What is between two places of a line.
+        """
+        count = "at least 1 row" if rows is None else f"{rows} rows"
+        right = f"columns {', '.join(names)} and {count}"
+        found = self._as_table(right, delimiter)
+        if isinstance(found, Expectation):
+            return found
+        there = len(found.index)
+        lacking = [name for name in names if name not in found.columns]
+        fits = there > 0 if rows is None else there == rows
+        words = f"columns {_listed(found.columns)} and {there} rows"
+        return missed(right, words) if lacking or not fits else met(right, words)
+
+    def holds(
+        self,
+        columns: Mapping[str, Sequence[object]],
+        tolerance: Tolerance = _EXACT,
+        delimiter: str = ",",
+    ) -> Expectation:
+        """It is CSV that has in some columns what is right.
+
+        Args:
+            columns: The rows of each of them.
+            tolerance: How far numbers may be off.
+            delimiter: What is between two places of a line.
+        """
+        right = f"the right values in {', '.join(columns)}"
+        found = self._as_table(right, delimiter)
+        if isinstance(found, Expectation):
+            return found
+        data = dict(zip(found.columns, found.data, strict=True))
+        for name, rows in columns.items():
+            if name not in data:
+                return missed(right, f"no column {name}")
+            differs = difference(list(rows), data[name], tolerance)
+            if differs is not None:
+                return missed(right, f"in column {name}: {differs}")
+        return met(right, right)
+
+    def _as_table(self, right: str, delimiter: str) -> Table | Expectation:
+        if not (there := self.exists()).met:
+            return missed(right, f"{self._path}: {there.actual}")
+        try:
+            return self.table(delimiter)
+        except ValueError as error:
+            return missed(right, f"{self._path} is no CSV: {error}")
+
+    def loads_again(self, tolerance: Tolerance = _TOLERANCE) -> Expectation:
+        """The model in it loads again, and predicts the same as the notebook's own."""
+        right = "a saved model that loads again and predicts the same"
+        if self._record.problem:
+            return missed(right, f"{self._path}: {self._record.problem}")
+        reloaded = self._record.reloaded
+        if reloaded is None or reloaded.outcome != "value":
+            return missed(right, f"{self._path}: {_problem(reloaded)}")
+        try:
+            model, loaded = decode(reloaded.value)
+        except (UnreadableError, TypeError, ValueError):
+            return missed(right, f"{self._path}: its predictions cannot be read")
+        differs = difference(model, loaded, tolerance)
+        if differs is None:
+            return met(right, "it does")
+        return missed(right, f"it predicts otherwise: {differs}", AGAIN)
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Name the first of some columns; a student may have written anything there."""
+    known = [name if name.isprintable() and len(name) <= _LONGEST else "…" for name in names]
+    return ", ".join([*known[:_MOST_NAMED], *(["…"] if len(known) > _MOST_NAMED else [])])
+
+
+def _problem(reloaded: Reloaded | None) -> str:
+    if reloaded is None:
+        return "it was not loaded"
+    if reloaded.error is not None:
+        message = f": {reloaded.error.message}" if reloaded.error.message else ""
+        return f"it does not load, {reloaded.error.name}{message}".rstrip(".")
+    return _PROBLEMS.get(reloaded.outcome, "its predictions cannot be read")
