@@ -37,7 +37,7 @@ class Raised(Checked):
     direct: bool | None = None
 
 
-class PartRecord(Checked):
+class PartEvidence(Checked):
     """What was observed of one graded part; each kind of part has a record of its own.
 
     ``kind`` is that kind, and ``name`` the graded name. The probe writes one a cell at most.

@@ -11,6 +11,7 @@ from grader.checks.advice import Scene, advise
 from grader.checks.declaration import Absent, ProbeFault
 from grader.checks.returned import other_than_callback, other_than_loader
 from grader.evidence import Evidence, Raised
+from grader.notebook.names import names_of
 from grader.records import (
     CellStatus,
     Execution,
@@ -18,6 +19,7 @@ from grader.records import (
     GradedPart,
     Plan,
     PlannedCell,
+    Role,
 )
 
 RESTORE_CELL = "Copy that cell from the released notebook into yours and fill it in."
@@ -99,7 +101,7 @@ class Seen:
         if name in self.plan.missing | self.plan.put_back:
             return self._missing(name)
         for place, cell in enumerate(self.plan.cells):
-            if cell.name == name or name in cell.calls:
+            if _concerns(cell, name):
                 found = self._absent_at(name, place)
                 if found is not None:
                     return found
@@ -211,3 +213,9 @@ class Seen:
         message = f": {scene.message}" if scene.message else ""
         reason = f"{name} raised {raised.name}{message}".rstrip(".")
         return Absent(name, f"{reason}{where}.", advise(scene))
+
+
+def _concerns(cell: PlannedCell, name: str) -> bool:
+    """Whether a cell is to define or to call a part; one cell may define several."""
+    together = cell.role is Role.GRADED and name in names_of(cell.source).bound
+    return cell.name == name or name in cell.calls or together

@@ -1,8 +1,10 @@
 """What was observed of a graded part of ``grader.kinds``, as checks see it."""
 
+from functools import partial
 from typing import TypeVar
 
 from grader.checks.absence import Seen
+from grader.evidence import Raised
 from grader.kinds.kind import Part
 
 View = TypeVar("View")
@@ -24,4 +26,10 @@ def view(seen: Seen, part: Part[View]) -> View:
     record = seen.evidence.parts.get((part.kind, name))
     if record is None:
         raise seen.absent(name, *part.missing)
-    return part.view(record)
+    return part.view(record, partial(_explained, seen, name))
+
+
+def _explained(seen: Seen, name: str, raised: Raised) -> tuple[str, str]:
+    """Say what was raised, in which cell and line, and what to try."""
+    absent = seen.raised(name, raised)
+    return absent.reason.removeprefix(f"{name} ").removesuffix("."), absent.hint or ""

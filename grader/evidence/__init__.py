@@ -1,6 +1,6 @@
 """What was observed inside a student's kernel, checked on its way out."""
 
-from grader.checked import PartRecord, Raised
+from grader.checked import PartEvidence, Raised
 from grader.evidence.parts import (
     Compilation,
     Examined,
@@ -47,7 +47,7 @@ __all__ = [
     "Metric",
     "Model",
     "NotRun",
-    "PartRecord",
+    "PartEvidence",
     "PassedCallback",
     "Patched",
     "Raised",

@@ -11,8 +11,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from grader import beneath
-from grader.checked import PartRecord
-from grader.evidence.kinds import RECORD, PartRecords
+from grader.checked import PartEvidence
+from grader.evidence.kinds import RECORD, PartsByName
 from grader.evidence.order import AnyRecord, Line, believed, numbered
 from grader.evidence.schema import (
     Callback,
@@ -67,7 +67,7 @@ class Evidence:
     results: dict[str, Result] = field(default_factory=dict)
     convolution_inputs: dict[str, ConvolutionInput] = field(default_factory=dict)
     unprobed: dict[str, Unprobed] = field(default_factory=dict)
-    parts: PartRecords = field(default_factory=dict)
+    parts: PartsByName = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     environments: list[Environment] = field(default_factory=list)
     weights: list[WeightsSet] = field(default_factory=list)
@@ -84,7 +84,7 @@ class Evidence:
 
     def add(self, record: AnyRecord) -> None:
         """Take one record; a later record of the same thing replaces the earlier one."""
-        if isinstance(record, PartRecord):
+        if isinstance(record, PartEvidence):
             self.parts[record.kind, record.name] = record
         elif isinstance(record, Fault):
             self.faults.append(record)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from grader.checked import PartRecord
+from grader.checked import PartEvidence
 from grader.evidence import Evidence, Fault
 from grader.kernel.job import OBSERVABLE, Job, Request
 from grader.kinds.kind import Challenge, ForgedError, Part, PartError, Read
@@ -98,7 +98,7 @@ class Challenges:
         for name, message in self._faults.items():
             evidence.add(Fault(kind="fault", name=name, message=message[:4_000]))
 
-    def _compare(self, record: PartRecord, evidence: Evidence, read: Read) -> None:
+    def _compare(self, record: PartEvidence, evidence: Evidence, read: Read) -> None:
         name = record.name
         try:
             compared = self._by_author(name, partial(self._made[name].compare, record, read))

@@ -26,7 +26,7 @@ UNKNOWN = Unknown()
 
 
 @dataclass(frozen=True)
-class Call:
+class Case:
     """One call of a function.
 
     Args:
@@ -40,7 +40,7 @@ class Call:
     expected: Any = UNKNOWN
 
 
-Case = Call | tuple[Any, ...]
+CaseLike = Case | tuple[Any, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +48,7 @@ class CalledPart(Part[View]):
     """A part that is called.
 
     Args:
-        cases: Calls that are the same in each run, or tuples of their arguments.
+        cases: CallSequence that are the same in each run, or tuples of their arguments.
         draw: Makes the arguments of a further call, by a generator that is seeded anew in each run.
         draws: How many such calls there are.
 
@@ -56,8 +56,8 @@ class CalledPart(Part[View]):
         PartError: It cannot be asked for so.
     """
 
-    cases: Sequence[Case] = ()
-    draw: "Callable[[Generator], Case] | None" = None
+    cases: Sequence[CaseLike] = ()
+    draw: "Callable[[Generator], CaseLike] | None" = None
     draws: int = 5
 
     def __post_init__(self) -> None:
@@ -65,10 +65,10 @@ class CalledPart(Part[View]):
         calls = len(self.cases) + (self.draws if self.draw else 0)
         if calls > MAX_CALLS:
             raise self.error(f"expected at most {MAX_CALLS} calls by cases and draw, found {calls}")
-        for each in map(as_call, self.cases):
+        for each in map(as_case, self.cases):
             self.written(each)
 
-    def written(self, call: Call) -> str:
+    def written(self, call: Case) -> str:
         """Write the arguments of a call down.
 
         Raises:
@@ -98,12 +98,12 @@ class CalledPart(Part[View]):
         return text
 
 
-def as_call(case: Case) -> Call:
+def as_case(case: CaseLike) -> Case:
     """Return a call of which only the arguments by position may be given."""
-    return case if isinstance(case, Call) else Call(case)
+    return case if isinstance(case, Case) else Case(case)
 
 
-class Calls:
+class CallSequence:
     """The calls of one run, in an order of their own: no answer can be told by its turn.
 
     Args:
@@ -119,7 +119,7 @@ class Calls:
 
         generator = np.random.default_rng(int.from_bytes(random, "big"))
         self._given = len(part.cases)
-        self.all = [*map(as_call, part.cases), *_drawn(part, generator)]
+        self.all = [*map(as_case, part.cases), *_drawn(part, generator)]
         self.texts = [part.written(call) for call in self.all]
         self._order = [int(place) for place in generator.permutation(len(self.all))]
 
@@ -128,7 +128,7 @@ class Calls:
         """The arguments of all calls, as a kernel is asked."""
         return {"calls": [self.texts[place] for place in self._order]}
 
-    def in_order(self, answers: Sequence[Answer]) -> Iterator[tuple[Call, Answer]]:
+    def in_order(self, answers: Sequence[Answer]) -> Iterator[tuple[Case, Answer]]:
         """Yield each call in the author's order, with its answer beside its arguments.
 
         Args:
@@ -145,10 +145,10 @@ class Calls:
             yield call, by_place[place].model_copy(update=known)
 
 
-def _drawn(part: CalledPart[Any], generator: "Generator") -> list[Call]:
+def _drawn(part: CalledPart[Any], generator: "Generator") -> list[Case]:
     if part.draw is None:
         return []
     try:
-        return [as_call(part.draw(generator)) for _ in range(part.draws)]
+        return [as_case(part.draw(generator)) for _ in range(part.draws)]
     except Exception as error:
         raise part.error(f"draw raised {type(error).__name__}: {error}") from error

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar
 
-from grader.checked import PartRecord
+from grader.checked import PartEvidence, Raised
 from grader.errors import GraderError
 
 View = TypeVar("View")
@@ -14,8 +14,20 @@ View = TypeVar("View")
 
 # Reads so many bytes of a file below the notebook's folder, by its path there; raises OSError.
 Read = Callable[[str, int], bytes]
+# Says what the student's code raised and where, and what to try; empty where nothing is sure.
+Explain = Callable[[Raised], tuple[str, str]]
 UNDEFINED = "{} is not defined once its cell has run."
 DEFINE = "Does the cell define {} under that very name, and not within something else?"
+
+
+def plainly(raised: Raised) -> tuple[str, str]:
+    """Explain an exception where nothing is known of the notebook that it came of.
+
+    Args:
+        raised: The exception.
+    """
+    message = f": {raised.message}" if raised.message else ""
+    return f"raised {raised.name}{message}".rstrip("."), ""
 
 
 class PartError(GraderError):
@@ -36,7 +48,7 @@ class Challenge(Protocol):
         What it should answer is not in there.
         """
 
-    def compare(self, record: Any, read: Read) -> PartRecord:
+    def compare(self, record: Any, read: Read) -> PartEvidence:
         """Put what the grader knows in the place of what the kernel claims.
 
         Args:
@@ -60,7 +72,7 @@ class Part(ABC, Generic[View]):
     """
 
     kind: ClassVar[str]
-    record: ClassVar[type[PartRecord]]
+    record: ClassVar[type[PartEvidence]]
 
     name: str
     variable: str | None = field(default=None, kw_only=True)
@@ -97,11 +109,12 @@ class Part(ABC, Generic[View]):
         """
 
     @abstractmethod
-    def view(self, record: PartRecord) -> View:
+    def view(self, record: PartEvidence, explain: Explain = plainly) -> View:
         """Return what checks get.
 
         Args:
             record: What was observed, compared.
+            explain: Explains exceptions of the student's code.
         """
 
     def error(self, words: str) -> PartError:

@@ -9,7 +9,7 @@ from operator import attrgetter
 from types import FunctionType, ModuleType
 from typing import Any
 
-_OWN = "grader.probe"
+_OWN = "grader.probe.", "grader.kinds.", "grader.values."
 # All three are of the same classes; each has modules of its own, the last one when a notebook
 # imports them by this name: the same files are then loaded a second time.
 _KERAS, _AS_TENSORFLOW, _TENSORFLOW = "keras", "keras._tf_keras.keras", "tensorflow.keras"
@@ -138,7 +138,7 @@ def _content(cell: Any) -> Any:
 
 def _modules() -> Iterator[tuple[str, ModuleType]]:
     public = [f"{keras}.{part}" for keras in (_KERAS, _AS_TENSORFLOW) for part in _PARTS]
-    own = [name for name in sys.modules if f"{name}.".startswith(f"{_OWN}.")]
+    own = [name for name in sys.modules if f"{name}.".startswith(_OWN)]
     for name in (_KERAS, _AS_TENSORFLOW, *public, *own):
         if name in sys.modules:
             yield name.replace(_AS_TENSORFLOW, _TENSORFLOW), sys.modules[name]
@@ -162,7 +162,7 @@ def _classes(modules: Iterable[tuple[str, ModuleType]]) -> dict[type, str]:
 
 
 def _counts(kind: type) -> bool:
-    return f"{kind.__module__}.".startswith(("keras.", f"{_OWN}."))
+    return f"{kind.__module__}.".startswith(("keras.", *_OWN))
 
 
 def _vars(owner: Any) -> Read:

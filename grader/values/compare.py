@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.values.records import Column, Other, Table
+from grader.values.records import Column, Opaque, Table
 from grader.values.wording import kind_of, shown
 
 _NUMBERS = (int, float, complex, np.number)
@@ -211,7 +211,7 @@ def _named(value: Any) -> str:
 
 
 def _not(actual: Any, expected: Any) -> str:
-    if isinstance(actual, Other) or isinstance(expected, Other):
+    if isinstance(actual, Opaque) or isinstance(expected, Opaque):
         return f"{kind_of(actual)}, not {kind_of(expected)}"
     return f"{shown(actual)}, not {shown(expected)}"
 

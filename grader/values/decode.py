@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from grader.values import dtypes
 from grader.values.encode import MAX_DEPTH, MAX_ITEMS
-from grader.values.records import Column, Other, Table
+from grader.values.records import Column, Opaque, Table
 
 _FLOATS = {"inf": math.inf, "-inf": -math.inf, "nan": math.nan}
 _MAX_AXES = 32
@@ -33,7 +33,7 @@ def decode(text: str, made: Made = lambda value: value) -> Any:
         made: Is given each table and column that was read, and returns what takes its place.
 
     Returns:
-        Plain values, arrays, ``Table``, ``Column``, and ``Other`` for what was of no known kind.
+        Plain values, arrays, ``Table``, ``Column``, and ``Opaque`` for what was of no known kind.
 
     Raises:
         UnreadableError: It is no such text.
@@ -136,11 +136,11 @@ def _scalar(decoder: _Decoder, parts: Any, depth: int) -> Any:
     return _array(decoder, parts, depth)[()]
 
 
-def _other(_: _Decoder, parts: Any, __: int) -> Other:
+def _other(_: _Decoder, parts: Any, __: int) -> Opaque:
     [text] = parts
     if not isinstance(text, str) or len(text) > _MAX_WORDS:
         raise ValueError("no words")
-    return Other(text)
+    return Opaque(text)
 
 
 _READERS: dict[str, Callable[[_Decoder, Any, int], Any]] = {

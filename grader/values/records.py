@@ -5,7 +5,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Other:
+class Opaque:
     """A value of another kind than can be compared, in words such as "a generator"."""
 
     words: str

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.values.records import Column, Other, Table
+from grader.values.records import Column, Opaque, Table
 
 MAX_SHOWN = 80
 _COLLECTIONS: dict[Any, str] = {
@@ -41,7 +41,7 @@ def kind_of(value: Any) -> str:
     """
     if value is None:
         return "None"
-    if isinstance(value, Other):
+    if isinstance(value, Opaque):
         return value.words
     if type(value) in _COLLECTIONS:
         name = _COLLECTIONS[type(value)]
@@ -70,7 +70,7 @@ def shown(value: Any, limit: int = MAX_SHOWN) -> str:
 
 def _python(value: Any, limit: int) -> str | None:
     """Return how Python shows a value; None where that would be long."""
-    if isinstance(value, Other | Table | Column):
+    if isinstance(value, Opaque | Table | Column):
         return None
     if isinstance(value, str | bytes) and not isinstance(value, np.generic):
         return repr(value) if len(value) <= limit else None

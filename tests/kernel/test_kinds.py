@@ -11,7 +11,7 @@ from grader.kernel.kernels import Kernels
 from grader.kernel.limits import Limits
 from grader.kinds.figure.part import Figure
 from grader.kinds.file.part import File
-from grader.kinds.function.part import Call, Function
+from grader.kinds.function.part import Case, Function
 from grader.kinds.function.view import FunctionView
 from grader.kinds.kind import Part
 from grader.kinds.value.part import Value
@@ -66,7 +66,7 @@ def losses(generator: Any) -> tuple[Any]:
 PARTS: tuple[Part[Any], ...] = (
     Function(
         "area",
-        cases=[(2, 3), Call((2,), {"height": 0.5})],
+        cases=[(2, 3), Case((2,), {"height": 0.5})],
         reference=number,
         draw=lambda generator: (float(generator.uniform()), 3),
     ),
@@ -133,7 +133,7 @@ def test_a_right_function_agrees(see: See, name: str) -> None:
     [
         ("wrong", "wrong(2, 3) = 5"),
         ("slow", "slow(1) did not return in time"),
-        ("raises", "raises(1) raised ZeroDivisionError: division by zero, in line 3 of its cell"),
+        ("raises", "raises(1) raised ZeroDivisionError: division by zero"),
     ],
 )
 def test_a_wrong_function_is_told(see: See, name: str, actual: str) -> None:

@@ -4,11 +4,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from grader.checked import PartRecord, Text
+from grader.checked import PartEvidence, Text
 from grader.kinds.answer import MAX_CALLS, Answer
 
 
-class FigureRecord(PartRecord):
+class FigureEvidence(PartEvidence):
     """What each call drew, or the cell, as a value that ``drawing`` reads; or what is ``found``."""
 
     kind: Literal["figure"]

@@ -65,7 +65,7 @@ def look(asked: Mapping[str, Any], notebook: Notebook) -> None:
 
 
 def _drawn(function: Any, args: Any, named: Any) -> list[Any]:
-    """Call a function that draws; describe what it drew, and have none of it shown."""
+    """Case a function that draws; describe what it drew, and have none of it shown."""
     import matplotlib.pyplot as plt
 
     plt.close("all")

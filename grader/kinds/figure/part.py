@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from grader.checked import PartRecord
-from grader.kinds.calls import CalledPart, Calls
-from grader.kinds.figure.evidence import FigureRecord
-from grader.kinds.kind import Challenge, ForgedError, Read
+from grader.checked import PartEvidence
+from grader.kinds.calls import CalledPart, CallSequence
+from grader.kinds.figure.evidence import FigureEvidence
+from grader.kinds.kind import Challenge, Explain, ForgedError, Read, plainly
 
 if TYPE_CHECKING:
     from grader.kinds.figure.view import FigureView
@@ -23,7 +23,7 @@ class Figure(CalledPart["FigureView"]):
     """
 
     kind: ClassVar[str] = "figure"
-    record: ClassVar[type[PartRecord]] = FigureRecord
+    record: ClassVar[type[PartEvidence]] = FigureEvidence
 
     @property
     def is_called(self) -> bool:
@@ -32,26 +32,26 @@ class Figure(CalledPart["FigureView"]):
 
     def challenge(self, random: bytes) -> Challenge:
         """Make the calls of one run, if it is called."""
-        return _Challenge(Calls(self, random))
+        return _Challenge(CallSequence(self, random))
 
-    def view(self, record: PartRecord) -> "FigureView":
+    def view(self, record: PartEvidence, explain: Explain = plainly) -> "FigureView":
         """Return what was drawn."""
         from grader.kinds.figure.view import FigureView
 
-        return FigureView(self, FigureRecord.model_validate(record))
+        return FigureView(self, FigureEvidence.model_validate(record), explain)
 
 
 class _Challenge:
-    def __init__(self, calls: Calls) -> None:
+    def __init__(self, calls: CallSequence) -> None:
         self._calls = calls
 
     @property
     def sent(self) -> Mapping[str, object]:
         return self._calls.sent
 
-    def compare(self, record: FigureRecord, _: Read) -> FigureRecord:
+    def compare(self, record: FigureEvidence, _: Read) -> FigureEvidence:
         if record.found is not None:
-            return FigureRecord(kind="figure", name=record.name, found=record.found)
+            return FigureEvidence(kind="figure", name=record.name, found=record.found)
         if self._calls.all:
             answers = tuple(answer for _, answer in self._calls.in_order(record.answers))
             return record.model_copy(update={"answers": answers})

@@ -11,9 +11,10 @@ import numpy as np
 from grader.checks.declaration import Expectation, met, missed
 from grader.kinds.answer import Answer
 from grader.kinds.figure.drawing import PlottedAxes, PlottedFigure, PlottedSeries, read
-from grader.kinds.figure.evidence import FigureRecord
+from grader.kinds.figure.evidence import FigureEvidence
 from grader.kinds.figure.part import Figure
 from grader.kinds.figure.sampling import some_pixels, some_points
+from grader.kinds.kind import Explain, plainly
 from grader.values.compare import Tolerance
 from grader.values.decode import UnreadableError, decode
 from grader.values.wording import called
@@ -50,6 +51,7 @@ class Drawing:
         kwargs: Those by name.
         figures: What was drawn.
         problem: Why there is nothing to see; empty where there is.
+        hint: What to try then; empty where nothing is sure.
     """
 
     words: str
@@ -57,6 +59,7 @@ class Drawing:
     kwargs: dict[str, Any]
     figures: tuple[PlottedFigure, ...]
     problem: str
+    hint: str
 
     @property
     def axes(self) -> list[PlottedAxes]:
@@ -75,10 +78,12 @@ class FigureView:
     Args:
         part: What the author asked for.
         record: What was observed.
+        explain: Explains exceptions of the student's code.
     """
 
-    def __init__(self, part: Figure, record: FigureRecord) -> None:
+    def __init__(self, part: Figure, record: FigureEvidence, explain: Explain = plainly) -> None:
         self._part = part
+        self._explain = explain
         self._found = record.found
         self.drawings = tuple(self._drawing(answer) for answer in record.answers)
 
@@ -86,8 +91,18 @@ class FigureView:
         args, kwargs = decode(answer.arguments) if answer.arguments else ((), {})
         name = self._part.name
         words = called(name, args, kwargs.items()) if self._part.is_called else name
-        figures, problem = _figures(answer)
-        return Drawing(words, args, kwargs, figures, problem)
+        return Drawing(words, args, kwargs, *self._figures(answer))
+
+    def _figures(self, answer: Answer) -> tuple[tuple[PlottedFigure, ...], str, str]:
+        """Return what was drawn, why there is nothing to see, and what to try then."""
+        if answer.error is not None:
+            return (), *self._explain(answer.error)
+        if answer.outcome != "value":
+            return (), _PROBLEMS.get(answer.outcome, _UNREADABLE), ""
+        try:
+            return read(answer.value), "", ""
+        except UnreadableError:
+            return (), _UNREADABLE, ""
 
     def labelled(self, *, title: Wanted = True, x: Wanted = True, y: Wanted = True) -> Expectation:
         """All axes have a title and labels; a title of the whole figure is one for all.
@@ -175,24 +190,12 @@ class FigureView:
             return missed(f"a function called {self._part.name}", self._found)
         for drawing in self.drawings:
             if drawing.problem or not drawing.axes:
-                return missed(expected, f"{drawing.words}: {drawing.problem or NOTHING}")
+                found = f"{drawing.words}: {drawing.problem or NOTHING}"
+                return missed(expected, found, drawing.hint)
             failed = next((each for each in judge(drawing) if not each.met), None)
             if failed is not None:
                 return missed(failed.expected, f"{drawing.words}: {failed.actual}")
         return met(expected, expected)
-
-
-def _figures(answer: Answer) -> tuple[tuple[PlottedFigure, ...], str]:
-    """Return what was drawn, and why there is nothing to see."""
-    if answer.error is not None:
-        message = f": {answer.error.message}" if answer.error.message else ""
-        return (), f"{answer.error.name}{message}".rstrip(".")
-    if answer.outcome != "value":
-        return (), _PROBLEMS.get(answer.outcome, _UNREADABLE)
-    try:
-        return read(answer.value), ""
-    except UnreadableError:
-        return (), _UNREADABLE
 
 
 def _text(name: str, wanted: Wanted, axes: PlottedAxes, figure: PlottedFigure) -> Expectation:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from grader.kinds.file.evidence import FileRecord
+from grader.kinds.file.evidence import FileEvidence
 from grader.kinds.file.part import File
 from grader.kinds.kind import Read
 from grader.values.encode import encode
@@ -34,7 +34,7 @@ class FileChallenge:
         """Where it is, and what a model is asked."""
         return {"path": self._part.path, "model": self._part.model, "seed": self._seed}
 
-    def compare(self, record: FileRecord, read: Read) -> FileRecord:
+    def compare(self, record: FileEvidence, read: Read) -> FileEvidence:
         """Put what is in the file in the place of what the kernel claims."""
         known = {"content": "", "problem": ""}
         try:

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from grader.checked import Checked, Encoded, PartRecord, Raised, Text
+from grader.checked import Checked, Encoded, PartEvidence, Raised, Text
 
 
 class Reloaded(Checked):
@@ -17,7 +17,7 @@ class Reloaded(Checked):
     error: Raised | None = None
 
 
-class FileRecord(PartRecord):
+class FileEvidence(PartEvidence):
     """A file; the grader itself puts there its ``content`` and what is the ``problem`` with it."""
 
     kind: Literal["file"]

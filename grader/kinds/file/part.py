@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from grader.checked import PartRecord
-from grader.kinds.file.evidence import FileRecord
-from grader.kinds.kind import Challenge, Part
+from grader.checked import PartEvidence
+from grader.kinds.file.evidence import FileEvidence
+from grader.kinds.kind import Challenge, Explain, Part, plainly
 
 if TYPE_CHECKING:
     from grader.kinds.file.view import FileView
@@ -30,7 +30,7 @@ class File(Part["FileView"]):
     """
 
     kind: ClassVar[str] = "file"
-    record: ClassVar[type[PartRecord]] = FileRecord
+    record: ClassVar[type[PartEvidence]] = FileEvidence
 
     path: str = ""
     model: str | None = None
@@ -55,8 +55,8 @@ class File(Part["FileView"]):
 
         return FileChallenge(self, random)
 
-    def view(self, record: PartRecord) -> "FileView":
+    def view(self, record: PartEvidence, explain: Explain = plainly) -> "FileView":
         """Return the file."""
         from grader.kinds.file.view import FileView
 
-        return FileView(self, FileRecord.model_validate(record))
+        return FileView(self, FileEvidence.model_validate(record), explain)

@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 from grader.checks.declaration import Expectation, met, missed
-from grader.kinds.file.evidence import FileRecord, Reloaded
+from grader.kinds.file.evidence import FileEvidence, Reloaded
 from grader.kinds.file.part import File
 from grader.kinds.file.tables import table_of
+from grader.kinds.kind import Explain, plainly
 from grader.values.compare import Tolerance, difference
 from grader.values.decode import UnreadableError, decode
 from grader.values.records import Table
@@ -24,10 +25,12 @@ class FileView:
     Args:
         part: What the author asked for.
         record: What was observed.
+        explain: Explains exceptions of the student's code.
     """
 
-    def __init__(self, part: File, record: FileRecord) -> None:
+    def __init__(self, part: File, record: FileEvidence, explain: Explain = plainly) -> None:
         self._path = part.path
+        self._explain = explain
         self._record = record
         found = decode(record.content) if record.content else b""
         self.content = found if isinstance(found, bytes) else b""
@@ -135,7 +138,8 @@ class FileView:
             return missed(right, f"{self._path}: {self._record.problem}")
         reloaded = self._record.reloaded
         if reloaded is None or reloaded.outcome != "value":
-            return missed(right, f"{self._path}: {_problem(reloaded)}")
+            problem, hint = self._not_loaded(reloaded)
+            return missed(right, f"{self._path}: {problem}", hint)
         try:
             model, loaded = decode(reloaded.value)
         except (UnreadableError, TypeError, ValueError):
@@ -145,17 +149,16 @@ class FileView:
             return met(right, "it does")
         return missed(right, f"it predicts otherwise: {differs}", AGAIN)
 
+    def _not_loaded(self, reloaded: Reloaded | None) -> tuple[str, str]:
+        if reloaded is None:
+            return "it was not loaded", ""
+        if reloaded.error is not None:
+            raised, hint = self._explain(reloaded.error)
+            return f"loading it {raised}", hint
+        return _PROBLEMS.get(reloaded.outcome, "its predictions cannot be read"), ""
+
 
 def _listed(names: Sequence[str]) -> str:
     """Name the first of some columns; a student may have written anything there."""
     known = [name if name.isprintable() and len(name) <= _LONGEST else "…" for name in names]
     return ", ".join([*known[:_MOST_NAMED], *(["…"] if len(known) > _MOST_NAMED else [])])
-
-
-def _problem(reloaded: Reloaded | None) -> str:
-    if reloaded is None:
-        return "it was not loaded"
-    if reloaded.error is not None:
-        message = f": {reloaded.error.message}" if reloaded.error.message else ""
-        return f"it does not load, {reloaded.error.name}{message}".rstrip(".")
-    return _PROBLEMS.get(reloaded.outcome, "its predictions cannot be read")

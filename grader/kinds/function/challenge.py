@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from grader.kinds.calls import Call, Calls, Unknown
-from grader.kinds.function.evidence import FunctionRecord
+from grader.kinds.calls import CallSequence, Case, Unknown
+from grader.kinds.function.evidence import FunctionEvidence
 from grader.kinds.function.part import Function
 from grader.kinds.kind import Read
 from grader.values.decode import decode
@@ -11,7 +11,7 @@ from grader.values.pandas_tables import put_together
 
 
 class FunctionChallenge:
-    """Calls whose values the grader knows.
+    """CallSequence whose values the grader knows.
 
     Args:
         part: What the author asks for.
@@ -23,24 +23,24 @@ class FunctionChallenge:
 
     def __init__(self, part: Function, random: bytes) -> None:
         self._part = part
-        self._calls = Calls(part, random)
+        self._calls = CallSequence(part, random)
 
     @property
     def sent(self) -> Mapping[str, object]:
         """The arguments of all calls."""
         return self._calls.sent
 
-    def compare(self, record: FunctionRecord, _: Read) -> FunctionRecord:
+    def compare(self, record: FunctionEvidence, _: Read) -> FunctionEvidence:
         """Put the answers in the author's order, each beside what it should be."""
         if record.found is not None:
-            return FunctionRecord(kind="function", name=self._part.name, found=record.found)
+            return FunctionEvidence(kind="function", name=self._part.name, found=record.found)
         answers = tuple(
             answer.model_copy(update={"expected": self._expected(call, answer.arguments)})
             for call, answer in self._calls.in_order(record.answers)
         )
         return record.model_copy(update={"answers": answers})
 
-    def _expected(self, call: Call, arguments: str) -> str:
+    def _expected(self, call: Case, arguments: str) -> str:
         """Return what is right; the reference gets arguments of its own, which it may change."""
         known = call.expected
         value = self._by_reference(arguments) if isinstance(known, Unknown) else known

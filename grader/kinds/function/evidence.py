@@ -4,11 +4,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from grader.checked import PartRecord, Text
+from grader.checked import PartEvidence, Text
 from grader.kinds.answer import MAX_CALLS, Answer
 
 
-class FunctionRecord(PartRecord):
+class FunctionEvidence(PartEvidence):
     """Answers to all calls, or what is ``found`` in the place of a function."""
 
     kind: Literal["function"]

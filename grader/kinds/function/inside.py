@@ -1,4 +1,4 @@
-"""Calls a student's function inside the kernel."""
+"""CallSequence a student's function inside the kernel."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,7 +11,7 @@ _MISSING = object()
 
 
 def look(asked: Mapping[str, Any], notebook: Notebook) -> None:
-    """Call the function and write down what came of each call.
+    """Case the function and write down what came of each call.
 
     Args:
         asked: Its ``name``, the ``calls``, and for how many ``seconds`` all of them.

@@ -4,16 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from grader.checked import PartRecord
-from grader.kinds.calls import Call, CalledPart, Unknown, as_call
-from grader.kinds.function.evidence import FunctionRecord
-from grader.kinds.kind import Challenge
+from grader.checked import PartEvidence
+from grader.kinds.calls import CalledPart, Case, Unknown, as_case
+from grader.kinds.function.evidence import FunctionEvidence
+from grader.kinds.kind import Challenge, Explain, plainly
 from grader.values.compare import Tolerance
 
 if TYPE_CHECKING:
     from grader.kinds.function.view import FunctionView
 
-__all__ = ["Call", "Function", "Tolerance"]
+__all__ = ["Case", "Function", "Tolerance"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +32,7 @@ class Function(CalledPart["FunctionView"]):
     """
 
     kind: ClassVar[str] = "function"
-    record: ClassVar[type[PartRecord]] = FunctionRecord
+    record: ClassVar[type[PartEvidence]] = FunctionEvidence
 
     reference: Callable[..., Any] | None = None
     tolerance: Tolerance = Tolerance()  # noqa: RUF009 - frozen
@@ -43,7 +43,7 @@ class Function(CalledPart["FunctionView"]):
             raise self.error("expected calls by cases or draw, found none")
         if self.reference is None and self.draw is not None:
             raise self.error("draw needs a reference, which says what is right")
-        for each in map(as_call, self.cases):
+        for each in map(as_case, self.cases):
             if isinstance(each.expected, Unknown) and self.reference is None:
                 raise self.error(f"the case {each.args!r} has no expected value, nor a reference")
             if not isinstance(each.expected, Unknown):
@@ -55,8 +55,8 @@ class Function(CalledPart["FunctionView"]):
 
         return FunctionChallenge(self, random)
 
-    def view(self, record: PartRecord) -> "FunctionView":
+    def view(self, record: PartEvidence, explain: Explain = plainly) -> "FunctionView":
         """Return the answers, beside what they should be."""
         from grader.kinds.function.view import FunctionView
 
-        return FunctionView(self, FunctionRecord.model_validate(record))
+        return FunctionView(self, FunctionEvidence.model_validate(record), explain)

@@ -6,8 +6,9 @@ from typing import Any
 
 from grader.checks.declaration import Expectation, met, missed
 from grader.kinds.answer import Answer
-from grader.kinds.function.evidence import FunctionRecord
+from grader.kinds.function.evidence import FunctionEvidence
 from grader.kinds.function.part import Function
+from grader.kinds.kind import Explain, plainly
 from grader.values.compare import Tolerance, difference
 from grader.values.decode import UnreadableError, decode
 from grader.values.wording import called, shown
@@ -20,7 +21,7 @@ _SIMPLE = (bool, int, float, complex, str, bytes)
 
 
 @dataclass(frozen=True, slots=True)
-class Called:
+class CallResult:
     """One call.
 
     Args:
@@ -29,6 +30,7 @@ class Called:
         expected: What it should have returned.
         drawn: Whether its arguments were drawn for this run alone.
         tolerance: How far numbers may be off.
+        explain: Explains exceptions of the student's code.
     """
 
     words: str
@@ -36,6 +38,7 @@ class Called:
     expected: Any
     drawn: bool
     tolerance: Tolerance
+    explain: Explain
 
     @property
     def value(self) -> Any:
@@ -73,16 +76,14 @@ class Called:
 
     def _otherwise(self) -> tuple[str, str]:
         """Return what happened in the place of a value, and what to look at."""
-        error = self.answer.error
+        if self.answer.error is not None:
+            raised, hint = self.explain(self.answer.error)
+            return f"{self.words} {raised}", hint
         if self.answer.outcome == "slow":
             return f"{self.words} did not return in time", LOOP
         if self.answer.outcome == "large":
             return f"{self.words} returned more than can be looked at", ""
-        if error is None:
-            return f"{self.words} returned a value that cannot be read", ""
-        message = f": {error.message}" if error.message else ""
-        where = f", in line {error.line} of its cell" if error.line and error.cell else ""
-        return f"{self.words} raised {error.name}{message}".rstrip(".") + where, ""
+        return f"{self.words} returned a value that cannot be read", ""
 
 
 class FunctionView:
@@ -91,18 +92,23 @@ class FunctionView:
     Args:
         part: What the author asked for.
         record: What was observed.
+        explain: Explains exceptions of the student's code.
     """
 
-    def __init__(self, part: Function, record: FunctionRecord) -> None:
+    def __init__(
+        self, part: Function, record: FunctionEvidence, explain: Explain = plainly
+    ) -> None:
         self._part = part
+        self._explain = explain
         self._found = record.found
         self.calls = tuple(self._called(answer) for answer in record.answers)
 
-    def _called(self, answer: Answer) -> Called:
+    def _called(self, answer: Answer) -> CallResult:
         args, keywords = decode(answer.arguments)
         words = called(self._part.name, args, keywords.items())
         expected = decode(answer.expected)
-        return Called(words, answer, expected, answer.drawn, self._part.tolerance)
+        how = self._part.tolerance, self._explain
+        return CallResult(words, answer, expected, answer.drawn, *how)
 
     def agrees(self) -> Expectation:
         """Each call returned what it should; else, say so of the first that did not."""

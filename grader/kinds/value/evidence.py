@@ -2,10 +2,10 @@
 
 from typing import Literal
 
-from grader.checked import Encoded, PartRecord
+from grader.checked import Encoded, PartEvidence
 
 
-class ValueRecord(PartRecord):
+class ValueEvidence(PartEvidence):
     """The value as text; ``outcome`` tells where it is too large, or of a class that fails."""
 
     kind: Literal["value"]

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
-from grader.checked import PartRecord
-from grader.kinds.kind import Challenge, Part, Read
-from grader.kinds.value.evidence import ValueRecord
+from grader.checked import PartEvidence
+from grader.kinds.kind import Challenge, Explain, Part, Read, plainly
+from grader.kinds.value.evidence import ValueEvidence
 
 if TYPE_CHECKING:
     from grader.kinds.value.view import ValueView
@@ -26,7 +26,7 @@ class Value(Part["ValueView"]):
     """
 
     kind: ClassVar[str] = "value"
-    record: ClassVar[type[PartRecord]] = ValueRecord
+    record: ClassVar[type[PartEvidence]] = ValueEvidence
 
     form: str = ""
 
@@ -34,15 +34,15 @@ class Value(Part["ValueView"]):
         """Ask for it by its name."""
         return _Named()
 
-    def view(self, record: PartRecord) -> "ValueView":
+    def view(self, record: PartEvidence, _: Explain = plainly) -> "ValueView":
         """Return the value."""
         from grader.kinds.value.view import ValueView
 
-        return ValueView(self, ValueRecord.model_validate(record))
+        return ValueView(self, ValueEvidence.model_validate(record))
 
 
 class _Named:
     sent: Mapping[str, object] = MappingProxyType({})
 
-    def compare(self, record: ValueRecord, _: Read) -> ValueRecord:
+    def compare(self, record: ValueEvidence, _: Read) -> ValueEvidence:
         return record

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 
 from grader.checks.declaration import Expectation, expect
-from grader.kinds.value.evidence import ValueRecord
+from grader.kinds.value.evidence import ValueEvidence
 from grader.kinds.value.part import Value
 from grader.values.compare import Tolerance, difference
 from grader.values.decode import UnreadableError, decode
-from grader.values.records import Other
+from grader.values.records import Opaque
 from grader.values.wording import kind_of, shown
 
 MAX_TEXT = 10_000
@@ -32,11 +32,11 @@ class ValueView:
         record: What was observed.
     """
 
-    def __init__(self, part: Value, record: ValueRecord) -> None:
+    def __init__(self, part: Value, record: ValueEvidence) -> None:
         self._part = part
-        self.value: Any = Other("a value that cannot be looked at")
+        self.value: Any = Opaque("a value that cannot be looked at")
         if record.outcome == "large":
-            self.value = Other("more than can be looked at")
+            self.value = Opaque("more than can be looked at")
         elif record.outcome == "value":
             self.value = _read(record.value)
 
@@ -107,7 +107,7 @@ def _read(text: str) -> Any:
     try:
         value = decode(text)
     except UnreadableError:
-        return Other("a value that cannot be looked at")
+        return Opaque("a value that cannot be looked at")
     return value[()] if isinstance(value, np.ndarray) and not value.ndim else value
 
 
@@ -121,7 +121,7 @@ def _form(right: object) -> str:
 
 def _alike(right: object, value: object) -> bool:
     """Whether two values are of one kind, whatever they are."""
-    return _form(right) == _form(value) and not isinstance(value, Other)
+    return _form(right) == _form(value) and not isinstance(value, Opaque)
 
 
 def _is_number(value: object) -> bool:

@@ -178,7 +178,7 @@ def test_a_model_that_predicts_the_same_is_right(folder: Path) -> None:
         (
             b"PK\x03\x04",
             {"outcome": "raised", "error": {"name": "ValueError", "message": "no such layer"}},
-            "it does not load, ValueError: no such layer",
+            "loading it raised ValueError: no such layer",
         ),
     ],
 )  # fmt: skip

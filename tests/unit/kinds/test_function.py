@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from grader.checks import Expectation
-from grader.kinds.function.part import Call, Function, Tolerance
+from grader.kinds.function.part import Case, Function, Tolerance
 from grader.kinds.function.view import CALLABLE, RETURN, FunctionView
 from grader.kinds.kind import PartError
 
@@ -21,7 +21,7 @@ def area(width: float, height: float) -> float:
 
 AREA = Function(
     "area",
-    cases=[(2, 3), Call((2,), {"height": 0.5}), Call((1, 1), expected=1)],
+    cases=[(2, 3), Case((2,), {"height": 0.5}), Case((1, 1), expected=1)],
     reference=area,
     draw=lambda generator: (int(generator.integers(2, 9)), int(generator.integers(2, 9))),
 )
@@ -36,7 +36,7 @@ def agrees(function: object, part: Function = AREA) -> Expectation:
 
 
 def one(*args: Any, gives: Any, name: str = "f", **options: Any) -> Function:
-    return Function(name, cases=[Call(args, expected=gives)], **options)
+    return Function(name, cases=[Case(args, expected=gives)], **options)
 
 
 def test_a_right_function_agrees() -> None:
@@ -248,7 +248,7 @@ def test_no_trick_agrees(function: Callable[..., Any]) -> None:
 
 
 def test_what_is_right_is_not_among_what_is_sent() -> None:
-    part = Function("f", cases=[Call((1,), expected="a-secret")], reference=lambda _: "a-secret")
+    part = Function("f", cases=[Case((1,), expected="a-secret")], reference=lambda _: "a-secret")
     [request] = looking.requests(looking.challenges(part))
     assert "a-secret" not in repr(request)
 
@@ -311,7 +311,7 @@ def test_a_fault_of_the_authors_is_none_of_the_student(part: Function, words: st
         ({"draw": lambda _: (1,)}, "draw needs a reference"),
         ({"cases": [(1,)] * 101, "reference": abs}, "found 101"),
         ({"cases": [(object(),)], "reference": abs}, "an argument is an object"),
-        ({"cases": [Call((1,), expected=iter(()))]}, "an expected value is"),
+        ({"cases": [Case((1,), expected=iter(()))]}, "an expected value is"),
         ({"cases": [("x" * 5_000_000,)], "reference": len}, "an argument is too large"),
     ],
 )

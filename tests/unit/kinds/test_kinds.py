@@ -9,17 +9,18 @@ import looking
 import pytest
 from pydantic import TypeAdapter
 
-from grader.checked import PartRecord
+from grader.checked import PartEvidence
 from grader.checks import Absent, ProbeFault
 from grader.checks.absence import Seen
 from grader.checks.parts import view
-from grader.evidence import Evidence, Fault, parse
+from grader.evidence import CellEnd, Evidence, Fault, Raised, parse
 from grader.kernel.challenges import Challenges
 from grader.kernel.job import Job
 from grader.kinds.folders import folders, modules_inside
 from grader.kinds.function.part import Function
 from grader.kinds.kind import Part
 from grader.kinds.registry import kinds
+from grader.kinds.value.part import Value
 from grader.probe.channel import Whole, plain
 from grader.records import (
     CellRun,
@@ -48,21 +49,21 @@ NEW_KIND = {
     "part": """
 from dataclasses import dataclass
 from typing import ClassVar, Literal
-from grader.checked import PartRecord
+from grader.checked import PartEvidence
 from grader.kinds.kind import Part
 
-class EchoRecord(PartRecord):
+class EchoEvidence(PartEvidence):
     kind: Literal["echo"]
     said: int
 
 @dataclass(frozen=True)
 class Echo(Part):
     kind: ClassVar[str] = "echo"
-    record: ClassVar[type[PartRecord]] = EchoRecord
+    record: ClassVar[type[PartEvidence]] = EchoEvidence
     def challenge(self, random): return self
     sent = {"number": 3}
     def compare(self, record, read): return record.model_copy(update={"said": record.said + 1})
-    def view(self, record): return record.said
+    def view(self, record, explain): return record.said
 """,
     "inside": "def look(asked, notebook): notebook.send('echo', name='f', said=asked['number'])\n",
 }
@@ -73,7 +74,7 @@ kinds.__path__.append(sys.argv[1])
 import looking
 from grader.kinds.echo.part import Echo
 evidence = looking.look(Echo("f"), {})
-print(looking.seen(Echo("f"), evidence))
+print(Echo("f").view(evidence.parts["echo", "f"], None))
 """
 
 
@@ -136,7 +137,7 @@ LINE = '{"kind": "function", "name": "f", "found": "%s", "place": %d}\n'
 CELL = '{"kind": "cell", "index": %d, "place": %d}\n'
 
 
-def found(*lines: str) -> PartRecord | None:
+def found(*lines: str) -> PartEvidence | None:
     return parse("".join(lines).encode()).parts.get(("function", "f"))
 
 
@@ -172,8 +173,8 @@ def test_a_value_of_half_a_megabyte_crosses() -> None:
     assert looking.seen(part, looking.look(part, {"f": lambda _: "ä" * 80_000})).agrees().met
 
 
-def seen(evidence: Evidence, *, defined: bool = True) -> Seen:
-    cells = (CELLS[1],) if defined else ()
+def seen(evidence: Evidence, *, defined: bool = True, source: str = CELLS[1].source) -> Seen:
+    cells = (PlannedCell(source, Role.GRADED, "f", origin=3),) if defined else ()
     plan = Plan(Layout("kit", "", ()), cells, frozenset() if defined else frozenset({"f"}))
     runs = (CellRun(CellStatus.DONE),) * len(cells)
     execution = Execution(ExecutionStatus.DONE, runs, 1, 0.0, 0.0, 0)
@@ -202,3 +203,26 @@ def test_what_the_grader_failed_to_observe_is_its_fault() -> None:
     evidence = Evidence(faults=[Fault(kind="fault", name="f", message="ours")])
     with pytest.raises(ProbeFault, match="ours"):
         view(seen(evidence), PART)
+
+
+def test_what_a_part_raised_is_told_with_its_cell_and_what_to_try() -> None:
+    error = {"name": "NameError", "message": "name 'maht' is not defined", "line": 3, "cell": "f"}
+    stage = looking.Stage({})
+    stage.send("function", name="f", answers=[{"outcome": "raised", "error": error}])
+    evidence = looking.compared(stage, looking.challenges(PART))
+    source = "import math\ndef f(n):\n    return maht.sqrt(n)"
+    found = view(seen(evidence, source=source), PART).agrees()
+    assert found.actual == "f(1) raised NameError: name 'maht' is not defined (cell 4, line 3)"
+    assert "math" in found.hint
+
+
+def test_of_several_parts_in_one_cell_each_is_absent_for_what_it_raised() -> None:
+    raised = Raised(name="ZeroDivisionError", message="division by zero", line=2, cell="a")
+    cell = PlannedCell("a = 1\nb = 1 / 0\nc = 3", Role.GRADED, "a", origin=1)
+    evidence = Evidence(cells={0: CellEnd(kind="cell", index=0, error=raised)})
+    runs = (CellRun(CellStatus.RAISED),)
+    execution = Execution(ExecutionStatus.DONE, runs, 1, 0.0, 0.0, 0)
+    part = Value("c")
+    run = Seen(Plan(Layout("kit", "", ()), (cell,)), execution, evidence, {"c": part}, 0, 0)
+    with pytest.raises(Absent, match=r"a raised ZeroDivisionError: .* \(cell 2, line 2\)"):
+        view(run, part)

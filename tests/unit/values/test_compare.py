@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.values.compare import Tolerance, difference
-from grader.values.records import Column, Other, Table
+from grader.values.records import Column, Opaque, Table
 
 ROWS = np.array([(1, 2.0)], dtype=[("a", "i4"), ("b", "f8")])
 OTHER_ROWS = np.array([(1, 3.0)], dtype=[("a", "i8"), ("b", "f8")])
@@ -42,7 +42,7 @@ TABLE = Table(["a"], range(2), [np.array([1, 2])])
         (ROWS, ROWS.astype([("a", "i8"), ("b", "f4")])),
         (TABLE, Table(["a"], [0, 1], [[1, 2]])),
         (Column("a", range(1), [1]), Column("a", [0], np.array([1.0]))),
-        (Other("a generator"), Other("a generator")),
+        (Opaque("a generator"), Opaque("a generator")),
     ],
     ids=repr,
 )
@@ -90,7 +90,7 @@ def test_alike(expected: Any, actual: Any) -> None:
         (Column("a", [0], [1]), Column("b", [0], [1]), "a column called 'b', not 'a'"),
         (np.datetime64("2026-01-01"), np.datetime64("2026-01-02"), "2026-01-02, not 2026-01-01"),
         (np.timedelta64(1, "D"), 1, "1 (a whole number), not 1 days (a span of time)"),
-        (1, Other("a generator"), "a generator, not 1 (a whole number)"),
+        (1, Opaque("a generator"), "a generator, not 1 (a whole number)"),
     ],
     ids=repr,
 )

@@ -15,7 +15,7 @@ from grader.values.compare import Tolerance, difference
 from grader.values.decode import decode
 from grader.values.encode import MAX_ITEMS, TooLargeError, encode
 from grader.values.pandas_tables import put_together
-from grader.values.records import Column, Other, Table
+from grader.values.records import Column, Opaque, Table
 
 EXACT = Tolerance(0.0, 0.0)
 PLAIN = (
@@ -108,7 +108,7 @@ def test_what_is_derived_from_a_plain_kind_is_read_as_that(value: Any, plain: An
     ],
 )
 def test_what_cannot_be_compared_is_told_in_words(value: Any, words: str) -> None:
-    assert decode(encode(value)) == Other(words)
+    assert decode(encode(value)) == Opaque(words)
 
 
 def test_a_list_that_contains_itself_is_too_large() -> None:
@@ -175,7 +175,7 @@ class Text(str):
 
 
 def test_a_class_that_lies_is_not_asked() -> None:
-    assert decode(encode(Lies())) == Other("a Lies")
+    assert decode(encode(Lies())) == Opaque("a Lies")
     assert decode(encode(Endless([1, 2]))) == [1, 2]
     assert decode(encode(Text("mine"))) == "mine"
 
