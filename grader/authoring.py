@@ -42,7 +42,12 @@ from grader.datasets.pixels import Pixels
 from grader.evidence import Callback, Compilation, Loader, Model, Result
 from grader.goals import Goal, Quantity
 from grader.kernel.limits import Limits
-from grader.kinds.function.part import Call, Function
+from grader.kinds.calls import Case
+from grader.kinds.figure.part import Figure
+from grader.kinds.figure.view import FigureView
+from grader.kinds.file.part import File
+from grader.kinds.file.view import FileView
+from grader.kinds.function.part import Function
 from grader.kinds.function.view import FunctionView
 from grader.kinds.value.part import Value
 from grader.kinds.value.view import ValueView
@@ -53,12 +58,16 @@ from grader.values.compare import Tolerance
 __all__ = [
     "Absent",
     "Assignment",
-    "Call",
     "Callback",
+    "Case",
     "Compilation",
     "Dataset",
     "DeclarationError",
     "Expectation",
+    "Figure",
+    "FigureView",
+    "File",
+    "FileView",
     "Function",
     "FunctionView",
     "Goal",
