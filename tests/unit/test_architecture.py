@@ -8,76 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from rooms import PACKAGE, ROOMS
 
-PACKAGE = Path(__file__).parents[2] / "grader"
-
-# Each room may import what is listed beside it; only rooms further up can be. A room that imports
-# more is not a reason to add to the line, but to ask whether the thing is in the right room.
-ROOMS = {
-    "errors": "",
-    "records": "",
-    "machine": "",
-    "leftovers": "",
-    "litter": "",
-    "beneath": "",
-    "resources": "errors",
-    "datasets": "errors litter",
-    "isolation": "errors",
-    "frames": "",
-    "arrays": "",
-    "accuracies": "",
-    "shares": "",
-    "goals": "errors shares",
-    "checked": "",
-    "probe": "frames arrays isolation.confinement",
-    "values": "probe.bounded probe.returned",
-    "kinds": (
-        "errors checked probe.bounded probe.channel probe.hooks probe.notebook probe.returned "
-        "values"
-    ),
-    "evidence": "beneath checked kinds.registry",
-    "notebook": "errors records litter beneath",
-    "training": (
-        "errors machine leftovers frames arrays accuracies isolation.confinement probe.channel "
-        "probe.decoding probe.loaders probe.locks probe.models"
-    ),
-    "kernel": (
-        "errors records machine leftovers beneath frames arrays isolation checked probe.decoding "
-        "probe.session probe.shell values.encode kinds.kind kinds.folders evidence training"
-    ),
-    "checks": (
-        "errors accuracies shares goals records kinds.kind evidence notebook.names notebook.source"
-    ),
-    "kinds.view": "values checks.declaration",
-    "scoring": "records checks",
-    "assignments": (
-        "errors goals records datasets isolation.installed kinds.kind evidence notebook checks "
-        "kernel.limits"
-    ),
-    "authoring": (
-        "goals records resources datasets kinds values.compare evidence checks kernel.limits "
-        "assignments"
-    ),
-    # What authors import is enough for the kit's own, too; only who redraws its images needs more.
-    "assignments.happy_or_sad": "authoring datasets.making",
-    "report": "shares goals records evidence checks",
-    "images": "resources datasets kernel.workspace assignments",
-    "attempts": "goals images records evidence checks kernel assignments",
-    "pipeline": (
-        "errors images records machine notebook kernel.kernels checks scoring report assignments "
-        "attempts __version__"
-    ),
-    "batch": "errors records machine leftovers litter notebook report pipeline __version__",
-    "overuse": "errors records isolation.choice kernel notebook.volume",
-    "examination": (
-        "errors machine resources datasets assignments isolation kernel.backend batch.workers"
-    ),
-    "cli": (
-        "errors records resources datasets assignments isolation kernel report pipeline batch "
-        "overuse examination __version__"
-    ),
-    "__main__": "cli",
-}
 KINDS = {path.parent.name for path in (PACKAGE / "kinds").glob("*/part.py")}
 IN_THE_KERNEL_ONLY = frozenset({"tensorflow", "keras", "IPython"})
 MODULES = sorted(PACKAGE.rglob("*.py"))

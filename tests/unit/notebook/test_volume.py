@@ -173,7 +173,7 @@ def test_a_cell_that_holds_data_is_no_code(tmp_path: Path) -> None:
         "\n".join(f"f{number} = lambda: x" for number in range(3_000)),
         "def outer():\n" + "\n".join(f"    f{number} = lambda: x" for number in range(3_000)),
         "class Outer:\n" + "\n".join(f"    f{number} = lambda: x" for number in range(3_000)),
-        ";".join(f"x{number} = [y for y in z]" for number in range(3_000)),
+        ";".join(f"x{number} = {{y for y in (lambda: z)()}}" for number in range(3_000)),
     ],
     ids=["functions", "lambdas", "within-a-function", "within-a-class", "comprehensions"],
 )
