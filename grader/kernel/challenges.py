@@ -13,8 +13,9 @@ from grader.kinds.kind import Challenge, ForgedError, Part, PartError, Read
 from grader.records import CellStatus, PlannedCell
 from grader.values.encode import MAX_ASKED_CHARS
 
-# Of the time for all that is looked at after a cell, the rest is for what does not call anything.
-_SHARE = 0.5
+# Of the time for all that is looked at after a cell, one part takes so much at most, and all
+# together so much: what is left is for what calls nothing of the student's.
+_ONE, _ALL = 0.5, 0.8
 
 
 class Challenges:
@@ -67,8 +68,7 @@ class Challenges:
             return []
         cell, last = self._job.cells[place], place == len(self._job.cells) - 1
         due = [name for name in self._made if last or _concerns(self._parts[name], cell)]
-        seconds = self._job.limits.probe_s * _SHARE / max(1, len(due))
-        return [self._request(name, cell) | {"seconds": seconds} for name in due]
+        return [self._request(name, cell) for name in due]
 
     def _request(self, name: str, cell: PlannedCell) -> Request:
         part = self._parts[name]
@@ -78,6 +78,8 @@ class Challenges:
             "name": name,
             "variable": part.variable,
             "again": name != cell.name,
+            "seconds": self._job.limits.probe_s * _ONE,
+            "within": self._job.limits.probe_s * _ALL,
             **self._made[name].sent,
         }
 

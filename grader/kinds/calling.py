@@ -8,11 +8,11 @@ from types import FrameType
 from typing import Any, NoReturn
 
 from grader.kinds.answering import answer
+from grader.probe.notebook import Notebook
 from grader.values.decode import decode
 from grader.values.encode import MAX_ASKED_CHARS, MAX_CHARS, encode
 from grader.values.pandas_tables import put_together
 
-Describe = Callable[[BaseException], dict[str, Any]]
 # It is told again: whoever catches everything catches it as well.
 _AGAIN_S = 1.0
 
@@ -60,14 +60,16 @@ class Caller:
     """CallSequence functions as often as it was asked to.
 
     Args:
-        asked: The ``calls``, and for how many ``seconds`` all of them.
-        describe: Describes an exception of the student's code.
+        asked: The ``calls``, for how many ``seconds`` all of them, and ``within`` how many of
+            the look all parts are to be done with.
+        notebook: Where the functions are.
     """
 
-    def __init__(self, asked: Mapping[str, Any], describe: Describe) -> None:
-        self._describe = describe
-        self._texts: list[str] = asked["calls"]
+    def __init__(self, asked: Mapping[str, Any], notebook: Notebook) -> None:
+        self._notebook = notebook
+        self._texts: list[str] = asked.get("calls", [])
         self._seconds = asked["seconds"] / max(1, len(self._texts))
+        self._within = asked["within"]
         # For all values together: they are one line of the evidence.
         self._left = MAX_CHARS
 
@@ -99,15 +101,18 @@ class Caller:
         Returns:
             The ``outcome`` and the ``value``, or the ``error``.
         """
+        left = self._within - self._notebook.looking_s
+        if left <= 0:
+            return {"outcome": "slow"}
         try:
-            with limited(self._seconds):
+            with limited(min(self._seconds, left)):
                 found = answer(make(), self._left)
         except KeyboardInterrupt:
             raise
         except SlowError:
             return {"outcome": "slow"}
         except BaseException as error:  # noqa: BLE001 - sys.exit as well
-            return {"outcome": "raised", "error": self._describe(error)}
+            return {"outcome": "raised", "error": self._notebook.describe(error)}
         self._left -= len(found["value"].text)
         return found
 

@@ -1,5 +1,6 @@
 """What a kind of graded part may use of the notebook, inside the kernel."""
 
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -33,7 +34,17 @@ class Notebook:
         self.describe = describe
         self.aside: Callable[[], AbstractContextManager[None]] = observer.aside
         self._unprobed = unprobed
+        self._since = time.monotonic()
         self._memories: defaultdict[tuple[str, str], dict[str, Any]] = defaultdict(dict)
+
+    def begin_look(self) -> None:
+        """Let the time of a look at all parts run from now on."""
+        self._since = time.monotonic()
+
+    @property
+    def looking_s(self) -> float:
+        """For how many seconds parts have been looked at since the cell ended."""
+        return time.monotonic() - self._since
 
     @property
     def namespace(self) -> dict[str, Any]:

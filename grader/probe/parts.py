@@ -39,7 +39,7 @@ class Parts:
             "loader": self._loader,
             "training": self._training,
         }
-        self._notebook = Notebook(channel, observer, describe, self.unprobed)
+        self.notebook = Notebook(channel, observer, describe, self.unprobed)
 
     def look(self, asked: Mapping[str, Any]) -> None:
         """Look at a part.
@@ -52,7 +52,7 @@ class Parts:
         if known is not None:
             known(asked)
         else:
-            importlib.import_module(asked["inside"]).look(asked, self._notebook)
+            importlib.import_module(asked["inside"]).look(asked, self.notebook)
 
     def unprobed(self, name: str, error: BaseException) -> None:
         """Write down that a part could not be observed because the student's code raised."""
@@ -81,7 +81,7 @@ class Parts:
         function = namespace().get(name)
         if not callable(function):
             return
-        with self._notebook.students(name):
+        with self.notebook.students(name):
             loader = function()
             seen = loaders.settings(loader, preprocessing.generator_of(loader))
             try:
@@ -171,7 +171,7 @@ class Parts:
             return
         self._observer.rehearsing = True
         try:
-            with self._notebook.students(name):
+            with self.notebook.students(name):
                 self._play(function)
         finally:
             self._observer.rehearsing = False

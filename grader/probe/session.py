@@ -190,6 +190,7 @@ class Session:
         self._guarded("integrity", self._compare)
         self._guarded("weights", self._observer.look)
         self._running = None
+        self._parts.notebook.begin_look()
         with undisturbed(), silenced():
             for probe in probes:
                 self._guarded(probe["name"], self._parts.look, probe)

@@ -30,6 +30,7 @@ class Stage:
     def __init__(self, namespace: dict[str, Any]) -> None:
         self.namespace = namespace
         self.aside = nullcontext
+        self.looking_s = 0.0
         self.lines: list[bytes] = []
         self._memories: dict[tuple[str, str], dict[str, Any]] = {}
 

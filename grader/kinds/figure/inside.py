@@ -44,7 +44,7 @@ def look(asked: Mapping[str, Any], notebook: Notebook) -> None:
     """
     name, memory = asked["name"], notebook.memory("figure", asked["name"])
     value = notebook.namespace.get(name, _MISSING)
-    caller = Caller(asked, notebook.describe)
+    caller = Caller(asked, notebook)
     if not asked["calls"]:
         if not (asked["again"] and (memory or not _figures(value))):
             memory["seen"] = True

@@ -37,7 +37,7 @@ def look(asked: Mapping[str, Any], notebook: Notebook) -> None:
     if not asked["model"]:
         notebook.send("file", name=name)
         return
-    caller = Caller({"calls": [], "seconds": asked["seconds"]}, notebook.describe)
+    caller = Caller(asked, notebook)
     with notebook.aside():
         reloaded = caller.answer(lambda: _predictions(path, asked, notebook.namespace))
     notebook.send("file", name=name, reloaded=reloaded)

@@ -14,7 +14,7 @@ def look(asked: Mapping[str, Any], notebook: Notebook) -> None:
     """Case the function and write down what came of each call.
 
     Args:
-        asked: Its ``name``, the ``calls``, and for how many ``seconds`` all of them.
+        asked: Its ``name``, the ``calls``, and how much time there is.
         notebook: Where it is.
     """
     name, memory = asked["name"], notebook.memory("function", asked["name"])
@@ -27,6 +27,6 @@ def look(asked: Mapping[str, Any], notebook: Notebook) -> None:
         notebook.send("function", name=name, found=words(function))
         return
     with notebook.aside():
-        answers = Caller(asked, notebook.describe).answers(function)
+        answers = Caller(asked, notebook).answers(function)
     memory["raised"] = any(answer["outcome"] == "raised" for answer in answers)
     notebook.send("function", name=name, answers=answers)

@@ -116,9 +116,12 @@ def test_nothing_is_looked_at_after_a_cell_that_did_not_end(ended: CellStatus) -
     assert not looking.challenges(PART).requests(0, ended)
 
 
-def test_parts_share_the_time_of_one_look() -> None:
-    made = looking.challenges(PART, Function("g", cases=[(1,)], reference=abs))
-    assert [request["seconds"] for request in looking.requests(made)] == [2.5, 2.5]
+def test_nothing_is_called_when_the_time_of_a_look_is_up() -> None:
+    asked: list[int] = []
+    stage, made = looking.Stage({"f": asked.append}), looking.challenges(PART)
+    stage.looking_s = 9.0
+    found = looking.seen(PART, looking.look_at(stage, made)).agrees()
+    assert (asked, found.actual) == ([], "f(1) did not return in time")
 
 
 def test_what_was_observed_is_kept_and_brought_back() -> None:
