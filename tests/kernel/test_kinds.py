@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from grader.checks import Absent
+from grader.checks.absence import Seen
+from grader.checks.parts import view
 from grader.kernel.job import Job, Run
 from grader.kernel.kernels import Kernels
 from grader.kernel.limits import Limits
@@ -15,7 +18,7 @@ from grader.kinds.function.part import Case, Function
 from grader.kinds.function.view import FunctionView
 from grader.kinds.kind import Part
 from grader.kinds.value.part import Value
-from grader.records import CellStatus, PlannedCell, Role
+from grader.records import CellStatus, Layout, Plan, PlannedCell, Role
 
 FUNCTIONS = {
     "area": "def area(width, height):\n    print('a' * 100)\n    return width * height",
@@ -186,3 +189,18 @@ def test_a_model_that_was_changed_since_is_told(see: See) -> None:
 
 def test_no_link_to_a_file_is_followed(see: See) -> None:
     assert "link" in see("secret").exists().actual
+
+
+def test_what_was_seen_before_a_function_ended_the_kernel_is_kept(
+    kernels: Kernels, images: Path
+) -> None:
+    parts = {name: Function(name, cases=[(1,)], reference=abs) for name in ("early", "leaves")}
+    cells = [
+        PlannedCell("early = abs", Role.GRADED, "early"),
+        PlannedCell("import os\ndef leaves(_):\n    os._exit(3)", Role.GRADED, "leaves"),
+    ]
+    run = kernels.run(Job(cells, parts, images, "faces", 7, Limits(grace_s=1.0)))
+    seen = Seen(Plan(Layout("", "", ()), tuple(cells)), run.execution, run.evidence, parts, 0, 0)
+    assert view(seen, parts["early"]).agrees().met
+    with pytest.raises(Absent, match=r"leaves was called once more, .* and the kernel ended"):
+        view(seen, parts["leaves"])

@@ -1,7 +1,8 @@
 """Looks at what matplotlib drew, inside the kernel."""
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from grader.kinds.calling import Caller
@@ -39,7 +40,7 @@ def look(asked: Mapping[str, Any], notebook: Notebook) -> None:
     """Write down what the function draws, or what the cell drew.
 
     Args:
-        asked: Its ``name``, the ``calls``, if it is called, and for how many ``seconds``.
+        asked: Its ``name``, the ``calls``, if it is called, and how much time there is.
         notebook: Where it is.
     """
     name, memory = asked["name"], notebook.memory("figure", asked["name"])
@@ -65,16 +66,26 @@ def look(asked: Mapping[str, Any], notebook: Notebook) -> None:
 
 
 def _drawn(function: Any, args: Any, named: Any) -> list[Any]:
-    """Case a function that draws; describe what it drew, and have none of it shown."""
-    import matplotlib.pyplot as plt
-
-    plt.close("all")
-    _recent.clear()
-    try:
+    """Call a function that draws, and describe what it drew."""
+    with _none_open():
+        _recent.clear()
         returned = _figures(function(*args, **named))
-        return _all([*_recent, *(each for each in returned if each not in _recent)])
+        return _all(list(dict.fromkeys([*_recent, *returned])))
+
+
+@contextmanager
+def _none_open() -> Iterator[None]:
+    """Let pyplot begin without a figure; of those that are made meanwhile, none is shown."""
+    import matplotlib.pyplot as plt
+    from matplotlib._pylab_helpers import Gcf
+
+    kept = Gcf.figs.copy()
+    Gcf.figs.clear()
+    try:
+        yield
     finally:
         plt.close("all")
+        Gcf.figs.update(kept)
 
 
 def _figures(value: Any) -> list[Any]:

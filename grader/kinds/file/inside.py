@@ -22,7 +22,7 @@ def look(asked: Mapping[str, Any], notebook: Notebook) -> None:
 
     Args:
         asked: Its graded ``name``, its ``path``, the variable of the ``model`` that it should be,
-            a ``seed``, and for how many ``seconds`` it is looked at.
+            a ``seed``, and how much time there is.
         notebook: Where it is.
     """
     name, memory = asked["name"], notebook.memory("file", asked["name"])

@@ -271,9 +271,11 @@ def test_a_name_that_is_used_again_for_another_figure_changes_nothing() -> None:
     assert looking.seen(CELL, looking.compared(stage, made)).has("line").met
 
 
-def test_no_figure_stays_open() -> None:
-    view(curve)
-    assert plt.get_fignums() == []
+def test_figures_that_were_open_stay_so_and_no_others_do() -> None:
+    before = plt.figure()
+    assert not view(lambda x, y: before.axes and plt.plot(x, y)).has("line").met
+    assert view(curve).has("line", 1, 1).met
+    assert list(map(plt.figure, plt.get_fignums())) == [before]
 
 
 class Raises(list[Any]):
