@@ -1,4 +1,4 @@
-"""CallSequence a student's function, for a bounded time; it runs inside the kernel."""
+"""Calls a student's function, for a bounded time; it runs inside the kernel."""
 
 import signal
 from collections.abc import Callable, Iterator, Mapping
@@ -57,7 +57,7 @@ def _ring(_: int, __: FrameType | None) -> NoReturn:
 
 
 class Caller:
-    """CallSequence functions as often as it was asked to.
+    """Calls functions as often as it was asked to.
 
     Args:
         asked: The ``calls``, for how many ``seconds`` all of them, and ``within`` how many of

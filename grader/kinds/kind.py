@@ -10,8 +10,6 @@ from grader.checked import PartEvidence, Raised
 from grader.errors import GraderError
 
 View = TypeVar("View")
-
-
 # Reads so many bytes of a file below the notebook's folder, by its path there; raises OSError.
 Read = Callable[[str, int], bytes]
 # Says what the student's code raised and where, and what to try; empty where nothing is sure.

@@ -19,6 +19,8 @@ from grader.values.wording import kind_of, shown
 _NUMBERS = (int, float, complex, np.number)
 _TRUTHS = (bool, np.bool_)
 _INEXACT = (float, complex, np.inexact)
+# Of a long text, the part is shown in which it first differs, and so much before.
+_SHORT, _BEFORE = 40, 10
 _KINDS = {"b": "truth values", "S": "bytes", "U": "texts", "M": "dates", "m": "times"}
 
 
@@ -75,6 +77,15 @@ class _Comparison:
     def plain(self, expected: Any, actual: Any, place: str) -> Found:
         if expected != actual:
             yield place, _not(actual, expected)
+
+    def texts(self, expected: Any, actual: Any, place: str) -> Found:
+        if expected != actual:
+            lengths = len(expected), len(actual)
+            pairs = enumerate(zip(expected, actual, strict=False))
+            first = next((n for n, (one, other) in pairs if one != other), min(lengths))
+            start = max(0, first - _BEFORE) if max(lengths) > _SHORT else 0
+            where = f"{place}[{start}:]" if start else place
+            yield where, _not(actual[start:][:_SHORT], expected[start:][:_SHORT])
 
     def times(self, expected: Any, actual: Any, place: str) -> Found:
         if expected != actual and not (_not_a_time(expected) and _not_a_time(actual)):
@@ -183,8 +194,8 @@ _BY_KIND: tuple[tuple[Any, Compare], ...] = (
     (np.timedelta64, _Comparison.times),
     (np.datetime64, _Comparison.times),
     (_NUMBERS, _Comparison.numbers),
-    (str, _Comparison.plain),
-    (bytes, _Comparison.plain),
+    (str, _Comparison.texts),
+    (bytes, _Comparison.texts),
     (list, _Comparison.sequences),
     (tuple, _Comparison.sequences),
     (range, _Comparison.sequences),

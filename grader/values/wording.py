@@ -30,7 +30,8 @@ _SIMPLE: tuple[tuple[type, str], ...] = (
     (bytes, "bytes"),
     (np.generic, "a value of NumPy"),
 )
-_VOWELS = "aeiou"
+# A decimal digit has a little more.
+_BITS = 3
 
 
 def kind_of(value: Any) -> str:
@@ -54,6 +55,8 @@ def kind_of(value: Any) -> str:
         return f"a table of {len(value.index)} rows and {len(value.columns)} columns"
     if isinstance(value, Column):
         return f"a column of {len(value.index)} rows"
+    if isinstance(value, int) and value.bit_length() > MAX_SHOWN * _BITS:
+        return f"a whole number of {value.bit_length()} bits"
     return next((words for kind, words in _SIMPLE if isinstance(value, kind)), "a value")
 
 
@@ -80,7 +83,7 @@ def _python(value: Any, limit: int) -> str | None:
     if isinstance(value, np.generic):
         return str(value) if value.dtype.kind in "mM" else repr(value.item())
     if isinstance(value, int) and not isinstance(value, bool):
-        return str(value) if value.bit_length() <= 3 * limit else None
+        return str(value) if value.bit_length() <= _BITS * limit else None
     return _several(value, limit) if type(value) in _COLLECTIONS else repr(value)
 
 

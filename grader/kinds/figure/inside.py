@@ -3,7 +3,10 @@
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
+
+from numpy import ndarray
 
 from grader.kinds.calling import Caller
 from grader.kinds.figure.describing import described
@@ -47,10 +50,11 @@ def look(asked: Mapping[str, Any], notebook: Notebook) -> None:
     value = notebook.namespace.get(name, _MISSING)
     caller = Caller(asked, notebook)
     if not asked["calls"]:
-        if not (asked["again"] and (memory or not _figures(value))):
+        # A name may be used again for another figure, which is none of this part.
+        if not memory and (_stands_for_figures(value) or not asked["again"]):
             memory["seen"] = True
-            figures = _figures(value) or list(_recent)
-            notebook.send("figure", name=name, answers=[caller.answer(lambda: _all(figures))])
+            answers = [caller.answer(lambda: _all(_figures(value) or list(_recent)))]
+            notebook.send("figure", name=name, answers=answers)
         return
     known = value is memory.get("function", _MISSING) and not memory.get("raised")
     if value is _MISSING or known:
@@ -88,19 +92,30 @@ def _none_open() -> Iterator[None]:
         Gcf.figs.update(kept)
 
 
-def _figures(value: Any) -> list[Any]:
-    """Return the figures that a value is, or that its axes are in."""
+def _stands_for_figures(value: Any) -> bool:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    several = is_of(value, list, tuple)
-    items = list(value)[:MOST_FIGURES] if several else getattr(value, "flat", [value])
-    found = [
-        each if is_of(each, Figure) else each.figure
-        for each, _ in zip(items, range(MOST_FIGURES), strict=False)
-        if is_of(each, Figure, Axes)
-    ]
+    return any(is_of(each, Figure, Axes) for each in _several(value))
+
+
+def _figures(value: Any) -> list[Any]:
+    """Return the figures that a value is, or that its axes are in."""
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure, FigureBase
+
+    found = [each for each in _several(value) if is_of(each, FigureBase, Axes)]
+    # Axes may be in a part of a figure.
+    while not all(is_of(each, Figure) for each in found):
+        found = [each if is_of(each, Figure) else each.figure for each in found]
     return list(dict.fromkeys(found))
+
+
+def _several(value: Any) -> list[Any]:
+    """Return the first items of what holds several, else the value itself."""
+    if is_of(value, list, tuple):
+        return list(value)[:MOST_FIGURES]
+    return list(islice(value.flat, MOST_FIGURES)) if is_of(value, ndarray) else [value]
 
 
 def _all(figures: list[Any]) -> list[Any]:

@@ -11,7 +11,7 @@ from grader.values.pandas_tables import put_together
 
 
 class FunctionChallenge:
-    """CallSequence whose values the grader knows.
+    """Calls whose values the grader knows.
 
     Args:
         part: What the author asks for.

@@ -1,4 +1,4 @@
-"""CallSequence a student's function inside the kernel."""
+"""Calls a student's function inside the kernel."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -63,8 +63,9 @@ class CallResult:
         if differs is None:
             return met(right, found)
         forgotten = value is None and self.expected is not None
-        alone = isinstance(value, _SIMPLE) and type(value) is type(self.expected)
-        where = "" if alone or forgotten else f": {differs}"
+        clear = isinstance(value, _SIMPLE) and type(value) is type(self.expected)
+        clear = clear and shown(value) != shown(self.expected)
+        where = "" if clear or forgotten else f": {differs}"
         return missed(right, f"{found}{where}", RETURN if forgotten else "")
 
     def _within(self) -> str:

@@ -260,6 +260,24 @@ def test_what_a_name_stands_for_goes_before_what_the_cell_drew() -> None:
         assert not looking.seen(CELL, evidence).has("bars").met
 
 
+def test_axes_may_be_in_a_part_of_a_figure() -> None:
+    halves: Any = plt.figure().subfigures(1, 2)
+    axes = halves[0].subplots()
+    axes.plot([1, 2])
+    assert looking.seen(CELL, looking.look(CELL, {"fig": axes})).has("line", 1, 1).met
+
+
+class Flat:
+    @property
+    def flat(self) -> Any:
+        raise RuntimeError("not to be read")
+
+
+def test_whatever_else_a_name_stands_for_is_not_asked() -> None:
+    plt.plot([1, 2])
+    assert looking.seen(CELL, looking.look(CELL, {"fig": Flat()})).has("line", 1, 1).met
+
+
 def test_a_name_that_is_used_again_for_another_figure_changes_nothing() -> None:
     first, axes = plt.subplots()
     axes.plot([1, 2])

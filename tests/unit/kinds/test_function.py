@@ -110,6 +110,7 @@ def test_values_of_many_kinds_are_compared(expected: Any, actual: Any) -> None:
         (np.ones(3), np.ones((3, 1)), "an array of shape (3, 1), not of shape (3,)"),
         ({"a": 1}, {"b": 1}, "no key 'a'"),
         (True, 1, "1 (a whole number), not True (a truth value)"),
+        ("a" * 200 + "b", "a" * 200 + "c", "f() = a text: 'aaaaaaaaaac', not 'aaaaaaaaaab' at"),
         ([[1, 2], [3, 4]], [[1, 2], [3, 5]], "5, not 4 at [1][1]"),
         (np.zeros((40, 40)), np.eye(40), "1.0, not 0.0 at [0, 0]"),
         (3, iter(()), "a tuple_iterator, not 3 (a whole number)"),
