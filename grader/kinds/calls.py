@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from grader.kinds.answer import MAX_CALLS, Answer
-from grader.kinds.kind import ForgedError, Part
+from grader.kinds.kind import ForgedError, Part, PartError
 from grader.values.encode import MAX_ASKED_CHARS, TooLargeError, encode
 
 if TYPE_CHECKING:
@@ -62,11 +62,31 @@ class CalledPart(Part[View]):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        if not isinstance(self.cases, Sequence):
+            raise self.error(f"expected a list of cases, found {self.cases!r}")
+        if self.draw is not None and not callable(self.draw):
+            raise self.error(f"draw is a function of a random generator, found {self.draw!r}")
+        if type(self.draws) is not int or self.draws < 1:
+            raise self.error(f"draws is how many calls are drawn, found {self.draws!r}")
         calls = len(self.cases) + (self.draws if self.draw else 0)
         if calls > MAX_CALLS:
             raise self.error(f"expected at most {MAX_CALLS} calls by cases and draw, found {calls}")
-        for each in map(as_case, self.cases):
-            self.written(each)
+        for each in self.cases:
+            self.written(self.as_case(each))
+
+    def as_case(self, case: CaseLike) -> Case:
+        """Return a case, of which only the arguments by position may be given.
+
+        Raises:
+            PartError: It is none.
+        """
+        found = Case(case) if isinstance(case, tuple) else case
+        if isinstance(found, Case) and isinstance(found.args, tuple):
+            return found
+        raise self.error(
+            f"a case is a tuple of arguments or a Case with one, found {case!r}; "
+            "of a single argument, write (argument,)"
+        )
 
     def written(self, call: Case) -> str:
         """Write the arguments of a call down.
@@ -98,11 +118,6 @@ class CalledPart(Part[View]):
         return text
 
 
-def as_case(case: CaseLike) -> Case:
-    """Return a call of which only the arguments by position may be given."""
-    return case if isinstance(case, Case) else Case(case)
-
-
 class CallSequence:
     """The calls of one run, in an order of their own: no answer can be told by its turn.
 
@@ -119,7 +134,7 @@ class CallSequence:
 
         generator = np.random.default_rng(int.from_bytes(random, "big"))
         self._given = len(part.cases)
-        self.all = [*map(as_case, part.cases), *_drawn(part, generator)]
+        self.all = [*map(part.as_case, part.cases), *_drawn(part, generator)]
         self.texts = [part.written(call) for call in self.all]
         self._order = [int(place) for place in generator.permutation(len(self.all))]
 
@@ -149,6 +164,8 @@ def _drawn(part: CalledPart[Any], generator: "Generator") -> list[Case]:
     if part.draw is None:
         return []
     try:
-        return [as_case(part.draw(generator)) for _ in range(part.draws)]
+        return [part.as_case(part.draw(generator)) for _ in range(part.draws)]
+    except PartError:
+        raise
     except Exception as error:
         raise part.error(f"draw raised {type(error).__name__}: {error}") from error

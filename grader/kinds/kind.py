@@ -1,6 +1,5 @@
 """What each kind of graded part provides."""
 
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -77,7 +76,7 @@ class Part(ABC, Generic[View]):
     after_call: bool = field(default=False, kw_only=True)
 
     def __post_init__(self) -> None:
-        if not re.fullmatch(r"[^\W\d]\w*", self.name):
+        if not isinstance(self.name, str) or not self.name.isidentifier():
             raise self.error(f"expected a name of Python, found {self.name!r}")
 
     @property

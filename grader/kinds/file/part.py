@@ -37,8 +37,8 @@ class File(Part["FileView"]):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        names = self.path.split("/")
-        if "\\" in self.path or {"", ".", ".."} & set(names):
+        names = self.path.split("/") if isinstance(self.path, str) else [""]
+        if "\\" in str(self.path) or {"", ".", ".."} & set(names):
             raise self.error(
                 "expected a path below the notebook's folder, with slashes, such as "
                 f"results/log.csv; found {self.path!r}"

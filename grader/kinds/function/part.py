@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from grader.checked import PartEvidence
-from grader.kinds.calls import CalledPart, Case, Unknown, as_case
+from grader.kinds.calls import CalledPart, Case, Unknown
 from grader.kinds.function.evidence import FunctionEvidence
 from grader.kinds.kind import Challenge, Explain, plainly
 from grader.values.compare import Tolerance
@@ -41,9 +41,13 @@ class Function(CalledPart["FunctionView"]):
         super().__post_init__()
         if not self.cases and self.draw is None:
             raise self.error("expected calls by cases or draw, found none")
+        if self.reference is not None and not callable(self.reference):
+            raise self.error(f"reference is a right function, found {self.reference!r}")
+        if not isinstance(self.tolerance, Tolerance):
+            raise self.error(f"expected a Tolerance, found {self.tolerance!r}")
         if self.reference is None and self.draw is not None:
             raise self.error("draw needs a reference, which says what is right")
-        for each in map(as_case, self.cases):
+        for each in map(self.as_case, self.cases):
             if isinstance(each.expected, Unknown) and self.reference is None:
                 raise self.error(f"the case {each.args!r} has no expected value, nor a reference")
             if not isinstance(each.expected, Unknown):

@@ -30,6 +30,13 @@ class Value(Part["ValueView"]):
 
     form: str = ""
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not isinstance(self.form, str):
+            raise self.error(
+                f"form is a text, such as 'a number between 0 and 1', found {self.form!r}"
+            )
+
     def challenge(self, random: bytes) -> Challenge:  # noqa: ARG002 - there is nothing to draw
         """Ask for it by its name."""
         return _Named()

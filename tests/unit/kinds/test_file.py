@@ -196,9 +196,9 @@ def test_how_a_model_comes_to_predict_otherwise_is_hinted_at(folder: Path) -> No
 
 
 @pytest.mark.parametrize(
-    "path", ["", "/etc/passwd", "../secret", "a/../../b", "a//b", "./a", "a\\b", "a/"]
+    "path", ["", "/etc/passwd", "../secret", "a/../../b", "a//b", "./a", "a\\b", "a/", 3]
 )
-def test_a_path_leads_nowhere_else(path: str) -> None:
+def test_a_path_leads_nowhere_else(path: Any) -> None:
     with pytest.raises(PartError, match="expected a path below the notebook's folder"):
         File("log", path=path)
 

@@ -295,6 +295,7 @@ def test_a_value_that_cannot_be_read_is_none_that_agrees(value: str) -> None:
             "draw raised ZeroDivisionError",
         ),
         (Function("f", reference=area, draw=lambda _: (object(),)), "an argument is an object"),
+        (Function("f", reference=abs, draw=lambda _: 3), "of a single argument, write"),  # type: ignore[arg-type,return-value]
     ],
 )
 def test_a_fault_of_the_authors_is_none_of_the_student(part: Function, words: str) -> None:
@@ -313,6 +314,16 @@ def test_a_fault_of_the_authors_is_none_of_the_student(part: Function, words: st
         ({"cases": [(1,)] * 101, "reference": abs}, "found 101"),
         ({"cases": [(object(),)], "reference": abs}, "an argument is an object"),
         ({"cases": [Case((1,), expected=iter(()))]}, "an expected value is"),
+        ({"cases": 3, "reference": abs}, "expected a list of cases, found 3"),
+        ({"cases": "abc", "reference": abs}, "a tuple of arguments or a Case with one, found 'a'"),
+        ({"cases": [3], "reference": abs}, "found 3; of a single argument, write \\(argument,\\)"),
+        ({"cases": [[3]], "reference": abs}, "a tuple of arguments or a Case"),
+        ({"cases": [Case(3)], "reference": abs}, "a tuple of arguments or a Case"),  # type: ignore[arg-type]
+        ({"cases": [(1,)], "reference": 1}, "reference is a right function, found 1"),
+        ({"cases": [(1,)], "reference": abs, "tolerance": 0.1}, "expected a Tolerance, found 0.1"),
+        ({"draw": (1,), "reference": abs}, "draw is a function of a random generator"),
+        ({"draw": lambda _: (1,), "draws": 0, "reference": abs}, "draws is how many calls"),
+        ({"draw": lambda _: (1,), "draws": 2.5, "reference": abs}, "draws is how many calls"),
         ({"cases": [("x" * 5_000_000,)], "reference": len}, "an argument is too large"),
     ],
 )
@@ -321,8 +332,8 @@ def test_what_cannot_be_asked_for_is_refused_at_once(options: Any, words: str) -
         Function("f", **options)
 
 
-@pytest.mark.parametrize("name", ["", "1a", "a b", "f()", "a.b"])
-def test_a_part_has_a_name_of_python(name: str) -> None:
+@pytest.mark.parametrize("name", ["", "1a", "a b", "f()", "a.b", 5])
+def test_a_part_has_a_name_of_python(name: Any) -> None:
     with pytest.raises(PartError, match="expected a name of Python"):
         Function(name, cases=[(1,)], reference=abs)
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from grader.checks import Expectation
+from grader.kinds.kind import PartError
 from grader.kinds.value.part import Value
 from grader.kinds.value.view import EMPTY, NO_QUOTES, ValueView
 from grader.values.compare import Tolerance
@@ -194,3 +195,8 @@ def test_what_no_probe_wrote_is_never_right(text: str) -> None:
     stage.send("value", name="answer", outcome="value", value=text)
     evidence = looking.compared(stage, looking.challenges(PART))
     assert not looking.seen(PART, evidence).equals(None).met
+
+
+def test_a_form_is_a_text() -> None:
+    with pytest.raises(PartError, match="form is a text"):
+        Value("answer", form=3)  # type: ignore[arg-type]
