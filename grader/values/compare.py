@@ -133,9 +133,9 @@ class _Comparison:
     def sets(self, expected: Any, actual: Any, place: str) -> Found:
         lacking, more = expected - actual, actual - expected
         if lacking:
-            yield place, f"{shown(min(lacking, key=repr))} is missing"
+            yield place, f"{shown(min(lacking, key=shown))} is missing"
         elif more:
-            yield place, f"{shown(min(more, key=repr))} does not belong there"
+            yield place, f"{shown(min(more, key=shown))} does not belong there"
 
     def arrays(self, expected: NDArray[Any], actual: NDArray[Any], place: str) -> Found:
         if expected.shape != actual.shape:
@@ -198,7 +198,8 @@ _BY_KIND: tuple[tuple[Any, Compare], ...] = (
     (bytes, _Comparison.texts),
     (list, _Comparison.sequences),
     (tuple, _Comparison.sequences),
-    (range, _Comparison.sequences),
+    # Not item by item: nothing bounds how many there are.
+    (range, _Comparison.plain),
     (dict, _Comparison.dictionaries),
     ((set, frozenset), _Comparison.sets),
     (np.ndarray, _Comparison.arrays),

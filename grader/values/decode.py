@@ -15,6 +15,8 @@ from grader.values.records import Column, Opaque, Table
 
 _FLOATS = {"inf": math.inf, "-inf": -math.inf, "nan": math.nan}
 _MAX_AXES = 32
+# A range takes no room, however long.
+MAX_ROWS = 1_000_000
 _MAX_WORDS = 500
 # Whatever Python and NumPy raise for what is not as it should be.
 _UNREADABLE = (ValueError, TypeError, LookupError, RecursionError, OverflowError, MemoryError)
@@ -96,6 +98,8 @@ def _plain(tree: Any) -> Any:
 
 
 def _check_rows(index: Any, *columns: Any) -> None:
+    if isinstance(index, range) and len(index) > MAX_ROWS:
+        raise ValueError("too many rows")
     for each in (index, *columns):
         if not isinstance(each, list | range | ndarray) or len(each) != len(index):
             raise ValueError("columns of different lengths")

@@ -16,6 +16,7 @@ from numpy import asarray, generic, ndarray
 from grader.probe.bounded import is_of
 from grader.probe.returned import words
 from grader.values import dtypes, pandas_tables
+from grader.values.records import Opaque
 
 MAX_CHARS = 500_000
 # What a kernel is asked with is one line of code.
@@ -86,8 +87,9 @@ class _Encoder:
     def several(self, tag: str, items: Iterable[Any], depth: int) -> list[Any]:
         return [tag, [self.tree(item, depth) for item in items]]
 
-    def other(self, value: object) -> list[Any]:
-        return ["other", words(value)]
+    def other(self, value: Any) -> list[Any]:
+        # One of the grader's own was told in words already.
+        return ["other", value.words if is_of(value, Opaque) else words(value)]
 
     def whole(self, value: int, _: int) -> Any:
         self.take(int.bit_length(value) / _BITS)

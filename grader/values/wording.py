@@ -50,7 +50,7 @@ def kind_of(value: Any) -> str:
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}" if value.ndim else "an array of one number"
     if isinstance(value, range):
-        return f"a range of {len(value)}"
+        return "a range"
     if isinstance(value, Table):
         return f"a table of {len(value.index)} rows and {len(value.columns)} columns"
     if isinstance(value, Column):
@@ -82,6 +82,9 @@ def _python(value: Any, limit: int) -> str | None:
         return f"array({value.tolist()!r})" if fits else None
     if isinstance(value, np.generic):
         return str(value) if value.dtype.kind in "mM" else repr(value.item())
+    if isinstance(value, range):
+        parts = [_python(part, limit) for part in (value.start, value.stop, value.step)]
+        return None if None in parts else f"range({', '.join(map(str, parts))})"
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value) if value.bit_length() <= _BITS * limit else None
     return _several(value, limit) if type(value) in _COLLECTIONS else repr(value)

@@ -20,6 +20,8 @@ NO_QUOTES = "A number is written without quotes."
 FORM = "Write it as {}."
 _TRUTHS = (bool, np.bool_)
 _NUMBERS = (int, float, np.integer, np.floating)
+# Of a longer number, Python may refuse to make a text.
+_MOST_BITS = 1_000
 # What is written around the letter of a choice.
 _BEFORE, _BEHIND = " \t\n([\"'", " \t\n)].:,;\"'"
 
@@ -137,7 +139,8 @@ def _choice(value: object) -> str | None:
     plain = value.item() if isinstance(value, np.generic) else value
     if isinstance(plain, float) and plain.is_integer():
         return str(int(plain))
-    if not isinstance(plain, str | int | float):
+    huge = isinstance(plain, int) and plain.bit_length() > _MOST_BITS
+    if huge or not isinstance(plain, str | int | float):
         return None
     return " ".join(str(plain).lstrip(_BEFORE).rstrip(_BEHIND).casefold().split())
 

@@ -162,7 +162,19 @@ ITSELF: list[Any] = []
 ITSELF.append(ITSELF)
 
 
-@pytest.mark.parametrize("value", [Equal(), Text("a"), ITSELF, "b" * 10**7, type("b", (), {})])
+@pytest.mark.parametrize(
+    "value",
+    [
+        Equal(),
+        Text("a"),
+        ITSELF,
+        10**5_000,
+        {10**5_000},
+        range(10**18),
+        "b" * 10**7,
+        type("b", (), {}),
+    ],
+)
 def test_no_trick_is_right(value: object) -> None:
     found = view(value)
     results = [

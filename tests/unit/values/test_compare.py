@@ -5,11 +5,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from any_values import ANYTHING
 from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.values.compare import Tolerance, difference
 from grader.values.records import Column, Opaque, Table
+from grader.values.wording import shown
 
 ROWS = np.array([(1, 2.0)], dtype=[("a", "i4"), ("b", "f8")])
 OTHER_ROWS = np.array([(1, 3.0)], dtype=[("a", "i8"), ("b", "f8")])
@@ -69,7 +71,8 @@ def test_alike(expected: Any, actual: Any) -> None:
         ([1, 2, 3], [1, 2], "a list of 2, not a list of 3"),
         ([1, [2, 3]], [1, [2, 4]], "4, not 3 at [1][1]"),
         ([1], np.array([1]), "an array of shape (1,), not a list of 1"),
-        (range(3), [0, 1, 2], "a list of 3, not a range of 3"),
+        (range(3), [0, 1, 2], "a list of 3, not a range"),
+        (range(3), range(10**18), "range(0, 1000000000000000000, 1), not range(0, 3, 1)"),
         ({"a": 1}, {"a": 2}, "2, not 1 at ['a']"),
         ({"a": 1}, {}, "no key 'a'"),
         ({}, {"a": 1}, "a key 'a' that does not belong there"),
@@ -112,3 +115,15 @@ def test_a_number_may_be_off_by_the_tolerance(number: float, relative: float) ->
 @pytest.mark.parametrize("off", [1, 5])
 def test_a_whole_number_must_be_exact(off: int) -> None:
     assert difference(10**12, 10**12 + off, Tolerance(relative=0.1)) is not None
+
+
+@given(ANYTHING, ANYTHING)
+def test_any_two_values_can_be_compared_and_shown(expected: Any, actual: Any) -> None:
+    assert difference(expected, expected) is None or expected != expected  # noqa: PLR0124
+    words = difference(expected, actual) or ""
+    assert len(words) < 2_000
+    assert len(shown(actual)) < 500
+
+
+def test_a_number_of_which_no_text_can_be_made_is_told() -> None:
+    assert difference({10**5_000}, {1}) == "a whole number of 16610 bits is missing"

@@ -61,6 +61,8 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         ["dict", [[["list", []], 1]]],
         ["range", 0, 1, 0],
         ["table", ["list", ["a"]], ["range", 0, 9, 1], ["list", [["list", []]]]],
+        ["table", ["list", []], ["range", 0, 10**12, 1], ["list", []]],
+        ["table", ["list", []], ["range", 0, 10**40, 1], ["list", []]],
         ["other", "x" * 10_000],
         ["eval", "1"],
         {"a": 1},
