@@ -11,11 +11,13 @@ BINARY_LOSSES = {"BinaryCrossentropy", "BinaryFocalCrossentropy"}
 SPARSE_LOSSES = {"SparseCategoricalCrossentropy"}
 ONE_HOT_LOSSES = {"CategoricalCrossentropy", "CategoricalFocalCrossentropy"}
 LOGGED = "accuracy"
+# Classes that one output can tell apart.
+_BY_ONE_OUTPUT = 2
 # What is said of accuracies that do not suit an output.
 _UNSUITED = {
     EXACT: "which compares outputs and labels to the last digit",
     ONE_HOT: "which is for one-hot labels and an output for each class",
-    SPARSE: "which is for labels 0 and 1 and an output for each class",
+    SPARSE: "which is for whole numbers as labels and an output for each class",
     BINARY: "which is for one output, or for one-hot labels",
 }
 _SMALL = f"Logs have the name of a metric letter by letter, and {LOGGED} is a word of small ones."
@@ -29,12 +31,22 @@ def loss_class(loss: str | None) -> str:
     return "".join(part[:1].upper() + part[1:] for part in (loss or "no loss").split("_"))
 
 
-def loss_fits(model: Model, compilation: Compilation, *, one_hot: bool) -> Expectation:
+def loss_fits(
+    model: Model, compilation: Compilation, *, one_hot: bool, classes: int = 2
+) -> Expectation:
     """The loss is made for the number of outputs and for the kind of labels.
 
     Of one that is not Keras' own, nothing is known but what a training comes to.
+
+    Args:
+        model: What is trained.
+        compilation: How it was compiled.
+        one_hot: Whether labels are vectors of one number a class.
+        classes: How many classes there are; more than two are never for a single output.
     """
     count = units(model) or 0
+    if count == 1 and classes > _BY_ONE_OUTPUT:
+        count = classes
     several = ONE_HOT_LOSSES if one_hot else SPARSE_LOSSES
     fitting = BINARY_LOSSES if count == 1 else several
     found = loss_class(compilation.loss)

@@ -8,6 +8,7 @@ from grader.checks.shortfall import SPLIT
 from grader.evidence import Loader
 
 LABEL_MODES = ("binary", "sparse")
+CLASS_MODES = ("sparse", "categorical")
 # A batch holds white pixels: scaled by 1/255 its maximum is 1. A rounded or doubled factor shows.
 LEAST_MAXIMUM = 0.5
 TOLERANCE = 1e-3
@@ -83,6 +84,20 @@ def binary_labels(loader: Loader) -> Expectation:
     known = bool(loader.labels) and not has_one_hot_labels(loader)
     met = known and set(loader.labels) <= {0.0, 1.0}
     return expect(met, "labels 0 and 1", _labels(loader))
+
+
+def class_labels(loader: Loader, classes: int) -> Expectation:
+    """Labels tell more than two classes apart: whole numbers from 0 on, or one-hot vectors."""
+    expected = f"labels of {classes} classes, as numbers or one-hot vectors"
+    if loader.class_mode is not None:
+        met = loader.class_mode in CLASS_MODES
+        return expect(met, expected, f"class_mode {loader.class_mode}")
+    if has_one_hot_labels(loader):
+        vectors = (loader.label_shape or ())[-1] == classes and set(loader.labels) <= {0.0, 1.0}
+        return expect(vectors, expected, _labels(loader))
+    known = [label for label in loader.labels if label is not None]
+    met = bool(known) and all(label in range(classes) for label in known)
+    return expect(met, expected, _labels(loader))
 
 
 def _labels(loader: Loader) -> str:

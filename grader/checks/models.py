@@ -126,6 +126,21 @@ def two_class_output(model: Model, *, from_logits: bool | None) -> Expectation:
     return expect(found in allowed, wanted, f"{_count(found[0] or 0, 'unit')} with {found[1]}")
 
 
+def class_output(model: Model, classes: int, *, from_logits: bool | None) -> Expectation:
+    """One unit a class, with softmax; linear where the loss takes logits, or may.
+
+    For two classes, ``two_class_output`` takes a single unit, too.
+    """
+    found = units(model), activation(model)
+    fitting = {None: ("linear", "softmax"), True: ("linear",), False: ("softmax",)}[from_logits]
+    wanted = "without activation, as the loss takes logits" if from_logits else "with softmax"
+    return expect(
+        found[0] == classes and found[1] in fitting,
+        f"{_count(classes, 'unit')} {wanted}",
+        f"{_count(found[0] or 0, 'unit')} with {found[1]}",
+    )
+
+
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 

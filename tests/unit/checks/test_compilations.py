@@ -38,7 +38,7 @@ def test_an_accuracy_that_suits_is_right(kind: str, units: int, hot: bool) -> No
     [
         ("Accuracy", 1, "Accuracy logged as accuracy, which compares outputs and labels to the"),
         ("CategoricalAccuracy", 1, "CategoricalAccuracy logged as accuracy, which is for one-hot"),
-        ("SparseCategoricalAccuracy", 1, "which is for labels 0 and 1 and an output for each"),
+        ("SparseCategoricalAccuracy", 1, "which is for whole numbers as labels and an output"),
         ("BinaryAccuracy", 2, "which is for one output, or for one-hot labels"),
     ],
 )
