@@ -20,6 +20,8 @@ from grader.records import GradedPart, Layout
 SEEDS = (1, 2, 3)
 PASS_MARK = 0.8
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# How the cells of parts are marked that are neither functions nor classes.
+_MARKS = {kind: kind.upper() for kind in ("figure", "file", "value")}
 P = TypeVar("P", bound=Part)
 
 
@@ -179,7 +181,7 @@ class Assignment:
         """Every part has its cell, and a given one that keeps its result."""
         layout = self.layouts()[0]
         for part in self.parts:
-            marked = f"# GRADED FUNCTION: {part.name}"
+            marked = f"# GRADED {_MARKS.get(part.request.kind, 'FUNCTION')}: {part.name}"
             wrong = did_you_mean(part.name, layout.graded)
             require(part.name in layout.graded,
                     f"{self.notebook.name} has no cell that is marked {marked!r}.",

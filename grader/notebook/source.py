@@ -27,7 +27,8 @@ MAX_NORMALIZED = 20_000
 _MAX_REMEMBERED = 5_000
 
 GRADED_MARKER = re.compile(
-    r"^[ \t]*#+[ \t]*GRADED[ \t]+(?:FUNCTION|CLASS)S?[ \t]*:[ \t]*(\w+)", re.MULTILINE
+    r"^[ \t]*#+[ \t]*GRADED[ \t]+(?:FUNCTION|CLASS|FIGURE|FILE|VALUE)S?[ \t]*:[ \t]*(\w+)",
+    re.MULTILINE,
 )
 REQUIRED_MARKER = re.compile(r"^#\s*grader-required-cell\b", re.MULTILINE)
 GRADE_UP_TO_HERE = re.compile(r"^[ \t]*#+[ \t]*grade-up-to-here\b", re.MULTILINE | re.IGNORECASE)
