@@ -1,23 +1,19 @@
 """The built wheel works on its own, away from the checkout, and gives no solution away."""
 
 import json
-import os
-import re
 import shutil
 import subprocess
 import sys
-import sysconfig
-import venv
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import token_runs
+import wheels
 from variants import SOLUTION
+from wheels import ROOT, Installed
 
-ROOT = Path(__file__).parents[2]
 SECRET = token_runs.secret(SOLUTION.read_text("utf-8"))
 # What lies about where people work, and is none of the kit.
 STRAYS = (
@@ -31,37 +27,22 @@ STRAYS = (
     "data/happy_or_sad/.ipynb_checkpoints/happy1-00-checkpoint.png",
     "data/another_class/ada.ipynb",
 )
-Run = Callable[..., subprocess.CompletedProcess[str]]
-
-
-def pip(*arguments: str) -> None:
-    command = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert ended.returncode == 0, f"pip failed: {ended.stderr}"
 
 
 @pytest.fixture(scope="module")
 def kit_files() -> list[str]:
-    """List the files of the checkout, without those that git ignores."""
-    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    listed = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout
-    return [name for name in listed.split("\0") if name and (ROOT / name).is_file()]
+    return wheels.files()
 
 
 @pytest.fixture(scope="module")
 def course(kit_files: list[str], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make what is handed out as the README says, where people have worked."""
     checkout = tmp_path_factory.mktemp("checkout")
-    for name in (*kit_files, *STRAYS):
+    wheels.copy(kit_files, checkout)
+    for name in STRAYS:
         (checkout / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / name if name in kit_files else SOLUTION, checkout / name)
-    readme = (checkout / "README.md").read_text("utf-8")
-    [commands] = re.findall(r"```sh\n(pip wheel .*?)```", readme, re.DOTALL)
-    paths = os.pathsep.join([sysconfig.get_path("scripts"), os.environ["PATH"]])
-    subprocess.run(
-        ["/bin/sh", "-ec", commands], check=True, cwd=checkout, env=os.environ | {"PATH": paths}
-    )
-    return checkout / "course"
+        shutil.copy(SOLUTION, checkout / name)
+    return wheels.hand_out(checkout)
 
 
 @pytest.fixture(scope="module")
@@ -77,59 +58,39 @@ def contents(wheel: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """Install the wheel where only it is new: what it needs is borrowed from this environment."""
-    folder = tmp_path_factory.mktemp("installed")
-    venv.create(folder / "venv", symlinks=True)
-    programs = folder / "venv" / "bin"
-    pip("--python", str(programs / "python"), "install", "--no-deps", "--no-index", str(wheel))
-    [site] = (folder / "venv").glob("lib/python*/site-packages")
-    # A path alone: the .pth file of the editable installation, which it holds, is not read.
-    (site / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n")
-
-    def run(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-        environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-        return subprocess.run(
-            [programs / program, *arguments],
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd=folder,
-            env=environment,
-        )
-
-    return run
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    return wheels.install(wheel, tmp_path_factory.mktemp("installed"))
 
 
 @pytest.fixture(scope="module")
-def report(installed: Run, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def report(installed: Installed, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     notebook = tmp_path_factory.mktemp("student") / SOLUTION.name
     shutil.copy(SOLUTION, notebook)
     told: dict[str, Any] = json.loads(installed("grader", "check", str(notebook), "--json").stdout)
     return told
 
 
-def test_the_installed_package_is_the_one_that_runs(installed: Run) -> None:
+def test_the_installed_package_is_the_one_that_runs(installed: Installed) -> None:
     told = installed("python", "-c", "import grader; print(grader.__file__)").stdout
     assert "/venv/lib/" in told
 
 
-def test_the_installed_kit_has_its_own_images(installed: Run) -> None:
+def test_the_installed_kit_has_its_own_images(installed: Installed) -> None:
     told = installed("grader", "data", "list").stdout
     assert told.rstrip().endswith("site-packages/grader/kit/data/happy_or_sad")
 
 
-def test_the_installed_images_are_as_released(installed: Run) -> None:
+def test_the_installed_images_are_as_released(installed: Installed) -> None:
     assert installed("grader", "data", "verify", "happy-or-sad").returncode == 0
 
 
-def test_the_installed_kit_lacks_nothing(installed: Run) -> None:
+def test_the_installed_kit_lacks_nothing(installed: Installed) -> None:
     ended = installed("grader", "doctor")
     missing = [line for line in ended.stdout.splitlines() if line.startswith("MISSING")]
     assert [line for line in missing if "memory" not in line] == []
 
 
-def test_the_installed_kit_has_its_own_notebook(installed: Run) -> None:
+def test_the_installed_kit_has_its_own_notebook(installed: Installed) -> None:
     told = installed("grader", "doctor").stdout
     assert "site-packages/grader/kit/notebooks/.released/C1W4_Assignment.ipynb" in told
 
@@ -145,7 +106,7 @@ def test_the_installed_kit_says_nothing_against_a_solution(report: dict[str, Any
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux shuts submissions off")
 @pytest.mark.parametrize(("place", "open_to_submissions"), [("kit", False), ("probe", True)])
 def test_of_the_installed_kit_submissions_read_the_probe_only(
-    installed: Run, place: str, *, open_to_submissions: bool
+    installed: Installed, place: str, *, open_to_submissions: bool
 ) -> None:
     code = (
         "from grader.isolation.readable import PACKAGE, readable;"
@@ -154,7 +115,7 @@ def test_of_the_installed_kit_submissions_read_the_probe_only(
     assert installed("python", "-c", code).stdout == f"{open_to_submissions}\n"
 
 
-def test_the_installed_kit_writes_reports(installed: Run, tmp_path: Path) -> None:
+def test_the_installed_kit_writes_reports(installed: Installed, tmp_path: Path) -> None:
     (tmp_path / "empty.ipynb").touch()
     installed("grader", "check", str(tmp_path / "empty.ipynb"), "--out", str(tmp_path))
     assert (tmp_path / "report.html").stat().st_size > 1000
