@@ -1,0 +1,176 @@
+"""Assignments of strangers, with the installed kit, unchanged: tests/prove grades all of them."""
+
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+import wheels
+from strangers import graded, made
+from strangers.graded import EVERYBODY, Grade
+from strangers.made import Student, solved
+from strangers.warmup_class import SOLUTION as WARMUP
+from variants import SOLUTION
+from wheels import Installed
+
+# Trainings take time: of those, what tells an honest one from a made-up one.
+TRAINED = {"solution", "starter", "made-up"}
+NAMED = [(name, who) for name, who in EVERYBODY if name == "warmup" or who.name in TRAINED]
+OWN = [(name, who) for name, who in EVERYBODY if who.name in {"solution", "starter"}]
+FILES = ("strange_warmup/reference.py", "strange_warmup/warmup.ipynb", "strange_clothes/drawing.py")
+OPENS = """
+def can_be_read(path):
+    try:
+        return bool(open(path).read())
+    except OSError:
+        return False
+return sum(map(can_be_read, {paths}))
+"""
+IMPORTS = """
+from strange_warmup.reference import mean_prices
+return mean_prices(table)
+"""
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return wheels.build(tmp_path_factory.mktemp("built"))
+
+
+@pytest.fixture(scope="module")
+def named(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    """Install the kit alone, where the strangers' folders lie beside it."""
+    installed = wheels.install(wheel, tmp_path_factory.mktemp("named"))
+    graded.folders(installed.folder / "folders")
+    return installed
+
+
+@pytest.fixture(scope="module")
+def own(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    """Install the kit, and the strangers' assignments as packages beside it."""
+    installed = wheels.install(wheel, tmp_path_factory.mktemp("own"))
+    graded.install_both(installed)
+    return installed
+
+
+@pytest.fixture(scope="module")
+def listed(named: Installed, own: Installed) -> dict[str, str]:
+    """What is told of their data before it was made, when it is made, and afterwards."""
+    return {
+        "named": named("grader", "data", "list", "--assignments", "folders").stdout,
+        "own": own("grader", "data", "list").stdout,
+        "made": named("grader", "data", "make", "clothes", "--assignments", "folders").stdout
+        + own("grader", "data", "make", "clothes").stdout,
+        "after": named("grader", "data", "list", "--assignments", "folders").stdout,
+    }
+
+
+@pytest.fixture(scope="module")
+def by_name(
+    named: Installed, listed: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Grade]:
+    assert "drew 200 images" in listed["made"]
+    handed_in = graded.hand_in(NAMED, tmp_path_factory.mktemp("handed_in"))
+    return graded.grade(
+        named, handed_in, named.folder / "out", "--assignments", "folders/clothes",
+        "--assignments", "folders/warmup",
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def by_entry_point(
+    own: Installed, listed: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Grade]:
+    assert "drew 200 images" in listed["made"]
+    handed_in = graded.hand_in(OWN, tmp_path_factory.mktemp("handed_in"))
+    (handed_in / "faces").mkdir()
+    shutil.copy(SOLUTION, handed_in / "faces")
+    return graded.grade(own, handed_in, own.folder / "out")
+
+
+@pytest.mark.parametrize(
+    ("assignment", "student"), NAMED, ids=lambda each: getattr(each, "name", each)
+)
+def test_what_was_handed_in_for_a_named_folder_is_graded_as_written(
+    by_name: dict[str, Grade], assignment: str, student: Student
+) -> None:
+    assert by_name[f"{assignment}/{student.name}"] == Grade.written(student)
+
+
+@pytest.mark.parametrize(
+    ("assignment", "student"), OWN, ids=lambda each: getattr(each, "name", each)
+)
+def test_what_was_handed_in_for_an_installed_one_is_graded_as_written(
+    by_entry_point: dict[str, Grade], assignment: str, student: Student
+) -> None:
+    assert by_entry_point[f"{assignment}/{student.name}"] == Grade.written(student)
+
+
+def test_the_kits_own_assignment_is_graded_beside_them(by_entry_point: dict[str, Grade]) -> None:
+    assert by_entry_point["faces"] == Grade("graded", 100, passed=True, lost=frozenset())
+
+
+@pytest.mark.parametrize("way", ["named", "own"])
+def test_missing_images_are_listed_with_what_draws_them(listed: dict[str, str], way: str) -> None:
+    line = "clothes  images of 10 classes  missing, `grader data make clothes` draws it"
+    assert line in listed[way].splitlines()
+
+
+def test_drawn_images_are_listed_with_their_place(named: Installed, listed: dict[str, str]) -> None:
+    place = named.folder / "folders" / "clothes" / "images"
+    assert f"clothes  images of 10 classes  {place}" in listed["after"].splitlines()
+
+
+def test_the_doctor_looks_at_assignments_of_named_folders(
+    named: Installed, listed: dict[str, str]
+) -> None:
+    told = named("grader", "doctor", "--assignments", "folders").stdout
+    assert str(named.folder / "folders" / "warmup" / "warmup.ipynb") in told
+    assert str(named.folder / "folders" / "clothes" / "images") in told
+    assert listed
+
+
+def test_the_doctor_looks_at_installed_assignments(own: Installed) -> None:
+    told = own("grader", "doctor").stdout
+    assert str(own.site / "strange_warmup" / "warmup.ipynb") in told
+
+
+@pytest.fixture(scope="module")
+def thieves(own: Installed, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Submissions that open what is installed beside the kit, and import it."""
+    paths = [str(own.site / name) for name in FILES]
+    texts = {"opens": OPENS.format(paths=paths), "imports": IMPORTS}
+    students = [
+        Student(name, "", {**WARMUP, "means": solved(WARMUP["means"], text)})
+        for name, text in texts.items()
+    ]
+    return made.hand_in(students, tmp_path_factory.mktemp("thieves"), "warmup.ipynb")
+
+
+def found(own: Installed, thieves: Path, isolation: str) -> dict[str, str]:
+    """Return what was found of what each has stolen."""
+    out = own.folder / isolation
+    graded.grade(own, thieves, out, "--isolation", isolation)
+    reports = [json.loads(path.read_text()) for path in out.rglob("report.json")]
+    return {
+        str(Path(report["submission"]["path"]).parent): check["actual"]
+        for report in reports
+        for check in report["checks"]
+        if check["id"] == "prices_averaged"
+    }
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux shuts submissions off")
+def test_no_submission_reads_what_is_installed_of_an_assignment(
+    own: Installed, thieves: Path
+) -> None:
+    stolen = found(own, thieves, "strict")
+    assert ") = 0: " in stolen["opens"]
+    assert "raised ModuleNotFoundError" in stolen["imports"]
+
+
+def test_without_isolation_they_would_be_read(own: Installed, thieves: Path) -> None:
+    stolen = found(own, thieves, "none")
+    assert f") = {len(FILES)}: " in stolen["opens"]
+    assert stolen["imports"] == "right for all of them"
