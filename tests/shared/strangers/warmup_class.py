@@ -7,7 +7,8 @@ from strangers.made import write as write_folder
 
 FILE = "warmup.ipynb"
 SOLUTION: Sources = {
-    "imports": "# grader-required-cell\nimport numpy as np",
+    "imports": "# grader-required-cell\nfrom pathlib import Path\n\n"
+    "import matplotlib.pyplot as plt\nimport numpy as np",
     "celsius": '''\
 # GRADED FUNCTION: to_celsius
 def to_celsius(fahrenheit):
@@ -50,6 +51,26 @@ def mean_prices(table):
         means[str(kind)] = table["price"][table["kind"] == kind].mean()
     return means
     ### END CODE HERE''',
+    "curve": '''\
+# GRADED FIGURE: plot_losses
+def plot_losses(losses):
+    """Draw the losses of all epochs, the first of which is epoch 1."""
+    ### START CODE HERE
+    axes = plt.figure().add_subplot()
+    axes.plot(range(1, len(losses) + 1), losses)
+    axes.set_title("Learning curve")
+    axes.set_xlabel("epoch")
+    axes.set_ylabel("loss")
+    ### END CODE HERE''',
+    "save": '''\
+# GRADED FILE: save_prices
+def save_prices(prices):
+    """Write a CSV file with the columns kind and price."""
+    ### START CODE HERE
+    lines = ["kind,price", *(f"{kind},{price}" for kind, price in prices.items())]
+    Path("prices.csv").write_text("\\n".join(lines))
+    ### END CODE HERE''',
+    "saved": '# grader-required-cell\nsave_prices({"a": 1.5, "b": 4.0})',
     "answer": """\
 # GRADED VALUE: answer
 # Which axis of a batch of images counts the images?
@@ -90,42 +111,49 @@ for point in entry_points(group="grader.assignments"):
         return import_module(point.module).means.reference(table)
 return {}
 """
+UNBEGUN = ("celsius", "image", "means", "answer")
 CLASS = (
     Student("solution", "all is right", SOLUTION),
     Student(
         "starter", "nothing was written yet", starter(SOLUTION), 0, passed=False,
-        lost=frozenset({"temperatures", "first_letters", "words_counted", "image_scaled",
-                        "image_kept", "prices_averaged", "right_answer"}),
+        lost=frozenset({
+            "temperatures", "first_letters", "words_counted", "image_scaled", "image_kept",
+            "prices_averaged", "curve_shown", "curve_labelled", "prices_saved", "right_answer",
+        }),
     ),
     Student("libraries", "the same by other means; the letter of the answer as it is printed",
             LIBRARIES),
     Student(
-        "rounded", "rounds to whole degrees",
+        "rounded", "rounds to whole degrees and to whole prices",
         edited(SOLUTION, ("celsius", "return (fahrenheit - 32) / 1.8",
-                          "return round((fahrenheit - 32) / 1.8)")),
-        85, frozenset({"temperatures"}),
+                          "return round((fahrenheit - 32) / 1.8)"),
+               ("save", "{price}", "{price:.0f}")),
+        80, frozenset({"temperatures", "prices_saved"}),
     ),
     Student(
         "in-place", "scales the image itself, which its whole numbers do not allow; "
         "and a wrong answer",
         edited(SOLUTION, ("image", 'return image.astype("float32") / 255',
                           "image[:] = image / 255\n    return image"), ("answer", '"a"', '"d"')),
-        65, frozenset({"image_scaled", "image_kept", "right_answer"}),
+        75, frozenset({"image_scaled", "image_kept", "right_answer"}),
     ),
     Student(
-        "letters", "capitals as they are given",
-        edited(SOLUTION, ("initials", ".upper()", "")), 85, frozenset({"first_letters"}),
+        "letters", "capitals as they are given; the curve begins at epoch 0 and has no labels",
+        edited(SOLUTION, ("initials", ".upper()", ""),
+               ("curve", "range(1, len(losses) + 1), ", ""),
+               ("curve", '    axes.set_xlabel("epoch")\n    axes.set_ylabel("loss")\n', "")),
+        75, frozenset({"first_letters", "curve_shown", "curve_labelled"}),
     ),
     Student(
         "prints", "prints where it should return",
         edited(SOLUTION, ("counts", "return counts", "print(counts)"),
                ("means", "return means", "print(means)")),
-        65, frozenset({"words_counted", "prices_averaged"}),
+        70, frozenset({"words_counted", "prices_averaged"}),
     ),
     Student(
         "by-heart", "knows the given names by heart",
         {**SOLUTION, "initials": solved(SOLUTION["initials"], BY_HEART)},
-        85, frozenset({"first_letters"}),
+        90, frozenset({"first_letters"}),
     ),
     Student(
         "reads", "looks for the author's own function instead of writing one",
@@ -133,9 +161,12 @@ CLASS = (
         80, frozenset({"prices_averaged"}),
     ),
     Student(
-        "half", "has not begun with three of the parts",
-        {**SOLUTION, **{name: starter(SOLUTION)[name] for name in ("celsius", "means", "answer")}},
-        55, frozenset({"temperatures", "prices_averaged", "right_answer"}), passed=False,
+        "half", "has not begun with four of the parts",
+        {**SOLUTION, **{name: starter(SOLUTION)[name] for name in UNBEGUN}}, 45,
+        frozenset({
+            "temperatures", "image_scaled", "image_kept", "prices_averaged", "right_answer",
+        }),
+        passed=False,
     ),
 )  # fmt: skip
 

@@ -6,8 +6,12 @@ import numpy as np
 
 from grader.authoring import (
     Assignment,
-    Call,
+    Case,
     Expectation,
+    Figure,
+    FigureView,
+    File,
+    FileView,
     Function,
     FunctionView,
     Tolerance,
@@ -21,6 +25,7 @@ HERE = Path(__file__).parent
 NAMES = ("Ada Lovelace", "Grace Brewster Hopper", "alan mathison turing", "Katherine Johnson")
 DEGREES = Tolerance(relative=0, absolute=0.01)
 TABLE = np.array([("a", 1.0), ("b", 4.0), ("a", 2.0)], dtype=[("kind", "U1"), ("price", "f8")])
+SAVED: dict[str, list[object]] = {"kind": ["a", "b"], "price": [1.5, 4.0]}
 CHOICES = ("a", "b", "c", "d")
 
 
@@ -53,13 +58,18 @@ def a_table(generator: np.random.Generator) -> tuple[object]:
     return (table,)
 
 
+def some_losses(generator: np.random.Generator) -> tuple[list[float]]:
+    """Draw the losses of six epochs."""
+    return (generator.uniform(0, 2, 6).round(3).tolist(),)
+
+
 warmup = Assignment(
     id="warmup", title="Warm-up", notebook=HERE / "warmup.ipynb", version="2026", pass_mark=0.6
 )
 celsius = warmup.part(
     Function(
         "to_celsius",
-        cases=[(32,), Call((212,), expected=100)],
+        cases=[(32,), Case((212,), expected=100)],
         reference=reference.to_celsius,
         draw=a_temperature,
         tolerance=DEGREES,
@@ -82,30 +92,32 @@ scaled = warmup.part(
 means = warmup.part(
     Function("mean_prices", cases=[(TABLE,)], reference=reference.mean_prices, draw=a_table)
 )
+curve = warmup.part(Figure("plot_losses", draw=some_losses, draws=2))
+saved = warmup.part(File("save_prices", path="prices.csv"))
 answer = warmup.part(Value("answer", form="a letter from a to d"))
 functions = warmup.group("functions")
-answers = warmup.group("answers")
+results = warmup.group("results")
 
 
-@functions.check(celsius, points=15, hint="What comes first: taking 32 away, or the factor?")
+@functions.check(celsius, points=10, hint="What comes first: taking 32 away, or the factor?")
 def temperatures(function: FunctionView) -> Expectation:
     """Degrees Fahrenheit become degrees Celsius."""
     return function.agrees()
 
 
-@functions.check(initials, points=15, hint="Look at a name that is written in small letters.")
+@functions.check(initials, points=10, hint="Look at a name that is written in small letters.")
 def first_letters(function: FunctionView) -> Expectation:
     """Of each name, the first letter is there as a capital."""
     return function.agrees()
 
 
-@functions.check(counts, points=15, hint="How often does each word occur, spelled as it is?")
+@functions.check(counts, points=10, hint="How often does each word occur, spelled as it is?")
 def words_counted(function: FunctionView) -> Expectation:
     """Words are counted in a dictionary."""
     return function.agrees()
 
 
-@functions.check(scaled, points=15, hint="What is the largest value that a pixel can have?")
+@functions.check(scaled, points=10, hint="What is the largest value that a pixel can have?")
 def image_scaled(function: FunctionView) -> Expectation:
     """Pixel values are scaled to the range 0 to 1."""
     return function.agrees()
@@ -123,7 +135,25 @@ def prices_averaged(function: FunctionView) -> Expectation:
     return function.agrees()
 
 
-@answers.check(answer, points=10, hint="Which axis of a batch of images counts the images?")
+@results.check(curve, points=10, hint="Which epoch does the first loss belong to?")
+def curve_shown(figure: FigureView) -> Expectation:
+    """The losses are drawn as a line, from epoch 1 on."""
+    return figure.shows("line", lambda losses: [(range(1, len(losses) + 1), losses)])
+
+
+@results.check(curve, points=5, hint="What would somebody ask who sees your figure?")
+def curve_labelled(figure: FigureView) -> Expectation:
+    """The figure has a title, and both axes are labelled."""
+    return figure.labelled(x="epoch", y="loss")
+
+
+@results.check(saved, points=10, hint="Open the file: is there a line for each kind?")
+def prices_saved(file: FileView) -> Expectation:
+    """The prices are saved in a CSV file."""
+    return file.holds(SAVED)
+
+
+@results.check(answer, points=5, hint="Which axis of a batch of images counts the images?")
 def right_answer(value: ValueView) -> Expectation:
     """The question about axes is answered rightly."""
     return value.one_of(CHOICES, "a")
