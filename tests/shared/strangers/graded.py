@@ -34,6 +34,11 @@ class Grade:
         return cls(student.verdict, student.points, student.passed, student.lost)
 
 
+def named(value: str | Student) -> str:
+    """Name a parameter of a test."""
+    return value.name if isinstance(value, Student) else value
+
+
 def folders(folder: Path) -> Path:
     """Write both assignments into folders below one, without images; return it."""
     clothes_class.write(folder / "clothes")
