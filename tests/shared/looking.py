@@ -61,7 +61,7 @@ def challenges(*parts: Part[Any], source: str = "", random: bytes = bytes(32)) -
         Path("data"),
         "data",
         1,
-        Limits(probe_s=10.0),
+        Limits(probe_s=60.0),
         random=random,
     )
     return Challenges(job)

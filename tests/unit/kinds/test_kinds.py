@@ -119,7 +119,7 @@ def test_nothing_is_looked_at_after_a_cell_that_did_not_end(ended: CellStatus) -
 def test_nothing_is_called_when_the_time_of_a_look_is_up() -> None:
     asked: list[int] = []
     stage, made = looking.Stage({"f": asked.append}), looking.challenges(PART)
-    stage.looking_s = 9.0
+    stage.looking_s = 50.0
     found = looking.seen(PART, looking.look_at(stage, made)).agrees()
     assert (asked, found.actual) == ([], "f(1) did not return in time")
 

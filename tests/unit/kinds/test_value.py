@@ -174,6 +174,7 @@ ITSELF.append(ITSELF)
         "b" * 10**7,
         type("b", (), {}),
     ],
+    ids=["equal", "text", "itself", "huge", "a set of it", "range", "long", "class"],
 )
 def test_no_trick_is_right(value: object) -> None:
     found = view(value)
