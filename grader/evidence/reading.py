@@ -33,6 +33,11 @@ from grader.evidence.schema import (
 
 MAX_BYTES = 16 * 1024 * 1024
 MAX_LINES = 2_000
+# A line is read as a whole, and each of its parts takes far more memory than its characters.
+MAX_LINE = 1_100_000
+MAX_PARTS = 100_000
+# Of more faults than these, not even the first is looked for.
+MAX_FAULTS = 1_000
 FOREIGN = "what the grader's probe writes down was changed by something else"
 
 _PLACES: dict[type[Record], tuple[str, str]] = {
@@ -146,9 +151,14 @@ def parse(content: bytes) -> Evidence:
 
 def _parse_line(number: int, line: bytes) -> Line:
     content, place = numbered(line)
+    if len(line) > MAX_LINE or content.count(b"[") + content.count(b"{") > MAX_PARTS:
+        return Line(_fault(f"line {number} of the evidence is too long"), place, readable=False)
     try:
         return Line(RECORD.validate_json(content), place)
     except ValidationError as error:
+        if error.error_count() > MAX_FAULTS:
+            told = f"line {number} of the evidence has {error.error_count()} faults"
+            return Line(_fault(told), place, readable=False)
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])
         fault = _fault(f"line {number} of the evidence: {where or 'JSON'}: {first['msg']}")

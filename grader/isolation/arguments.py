@@ -51,6 +51,8 @@ MARK: Final = 10
 # Clocks of the system; each clock of a process's own threads has this bit, and Linux answers for
 # no other's.
 SYSTEM_CLOCKS, OF_A_THREAD = 12, 4
+# Memory that is shared, and in no file, stays when a process lets go of it, and is none's then.
+MAP_SHARED, MAP_ANONYMOUS = 0x01, 0x20
 CLONE_THREAD, CLONE_NEW = 0x00010000, 0x7E020080
 
 # Which clock it is, by their first argument.
@@ -93,6 +95,7 @@ CALLS: Final[dict[str, Numbers]] = {
     "ioctl": (16, 29),
     "madvise": (28, 233),
     "membarrier": (324, 283),
+    "mmap": (9, 222),
     "prctl": (157, 167),
     "prlimit64": (302, 261),
     "setrlimit": (160, 164),
@@ -116,10 +119,18 @@ def judgements(own: int, *, processes: bool, signals: bool) -> Iterator[Judgemen
     yield CALLS["setrlimit"], [case(REFUSED, Condition(0, [MARK]))], ALLOW
     yield CALLS["prlimit64"], [case(REFUSED, Condition(1, [MARK])), case(ALLOW, itself)], REFUSED
     yield CALLS["getpriority"], [case(ALLOW, Condition(0, [0]), Condition(1, (0, own)))], REFUSED
+    if not processes:
+        yield CALLS["mmap"], [case(REFUSED, *_SHARED_BY_NOBODY)], ALLOW
     if not signals:
         yield from _all(SIGNALS, [case(ALLOW, itself)], REFUSED)
     yield from _all(ITS_OWN, [case(ALLOW, itself)], REFUSED)
     yield from _all(SCHEDULING, [case(ALLOW, itself)], DONE)
+
+
+_SHARED_BY_NOBODY = (
+    Condition(3, [MAP_SHARED], ANY_BIT),
+    Condition(3, [MAP_ANONYMOUS], ANY_BIT),
+)
 
 
 def _all(calls: dict[str, Numbers], cases: Sequence[Case], otherwise: int) -> Iterable[Judgement]:

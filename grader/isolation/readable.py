@@ -36,7 +36,7 @@ SYSTEM = (
     *(f"/usr/share/{name}" for name in SHARES),
     "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/localtime", "/etc/timezone",
     "/etc/fonts", f"/etc/{PYTHON}", "/etc/mime.types", "/etc/ssl/certs",
-    "/dev/urandom", "/dev/random", "/dev/zero",
+    "/dev/urandom", "/dev/random",
     "/sys/devices/system/cpu", "/sys/devices/system/node", "/sys/kernel/mm/hugepages",
     "/sys/kernel/mm/transparent_hugepage",
 )  # fmt: skip

@@ -138,7 +138,12 @@ SHARED: Final[dict[str, Numbers]] = {
     "vmsplice": (278, 75),
     "splice": (275, 76),
     "tee": (276, 77),
+    "sendfile": (40, 71),
     "io_setup": (206, 0),
+    # Whoever is sealed has the rules of Landlock that it needs.
+    "landlock_create_ruleset": (444, 444),
+    "landlock_add_rule": (445, 445),
+    "landlock_restrict_self": (446, 446),
 }
 
 # Changes who may do what with a file, which Landlock does not govern.

@@ -133,6 +133,8 @@ class BoundedClient(AskingClient):
     ) -> NotebookNode | None:
         """Take what a cell says while there is room for it; afterwards, stop the cell."""
         self._heard = self._heard or ends(msg)
+        if not streams.sensible(msg):
+            return None
         if msg["msg_type"] in ABOUT_CELLS or self._has_room(msg, cell):
             return super().process_message(msg, cell, cell_index)
         return None

@@ -43,6 +43,29 @@ def page_tables(pid: int) -> int:
     return 0
 
 
+def threads(pid: int) -> int:
+    """Return how many threads a process has; 0 where the system does not say it.
+
+    Its ``status`` begins with its name, which may look like any other line.
+    """
+    if sys.platform != "linux":
+        return int(psutil.Process(pid).num_threads())
+    with suppress(OSError, ValueError, IndexError):
+        return int(_stat(pid)[17])
+    return 0
+
+
+def yield_to_others(pid: int) -> None:
+    """Have the threads of a process compute only where nobody else wants to.
+
+    Linux shares the processor among threads, so that a run of hundreds would leave others little.
+    Sessions share it as a whole only where the system groups them, which containers do not.
+    """
+    for path in Path(f"/proc/{pid}/task").glob("*"):
+        with suppress(OSError):
+            os.sched_setscheduler(int(path.name), os.SCHED_IDLE, os.sched_param(0))
+
+
 class Family:
     """The processes of a run, found by descent, by their marks and by where they work.
 
@@ -136,9 +159,13 @@ def _children() -> dict[int, list[int]]:
 
 
 def _parent(pid: int) -> int:
-    """Return the parent of a process of Linux: the second field after its name, see proc(5)."""
+    return int(_stat(pid)[1])
+
+
+def _stat(pid: int | str) -> list[bytes]:
+    """Return what Linux says of a process after its name, its state first: see proc(5)."""
     told = Path(f"/proc/{pid}/stat").read_bytes()
-    return int(told[told.rindex(b")") + 1 :].split()[1])
+    return told[told.rindex(b")") + 1 :].split()
 
 
 def _lives(process: psutil.Process) -> bool:

@@ -17,6 +17,9 @@ Streams: TypeAlias = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 # What a frame takes in memory besides its bytes, so that many empty ones count as well.
 OVERHEAD = 256
+# A list or an object of JSON takes some 60 bytes once it is read, and two characters before.
+MOST_PARTS = 1_000_000
+_BEGINNINGS = (b"[", b"{")
 _CHUNK = 64 * 1024
 # https://rfc.zeromq.org/spec/23/: a greeting, then frames: flags, length, body.
 _GREETING, _VERSION, _LEAST_VERSION = 64, 10, 3
@@ -35,10 +38,13 @@ class FrameCounter:
     def __init__(self) -> None:
         # What the longest message takes that has begun, of any number of frames, in bytes.
         self.longest = 0
+        # How many lists and objects the message that comes has so far, at most.
+        self.parts = 0
         # What has come of one of which more is to come.
         self.unfinished = 0
         self._message = 0
         self._more = False
+        self._last = True
         self._greeting = bytearray()
         self._header = bytearray()
         self._left = 0
@@ -56,6 +62,7 @@ class FrameCounter:
         while place < len(chunk):
             if self._left:
                 passed = min(self._left, len(chunk) - place)
+                self.parts += sum(chunk.count(each, place, place + passed) for each in _BEGINNINGS)
                 self._left, place = self._left - passed, place + passed
                 self._came(passed)
             else:
@@ -77,12 +84,15 @@ class FrameCounter:
     def _ends_header(self) -> bool:
         if len(self._header) < (9 if self._header[0] & _LONG else 2):
             return False
+        if self._last:
+            self.parts, self._last = 0, False
         self._left = int.from_bytes(self._header[1:], "big")
         self._more = bool(self._header[0] & _MORE)
         self._message += self._left + OVERHEAD
         self.longest = max(self.longest, self._message)
         if not self._more:
             self._message = 0
+            self._last = True
         self._came(len(self._header) + OVERHEAD)
         self._header.clear()
         return True
@@ -93,7 +103,8 @@ class Relay:
 
     Args:
         most: Bytes of the longest message that is passed on; twice as many may wait to be read.
-        too_long: Is called when a longer one comes, which ends the connection.
+        too_long: Is called when a longer one comes, or one of too many parts, which ends the
+            connection.
     """
 
     def __init__(self, most: int, too_long: Callable[[], None]) -> None:
@@ -170,7 +181,7 @@ class Relay:
         try:
             while chunk := await reader.read(_CHUNK):
                 begun = frames.count(chunk)
-                if frames.longest > self._most:
+                if frames.longest > self._most or frames.parts > MOST_PARTS:
                     self._too_long()
                     return
                 self._waiting += len(chunk) + OVERHEAD * begun

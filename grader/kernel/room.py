@@ -20,6 +20,8 @@ MOST_DEPTH = 64
 MAPS_S = 1.0
 # As large as isolation lets a file become.
 LARGEST = 512 * 1024 * 1024
+# Of a kernel, they are some 300 kB; with long paths, Linux allows a thousand times that.
+MOST_MAPS = 16 * 1024 * 1024
 # A line of /proc/PID/maps on a file that has no name any more: its addresses, inode and old name.
 _DELETED = b" (deleted)\n"
 _GONE = re.compile(rb"([0-9a-f]+-[0-9a-f]+) \S+ \S+ \S+ (\d+) +(/.*) \(deleted\)")
@@ -141,15 +143,26 @@ def _mapped(pid: int, folder: Path) -> Iterator[tuple[int, int]]:
     Whoever has no right to know their size takes them for the largest that there may be.
     """
     with suppress(OSError):
-        maps = Path(f"/proc/{pid}/maps").read_bytes()
-        # There are a thousand lines, and hardly ever one of these.
-        for line in maps.splitlines() if _DELETED in maps else ():
+        maps = _read_maps(pid)
+        # There are a thousand lines, and hardly ever one of these. A name may hold any other end
+        # of a line: Linux writes only line feeds otherwise.
+        for line in maps.split(b"\n") if _DELETED in maps else ():
             gone = _GONE.fullmatch(line)
             if gone and gone[3].startswith(os.fsencode(folder) + b"/"):
                 place, number, size = gone[1], gone[2], LARGEST
                 with suppress(OSError):
                     size = Path(f"/proc/{pid}/map_files/{place.decode()}").stat().st_blocks * BLOCK
                 yield int(number), size
+
+
+def _read_maps(pid: int) -> bytes:
+    with Path(f"/proc/{pid}/maps").open("rb", buffering=0) as file:
+        maps = bytearray()
+        while chunk := file.read(MOST_MAPS):
+            maps += chunk
+            if len(maps) > MOST_MAPS:
+                raise UncountableError
+    return bytes(maps)
 
 
 def _unlinked(pids: Iterable[int]) -> Iterator[os.stat_result]:

@@ -11,19 +11,30 @@ from nbformat import NotebookNode
 OVERHEAD, STREAM_OVERHEAD = 1_000, 100
 # What is no text is objects, which take far more memory than the characters that tell of them.
 WEIGHT = 4
+NAMES = ("stdout", "stderr")
+
+
+def sensible(message: Mapping[str, Any]) -> bool:
+    """Whether what a kernel says in a stream is a text in one of its two streams."""
+    content = message["content"]
+    if message["msg_type"] != "stream":
+        return True
+    return content.get("name") in NAMES and isinstance(content.get("text"), str)
 
 
 def size(message: Mapping[str, Any]) -> int:
-    """Return how many characters an output message brings along."""
+    """Return how many characters an output message brings along, names and all."""
     content = message["content"]
-    data = content.get("data") or content
-    said = _weight(content["metadata"]) if content.get("metadata") else 0
     kept = STREAM_OVERHEAD if "name" in content and "text" in content else OVERHEAD
-    return kept + said + sum(map(_weight, data.values()))
+    return kept + _weight(content)
 
 
 def _weight(value: object) -> int:
-    return len(value) if isinstance(value, str) else WEIGHT * len(str(value))
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, Mapping):
+        return sum(len(str(name)) + _weight(each) for name, each in value.items())
+    return WEIGHT * len(str(value))
 
 
 def tidy(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:

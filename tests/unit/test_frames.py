@@ -90,6 +90,12 @@ def test_an_array_is_sent_as_it_is(pair: Pair, array: "NDArray[Any]") -> None:
     assert np.array_equal(taken, array)
 
 
+@pytest.mark.parametrize("dtype", ["O", "U4", "S4", "M8[s]", "V8", "i4,i4", "i4,(", "", "x" * 99])
+def test_only_arrays_of_numbers_are_taken(dtype: str) -> None:
+    with pytest.raises(ValueError, match="not one of numbers"):
+        arrays.take(lambda _: bytes(8), [{"dtype": dtype, "shape": [1]}], 1_000)
+
+
 @pytest.mark.parametrize("sent", [b"", b"\0\0", struct.pack(">I", 9) + b"half"])
 def test_a_message_that_breaks_off_is_none(pair: Pair, sent: bytes) -> None:
     pair[0].sendall(sent)

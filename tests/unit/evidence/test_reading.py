@@ -197,3 +197,18 @@ def test_a_folder_is_evidence_of_nothing(tmp_path: Path) -> None:
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     assert load(tmp_path / "pipe") == b""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"kind": "patched", "names": [' + b"[]," * 200_000 + b"[]]",
+        b'{"kind": "patched", "names": ["' + b"x" * 2_000_000 + b'"]',
+        b'{"kind": "patched", "names": [], ' + b'"a":0,' * 150_000 + b'"b": 1',
+    ],
+    ids=["parts", "length", "faults"],
+)
+def test_a_line_that_would_take_much_memory_is_a_fault_and_no_more(line: bytes) -> None:
+    evidence = parse(line + b', "place": 0}\n')
+    assert len(evidence.faults) == 1
+    assert len(evidence.faults[0].message) < 200

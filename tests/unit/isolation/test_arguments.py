@@ -19,6 +19,13 @@ SCHED, THREAD_CLOCK = 2, 6
 
 # By call, what is asked of it: its arguments, and what it is answered.
 ASKED: dict[str, dict[str, tuple[tuple[int, ...], str]]] = {
+    "mmap": {
+        "private and of no file": ((0, 4096, 3, 0x22), "allowed"),
+        "private and of a file": ((0, 4096, 3, 0x02), "allowed"),
+        "shared and of a file": ((0, 4096, 3, 0x01), "allowed"),
+        "shared and of no file": ((0, 4096, 3, 0x21), "refused"),
+        "shared and of no file, by the newer flag": ((0, 4096, 3, 0x23), "refused"),
+    },
     "fcntl": {
         "F_DUPFD": ((FILE, 0), "allowed"),
         "F_DUPFD_CLOEXEC": ((FILE, 1030), "allowed"),

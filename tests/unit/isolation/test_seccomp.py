@@ -19,7 +19,6 @@ FREQUENT: dict[str, Numbers] = {
     "read": (0, 63),
     "write": (1, 64),
     "futex": (202, 98),
-    "mmap": (9, 222),
     "munmap": (11, 215),
     "sched_yield": (24, 124),
     "epoll_pwait": (281, 22),

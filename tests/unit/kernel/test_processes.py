@@ -178,3 +178,49 @@ def test_many_that_end_slowly_are_waited_for(monkeypatch: pytest.MonkeyPatch) ->
     family = Reluctant(clock)
     family.reap()
     assert family.alive == []
+
+
+NAMED = """
+import ctypes, sys, threading
+ctypes.CDLL(None).prctl(15, b"Threads:\\t1", 0, 0, 0)
+for _ in range(int(sys.argv[1])):
+    threading.Thread(target=threading.Event().wait, daemon=True).start()
+print("ready", flush=True)
+threading.Event().wait()
+"""
+
+
+def named(count: int) -> "subprocess.Popen[bytes]":
+    process = subprocess.Popen([sys.executable, "-c", NAMED, str(count)], stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    process.stdout.readline()
+    return process
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are seen so on Linux")
+def test_the_name_of_a_process_does_not_say_how_many_threads_it_has() -> None:
+    with named(5) as process:
+        found = processes.threads(process.pid)
+        process.kill()
+    assert found == 6
+
+
+def test_a_process_that_is_gone_has_no_threads() -> None:
+    with named(0) as process:
+        process.kill()
+    assert processes.threads(process.pid) == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux schedules so")
+@pytest.mark.parametrize(("count", "policy"), [(40, "SCHED_IDLE"), (10, "SCHED_OTHER")])
+def test_who_has_many_threads_computes_where_nobody_else_does(
+    tmp_path: Path, count: int, policy: str
+) -> None:
+    with named(count) as process:
+        family = Family(mark())
+        family.add(process.pid)
+        Watch(family, tmp_path, Limits())._sample()
+        tasks = [int(path.name) for path in Path(f"/proc/{process.pid}/task").iterdir()]
+        found = {os.sched_getscheduler(task) for task in tasks}
+        process.kill()
+    assert found == {getattr(os, policy)}

@@ -48,6 +48,15 @@ def test_a_message_is_as_long_as_all_its_frames(messages: list[list[int]]) -> No
     )
 
 
+def test_lists_and_objects_of_one_message_are_counted() -> None:
+    counter = FrameCounter()
+    counter.count(GREETING)
+    counter.count(frame(b"[[]", more=True) + frame(b"{}"))
+    assert counter.parts == 3
+    counter.count(frame(b"[]"))
+    assert counter.parts == 1
+
+
 @pytest.mark.parametrize(
     "begin",
     [b"\x01\x00", b"\xff" + bytes(9), b"\xff" + bytes(8) + b"\x7f\x01\x00", b"GET / HTTP/1.1"],

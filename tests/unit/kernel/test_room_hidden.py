@@ -144,9 +144,10 @@ def mapped(path: Path, length: int = mmap.PAGESIZE) -> Iterator[None]:
 
 @LINUX
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="others do not know its size")
-def test_a_file_that_is_only_mapped_takes_room(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["file", "a\rfile", "a\x0b\x0c\x1c\x85file", "a (deleted)"])
+def test_a_file_that_is_only_mapped_takes_room(tmp_path: Path, name: str) -> None:
     room = Room(tmp_path, PLENTY)
-    with mapped(tmp_path / "file"):
+    with mapped(tmp_path / name):
         size, files = held(room, tmp_path)
     assert (SIZE <= size < 2 * SIZE, files) == (True, 1)
 
@@ -204,3 +205,12 @@ def test_a_line_of_maps_is_understood() -> None:
     assert re.findall(room_module._GONE, other + line + other) == [
         (b"7f3c0000-7f3c1000", b"4711", b"/tmp/g 1/x")
     ]
+
+
+@LINUX
+def test_more_maps_than_anybody_needs_cannot_be_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room_module, "MOST_MAPS", 1_000)
+    with pytest.raises(room_module.UncountableError):
+        Room(tmp_path, PLENTY).taken([os.getpid()])

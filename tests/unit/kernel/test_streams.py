@@ -1,4 +1,5 @@
 import time
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -6,7 +7,7 @@ from hypothesis import strategies as st
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from grader.kernel.streams import OVERHEAD, STREAM_OVERHEAD, WEIGHT, played, size, tidy
+from grader.kernel.streams import OVERHEAD, STREAM_OVERHEAD, WEIGHT, played, sensible, size, tidy
 
 
 def stream(text: str, name: str = "stdout") -> NotebookNode:
@@ -61,22 +62,50 @@ def test_no_control_characters_are_left(text: str) -> None:
     assert not set(played(text)) & set("\r\b")
 
 
+def of(content: Any) -> int:
+    return size({"content": content})
+
+
 def test_the_size_of_a_message_counts_its_data() -> None:
-    message = {"content": {"data": {"text/plain": "12345"}, "metadata": {}}}
-    assert size(message) == OVERHEAD + 5
+    assert of({"data": {"text/plain": "12345"}}) == of({"data": {"text/plain": ""}}) + 5
+
+
+def test_the_size_of_a_message_counts_its_names() -> None:
+    assert of({"data": {"x" * 1_000_000: ""}}) > 1_000_000
+
+
+def test_the_size_of_a_stream_counts_its_text_whatever_else_it_has() -> None:
+    more = {"name": "stdout", "text": "x" * 1_000_000, "data": {"a": ""}}
+    assert of(more) > 1_000_000
 
 
 def test_the_size_of_a_stream_counts_its_text() -> None:
-    assert size({"content": {"name": "stdout", "text": "12345"}}) == STREAM_OVERHEAD + 11
+    empty = of({"name": "stdout", "text": ""})
+    assert STREAM_OVERHEAD < empty < OVERHEAD
+    assert of({"name": "stdout", "text": "12345"}) == empty + 5
 
 
 @pytest.mark.parametrize(
     "content", [{"data": {"application/json": [[], []]}}, {"data": {"x": ""}, "metadata": [[], []]}]
 )
 def test_the_size_of_what_is_no_text_counts_more_than_its_characters(content: object) -> None:
-    assert size({"content": content}) == OVERHEAD + WEIGHT * len("[[], []]")
+    assert of(content) >= OVERHEAD + WEIGHT * len("[[], []]")
 
 
 def test_many_small_displays_weigh_more_than_as_many_pieces_of_a_stream() -> None:
-    shown = size({"content": {"data": {"text/plain": ""}}})
-    assert shown > size({"content": {"name": "stdout", "text": ""}})
+    assert of({"data": {"text/plain": ""}}) > of({"name": "stdout", "text": ""})
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ({"name": "stdout", "text": "x"}, True),
+        ({"name": "stderr", "text": ""}, True),
+        ({"name": "stdout", "text": ["x", "y"]}, False),
+        ({"name": "stdout"}, False),
+        ({"name": ["stdout"], "text": "x"}, False),
+        ({"name": "other", "text": "x"}, False),
+    ],
+)
+def test_only_texts_of_the_two_streams_are_taken(content: object, expected: object) -> None:
+    assert sensible({"msg_type": "stream", "content": content}) is expected
