@@ -118,13 +118,11 @@ def test_drawn_images_are_listed_with_their_place(named: Installed, listed: dict
     assert f"clothes  images of 10 classes  {place}" in listed["after"].splitlines()
 
 
-def test_the_doctor_looks_at_assignments_of_named_folders(
-    named: Installed, listed: dict[str, str]
-) -> None:
+@pytest.mark.usefixtures("listed")
+def test_the_doctor_looks_at_assignments_of_named_folders(named: Installed) -> None:
     told = named("grader", "doctor", "--assignments", "folders").stdout
     assert str(named.folder / "folders" / "warmup" / "warmup.ipynb") in told
     assert str(named.folder / "folders" / "clothes" / "images") in told
-    assert listed
 
 
 def test_the_doctor_looks_at_installed_assignments(own: Installed) -> None:

@@ -99,13 +99,15 @@ return dict(zip(kinds.tolist(), means.tolist()))
     "answer": SOLUTION["answer"].replace('"a"', '"A)"'),
 }  # fmt: skip
 READS = """
-from grader.kinds.function import challenge
 import gc
-for known in gc.get_objects():
-    if isinstance(known, challenge.FunctionChallenge):
-        return known._part.reference(table)
+from contextlib import suppress
 from importlib import import_module
 from importlib.metadata import entry_points
+with suppress(OSError, ImportError):
+    from grader.kinds.function.part import Function
+    for known in gc.get_objects():
+        if isinstance(known, Function) and known.name == "mean_prices":
+            return known.reference(table)
 for point in entry_points(group="grader.assignments"):
     if point.name == "warmup":
         return import_module(point.module).means.reference(table)
