@@ -1,0 +1,45 @@
+"""Assignments of strangers: of the kit, they know what is made for authors, and no more."""
+
+import re
+from pathlib import Path
+
+import pytest
+from strangers import clothes_class, made, warmup_class
+from strangers.graded import CLASSES
+
+from grader.assignments.loading import load
+
+WRITTEN = {"clothes": clothes_class, "warmup": warmup_class}
+each = pytest.mark.parametrize("name", WRITTEN)
+
+
+@each
+def test_they_import_nothing_else_of_the_kit(name: str) -> None:
+    texts = [path.read_text("utf-8") for path in (made.HERE / name).glob("*.py")]
+    imported = re.findall(r"^\s*(?:from|import) (grader\S*)", "\n".join(texts), re.MULTILINE)
+    assert set(imported) == {"grader.authoring"}
+
+
+@each
+def test_they_are_loaded_from_any_folder(name: str, tmp_path: Path) -> None:
+    assert load(WRITTEN[name].write(tmp_path / "anywhere")).points == 100
+
+
+@each
+def test_a_class_of_ten_has_a_solution_and_a_starter(name: str) -> None:
+    grades = {student.name: student.points for student in CLASSES[name]}
+    assert (len(grades), grades["solution"], grades["starter"]) == (10, 100, 0)
+
+
+@each
+def test_what_is_written_beside_a_submission_adds_up(name: str, tmp_path: Path) -> None:
+    assignment = load(WRITTEN[name].write(tmp_path / name))
+    points = {check.id: check.points for check in assignment.checks}
+    for student in CLASSES[name]:
+        assert student.points == 100 - sum(points[lost] for lost in student.lost), student.name
+
+
+def test_a_starter_has_nothing_of_a_solution() -> None:
+    frame = "def f():\n    ### START CODE HERE\n    {}\n    ### END CODE HERE"
+    solution = frame.format("a = 1\n    b(a)\n    return a")
+    assert made.starter({"f": solution}) == {"f": frame.format("a = None\n    return None")}
