@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import wheels
-from strangers import graded, made
+from strangers import graded
 from strangers.graded import EVERYBODY, Grade
 from strangers.made import Student, solved
 from strangers.warmup_class import SOLUTION as WARMUP
@@ -79,14 +79,28 @@ def by_name(
 
 
 @pytest.fixture(scope="module")
+def thieves(own: Installed) -> list[tuple[str, Student]]:
+    """Submissions that open what is installed beside the kit, and import it."""
+    paths = [str(own.site / name) for name in FILES]
+    texts = {"opens": OPENS.format(paths=paths), "imports": IMPORTS}
+    solved_so = {name: solved(WARMUP["means"], text) for name, text in texts.items()}
+    return [
+        ("warmup", Student(name, "", {**WARMUP, "means": cell})) for name, cell in solved_so.items()
+    ]
+
+
+@pytest.fixture(scope="module")
 def by_entry_point(
-    own: Installed, listed: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+    own: Installed,
+    listed: dict[str, str],
+    thieves: list[tuple[str, Student]],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> dict[str, Grade]:
     assert "drew 200 images" in listed["made"]
-    handed_in = graded.hand_in(OWN, tmp_path_factory.mktemp("handed_in"))
+    handed_in = graded.hand_in((*OWN, *thieves), tmp_path_factory.mktemp("handed_in"))
     (handed_in / "faces").mkdir()
     shutil.copy(SOLUTION, handed_in / "faces")
-    return graded.grade(own, handed_in, own.folder / "out")
+    return graded.grade(own, handed_in, own.folder / "strict", "--isolation", "strict")
 
 
 @pytest.mark.parametrize(("assignment", "student"), NAMED, ids=graded.named)
@@ -130,25 +144,11 @@ def test_the_doctor_looks_at_installed_assignments(own: Installed) -> None:
     assert str(own.site / "strange_warmup" / "warmup.ipynb") in told
 
 
-@pytest.fixture(scope="module")
-def thieves(own: Installed, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Submissions that open what is installed beside the kit, and import it."""
-    paths = [str(own.site / name) for name in FILES]
-    texts = {"opens": OPENS.format(paths=paths), "imports": IMPORTS}
-    students = [
-        Student(name, "", {**WARMUP, "means": solved(WARMUP["means"], text)})
-        for name, text in texts.items()
-    ]
-    return made.hand_in(students, tmp_path_factory.mktemp("thieves"), "warmup.ipynb")
-
-
-def found(own: Installed, thieves: Path, isolation: str) -> dict[str, str]:
-    """Return what was found of what each has stolen."""
-    out = own.folder / isolation
-    graded.grade(own, thieves, out, "--isolation", isolation)
+def stolen(out: Path) -> dict[str, str]:
+    """Return what was found of what each has stolen, from the reports of a class."""
     reports = [json.loads(path.read_text()) for path in out.rglob("report.json")]
     return {
-        str(Path(report["submission"]["path"]).parent): check["actual"]
+        Path(report["submission"]["path"]).parent.name: check["actual"]
         for report in reports
         for check in report["checks"]
         if check["id"] == "prices_averaged"
@@ -156,15 +156,17 @@ def found(own: Installed, thieves: Path, isolation: str) -> dict[str, str]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux shuts submissions off")
-def test_no_submission_reads_what_is_installed_of_an_assignment(
-    own: Installed, thieves: Path
+@pytest.mark.usefixtures("by_entry_point")
+def test_no_submission_reads_what_is_installed_of_an_assignment(own: Installed) -> None:
+    found = stolen(own.folder / "strict")
+    assert ") = 0: " in found["opens"]
+    assert "raised PermissionError" in found["imports"]
+
+
+def test_without_isolation_they_would_be_read(
+    own: Installed, thieves: list[tuple[str, Student]], tmp_path: Path
 ) -> None:
-    stolen = found(own, thieves, "strict")
-    assert ") = 0: " in stolen["opens"]
-    assert "raised PermissionError" in stolen["imports"]
-
-
-def test_without_isolation_they_would_be_read(own: Installed, thieves: Path) -> None:
-    stolen = found(own, thieves, "none")
-    assert f") = {len(FILES)}: " in stolen["opens"]
-    assert stolen["imports"] == "right for all of them"
+    graded.grade(own, graded.hand_in(thieves, tmp_path), own.folder / "none", "--isolation", "none")
+    found = stolen(own.folder / "none")
+    assert f") = {len(FILES)}: " in found["opens"]
+    assert found["imports"] == "right for all of them"
