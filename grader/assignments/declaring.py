@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from types import FrameType
@@ -24,10 +24,11 @@ _ENGINE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A line of an author's file."""
+    """A line of an author's file, and the module that is in it."""
 
     file: str
     line: int
+    module: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         return f"{self.file}, line {self.line}"
@@ -38,9 +39,10 @@ class Place:
         frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - as inspect does, without its cost
         while frame is not None and _is_engine(frame):
             frame = frame.f_back
-        return (
-            cls("<unknown>", 0) if frame is None else cls(frame.f_code.co_filename, frame.f_lineno)
-        )
+        if frame is None:
+            return cls("<unknown>", 0)
+        module = frame.f_globals.get("__name__", "")
+        return cls(frame.f_code.co_filename, frame.f_lineno, module)
 
     @classmethod
     def of_function(cls, function: Callable[..., object]) -> "Place":
