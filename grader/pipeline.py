@@ -6,26 +6,21 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from grader import __version__, machine, scoring
-from grader.assignments.assignment import PASS_MARK, Assignment
-from grader.assignments.recognise import RetiredError, edition_issue, recognise
-from grader.attempts import Attempt, Progress, attempts, chosen
-from grader.checks import commands, runner, tricks
+from grader import judging
+from grader.assignments.assignment import Assignment
+from grader.assignments.recognise import RetiredError, recognise
+from grader.attempts import Progress, attempts
 from grader.errors import DatasetError, RejectedError
-from grader.images import Prepared
+from grader.images import Images, Prepared
+from grader.judging import ObservedSubmission
+from grader.kept import Kept, KeptAttempt
 from grader.kernel.kernels import Kernels
 from grader.notebook.opening import take
 from grader.notebook.read import parse
 from grader.notebook.restore import restore
-from grader.records import CheckResult, Issue, Plan, Score, Severity, Submission, Verdict
-from grader.report import build
-from grader.report.document import (
-    AssignmentRef,
-    ProvenanceRow,
-    Report,
-    SeedRow,
-    SubmissionRef,
-)
+from grader.provenance import Provenance
+from grader.records import Issue, Plan, Severity, Submission, Verdict
+from grader.report.document import AssignmentRef, Report, SubmissionRef
 
 FAULT_FIX = "Grade it again; if it fails again, report it. It costs the student nothing."
 
@@ -50,10 +45,19 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """What comes of a submission: its report and, if it was run, the notebook with its outputs."""
+    """What comes of a submission.
+
+    Args:
+        report: Its report.
+        notebook: With its outputs, if it was run.
+        kept: The evidence that was judged, if it was run.
+        again: Whether it was judged again by evidence that was kept; nothing was run.
+    """
 
     report: Report
     notebook: NotebookNode | None = None
+    kept: Kept | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,7 @@ class Pipeline:
         self._kernels = kernels
         self._choice = choice
         self.images = Prepared(choice.data, remark)
+        self.provenance = Provenance(kernels, self.images)
         for each in choice.assignments:
             # Whoever names a folder is to be told at once what is wrong with it.
             if each.id in choice.data:
@@ -110,17 +115,44 @@ class Pipeline:
             issue = Issue("grader-fault", found, FAULT_FIX, severity=Severity.ERROR)
             return Graded(self._unscored(Verdict.NEEDS_REVIEW, issue, known))
 
-    def grades(self, assignment: AssignmentRef | None, provenance: ProvenanceRow) -> bool:
-        """Whether that version of that assignment is graded here, on those images, so trained."""
-        own = [
-            each
-            for each in self._choice.assignments
-            if assignment and (each.id, each.version) == (assignment.id, assignment.version)
-        ]
-        trained = provenance.training == self._kernels.trained_by
-        # What was rejected was never run on any images.
-        digest = provenance.dataset_sha256
-        return trained and any(digest is None or digest == self.images.of(e).sha256 for e in own)
+    def judge_again(self, entry: Entry, earlier: Report, kept: Kept) -> Graded | None:
+        """Judge by the rubric of now what was observed earlier; nothing is run.
+
+        Args:
+            entry: The submission.
+            earlier: Its report.
+            kept: What was observed of it.
+
+        Returns:
+            What comes of it; None where it has to be run again.
+        """
+        try:
+            report = self._judged_again(_Known(entry, None), earlier, kept)
+        except Exception:  # noqa: BLE001 - grading it tells whose fault that is
+            return None
+        # What lacks a grade is tried in full.
+        return (
+            Graded(report, kept=kept, again=True) if report and not report.score.pending else None
+        )
+
+    def _judged_again(self, known: "_Known", earlier: Report, kept: Kept) -> Report | None:
+        assignment, plan = self._planned(known)
+        found = self.provenance.digests(assignment)
+        same = found is not None and kept.is_of(known.sha256, assignment.id, found.observation)
+        if not same or not kept.is_run_of(plan):
+            return None
+        made = kept.attempts_at(assignment, plan)
+        digests = {"digests": self.provenance.digests_row(assignment)}
+        provenance = earlier.provenance.model_copy(update=digests)
+        return judging.judge(
+            ObservedSubmission(assignment, known.reference, plan, made), provenance
+        )
+
+    def assignment_of(self, reference: AssignmentRef | None) -> Assignment | None:
+        """Return the assignment of a report, if that version of it is graded here."""
+        named = (reference.id, reference.version) if reference else None
+        known = self._choice.assignments
+        return next((each for each in known if (each.id, each.version) == named), None)
 
     def cancel(self) -> None:
         """End what is being graded, in whichever thread, and grade nothing any more."""
@@ -131,7 +163,7 @@ class Pipeline:
         known.sha256 = handed_in.sha256
         return parse(handed_in)
 
-    def _grade(self, known: "_Known", progress: Progress) -> Graded:
+    def _planned(self, known: "_Known") -> tuple[Assignment, Plan]:
         submission = self._read(known)
         try:
             assignment, layout = recognise(submission, self._choice.assignments)
@@ -139,87 +171,36 @@ class Pipeline:
             known.assignment = error.assignment
             raise
         known.assignment = assignment
-        plan = restore(submission, layout)
+        return assignment, restore(submission, layout)
+
+    def _grade(self, known: "_Known", progress: Progress) -> Graded:
+        assignment, plan = self._planned(known)
         images = self.images.of(assignment)
         made = attempts(assignment, plan, images, self._kernels, progress)
-        best = chosen(made)
-        rubric = scoring.spread(assignment.checks, plan.layout.given - plan.put_back)
-        results = runner.run(rubric, best.observed)
-        report = self._report(assignment, known.reference, plan, (made, best), results)
-        return Graded(report, best.run.notebook)
+        observed = ObservedSubmission(assignment, known.reference, plan, made)
+        best = observed.best
+        report = judging.judge(observed, self.provenance.of(assignment, best))
+        return Graded(report, best.run.notebook, self._kept(observed, images))
 
-    def _report(
-        self,
-        assignment: Assignment,
-        reference: SubmissionRef,
-        plan: Plan,
-        tried: tuple[Sequence[Attempt], Attempt],
-        results: Sequence[CheckResult],
-    ) -> Report:
-        made, best = tried
-        seeds = [SeedRow(seed=a.seed, reached_at=a.reached_at, in_time=a.in_time) for a in made]
-        training = best.training
-        return Report(
-            assignment=_assignment_ref(assignment, plan.layout.id),
-            submission=reference,
-            verdict=scoring.verdict(results),
-            score=build.score_row(
-                scoring.score(results, assignment.pass_mark), assignment.pass_mark
-            ),
-            checks=build.check_rows(results),
-            trainings=build.training_rows(training, best.observed, assignment.goals, seeds)
-            if training
-            else [],
-            layers=build.layer_rows(best.observed, training),
-            execution=build.execution_row(plan, best.run.execution),
-            issues=build.issue_rows(
-                (
-                    *_edition(assignment, plan),
-                    *plan.issues,
-                    *commands.issues(best.observed),
-                    *tricks.issues(best.observed, training),
-                )
-            ),
-            provenance=self._provenance(assignment, best),
-        )
-
-    def _provenance(self, assignment: Assignment | None, best: Attempt | None) -> ProvenanceRow:
-        images = self.images.made.get(assignment.id) if assignment else None
-        first = assignment.seeds[0] if assignment else None
-        inside = best.run.evidence.environment if best else None
-        return ProvenanceRow(
-            kit=__version__,
-            python=inside.python if inside else machine.python(),
-            tensorflow=inside.tensorflow if inside else None,
-            keras=inside.keras if inside else None,
-            dataset_sha256=images.sha256 or None if images else None,
-            seed=best.seed if best else first,
-            threads=assignment.limits.threads if assignment else None,
-            cpu=machine.processor(),
-            kernel=self._kernels.backend.value,
-            training=self._kernels.trained_by,
-            isolation=": ".join(
-                filter(None, (self._kernels.isolation, ", ".join(self._kernels.layers)))
-            ),
+    def _kept(self, observed: ObservedSubmission, images: Images) -> Kept | None:
+        found = self.provenance.digests(observed.assignment)
+        if found is None:
+            return None
+        runs = [(each.seed, each.run) for each in observed.attempts]
+        made = [KeptAttempt(seed=s, execution=r.execution, evidence=r.evidence) for s, r in runs]
+        return Kept(
+            submission=observed.submission.sha256 or "",
+            assignment=observed.assignment.id,
+            observation=found.observation,
+            plan=observed.plan,
+            images=images.count,
+            classes=images.classes,
+            attempts=tuple(made),
         )
 
     def _unscored(self, verdict: Verdict, issue: Issue, known: "_Known") -> Report:
-        assignment = known.assignment
-        possible = assignment.points if assignment else 0
-        pending = possible if verdict is Verdict.NEEDS_REVIEW else 0
-        score = Score(earned=0, possible=possible, pending=pending, passed=False)
-        return Report(
-            assignment=_assignment_ref(assignment, None) if assignment else None,
-            submission=known.reference,
-            verdict=verdict,
-            score=build.score_row(score, assignment.pass_mark if assignment else PASS_MARK),
-            checks=[],
-            trainings=[],
-            layers=[],
-            execution=None,
-            issues=build.issue_rows([issue]),
-            provenance=self._provenance(assignment, None),
-        )
+        provenance = self.provenance.of(known.assignment, None)
+        return judging.unscored(verdict, issue, known.assignment, known.reference, provenance)
 
 
 @dataclass(slots=True)
@@ -233,14 +214,3 @@ class _Known:
     @property
     def reference(self) -> SubmissionRef:
         return SubmissionRef(id=self.entry.id, path=self.entry.shown_path, sha256=self.sha256)
-
-
-def _edition(assignment: Assignment, plan: Plan) -> list[Issue]:
-    named = edition_issue(assignment, plan)
-    return [named] if named else []
-
-
-def _assignment_ref(assignment: Assignment, layout: str | None) -> AssignmentRef:
-    return AssignmentRef(
-        id=assignment.id, version=assignment.version, title=assignment.title, layout=layout
-    )

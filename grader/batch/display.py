@@ -19,6 +19,7 @@ from rich.progress import (
 from rich.table import Table
 
 from grader.batch import output
+from grader.batch.changes import JUDGED_AGAIN, Change, told
 from grader.errors import FullDiskError, GraderError
 from grader.pipeline import Entry
 from grader.records import Verdict
@@ -52,6 +53,7 @@ class Display:
         self._width = max(min(len(entry.id), _LONGEST_ID) for entry in entries)
         self._progress = _progress(self._console)
         self._doing: dict[str, str] = {}
+        self._changes: list[Change] = []
         self._task: TaskID = self._progress.add_task("", total=len(entries))
 
     @contextmanager
@@ -81,6 +83,10 @@ class Display:
             self._console.print(Encodable(_row(report, self._width)))
         self._progress.advance(self._task)
 
+    def judged(self, change: Change) -> None:
+        """Keep why a submission was judged again, to be said in the end."""
+        self._changes.append(change)
+
     def fault(self, entry: Entry, error: Exception) -> None:
         """Show, even when quiet, that the grader failed over a submission."""
         console = Console(stderr=True)
@@ -97,6 +103,12 @@ class Display:
         verdicts = Counter(report.verdict for report in reports)
         counts = [f"{verdicts[each]} {said}" for each, said in _VERDICTS.items() if verdicts[each]]
         counts += [f"{faults} not graded"] if faults else []
+        judged = [each for each in self._changes if each in JUDGED_AGAIN]
+        others = [each for each in self._changes if each not in JUDGED_AGAIN]
+        for words in told(judged, "was judged again", "were judged again"):
+            self.say(words)
+        for words in told(others, "was graded again", "were graded again"):
+            self.say(words)
         self.say("")
         self.say(f"{len(reports) + faults} handed in: {', '.join(counts)}")
         if beside:

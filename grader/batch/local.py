@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.batch import output
+from grader.batch.changes import Again, Change
 from grader.batch.display import Display
 from grader.batch.signatures import Signatures
 from grader.errors import DatasetError, FullDiskError, UsageError
-from grader.pipeline import Entry, Pipeline
+from grader.kept import unpack
+from grader.pipeline import Entry, Graded, Pipeline
 from grader.report.document import Report
 
 
@@ -39,6 +41,7 @@ class Grading:
         quiet: Show nothing but faults.
         beside: What lies beside the submissions and is not graded.
         signatures: Sign the reports.
+        again: Those to be judged again by the evidence that was kept, by id.
     """
 
     pipeline: Pipeline
@@ -48,6 +51,7 @@ class Grading:
     quiet: bool = False
     beside: Sequence[str] = ()
     signatures: Signatures = field(default_factory=Signatures.of_user)
+    again: Mapping[str, Again] = field(default_factory=dict)
 
 
 def grade_all(grading: Grading, entries: Sequence[Entry]) -> Class:
@@ -124,8 +128,21 @@ def _results(
 def _grade(grading: Grading, entry: Entry, display: Display) -> Report:
     show = display.sink(entry)
     show("reading")
-    graded = grading.pipeline.grade(entry, show)
+    graded = _judged_again(grading, entry, display) or grading.pipeline.grade(entry, show)
     report = graded.report
     folder = output.submission_folder(grading.out, report.submission.id)
     output.write_submission(graded, folder, grading.signatures)
     return report
+
+
+def _judged_again(grading: Grading, entry: Entry, display: Display) -> Graded | None:
+    """Return what the evidence that was kept comes to; None where there is nothing to judge by."""
+    again = grading.again.get(entry.id)
+    if again is None:
+        return None
+    folder = output.submission_folder(grading.out, entry.id)
+    evidence = output.signed_evidence(folder, grading.signatures)
+    kept = unpack(evidence) if evidence is not None else None
+    judged = grading.pipeline.judge_again(entry, again.report, kept) if kept else None
+    display.judged(again.change if judged else Change.EVIDENCE)
+    return judged

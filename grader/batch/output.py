@@ -17,6 +17,7 @@ import nbformat
 from grader import leftovers
 from grader.batch.signatures import Signatures
 from grader.errors import FullDiskError, UsageError
+from grader.kept import pack
 from grader.pipeline import Graded
 from grader.report import grades, html, junit
 from grader.report.document import Report
@@ -24,6 +25,7 @@ from grader.report.document import Report
 Opening = Callable[[Path, str], AbstractContextManager[IO[bytes]]]
 TEMPORARY = ".grader-writing-"
 EXECUTED, REPORT_PAGE, REPORT = "executed.ipynb", "report.html", "report.json"
+EVIDENCE = "evidence.json.gz"
 SIGNATURE = ".grader-signature"
 SUBMISSIONS, GRADES = "submissions", "grades.csv"
 # Digests of the tables that were written into a folder: any other was changed by somebody.
@@ -92,7 +94,7 @@ def write(path: Path, text: str) -> None:
     Raises:
         UsageError: It cannot be written.
     """
-    _write(path, text, leftovers.replacing)
+    _write(path, _encoded(text), leftovers.replacing)
 
 
 def write_named(path: Path, text: str) -> None:
@@ -101,14 +103,14 @@ def write_named(path: Path, text: str) -> None:
     Raises:
         UsageError: It cannot be written.
     """
-    _write(path, text, leftovers.filling)
+    _write(path, _encoded(text), leftovers.filling)
 
 
-def _write(path: Path, text: str, opening: Opening) -> None:
+def _write(path: Path, content: bytes, opening: Opening) -> None:
     with _told(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         with opening(path, TEMPORARY) as file:
-            file.write(_encoded(text))
+            file.write(content)
 
 
 def _encoded(text: str) -> bytes:
@@ -129,22 +131,28 @@ def write_submission(
     """Write a submission's reports and its executed notebook; return the report for people.
 
     Args:
-        graded: What came of it.
+        graded: What came of it. Where it was judged again, the executed notebook stays.
         folder: Where to write.
-        signatures: Sign the report, where it is to count when grading goes on.
+        signatures: Sign the report and the evidence, which is written where it is to count when
+            grading goes on.
     """
     page = folder / REPORT_PAGE
     # First: an executed notebook beside it is a result, not somebody's submission.
     write(page, html.render(graded.report))
     if graded.notebook is not None:
         write(folder / EXECUTED, nbformat.writes(graded.notebook) + "\n")
-    else:
+    elif not graded.again:
         (folder / EXECUTED).unlink(missing_ok=True)
+    evidence = pack(graded.kept) if graded.kept and signatures.key else None
+    if evidence is not None:
+        _write(folder / EVIDENCE, evidence, leftovers.replacing)
+    else:
+        (folder / EVIDENCE).unlink(missing_ok=True)
     # Last: where it is, the others are.
     report = graded.report.to_json()
     write(folder / REPORT, report)
-    if (signature := signatures.sign(_encoded(report))) is not None:
-        write(folder / SIGNATURE, f"{signature}\n")
+    if signed := signatures.sign_results(_encoded(report), evidence):
+        write(folder / SIGNATURE, signed)
     return page
 
 
@@ -152,6 +160,15 @@ def signed_report(folder: Path, signatures: Signatures) -> tuple[bytes | None, b
     """Read the report in a folder; return it, and whether it is signed."""
     report, signature = read(folder / REPORT), read(folder / SIGNATURE)
     return report, signatures.are_right(report or b"", signature or b"")
+
+
+def signed_evidence(folder: Path, signatures: Signatures) -> bytes | None:
+    """Read the evidence that is kept beside a report; None where it is not signed with that."""
+    report, signature, evidence = (read(folder / n) for n in (REPORT, SIGNATURE, EVIDENCE))
+    if report is None or evidence is None:
+        return None
+    right = signatures.are_right_of_evidence(report, evidence, signature or b"")
+    return evidence if right else None
 
 
 def write_class(

@@ -2,17 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib import metadata
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from grader import __version__, machine
 from grader.batch import output
+from grader.batch.changes import JUDGED_AGAIN, Again, Change, change, told
 from grader.batch.signatures import Signatures
 from grader.notebook.read import sha256_of
 from grader.pipeline import Entry, Pipeline
-from grader.records import Verdict
 from grader.report.document import Report
 from grader.report.reading import read
 
@@ -24,10 +22,31 @@ class Earlier:
     Args:
         reports: Those that grading again would only repeat, by id.
         remarks: Why others are graded again, for whoever grades.
+        again: Those that are to be judged again by the evidence that was kept, by id.
     """
 
     reports: Mapping[str, Report] = field(default_factory=dict)
     remarks: Sequence[str] = ()
+    again: Mapping[str, Again] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A report of an earlier grading, what has changed since, and whether it is signed."""
+
+    report: Report
+    change: Change | None
+    own: bool
+
+    @property
+    def counts(self) -> bool:
+        """Whether it needs no kernel."""
+        return self.change is None or self.again
+
+    @property
+    def again(self) -> bool:
+        """Whether it is judged again; of what was rejected, nothing was observed."""
+        return self.change in JUDGED_AGAIN and self.report.execution is not None
 
 
 def earlier(
@@ -41,30 +60,47 @@ def earlier(
         pipeline: What it would be graded with.
         signatures: Those that reports must bear.
     """
-    found = {entry.id: _found(out, entry, pipeline, signatures) for entry in entries}
-    known = {name: (report, own) for name, (report, own) in found.items() if report}
+    looked_at = {entry.id: _found(out, entry, pipeline, signatures) for entry in entries}
+    found = {name: each for name, each in looked_at.items() if each}
     above = handed_in_with(out, entries)
-    if known and above is not None:
-        told = f"Results in {out} are graded again: it lies in {above}, so they may be handed in."
-        return Earlier(remarks=(told,))
-    foreign = sum(not own for _, own in known.values())
-    remarks = [signatures.remark] if signatures.remark else []
-    if foreign and not remarks:
-        results = "1 result was" if foreign == 1 else f"{foreign} results were"
-        remarks = [f"{results} not written by this installation; graded again."]
-    return Earlier({name: report for name, (report, own) in known.items() if own}, remarks)
+    if above is not None and any(each.counts for each in found.values()):
+        why = f"Results in {out} are graded again: it lies in {above}, so they may be handed in."
+        return Earlier(remarks=(why,))
+    own = {name: each for name, each in found.items() if each.own}
+    return Earlier(
+        {name: each.report for name, each in own.items() if each.change is None},
+        _remarks(list(found.values()), signatures),
+        {n: Again(e.report, e.change) for n, e in own.items() if e.change and e.again},
+    )
 
 
-def _found(
-    out: Path, entry: Entry, pipeline: Pipeline, signatures: Signatures
-) -> tuple[Report | None, bool]:
-    """Return a report that grading again might repeat, and whether it is signed."""
+def _remarks(found: Sequence[_Found], signatures: Signatures) -> list[str]:
+    if signatures.remark:
+        return [signatures.remark]
+    foreign = sum(each.counts and not each.own for each in found)
+    results = "1 result was" if foreign == 1 else f"{foreign} results were"
+    unsigned = [f"{results} not written by this installation; graded again."] if foreign else []
+    changes = [each.change for each in found if each.own and each.change and not each.again]
+    return [*unsigned, *told(changes, "is graded again", "are graded again")]
+
+
+def _found(out: Path, entry: Entry, pipeline: Pipeline, signatures: Signatures) -> _Found | None:
+    """Return a report that grading again might repeat."""
     content, own = output.signed_report(output.submission_folder(out, entry.id), signatures)
     try:
         report = read(content or b"")
     except ValidationError:
-        return None, False
-    return (report, own) if _is_of(report, entry) and _stands(report, pipeline) else (None, False)
+        return None
+    submission = report.submission
+    # What nobody knew the assignment of is of one that is at hand now, maybe.
+    if (submission.id, submission.path) != (entry.id, entry.shown_path) or not report.assignment:
+        return None
+    if submission.sha256 is None or submission.sha256 != sha256_of(entry.path, entry.root):
+        return _Found(report, Change.SUBMISSION, own)
+    changed = change(report, pipeline)
+    # What has no grade yet is tried again in full, unless its rubric is another one.
+    lacking = report.score.pending and changed is not Change.RUBRIC
+    return None if lacking else _Found(report, changed, own)
 
 
 def handed_in_with(out: Path, entries: Sequence[Entry]) -> Path | None:
@@ -75,30 +111,3 @@ def handed_in_with(out: Path, entries: Sequence[Entry]) -> Path | None:
         if results.is_relative_to(folder) or folder.is_relative_to(results):
             return root
     return None
-
-
-def _is_of(report: Report, entry: Entry) -> bool:
-    submission = report.submission
-    same = (submission.id, submission.path) == (entry.id, entry.shown_path)
-    return (
-        same
-        and submission.sha256 is not None
-        and submission.sha256 == sha256_of(entry.path, entry.root)
-    )
-
-
-def _stands(report: Report, pipeline: Pipeline) -> bool:
-    """Whether nothing that a grade depends on has changed; what has no grade yet is tried again."""
-    made = report.provenance
-    versions = (made.kit, made.python, made.tensorflow, made.keras)
-    now = (__version__, machine.python(), *map(_installed, ("tensorflow", "keras")))
-    return (
-        (report.verdict is not Verdict.NEEDS_REVIEW or not report.score.pending)
-        and all(old in (None, new) for old, new in zip(versions, now, strict=True))
-        and report.assignment is not None
-        and pipeline.grades(report.assignment, made)
-    )
-
-
-def _installed(package: str) -> str:
-    return metadata.version(package)

@@ -2,10 +2,12 @@
 
 Whatever lies in an output folder may have been handed in with the submissions. A report counts if
 it is signed with a key that no submission knows: HMAC-SHA256 over all of it (RFC 2104), so over
-whose it is, the digest of what was graded, the assignment and the version of the kit.
+whose it is, the digest of what was graded, the assignment and the version of the kit. The evidence
+that is kept beside it has a signature of its own, over that of the report as well.
 """
 
 import fcntl
+import hashlib
 import hmac
 import os
 import secrets
@@ -22,6 +24,7 @@ KEYS = "GRADER_KEYS"
 _NAME = "results.key"
 _KEY_BYTES = 32
 _CONTEXT = b"grader report 1\n"
+_EVIDENCE_CONTEXT = b"grader evidence 1\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,30 @@ class Signatures:
             return None
         return hmac.digest(self.key, _CONTEXT + report, "sha256").hex()
 
-    def are_right(self, report: bytes, signature: bytes) -> bool:
-        """Whether a signature is that of a report."""
-        expected = self.sign(report)
-        return expected is not None and hmac.compare_digest(expected.encode(), signature.strip())
+    def sign_evidence(self, report: bytes, evidence: bytes) -> str | None:
+        """Return the signature of the evidence beside a report; None without a key."""
+        if self.key is None:
+            return None
+        content = _EVIDENCE_CONTEXT + hashlib.sha256(report).digest() + evidence
+        return hmac.digest(self.key, content, "sha256").hex()
+
+    def sign_results(self, report: bytes, evidence: bytes | None) -> str:
+        """Return the signatures of a report and of the evidence beside it, a line each."""
+        signed = [self.sign(report), evidence and self.sign_evidence(report, evidence)]
+        return "".join(f"{signature}\n" for signature in signed if signature)
+
+    def are_right(self, report: bytes, signatures: bytes) -> bool:
+        """Whether the first line is the signature of a report."""
+        return _is(self.sign(report), signatures, 0)
+
+    def are_right_of_evidence(self, report: bytes, evidence: bytes, signatures: bytes) -> bool:
+        """Whether the second line is the signature of the evidence beside a report."""
+        return _is(self.sign_evidence(report, evidence), signatures, 1)
+
+
+def _is(expected: str | None, signatures: bytes, line: int) -> bool:
+    found = [*signatures.split(b"\n"), b"", b""][line].strip()
+    return expected is not None and hmac.compare_digest(expected.encode(), found)
 
 
 def _kept_key(folder: Path) -> bytes:

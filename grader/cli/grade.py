@@ -66,7 +66,8 @@ def grade(
 
     Reports, executed notebooks and a table of grades are written to the output folder; whatever
     was handed in has a line in the table. What was graded into the folder before is not graded
-    again, so the same command goes on after an interruption.
+    again, so the same command goes on after an interruption; what a changed rubric touches is
+    judged again.
     The exit code is 0 whatever the grades are, unless --fail-under says otherwise.
     """
     from grader.kernel.backend import Backend
@@ -108,7 +109,14 @@ def grade(
         for words in filter(None, (remark, *before.remarks)):
             tell(words)
         grading = Grading(
-            pipeline, out, count, before.reports, quiet or json, found.beside, signatures
+            pipeline,
+            out,
+            count,
+            before.reports,
+            quiet or json,
+            found.beside,
+            signatures,
+            before.again,
         )
         graded = grade_all(grading, entries)
     if junit:

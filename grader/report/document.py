@@ -176,8 +176,19 @@ class IssueRow(Frozen):
     fix: Text
 
 
+class DigestsRow(Frozen):
+    """Digests of the assignment: of what is run and observed, of what judges it, of its words."""
+
+    observation: Name
+    rubric: Name
+    wording: Name
+
+
 class ProvenanceRow(Frozen):
-    """What the grade depends on besides the submission."""
+    """What the grade depends on besides the submission.
+
+    ``digests`` are null where no assignment is known, and in reports of earlier kits.
+    """
 
     kit: Name
     python: Name
@@ -190,6 +201,7 @@ class ProvenanceRow(Frozen):
     kernel: Name
     training: Name
     isolation: Name
+    digests: DigestsRow | None = None
 
 
 class Report(Frozen):

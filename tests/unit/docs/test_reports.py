@@ -31,7 +31,7 @@ def section(page: str, title: str) -> str:
 
 
 def test_every_part_of_the_document_is_looked_at() -> None:
-    assert len({model for model, _ in FIELDS}) == 14
+    assert len({model for model, _ in FIELDS}) == 15
 
 
 @pytest.mark.parametrize(("model", "field"), FIELDS)
@@ -59,6 +59,8 @@ def test_a_column_of_the_grades_is_explained(reports_page: str, column: str) -> 
     assert f"\n| `{column}` | " in section(reports_page, "grades.csv")
 
 
-@pytest.mark.parametrize("name", [output.EXECUTED, output.REPORT_PAGE, output.REPORT, "grades.csv"])
+@pytest.mark.parametrize(
+    "name", [output.EXECUTED, output.REPORT_PAGE, output.REPORT, output.EVIDENCE, "grades.csv"]
+)
 def test_a_file_that_is_written_is_explained(reports_page: str, name: str) -> None:
     assert f"`{name}`" in reports_page.split("\n## ", maxsplit=1)[0]
