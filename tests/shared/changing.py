@@ -159,18 +159,21 @@ class Graded:
     remarks: list[str]
 
 
-def grade(
-    assignments: list[Assignment], klass: Path, out: Path, signatures: Signatures = SIGNED
-) -> Graded:
-    """Grade a class as the command does."""
+def grade(assignments: list[Assignment], klass: Path, out: Path) -> Graded:
+    """Grade a class as the command does, with kernels that only count."""
     kernels = Counting()
+    made, remarks = grade_with(kernels, assignments, klass, out)
+    return Graded(made, len(kernels.jobs), remarks)
+
+
+def grade_with(
+    kernels: Kernels, assignments: list[Assignment], klass: Path, out: Path
+) -> tuple[Class, list[str]]:
+    """Grade a class as the command does; return what came of it, and what was said before."""
     pipeline, entries = Pipeline(kernels, Choice(assignments)), submissions.find([klass], out)
-    before = resume.earlier(out, entries, pipeline, signatures)
-    grading = Grading(
-        pipeline, out, earlier=before.reports, signatures=signatures, again=before.again
-    )
-    made = grade_all(grading, entries)
-    return Graded(made, len(kernels.jobs), list(before.remarks))
+    before = resume.earlier(out, entries, pipeline, SIGNED)
+    grading = Grading(pipeline, out, earlier=before.reports, signatures=SIGNED, again=before.again)
+    return grade_all(grading, entries), list(before.remarks)
 
 
 def change(folder: Path, new: Path, edit: Callable[[Path], None]) -> Assignment:
