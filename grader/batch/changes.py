@@ -17,7 +17,7 @@ class Change(StrEnum):
 
     SUBMISSION = "the submission has changed"
     VERSIONS = "another version of the kit, of Python or of TensorFlow has graded before"
-    ASSIGNMENT = "the version of the assignment has changed"
+    ASSIGNMENT = "another assignment, or another version of it, has graded before"
     TRAINING = "trainings are made in another way now"
     IMAGES = "the images have changed"
     UNKNOWN = "it is not known by which rubric it was graded"

@@ -64,7 +64,7 @@ class Point:
 
 POINTS = (
     Point("grader", "kernels open", "after", "grader.kernel.kernels:Kernels.__enter__"),
-    Point("grader", "before reading", "before", "grader.pipeline:read"),
+    Point("grader", "before reading", "before", "grader.pipeline:take"),
     Point("grader", "before a fork", "before", "grader.kernel.template.handle:TemplateHandle.fork"),
     Point("grader", "after a fork", "after", "grader.kernel.template.handle:TemplateHandle.fork"),
     Point("grader", "probe started", "after", "grader.kernel.driver:Driver._begin"),
@@ -75,9 +75,10 @@ POINTS = (
     Point("grader", "after a probe", "after", "grader.kernel.cells:Cells._tell", "myCallback"),
     Point("grader", "before the kernel ends", "before", "grader.kernel.driver:Driver._end"),
     Point("grader", "before the evidence", "before", "grader.kernel.kernels:parse"),
-    Point("grader", "before the report", "before", "grader.pipeline:Pipeline._report"),
+    Point("grader", "before the report", "before", "grader.judging:judge"),
     Point("grader", "page written", "after", "pathlib:Path.replace", "report.html"),
     Point("grader", "notebook written", "after", "pathlib:Path.replace", "executed.ipynb"),
+    Point("grader", "evidence written", "after", "pathlib:Path.replace", "evidence.json.gz"),
     Point("grader", "writing the report", "before", "pathlib:Path.replace", "report.json"),
     Point("grader", "report written", "after", "pathlib:Path.replace", "report.json"),
     Point("grader", "writing the grades", "before", "pathlib:Path.replace", "grades.csv"),

@@ -27,6 +27,7 @@ _ANYTHING = frozenset(
     {"eval", "exec", "getattr", "globals", "import_module", "locals", "vars", "__import__"}
 )
 _MOST_DEPTH = 40
+_KIT = "grader."
 
 
 class Settings:
@@ -62,7 +63,7 @@ class Settings:
         if isinstance(value, Mapping):
             return ["mapping", [[self.of(key), self.of(each)] for key, each in value.items()]]
         if isinstance(value, Enum):
-            return [kind.__name__, value.name]
+            return [kind.__name__, value.name, self.of(value.value)]
         if isinstance(value, Path):
             return ["path", self._path(value)]
         if isinstance(value, ModuleType):
@@ -70,6 +71,9 @@ class Settings:
         if is_dataclass(value) and not isinstance(value, type | Assignment):
             set_so = {each.name: self.of(getattr(value, each.name)) for each in fields(value)}
             return [self._named(kind.__module__, kind.__qualname__), set_so]
+        if kind.__module__.startswith(_KIT) and vars(value) == {}:
+            # It stands for something, as for a value that only a reference knows.
+            return [kind.__module__, kind.__qualname__]
         return self._called(value) if callable(value) else self._written(value)
 
     def _path(self, path: Path) -> list[str]:

@@ -89,6 +89,8 @@ FORMS = (
     form("a path", "F = HERE / 'f.txt'\ndef multiplied(a, b):\n"
          "    return a * b * len(F.read_text())",
          "one", "other", f_txt="one"),
+    form("an enumeration", "from enum import Enum\nclass Size(Enum):\n    BIG = 1\nF = Size.BIG\n"
+         "def multiplied(a, b):\n    return a * b * F.value", "BIG = 1", "BIG = 2"),
     form("a function that NumPy wraps", "import numpy as np\ndef help(a, b):\n    return a * b\n"
          "multiplied = np.vectorize(help)", "a * b", "b * a"),
     form("a function made while running", "made = {}\nexec('def f(a, b): return a * b', made)\n"
@@ -148,6 +150,20 @@ def test_what_only_checks_use_is_not_in_what_is_observed(tmp_path: Path, form: F
     other = made(tmp_path / "other", form.code, {**form.files, "rules.py": rules})
     assert (one.observation, one.wording) == (other.observation, other.wording)
     assert one.rubric != other.rubric
+
+
+def test_a_case_whose_result_the_reference_knows_depends_on_no_check(tmp_path: Path) -> None:
+    pair = []
+    for hint in ("How many come", "How many images come"):
+        folder = changing.write(tmp_path / hint)
+        module = changing.MODULE.replace("((2, 3),)", "(Case((2, 3)),)").replace(
+            "How many come", hint
+        )
+        module = module.replace("    Function,", "    Case, Function,")
+        (folder / "assignment.py").write_text(module, "utf-8")
+        pair.append(digests(load(folder)))
+    assert pair[0].observation == pair[1].observation
+    assert pair[0].wording != pair[1].wording
 
 
 def test_digests_do_not_depend_on_the_process() -> None:

@@ -19,6 +19,7 @@ Edit = Callable[[Path], None]
 LEFT = "1 of 1 were graded before and stay as they are"
 JUDGED = "1 was judged again: the rubric has changed."
 WORDED = "1 was judged again: titles or hints have changed."
+ANOTHER = "1 is graded again: another assignment, or another version of it, has graded before."
 OBSERVED = "1 is graded again: what is run and observed has changed."
 
 
@@ -98,8 +99,7 @@ EDITS: dict[str, tuple[Edit, str]] = {
     "a given cell": (in_notebook("import keras, math"), OBSERVED),
     "a class of the data": (replaced('("long", "short")', '("short", "long")'), OBSERVED),
     "an image": (another_image, "1 is graded again: the images have changed."),
-    "the version": (replaced('title="Shirts",', 'title="Shirts", version="2",'),
-                    "1 is graded again: the version of the assignment has changed."),
+    "the version": (replaced('title="Shirts",', 'title="Shirts", version="2",'), ANOTHER),
 }  # fmt: skip
 
 
