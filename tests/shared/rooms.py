@@ -45,8 +45,8 @@ ROOMS = {
     "kinds.view": "values checks.declaration",
     "scoring": "records checks",
     "assignments": (
-        "errors goals records datasets isolation.installed kinds.kind evidence notebook checks "
-        "kernel.limits"
+        "errors goals records datasets isolation.installed values.encode kinds.kind evidence "
+        "notebook checks kernel.limits"
     ),
     "authoring": (
         "goals records resources datasets kinds values.compare evidence checks kernel.limits "
@@ -57,11 +57,17 @@ ROOMS = {
     "report": "shares goals records evidence checks",
     "images": "resources datasets kernel.workspace assignments",
     "attempts": "goals images records evidence checks kernel assignments",
+    "kept": "records notebook.source evidence checks.observed kernel.job assignments attempts",
+    "judging": "records checks scoring report assignments attempts",
+    "provenance": "machine images kernel.kernels report assignments attempts __version__",
     "pipeline": (
-        "errors images records machine notebook kernel.kernels checks scoring report assignments "
-        "attempts __version__"
+        "errors images records notebook kernel.kernels report assignments attempts kept judging "
+        "provenance"
     ),
-    "batch": "errors records machine leftovers litter notebook report pipeline __version__",
+    "batch": (
+        "errors records machine leftovers litter notebook report assignments.assignment kept "
+        "pipeline __version__"
+    ),
     "overuse": "errors records isolation.choice kernel notebook.volume",
     "examination": (
         "errors machine resources datasets assignments isolation kernel.backend batch.workers"
