@@ -21,7 +21,6 @@ from grader.notebook import source
 from grader.records import Execution, Plan, PlannedCell
 
 MAX_BYTES = 64 * 1024 * 1024
-_MOST_ATTEMPTS = 100
 
 
 class KeptAttempt(BaseModel):
@@ -57,7 +56,7 @@ class Kept(BaseModel):
     plan: Plan
     images: int
     classes: int
-    attempts: Annotated[tuple[KeptAttempt, ...], Field(min_length=1, max_length=_MOST_ATTEMPTS)]
+    attempts: Annotated[tuple[KeptAttempt, ...], Field(min_length=1)]
 
     def attempts_at(self, assignment: Assignment, plan: Plan) -> list[Attempt]:
         """Bring the attempts back, to be judged.

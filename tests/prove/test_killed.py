@@ -1,4 +1,4 @@
-"""SIGKILL at thirty-two fixed points of the run, then the same command again.
+"""SIGKILL at thirty-three fixed points of the run, then the same command again.
 
 With ``--prove`` all points are tried, without it those that are named in ``ALWAYS``.
 """
@@ -18,7 +18,7 @@ from killing import POINTS, WAITING, Point
 from traces import Traces, temporary_files
 from variants import FLAT, INPUT, LOADER, OUT, POOL, Variant, model
 
-from grader.batch.output import EXECUTED, REPORT, REPORT_PAGE, SIGNATURE
+from grader.batch.output import EVIDENCE, EXECUTED, REPORT, REPORT_PAGE, SIGNATURE
 from grader.kernel.template.handle import AVAILABLE
 
 ALWAYS = frozenset({
@@ -157,7 +157,7 @@ def test_the_same_command_again_completes_the_class(case: Case, usual: Ended) ->
 def test_each_has_all_its_files_in_the_end(case: Case) -> None:
     for variant in CLASS:
         found = {path.name for path in (case.out / "submissions" / variant.id).iterdir()}
-        assert found == {REPORT_PAGE, EXECUTED, REPORT, SIGNATURE}
+        assert found == {REPORT_PAGE, EXECUTED, EVIDENCE, REPORT, SIGNATURE}
 
 
 def test_nothing_temporary_is_left_in_the_end(case: Case) -> None:

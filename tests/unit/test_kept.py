@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 import recording
+from mistakes import MISTAKES
 from right import RIGHT
+from variants import Variant
 
 from grader import kept
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
@@ -17,13 +19,7 @@ from grader.attempts import Attempt
 from grader.kept import Kept, KeptAttempt, pack, unpack
 
 
-@pytest.fixture
-def made(tmp_path: Path) -> list[Attempt]:
-    return recording.load("solution", recording.plan(RIGHT[0].notebook(), tmp_path))
-
-
-@pytest.fixture
-def found(made: list[Attempt]) -> Kept:
+def kept_of(made: list[Attempt]) -> Kept:
     runs = [(each.seed, each.run) for each in made]
     return Kept(
         submission="0" * 64,
@@ -39,6 +35,16 @@ def found(made: list[Attempt]) -> Kept:
     )
 
 
+@pytest.fixture
+def made(tmp_path: Path) -> list[Attempt]:
+    return recording.load("solution", recording.plan(RIGHT[0].notebook(), tmp_path))
+
+
+@pytest.fixture
+def found(made: list[Attempt]) -> Kept:
+    return kept_of(made)
+
+
 def packed(found: Kept) -> bytes:
     content = pack(found)
     assert content is not None
@@ -51,6 +57,16 @@ def test_the_evidence_comes_back(found: Kept, made: list[Attempt]) -> None:
     [attempt] = back.attempts_at(happy_or_sad, found.plan)
     assert attempt.run.evidence == made[0].run.evidence
     assert (attempt.run.execution, attempt.training) == (made[0].run.execution, made[0].training)
+
+
+@pytest.mark.parametrize("variant", [*RIGHT, *MISTAKES][::5], ids=lambda each: each.id)
+def test_checks_find_the_same_in_it(variant: Variant, tmp_path: Path) -> None:
+    planned = recording.plan(variant.notebook(), tmp_path)
+    made = recording.load(variant.id, planned)
+    back = unpack(packed(kept_of(made)))
+    assert back is not None
+    again = recording.judge(planned, back.attempts_at(happy_or_sad, planned))
+    assert again.results == recording.judge(planned, made).results
 
 
 def test_what_was_run_is_known_again(found: Kept) -> None:
