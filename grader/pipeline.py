@@ -171,6 +171,8 @@ class Pipeline:
             known.assignment = error.assignment
             raise
         known.assignment = assignment
+        # Now, as running it may change what an author's code remembers.
+        self.provenance.digests(assignment)
         return assignment, restore(submission, layout)
 
     def _grade(self, known: "_Known", progress: Progress) -> Graded:

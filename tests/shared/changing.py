@@ -22,6 +22,7 @@ from grader.kernel.job import Job, Run
 from grader.kernel.kernels import Kernels
 from grader.kinds.answer import Answer
 from grader.kinds.function.evidence import FunctionEvidence
+from grader.kinds.function.part import Function
 from grader.pipeline import Choice, Pipeline
 from grader.records import CellRun, CellStatus, Execution, ExecutionStatus
 from grader.values.encode import encode
@@ -48,9 +49,12 @@ MODULE = (
     functools.reduce(lambda text, edit: text.replace(*edit), _EDITS.items(), shirts.MODULE)
     + '''
 
+KNOWN: dict[tuple[int, int], int] = {}
+
+
 def multiplied(width: int, height: int) -> int:
     """What is right."""
-    return times(width, height)
+    return KNOWN.setdefault((width, height), times(width, height))
 
 
 area = shirts.part(
@@ -144,6 +148,9 @@ class Counting(Kernels):
 
     def run(self, job: Job) -> Run:
         self.jobs.append(job)
+        for part in job.probes.values():
+            if isinstance(part, Function) and part.reference:
+                part.reference(2, 3)
         cells = tuple(CellRun(CellStatus.DONE) for _ in job.cells)
         evidence = evidence_of({part.kind: name for name, part in job.probes.items()})
         done = Execution(ExecutionStatus.DONE, cells, job.seed)

@@ -71,7 +71,7 @@ class Settings:
         if is_dataclass(value) and not isinstance(value, type | Assignment):
             set_so = {each.name: self.of(getattr(value, each.name)) for each in fields(value)}
             return [self._named(kind.__module__, kind.__qualname__), set_so]
-        if kind.__module__.startswith(_KIT) and vars(value) == {}:
+        if kind.__module__.startswith(_KIT) and getattr(value, "__dict__", None) == {}:
             # It stands for something, as for a value that only a reference knows.
             return [kind.__module__, kind.__qualname__]
         return self._called(value) if callable(value) else self._written(value)

@@ -10,6 +10,7 @@ import pytest
 from changing import Graded, grade, notebook
 from PIL import Image
 
+from grader.assignments.assignment import Assignment
 from grader.assignments.loading import load
 from grader.batch import output
 from grader.batch.signatures import Signatures
@@ -21,6 +22,10 @@ JUDGED = "1 was judged again: the rubric has changed."
 WORDED = "1 was judged again: titles or hints have changed."
 ANOTHER = "1 is graded again: another assignment, or another version of it, has graded before."
 OBSERVED = "1 is graded again: what is run and observed has changed."
+
+
+def nothing(_: Path) -> None:
+    pass
 
 
 def replaced(old: str, new: str, file: str = "assignment.py") -> Edit:
@@ -59,7 +64,7 @@ def another_image(folder: Path) -> None:
 
 BODY = "return batches(loader, SIZE)"
 EDITS: dict[str, tuple[Edit, str]] = {
-    "nothing": (lambda _: None, LEFT),
+    "nothing": (nothing, LEFT),
     "a comment": (replaced("SIZE = 4", "# of a batch\nSIZE = 4  # images"), LEFT),
     "formatting": (replaced("(1, 2)", "(\n        1,\n        2,\n    )"), LEFT),
     "quotes": (replaced('"images"', "'images'"), LEFT),
@@ -115,6 +120,11 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def original(place: Path, tmp_path: Path) -> Assignment:
+    """Load the assignment as another process would: nothing of it was run."""
+    return changing.change(place / "shirts", tmp_path / "original", nothing)
+
+
 @pytest.fixture
 def out(place: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(place / "out", tmp_path / "out"))
@@ -153,7 +163,11 @@ def test_a_changed_rubric_gives_the_grade_that_it_would_give_at_first(
     place: Path, regrade: Regrade, out: Path, tmp_path: Path
 ) -> None:
     regrade(replaced(BODY, "return batches(loader, 5)"))
-    grade([load(tmp_path / "changed")], place / "class", tmp_path / "fresh")
+    grade(
+        [changing.change(tmp_path / "changed", tmp_path / "copy", nothing)],
+        place / "class",
+        tmp_path / "fresh",
+    )
     again, fresh = report_of(out), report_of(tmp_path / "fresh")
     assert again == fresh
     assert (again.score.earned, again.score.possible) == (70, 100)
@@ -164,16 +178,16 @@ def test_what_was_judged_again_stays_as_it_is_then(
 ) -> None:
     regrade(EDITS["points"][0])
     capsys.readouterr()
-    grade([load(tmp_path / "changed")], place / "class", out)
+    grade([changing.change(tmp_path / "changed", tmp_path / "copy", nothing)], place / "class", out)
     assert capsys.readouterr().out.startswith(LEFT)
 
 
 def test_what_was_judged_again_is_judged_again_by_the_next_rubric(
-    place: Path, regrade: Regrade, out: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, place: Path, regrade: Regrade, out: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     regrade(EDITS["points"][0])
     capsys.readouterr()
-    back = grade([load(place / "shirts")], place / "class", out)
+    back = grade([original(place, tmp_path)], place / "class", out)
     assert (back.runs, JUDGED in capsys.readouterr().out) == (0, True)
     assert report_of(out) == report_of(place / "out")
 
@@ -182,11 +196,11 @@ RAISES = replaced(BODY, "return batches(loader)")
 
 
 def test_a_check_that_failed_by_its_authors_mistake_is_judged_by_the_mended_one(
-    place: Path, regrade: Regrade, out: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, place: Path, regrade: Regrade, out: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     broken = regrade(RAISES)
     assert (broken.runs, report_of(out).score.pending) == (1, 30)
-    mended = grade([load(place / "shirts")], place / "class", out)
+    mended = grade([original(place, tmp_path)], place / "class", out)
     assert (mended.runs, JUDGED in capsys.readouterr().out) == (0, True)
     assert report_of(out) == report_of(place / "out")
 
@@ -222,7 +236,7 @@ def test_what_one_assignment_changes_leaves_the_submissions_of_another(
     assert graded == ["shirts", "areas"]
     changed = changing.change(tmp_path / "areas", tmp_path / "new", EDITS["points"][0])
     capsys.readouterr()
-    again = grade([made[0], changed], tmp_path / "class", tmp_path / "out")
+    again = grade([original(tmp_path, tmp_path), changed], tmp_path / "class", tmp_path / "out")
     told = capsys.readouterr().out
     assert ("1 of 2 were graded before" in told, JUDGED in told, again.runs) == (True, True, 0)
 
@@ -246,12 +260,12 @@ def test_another_submission_is_graded_again_and_why_is_said(
     made = notebook()
     made.cells.append(nbformat.v4.new_code_cell("1"))
     nbformat.write(made, klass / "ann.ipynb")
-    graded = grade([load(place / "shirts")], klass, out)
+    graded = grade([original(place, tmp_path)], klass, out)
     expected = (1, ["1 is graded again: the submission has changed."])
     assert (graded.runs, graded.remarks) == expected
 
 
-def test_a_report_without_digests_is_graded_again(place: Path, out: Path) -> None:
+def test_a_report_without_digests_is_graded_again(place: Path, out: Path, tmp_path: Path) -> None:
     path = output.submission_folder(out, "ann")
     report = report_of(out)
     made = report.provenance.model_copy(update={"digests": None})
@@ -259,7 +273,7 @@ def test_a_report_without_digests_is_graded_again(place: Path, out: Path) -> Non
     (path / output.REPORT).write_text(content)
     signature = changing.SIGNED.sign_results(content.encode(), None)
     (path / output.SIGNATURE).write_text(signature)
-    graded = grade([load(place / "shirts")], place / "class", out)
+    graded = grade([original(place, tmp_path)], place / "class", out)
     told = "1 is graded again: it is not known by which rubric it was graded."
     assert (graded.runs, graded.remarks) == (1, [told])
 
