@@ -39,3 +39,14 @@ def test_its_cases_have_a_class(foreign: Report) -> None:
 
 def test_it_has_a_line_among_the_grades(foreign: Report) -> None:
     assert grades.render([foreign]).splitlines()[1].startswith(f"{foreign.submission.id},")
+
+
+def test_its_page_names_nothing_that_it_does_not_depend_on(foreign: Report) -> None:
+    unknown = foreign.provenance.model_copy(update={"seed": None, "threads": None})
+    page = html.render(foreign.model_copy(update={"provenance": unknown}))
+    assert ("Seed" in page, "Threads" in page) == (False, False)
+
+
+def test_a_seed_of_0_is_named(rejected: Report) -> None:
+    known = rejected.provenance.model_copy(update={"seed": 0})
+    assert "Seed" in html.render(rejected.model_copy(update={"provenance": known}))
