@@ -71,7 +71,12 @@ def readable() -> Iterator[Path]:
 
 
 def listable() -> Iterator[Path]:
-    """What may be listed without being read: Python lists the folders that it imports from."""
+    """What may be listed without being read: Python lists the folders that it imports from.
+
+    It does so anew whenever a file there has come or gone since, as when the grader is updated
+    while it runs: what it may not list then is to it a folder without modules.
+    """
+    yield PACKAGE
     folders = set(_interpreter())
     above = dict.fromkeys(parent for place in _held_back() for parent in place.parents)
     yield from (folder for folder in above if any(map(folder.is_relative_to, folders)))

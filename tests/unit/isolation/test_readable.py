@@ -38,6 +38,17 @@ for path in sys.argv[3:]:
         print("shut off")
 """
 
+# Landlock does not mind that a folder is touched.
+IMPORTING = """
+import os, sys
+from grader.isolation.confinement import Confinement, confine
+from grader.isolation.readable import PACKAGE
+confine(Confinement(sys.argv[1], ("landlock",), 60))
+os.utime(PACKAGE)
+import grader.arrays
+print("imported")
+"""
+
 
 @pytest.fixture
 def prefix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -130,3 +141,14 @@ def test_a_class_beside_python_is_not_refused(prefix: Path) -> None:
 @pytest.mark.parametrize("isolation", [Isolation.AVAILABLE, Isolation.NONE])
 def test_only_strict_promises_anything(library: Path, isolation: Isolation) -> None:
     refuse_exposed(isolation, named([library / "class"], None, []))
+
+
+@pytest.mark.skipif(not landlock.version(), reason="Landlock is not available")
+def test_modules_are_found_after_files_have_come_and_gone_beside_them(tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", IMPORTING, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.stdout == "imported\n", ran.stderr
