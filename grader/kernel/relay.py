@@ -44,7 +44,6 @@ class FrameCounter:
         self.unfinished = 0
         self._message = 0
         self._more = False
-        self._last = True
         self._greeting = bytearray()
         self._header = bytearray()
         self._left = 0
@@ -84,15 +83,15 @@ class FrameCounter:
     def _ends_header(self) -> bool:
         if len(self._header) < (9 if self._header[0] & _LONG else 2):
             return False
-        if self._last:
-            self.parts, self._last = 0, False
+        if not self._more:
+            # A message begins.
+            self.parts = 0
         self._left = int.from_bytes(self._header[1:], "big")
         self._more = bool(self._header[0] & _MORE)
         self._message += self._left + OVERHEAD
         self.longest = max(self.longest, self._message)
         if not self._more:
             self._message = 0
-            self._last = True
         self._came(len(self._header) + OVERHEAD)
         self._header.clear()
         return True

@@ -39,6 +39,8 @@ class Watch(threading.Thread):
         self._room = Room(folder, limits.files)
         self._ended = threading.Event()
         self._cpu: dict[int, float] = {}
+        # How many threads each process had that computes only where nobody else wants to.
+        self._yielding: dict[int, int] = {}
         self._resident = self._threads = 0
         self.peak_rss_bytes = 0
         self.over: ExecutionStatus | None = None
@@ -91,7 +93,9 @@ class Watch(threading.Thread):
             self._cpu[process.pid] = times.user + times.system
             resident = process.memory_info().rss + page_tables(process.pid)
             count = threads(process.pid)
-            if count > MANY:
+            if count > self._yielding.get(process.pid, MANY):
+                # Threads that they start take after them.
+                self._yielding[process.pid] = count
                 yield_to_others(process.pid)
             return int(resident), count
         return 0, 0
