@@ -9,12 +9,14 @@ from typing import Any, NoReturn
 
 from grader.kinds.answering import answer
 from grader.probe.notebook import Notebook
+from grader.probe.returned import words
 from grader.values.decode import decode
 from grader.values.encode import MAX_ASKED_CHARS, MAX_CHARS, encode
 from grader.values.pandas_tables import put_together
 
 # It is told again: whoever catches everything catches it as well.
 _AGAIN_S = 1.0
+_MISSING = object()
 
 
 class SlowError(BaseException):
@@ -56,6 +58,37 @@ def _ring(_: int, __: FrameType | None) -> NoReturn:
     raise SlowError
 
 
+def look_by_calls(
+    kind: str,
+    asked: Mapping[str, Any],
+    notebook: Notebook,
+    made: Callable[[Callable[..., Any]], Callable[..., Any]] = lambda function: function,
+) -> None:
+    """Call what has the part's name, if it is another one than before or raised then.
+
+    What came of each call is written down; of what cannot be called, what it is.
+
+    Args:
+        kind: Of the part.
+        asked: Its ``name``, and what ``Caller`` takes.
+        notebook: Where it is.
+        made: Returns what is called in the place of a function of the student's.
+    """
+    name, memory = asked["name"], notebook.memory(kind, asked["name"])
+    value = notebook.namespace.get(name, _MISSING)
+    known = value is memory.get("function", _MISSING) and not memory.get("raised")
+    if value is _MISSING or known:
+        return
+    memory["function"] = value
+    if not callable(value):
+        notebook.send(kind, name=name, found=words(value))
+        return
+    with notebook.aside():
+        answers = Caller(asked, notebook).answers(made(value))
+    memory["raised"] = any(answer["outcome"] == "raised" for answer in answers)
+    notebook.send(kind, name=name, answers=answers)
+
+
 class Caller:
     """Calls functions as often as it was asked to.
 
@@ -73,23 +106,14 @@ class Caller:
         # For all values together: they are one line of the evidence.
         self._left = MAX_CHARS
 
-    def answers(
-        self, function: Callable[..., Any], seen: Callable[[Any], Any] = lambda value: value
-    ) -> list[dict[str, Any]]:
-        """Make all calls, each with arguments of its own.
+    def answers(self, function: Callable[..., Any]) -> list[dict[str, Any]]:
+        """Make all calls of a function, each with arguments of its own."""
+        return [self._answer(function, text) for text in self._texts]
 
-        Args:
-            function: The student's.
-            seen: Returns what is to be written down, given what a call returned.
-        """
-        return [self._answer(function, seen, text) for text in self._texts]
-
-    def _answer(
-        self, function: Callable[..., Any], seen: Callable[[Any], Any], text: str
-    ) -> dict[str, Any]:
+    def _answer(self, function: Callable[..., Any], text: str) -> dict[str, Any]:
         args, keywords = arguments = decode(text, put_together)
         before = _written(arguments)
-        found = self.answer(lambda: seen(function(*args, **keywords)))
+        found = self.answer(lambda: function(*args, **keywords))
         return found | {"changed": _written(arguments) != before}
 
     def answer(self, make: Callable[[], Any]) -> dict[str, Any]:

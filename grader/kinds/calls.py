@@ -48,7 +48,7 @@ class CalledPart(Part[View]):
     """A part that is called.
 
     Args:
-        cases: CallSequence that are the same in each run, or tuples of their arguments.
+        cases: Calls that are the same in each run, or tuples of their arguments.
         draw: Makes the arguments of a further call, by a generator that is seeded anew in each run.
         draws: How many such calls there are.
 

@@ -8,15 +8,13 @@ from typing import Any
 
 from numpy import ndarray
 
-from grader.kinds.calling import Caller
+from grader.kinds.calling import Caller, look_by_calls
 from grader.kinds.figure.describing import described
 from grader.probe import hooks
 from grader.probe.bounded import is_of
 from grader.probe.notebook import Notebook
-from grader.probe.returned import words
 
 MOST_FIGURES = 5
-_MISSING = object()
 # Those of the cell that runs or ran last; pyplot lets go of a figure as soon as it was shown.
 _recent: deque[Any] = deque(maxlen=MOST_FIGURES)
 
@@ -46,27 +44,20 @@ def look(asked: Mapping[str, Any], notebook: Notebook) -> None:
         asked: Its ``name``, the ``calls``, if it is called, and how much time there is.
         notebook: Where it is.
     """
+    if asked["calls"]:
+        look_by_calls("figure", asked, notebook, _drawing)
+        return
     name, memory = asked["name"], notebook.memory("figure", asked["name"])
-    value = notebook.namespace.get(name, _MISSING)
-    caller = Caller(asked, notebook)
-    if not asked["calls"]:
-        # A name may be used again for another figure, which is none of this part.
-        if not memory and (_stands_for_figures(value) or not asked["again"]):
-            memory["seen"] = True
-            answers = [caller.answer(lambda: _all(_figures(value) or list(_recent)))]
-            notebook.send("figure", name=name, answers=answers)
-        return
-    known = value is memory.get("function", _MISSING) and not memory.get("raised")
-    if value is _MISSING or known:
-        return
-    memory["function"] = value
-    if not callable(value):
-        notebook.send("figure", name=name, found=words(value))
-        return
-    with notebook.aside():
-        answers = caller.answers(lambda *args, **named: _drawn(value, args, named))
-    memory["raised"] = any(answer["outcome"] == "raised" for answer in answers)
-    notebook.send("figure", name=name, answers=answers)
+    value = notebook.namespace.get(name)
+    # A name may be used again for another figure, which is none of this part.
+    if not memory and (_stands_for_figures(value) or not asked["again"]):
+        memory["seen"] = True
+        answer = Caller(asked, notebook).answer(lambda: _all(_figures(value) or list(_recent)))
+        notebook.send("figure", name=name, answers=[answer])
+
+
+def _drawing(function: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda *args, **named: _drawn(function, args, named)
 
 
 def _drawn(function: Any, args: Any, named: Any) -> list[Any]:
