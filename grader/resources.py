@@ -49,13 +49,18 @@ def working_folder(notebook: Path) -> Path:
     return folder.parent if folder == home() / "notebooks" / "solutions" else folder
 
 
+def data_folder(name: str) -> Path:
+    """Return where the kit's own dataset of that name is to be, be it there or not."""
+    return home() / "data" / name
+
+
 def dataset(folder: str, given: Path | None = None) -> Path:
     """Return the path of a dataset: the one given, else the kit's own.
 
     Raises:
         DatasetError: There is no such folder.
     """
-    path = given or home() / "data" / folder
+    path = given or data_folder(folder)
     if not path.is_dir():
         raise DatasetError(
             f"{path}: expected the folder of the dataset {folder}, found "

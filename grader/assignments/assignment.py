@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from grader.assignments.declaring import Place, did_you_mean, require, require_text
-from grader.assignments.hints import given_away
+from grader.assignments.hints import given_away, solved
 from grader.assignments.parts import ImageLoader, Part, TrainedModel
 from grader.assignments.released import released_layout
 from grader.assignments.rubric import Group
@@ -171,8 +171,9 @@ class Assignment:
         """No hint gives away the line that it hints at; that takes a solution to compare with."""
         if not self.notebook.is_file():
             return
+        solution = list(solved(self.notebook))
         for check in self.checks:
-            line = given_away(check.hint, self.notebook)
+            line = given_away(check.hint, solution)
             require(line is None, f"The hint of {check.id} has {line} of the solution in it.",
                     "Ask for it, or say what to look at.",
                     Place.of_function(check.function))  # fmt: skip

@@ -4,7 +4,6 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from pathlib import Path
 from types import FrameType
 
 from grader.errors import GraderError
@@ -37,7 +36,7 @@ class Place:
     def of_caller(cls) -> "Place":
         """Return the line of the author's that is being executed."""
         frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - as inspect does, without its cost
-        while frame is not None and _is_engine(frame):
+        while frame is not None and frame.f_globals.get("__name__") in _ENGINE:
             frame = frame.f_back
         if frame is None:
             return cls("<unknown>", 0)
@@ -90,10 +89,3 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Return the known name that is most like another one as a question; empty where none is."""
     alike = get_close_matches(name, list(known), n=1)
     return f"Did you mean {alike[0]}?" if alike else ""
-
-
-def _is_engine(frame: FrameType) -> bool:
-    return (
-        frame.f_globals.get("__name__") in _ENGINE
-        or Path(frame.f_code.co_filename).name == "<string>"
-    )

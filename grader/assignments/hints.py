@@ -1,7 +1,7 @@
 """Whether a hint gives away the line that it hints at."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from textwrap import dedent
 
@@ -14,21 +14,26 @@ from grader.records import CellKind
 _SHORTEST = 6
 
 
-def given_away(hint: str, solution: Path) -> str | None:
+def given_away(hint: str, solution: Iterable[str]) -> str | None:
     """Return what of a solution a hint has in it; None if it has nothing.
 
     Args:
         hint: The hint.
-        solution: A notebook with a solution; one without has nothing to be given away.
+        solution: Its lines and named arguments.
+    """
+    said = _plain(hint)
+    return next((each for each in solution if _plain(each) in said), None)
+
+
+def solved(notebook: Path) -> Iterator[str]:
+    """Yield the lines and the named arguments that make up a solution.
+
+    Args:
+        notebook: The solution; what students get has nothing to be given away.
 
     Raises:
         RejectedError: The notebook cannot be read.
     """
-    said = _plain(hint)
-    return next((each for each in _solved(solution) if _plain(each) in said), None)
-
-
-def _solved(notebook: Path) -> Iterator[str]:
     cells = (cell for cell in read(notebook).cells if cell.kind is CellKind.CODE)
     for region in (region for cell in cells for region in regions(cell.source)):
         # Within a function, it is indented.
@@ -37,7 +42,6 @@ def _solved(notebook: Path) -> Iterator[str]:
 
 
 def _telling(tree: ast.AST) -> Iterator[str]:
-    """Yield the lines and the named arguments that make up a solution."""
     for node in ast.walk(tree):
         told = ""
         if isinstance(node, ast.keyword) and node.arg:

@@ -46,14 +46,14 @@ def recognise(
         RetiredError: It is of an edition that is not graded any more.
         RejectedError: It belongs to none of them.
     """
-    cells = code_cells(submission.cells)
-    likely = [_Likely.of(each, cells, submission.metadata.get(NOTE)) for each in assignments]
+    cells, noted = code_cells(submission.cells), submission.metadata.get(NOTE)
+    text = "\n".join(cell.source for cell in cells)
+    likely = [_Likely.of(each, cells, text, noted) for each in assignments]
     best = max(likely, key=lambda each: each.rank)
     if best.retired is not None:
         raise RetiredError(best.assignment, best.retired)
     if not best.proven:
         names = [name for each in assignments for name in each.names]
-        text = "\n".join(cell.source for cell in cells)
         raise no_code(submission.cells, names) or _foreign(text, cells, assignments)
     assignment = best.assignment
     return assignment, choose(assignment.layouts(), cells, noted=best.declared)
@@ -80,8 +80,9 @@ class _Likely:
         return self.proven, self.declared, self.retired is not None
 
     @classmethod
-    def of(cls, assignment: Assignment, cells: Sequence[Cell], noted: object) -> "_Likely":
-        text = "\n".join(cell.source for cell in cells)
+    def of(
+        cls, assignment: Assignment, cells: Sequence[Cell], text: str, noted: object
+    ) -> "_Likely":
         found = frozenset(p.name for p in assignment.parts if graded_cells(cells, p.name))
         declared = assignment.id == noted
         proven = _proven(assignment, cells, text, found, declared=declared)

@@ -50,7 +50,7 @@ def _named(dataset_id: str, folders: Sequence[Path]) -> "Dataset":
 def _place(dataset: "Dataset") -> Path:
     from grader import resources
 
-    return dataset.place or resources.home() / "data" / dataset.folder
+    return dataset.place or resources.data_folder(dataset.folder)
 
 
 @data.command()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+from installing import add_entry_point
 
 from grader.notebook.markers import regions
 
@@ -115,9 +116,5 @@ def install(site: Path, assignment: str, write_to: Callable[[Path], Path]) -> Pa
     package = f"strange_{assignment}"
     folder = write_to(site / package)
     (folder / "__init__.py").touch()
-    about = site / f"{package}-1.dist-info"
-    about.mkdir()
-    (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package}\nVersion: 1\n")
-    point = f"[grader.assignments]\n{assignment} = {package}.assignment\n"
-    (about / "entry_points.txt").write_text(point)
+    add_entry_point(site, assignment, f"{package}.assignment")
     return folder

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import shirts
+from installing import add_entry_point
 
 from grader.assignments import catalog as module
 from grader.assignments.catalog import VARIABLE, catalog
@@ -32,11 +33,7 @@ def _forget() -> None:
 def install(site: Path, name: str = "shirts", text: str = shirts.MODULE) -> Path:
     """Install an assignment as a package manager does, and return its folder."""
     folder = shirts.write(site / f"course_{name}" / "shirts", text)
-    about = site / f"course_{name}-1.dist-info"
-    about.mkdir()
-    (about / "METADATA").write_text(f"Name: course-{name}\nVersion: 1\n")
-    point = f"[grader.assignments]\n{name} = course_{name}.shirts.assignment\n"
-    (about / "entry_points.txt").write_text(point)
+    add_entry_point(site, name, f"course_{name}.shirts.assignment")
     return folder
 
 
