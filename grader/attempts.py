@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Self
 
 from grader.assignments.assignment import Assignment
 from grader.checks import Absent, ProbeFault
@@ -18,6 +19,8 @@ from grader.kernel.kernels import Kernels
 from grader.records import Plan
 
 Progress = Callable[[str], None]
+# Of images and of classes.
+Counts = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,20 @@ class Attempt:
     observed: Observed
     training: Training | None
     goals: tuple[Goal, ...]
+
+    @classmethod
+    def of(cls, assignment: Assignment, plan: Plan, seed: int, run: Run, data: Counts) -> Self:
+        """Look at a run as an assignment does.
+
+        Args:
+            assignment: The assignment.
+            plan: What was run.
+            seed: With which.
+            run: What came of it.
+            data: How many images and classes the dataset has.
+        """
+        observed = Observed(plan, run.execution, run.evidence, assignment.requests, *data)
+        return cls(seed, run, observed, training_of(assignment, observed), assignment.goals)
 
     @property
     def results(self) -> tuple[GoalResult, ...]:
@@ -73,17 +90,9 @@ class _Runs:
         )
 
     def attempt(self, seed: int, exam: Exam | None = None) -> Attempt:
-        assignment, images = self.assignment, self.images
         run = self.kernels.run(self._job(seed, exam))
-        observed = Observed(
-            self.plan,
-            run.execution,
-            run.evidence,
-            assignment.requests,
-            images.count,
-            images.classes,
-        )
-        return Attempt(seed, run, observed, training_of(assignment, observed), assignment.goals)
+        data = self.images.count, self.images.classes
+        return Attempt.of(self.assignment, self.plan, seed, run, data)
 
     def examined(self, attempt: Attempt, fit: Fit) -> Attempt:
         """Run once more, on class folders that are exchanged or not, and see what was learnt."""

@@ -13,8 +13,7 @@ from nbformat import NotebookNode
 from pydantic import BaseModel, ConfigDict, Field
 
 from grader.assignments.assignment import Assignment
-from grader.attempts import Attempt, training_of
-from grader.checks.observed import Observed
+from grader.attempts import Attempt
 from grader.evidence import Evidence
 from grader.kernel.job import Run
 from grader.notebook import source
@@ -31,6 +30,11 @@ class KeptAttempt(BaseModel):
     seed: int
     execution: Execution
     evidence: Evidence
+
+    @property
+    def run(self) -> Run:
+        """The run, as far as it is kept."""
+        return Run(self.execution, self.evidence, NotebookNode())
 
 
 class Kept(BaseModel):
@@ -65,16 +69,8 @@ class Kept(BaseModel):
             assignment: As it is now.
             plan: The same notebook, planned now.
         """
-        return [self._attempt(each, assignment, plan) for each in self.attempts]
-
-    def _attempt(self, kept: KeptAttempt, assignment: Assignment, plan: Plan) -> Attempt:
-        execution, evidence = kept.execution, kept.evidence
-        observed = Observed(
-            plan, execution, evidence, assignment.requests, self.images, self.classes
-        )
-        run = Run(execution, evidence, NotebookNode())
-        training = training_of(assignment, observed)
-        return Attempt(kept.seed, run, observed, training, assignment.goals)
+        data = self.images, self.classes
+        return [Attempt.of(assignment, plan, each.seed, each.run, data) for each in self.attempts]
 
     def is_of(self, submission: str | None, assignment: str, observation: str) -> bool:
         """Whether it is of a submission, of an assignment, and of what is observed of that."""

@@ -12,18 +12,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from grader.report.document import VARYING, Report
+from steady import steady
+
+from grader.report.document import Report
 from grader.report.reading import read
 
 # The first said so of every rejected file.
 BOOKED = ("assignment", "score", "provenance")
-
-
-def steady(part: Any) -> Any:
-    """Return a part of a report without what is measured."""
-    if isinstance(part, dict):
-        return {name: steady(value) for name, value in part.items() if name not in VARYING}
-    return [steady(value) for value in part] if isinstance(part, list) else part
 
 
 def compared(report: Report, *, booked: bool) -> dict[str, Any]:

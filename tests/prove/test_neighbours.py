@@ -22,6 +22,7 @@ from hostile.attack import Attack
 from hostile.surroundings import Surroundings
 from limited import LIMITS
 from sharing import EVERYDAY, HONEST, WAYS
+from steady import steady
 
 from grader.isolation.layers import layers
 from grader.kernel.limits import MIB
@@ -87,12 +88,9 @@ def grade(notebooks: Notebooks, folder: Path, around: Surroundings | None = None
     )
 
 
-def steady(part: Any) -> Any:
+def nameless(report: Any) -> Any:
     """Return a report without what is measured, and without its name."""
-    if isinstance(part, dict):
-        dropped = (*VARYING, "submission")
-        return {name: steady(value) for name, value in part.items() if name not in dropped}
-    return [steady(value) for value in part] if isinstance(part, list) else part
+    return steady(report, {*VARYING, "submission"})
 
 
 def whole(attack: Attack, around: Surroundings) -> Any:
@@ -137,7 +135,7 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Future[Graded]
 
 @pytest.fixture(scope="module")
 def alone(started: Future[Graded]) -> Any:
-    return steady(started.result().reports["honest"])
+    return nameless(started.result().reports["honest"])
 
 
 @pytest.fixture(scope="module")
@@ -158,7 +156,7 @@ def graded(
 
 def test_neighbours_get_the_report_that_they_get_alone(graded: Graded, alone: Any) -> None:
     assert len(graded.honest) >= NEIGHBOURS
-    assert [steady(report) for report in graded.honest] == [alone] * len(graded.honest)
+    assert [nameless(report) for report in graded.honest] == [alone] * len(graded.honest)
 
 
 def test_no_neighbour_runs_longer_than_its_limits(graded: Graded) -> None:

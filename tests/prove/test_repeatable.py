@@ -7,6 +7,7 @@ from typing import Any
 
 import nbformat
 import pytest
+from steady import steady
 from variants import BODY, FLAT, INPUT, LOADER, OUT, TRAINER, Variant, model
 
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
@@ -18,7 +19,6 @@ from grader.kernel.kernels import Kernels
 from grader.kernel.limits import Limits
 from grader.kernel.template.handle import AVAILABLE
 from grader.pipeline import Choice, Pipeline
-from grader.report.document import VARYING, Report
 
 TIMES = 10
 QUICK = Limits(cell_s=20, grace_s=3)
@@ -61,18 +61,7 @@ def grade(klass: Path, out: Path, backend: Backend, order: int) -> dict[str, dic
     with Kernels(backend, Isolation.NONE) as kernels:
         pipeline = Pipeline(kernels, Choice([replace(happy_or_sad, limits=QUICK)]))
         made = grade_all(Grading(pipeline, out, jobs=2, quiet=True), entries)
-    return {report.submission.id: steady(report) for report in made.reports}
-
-
-def steady(report: Report) -> Any:
-    """Return a report without what is measured."""
-    return _without(report.model_dump(mode="json"))
-
-
-def _without(part: Any) -> Any:
-    if isinstance(part, dict):
-        return {name: _without(value) for name, value in part.items() if name not in VARYING}
-    return [_without(value) for value in part] if isinstance(part, list) else part
+    return {each.submission.id: steady(each.model_dump(mode="json")) for each in made.reports}
 
 
 @pytest.fixture(scope="module")

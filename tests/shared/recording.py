@@ -12,10 +12,9 @@ from pydantic import TypeAdapter
 
 from grader.assignments.assignment import Assignment
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
-from grader.attempts import Attempt, attempts, chosen, training_of
+from grader.attempts import Attempt, attempts, chosen
 from grader.checks import runner
 from grader.checks.callbacks import DECIMALS
-from grader.checks.observed import Observed
 from grader.evidence import Evidence
 from grader.images import Images
 from grader.kernel.job import Run
@@ -117,10 +116,8 @@ def attempt(entry: dict[str, Any], planned: Plan) -> Attempt:
     """Bring back one of them, as it is kept."""
     execution = _EXECUTION.validate_python(entry["execution"])
     evidence = _EVIDENCE.validate_python(entry["evidence"])
-    observed = Observed(planned, execution, evidence, happy_or_sad.requests, 80, 2)
     run = Run(execution, evidence, nbformat.v4.new_notebook())
-    training = training_of(happy_or_sad, observed)
-    return Attempt(entry["seed"], run, observed, training, happy_or_sad.goals)
+    return Attempt.of(happy_or_sad, planned, entry["seed"], run, (80, 2))
 
 
 Recorder = Callable[[str, Any], Judged]

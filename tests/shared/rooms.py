@@ -57,7 +57,7 @@ ROOMS = {
     "report": "shares goals records evidence checks",
     "images": "resources datasets kernel.workspace assignments",
     "attempts": "goals images records evidence checks kernel assignments",
-    "kept": "records notebook.source evidence checks.observed kernel.job assignments attempts",
+    "kept": "records notebook.source evidence kernel.job assignments attempts",
     "judging": "records checks scoring report assignments attempts",
     "provenance": "machine images kernel.kernels report assignments attempts __version__",
     "pipeline": (
