@@ -1,24 +1,69 @@
-"""Whether two gradings of one class say the same: of an earlier kit, and of this one.
+"""Whether an earlier kit and this one say the same of the same submissions.
 
-``python -m tests.prove.same_reports EARLIER NOW`` compares the results in two output folders, each
-``report.json`` of version 1 as version 2 says it. Left out are what is measured, what a file that
-is no assignment's is booked on, and the digests of assignments, as another one may grade alike. It
-ends with 1 if anything else differs.
+``PYTHONPATH=tests/shared python -m tests.prove.same_reports CHECKOUT`` grades the sample class, the
+right variants, the mistakes, the tricks, what is forged and damaged notebooks with both, each with
+a memory of trainings of its own, and compares every ``report.json``; of version 1, as version 2
+says it. CHECKOUT is of the earlier kit, set up by ``make grade`` there. ``--only`` names some of
+the classes. Left out are what is measured, what a file that is no assignment's is booked on, and
+the digests of assignments, as another one may grade alike. It ends with 1 if anything else differs;
+run again, it goes on where it was interrupted.
 """
 
 import argparse
+import os
+import random
+import shutil
+import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import nbformat
+from alone import ALONE
+from cheap import CHEAP
+from forged import dead, learnt, loaders, logs, stopped, trials
+from mistakes import MISTAKES
+from right import RIGHT
 from steady import steady
+from tricks import TRICKS
 
 from grader.report.document import Report
 from grader.report.reading import read
+from tests.prove.test_fuzz_notebooks import mutated
 
+ROOT = Path(__file__).parents[2]
+SAMPLES = ROOT / "data" / "sample_submissions" / "happy_or_sad"
+DAMAGED = 60
 # The first said so of every rejected file.
 BOOKED = ("assignment", "score", "provenance")
+_FORGED = (dead, learnt, loaders, logs, stopped, trials)
+Files = Mapping[str, bytes]
+
+
+def _built(*groups: Any) -> Files:
+    each = (getattr(one, "variant", one) for group in groups for one in group)
+    return {f"{one.id}.ipynb": nbformat.writes(one.notebook()).encode() for one in each}
+
+
+def _samples() -> Files:
+    files = (path for path in SAMPLES.rglob("*") if path.is_file())
+    return {str(path.relative_to(SAMPLES)): path.read_bytes() for path in files}
+
+
+def _damaged() -> Files:
+    chance = random.Random(0)  # noqa: S311 - the same ones each time
+    return {f"damaged-{number}.ipynb": mutated(chance) for number in range(DAMAGED)}
+
+
+CLASSES: Mapping[str, Callable[[], Files]] = {
+    "sample": _samples,
+    "right": lambda: _built(RIGHT),
+    "mistakes": lambda: _built(ALONE, MISTAKES),
+    "tricks": lambda: _built(TRICKS, CHEAP),
+    "forged": lambda: _built(*(part for one in _FORGED for part in (one.FORGED, one.HONEST))),
+    "damaged": _damaged,
+}
 
 
 def compared(report: Report, *, booked: bool) -> dict[str, Any]:
@@ -59,15 +104,37 @@ def found(earlier: Path, now: Path) -> Iterator[str]:
         yield from (f"{name}: {each}" for each in differences(before, after))
 
 
+def _graded(name: str, checkout: Path, place: Path) -> Path:
+    folder, out = place / name, place / "graded" / name
+    shutil.rmtree(folder, ignore_errors=True)
+    for file, content in CLASSES[name]().items():
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
+        (folder / file).write_bytes(content)
+    # What those of the class did is not what is asked here.
+    subprocess.run(
+        [checkout / ".venv/bin/grader", "grade", folder, "--out", out, "--isolation", "available"],
+        cwd=checkout, env={**os.environ, "GRADER_CACHE": str(place / "cache")}, check=False,
+        stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+    return out
+
+
 def main() -> None:
     """Compare what the command line names."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("earlier", type=Path)
-    parser.add_argument("now", type=Path)
+    parser.add_argument("checkout", type=Path)
+    parser.add_argument("--only", nargs="+", choices=CLASSES, default=list(CLASSES))
+    parser.add_argument("--work", type=Path, default=ROOT / "build" / "same")
     asked = parser.parse_args()
-    differing = list(found(asked.earlier, asked.now))
-    print(*differing, f"{len(differing)} differences", sep="\n")
-    sys.exit(1 if differing else 0)
+    number = 0
+    for name in asked.only:
+        earlier = _graded(name, asked.checkout.resolve(), asked.work / "earlier")
+        now = _graded(name, ROOT, asked.work / "now")
+        differing = list(found(earlier, now))
+        reports = len(list(now.rglob("report.json")))
+        print(*differing, f"{name}: {reports} reports, {len(differing)} differences", sep="\n")
+        number += len(differing)
+    sys.exit(bool(number))
 
 
 if __name__ == "__main__":

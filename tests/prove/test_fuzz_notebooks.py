@@ -101,7 +101,7 @@ def survives(tmp_path: Path, script: ModuleType, monkeypatch: pytest.MonkeyPatch
 def test_mutated_notebooks_are_read_or_refused(survives: Survives, count: int, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - no secret
     for _ in range(count * 6 // 10):
-        survives(_mutated(chance))
+        survives(mutated(chance))
 
 
 def test_notebooks_of_any_content_are_read_or_refused(
@@ -186,7 +186,8 @@ def _main(path: Path, script: ModuleType) -> int:
     return code
 
 
-def _mutated(chance: random.Random) -> bytes:
+def mutated(chance: random.Random) -> bytes:
+    """Return the bytes of a notebook that has been damaged in up to six places."""
     content = bytearray(chance.choice(FILES))
     for _ in range(chance.randint(1, 6)):
         _CHANGES[chance.randrange(len(_CHANGES))](content, chance)
