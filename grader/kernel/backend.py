@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from grader.errors import UsageError
-from grader.kernel.template.handle import AVAILABLE, shared
+from grader.kernel.template import AVAILABLE
 
 
 class Backend(StrEnum):
@@ -35,6 +35,8 @@ class Backend(StrEnum):
                 raise UsageError(
                     "Kernels cannot be forked on this system. Use --kernel fresh, or leave it out."
                 )
+            from grader.kernel.template.handle import shared
+
             shared().start()
         return backend
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, cast
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-from grader.kernel.template.handle import AVAILABLE, shared
+from grader.kernel.template import AVAILABLE
+from grader.kernel.template.handle import shared
 from grader.kernel.template.protocol import Request
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from grader.isolation.choice import Isolation
 from grader.kernel.backend import Backend
 from grader.kernel.job import Run
 from grader.kernel.kernels import Kernels
-from grader.kernel.template.handle import AVAILABLE
+from grader.kernel.template import AVAILABLE
 from grader.records import CellStatus, ExecutionStatus, PlannedCell, Role
 
 Go = Callable[..., Run]

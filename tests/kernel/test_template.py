@@ -19,7 +19,8 @@ from grader.kernel.backend import Backend
 from grader.kernel.client import BoundedClient
 from grader.kernel.job import Run
 from grader.kernel.kernels import Kernels
-from grader.kernel.template.handle import AVAILABLE, TemplateHandle, shared
+from grader.kernel.template import AVAILABLE
+from grader.kernel.template.handle import TemplateHandle, shared
 from grader.kernel.template.protocol import Request
 from grader.records import ExecutionStatus
 

@@ -14,7 +14,7 @@ from grader.isolation.layers import applied
 from grader.kernel.backend import Backend
 from grader.kernel.kernels import Kernels
 from grader.kernel.limits import MIB, Limits
-from grader.kernel.template.handle import AVAILABLE
+from grader.kernel.template import AVAILABLE
 from grader.kernel.trainer import Trainer
 from grader.training.accept import accept
 from grader.training.description import Description, Network

@@ -26,7 +26,7 @@ from steady import steady
 
 from grader.isolation.layers import layers
 from grader.kernel.limits import MIB
-from grader.kernel.template.handle import AVAILABLE
+from grader.kernel.template import AVAILABLE
 from grader.records import Role
 from grader.report.document import VARYING
 

@@ -17,7 +17,7 @@ from grader.isolation.choice import Isolation
 from grader.kernel.backend import Backend
 from grader.kernel.kernels import Kernels
 from grader.kernel.limits import Limits
-from grader.kernel.template.handle import AVAILABLE
+from grader.kernel.template import AVAILABLE
 from grader.pipeline import Choice, Pipeline
 
 TIMES = 10

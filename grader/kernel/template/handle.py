@@ -1,8 +1,6 @@
 """The grader's hold on its template: started when needed, and anew when it has died."""
 
 import atexit
-import os
-import sys
 import threading
 from functools import cache
 
@@ -10,9 +8,6 @@ from grader.errors import KernelFault
 from grader.kernel.template.forked import ForkedProcess
 from grader.kernel.template.protocol import Request
 from grader.kernel.template.running import RunningTemplate
-
-# macOS forks, but its frameworks do not survive it; Windows does not fork.
-AVAILABLE = sys.platform == "linux" and hasattr(os, "pidfd_open")
 
 
 class TemplateHandle:
