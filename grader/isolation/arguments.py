@@ -10,14 +10,14 @@ import errno
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from grader.isolation.bpf import ALLOW, ANY_BIT, AT_LEAST, ERRNO, Case, Condition, case
+from grader.isolation.bpf import ALLOW, ANY_BIT, AT_LEAST, ERRNO, ArgumentCase, Condition, case
 from grader.isolation.syscalls import Numbers
 
 DONE, REFUSED, NO_TERMINAL, NO_CLOCK = (
     ERRNO | error for error in (0, errno.EPERM, errno.ENOTTY, errno.EINVAL)
 )
 # A call, the cases that are told apart, and the answer to all else.
-Judgement = tuple[Numbers, Sequence[Case], int]
+Judgement = tuple[Numbers, Sequence[ArgumentCase], int]
 
 # F_DUPFD, F_DUPFD_CLOEXEC, F_GETFD, F_SETFD, F_GETFL, F_GETLK, F_OFD_GETLK, F_GETPIPE_SZ and
 # F_GET_SEALS: about a descriptor of the caller's, or a question. Not: leases, watches, owners and
@@ -133,7 +133,9 @@ _SHARED_BY_NOBODY = (
 )
 
 
-def _all(calls: dict[str, Numbers], cases: Sequence[Case], otherwise: int) -> Iterable[Judgement]:
+def _all(
+    calls: dict[str, Numbers], cases: Sequence[ArgumentCase], otherwise: int
+) -> Iterable[Judgement]:
     return ((numbers, cases, otherwise) for numbers in calls.values())
 
 
@@ -159,13 +161,13 @@ def _clocks(own: int) -> Iterable[Judgement]:
     return _all(CLOCKS, [case(ALLOW, condition) for condition in known], NO_CLOCK)
 
 
-def _clone(*, processes: bool) -> Sequence[Case]:
+def _clone(*, processes: bool) -> Sequence[ArgumentCase]:
     namespaces = case(REFUSED, Condition(0, [CLONE_NEW], ANY_BIT))
     threads = () if processes else (Condition(0, [CLONE_THREAD], ANY_BIT),)
     return namespaces, case(ALLOW, *threads)
 
 
-def _fcntl(*, processes: bool) -> Sequence[Case]:
+def _fcntl(*, processes: bool) -> Sequence[ArgumentCase]:
     # Whoever is alone has every lock that it asks for; among several, locks must be real.
     locked = ALLOW if processes else DONE
     quiet = Condition(2, [ASYNC], ANY_BIT, holds=False)

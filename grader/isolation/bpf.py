@@ -17,7 +17,7 @@ _FIRST, _ARGUMENT_BYTES, _WORD = 16, 8, 0xFFFFFFFF
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Instruction:
     """A step of the filter, with where it goes when it holds and when it does not, in steps."""
 
     code: int
@@ -46,11 +46,11 @@ class Condition:
     code: int = EQUAL
     holds: bool = True
 
-    def rules(self, missed: int) -> list[Rule]:
+    def instructions(self, missed: int) -> list[Instruction]:
         """Return steps that go on when it is passed, else skip ``missed`` steps more."""
         last = len(self.values) - 1
         compared = [
-            Rule(
+            Instruction(
                 self.code,
                 value & _WORD,
                 last - place if self.holds else missed + last - place,
@@ -58,35 +58,35 @@ class Condition:
             )
             for place, value in enumerate(self.values)
         ]
-        return [Rule(LOAD, _FIRST + self.place * _ARGUMENT_BYTES), *compared]
+        return [Instruction(LOAD, _FIRST + self.place * _ARGUMENT_BYTES), *compared]
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class ArgumentCase:
     """An answer, and all that must be so for it to be given."""
 
     answer: int
     conditions: tuple[Condition, ...]
 
-    def rules(self) -> list[Rule]:
+    def instructions(self) -> list[Instruction]:
         """Return steps that give the answer, or go on."""
-        made = [Rule(RETURN, self.answer)]
+        made = [Instruction(RETURN, self.answer)]
         for condition in reversed(self.conditions):
-            made = condition.rules(len(made)) + made
+            made = condition.instructions(len(made)) + made
         return made
 
 
-def case(answer: int, *conditions: Condition) -> Case:
+def case(answer: int, *conditions: Condition) -> ArgumentCase:
     """Write one case."""
-    return Case(answer, conditions)
+    return ArgumentCase(answer, conditions)
 
 
-def answered(call: int, answer: int) -> list[Rule]:
+def answered(call: int, answer: int) -> list[Instruction]:
     """Give a call an answer, whatever its arguments."""
-    return [Rule(EQUAL, call, 0, 1), Rule(RETURN, answer)]
+    return [Instruction(EQUAL, call, 0, 1), Instruction(RETURN, answer)]
 
 
-def judged(call: int, cases: Sequence[Case], otherwise: int) -> list[Rule]:
+def judged(call: int, cases: Sequence[ArgumentCase], otherwise: int) -> list[Instruction]:
     """Give a call the answer of the first case that fits, else another."""
-    body = [rule for each in cases for rule in each.rules()]
-    return [Rule(EQUAL, call, 0, len(body) + 1), *body, Rule(RETURN, otherwise)]
+    body = [step for each in cases for step in each.instructions()]
+    return [Instruction(EQUAL, call, 0, len(body) + 1), *body, Instruction(RETURN, otherwise)]

@@ -17,7 +17,7 @@ from collections.abc import Iterable
 
 from grader.isolation import bpf, libc, syscalls
 from grader.isolation.arguments import DONE, REFUSED, judgements
-from grader.isolation.bpf import ALLOW, ERRNO, Rule, answered, judged
+from grader.isolation.bpf import ALLOW, ERRNO, Instruction, answered, judged
 from grader.isolation.syscalls import ARCHITECTURES, CLONE3, numbers
 
 NUMBERS = {"x86_64": 317, "aarch64": 277}
@@ -48,35 +48,35 @@ def program(machine: str, own: int, *, processes: bool, signals: bool = False) -
     architecture, column = ARCHITECTURES[machine]
     named = judgements(own, processes=processes, signals=signals)
     here = [(call[column], cases, otherwise) for call, cases, otherwise in named]
-    rules = [
-        Rule(bpf.LOAD, bpf.ARCHITECTURE),
-        Rule(bpf.EQUAL, architecture, 1, 0),
-        Rule(bpf.RETURN, bpf.KILL),
-        Rule(bpf.LOAD, bpf.NUMBER),
-        Rule(bpf.AT_LEAST, _UNKNOWN, 0, 1),
-        Rule(bpf.RETURN, _NOT_THERE),
+    steps = [
+        Instruction(bpf.LOAD, bpf.ARCHITECTURE),
+        Instruction(bpf.EQUAL, architecture, 1, 0),
+        Instruction(bpf.RETURN, bpf.KILL),
+        Instruction(bpf.LOAD, bpf.NUMBER),
+        Instruction(bpf.AT_LEAST, _UNKNOWN, 0, 1),
+        Instruction(bpf.RETURN, _NOT_THERE),
         # The C library then takes clone, whose flags can be looked at.
         *_all([CLONE3[column] or 0], _NOT_THERE),
         *(
-            rule
+            step
             for call, cases, otherwise in here
             if call is not None
-            for rule in judged(call, cases, otherwise)
+            for step in judged(call, cases, otherwise)
         ),
         *_denied(machine, syscalls.SOCKETS, syscalls.TRACING, syscalls.KERNEL, syscalls.SHARED),
         *([] if processes else _denied(machine, syscalls.PROCESSES)),
         # Told that it worked: copying a file sets its times and rights, too, and nobody minds.
         *_all(numbers(syscalls.METADATA | syscalls.FLUSHES, machine), DONE),
-        Rule(bpf.RETURN, ALLOW),
+        Instruction(bpf.RETURN, ALLOW),
     ]
-    return b"".join(rule.packed() for rule in rules)
+    return b"".join(step.packed() for step in steps)
 
 
-def _all(calls: Iterable[int], answer: int) -> list[Rule]:
+def _all(calls: Iterable[int], answer: int) -> list[Instruction]:
     return [rule for call in calls for rule in answered(call, answer)]
 
 
-def _denied(machine: str, *groups: dict[str, syscalls.Numbers]) -> list[Rule]:
+def _denied(machine: str, *groups: dict[str, syscalls.Numbers]) -> list[Instruction]:
     return [rule for group in groups for rule in _all(numbers(group, machine), REFUSED)]
 
 

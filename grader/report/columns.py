@@ -9,7 +9,7 @@ from grader.shares import percent
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class EpochColumn:
     """A number of a training, epoch by epoch.
 
     Args:
@@ -21,12 +21,12 @@ class Column:
     cells: tuple[str, ...]
 
 
-def columns(training: TrainingRow) -> tuple[Column, ...]:
+def columns(training: TrainingRow) -> tuple[EpochColumn, ...]:
     """Write what is known of each epoch; every column has a cell for each."""
     found = list(_curves(training))
     epochs = max(len(values) for _, values, _ in found)
     return tuple(
-        Column(title, tuple(write(_at(values, n)) for n in range(epochs)))
+        EpochColumn(title, tuple(write(_at(values, n)) for n in range(epochs)))
         for title, values, write in found
     )
 

@@ -42,7 +42,7 @@ _BY_ITSELF = "The notebook trained its model by itself, in a way that the grader
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class GroupResult:
     """The checks of one part of the rubric, with their points."""
 
     name: str
@@ -59,12 +59,12 @@ class Group:
         return sum(check.possible for check in self.checks)
 
 
-def groups(checks: Iterable[CheckRow]) -> tuple[Group, ...]:
+def groups(checks: Iterable[CheckRow]) -> tuple[GroupResult, ...]:
     """Put checks into their groups, both in the order in which they were declared."""
     found: dict[str, list[CheckRow]] = {}
     for check in checks:
         found.setdefault(check.group, []).append(check)
-    return tuple(Group(name, tuple(rows)) for name, rows in found.items())
+    return tuple(GroupResult(name, tuple(rows)) for name, rows in found.items())
 
 
 def with_status(report: Report, *statuses: Status) -> tuple[CheckRow, ...]:
