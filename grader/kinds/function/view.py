@@ -124,14 +124,16 @@ class FunctionView:
         return (each.agrees() for each in self.calls)
 
     def keeps_arguments(self) -> Expectation:
-        """No call changed what it was given."""
+        """No call changed what it was given, and not all were wrong: then nothing was done yet."""
         if self._found is not None:
             return self._other()
         changed = next((each for each in self.calls if each.answer.changed), None)
         right = "arguments that are as they were before"
-        if changed is None:
-            return met(right, "none was changed")
-        return missed(right, f"{changed.words} changed what it was given", COPY)
+        if changed is not None:
+            return missed(right, f"{changed.words} changed what it was given", COPY)
+        if not any(found.met for found in self._results()):
+            return missed(f"{right}, and a right value", "none was changed, and no value was right")
+        return met(right, "none was changed")
 
     def _other(self) -> Expectation:
         return missed(f"a function called {self._part.name}", self._found, CALLABLE)

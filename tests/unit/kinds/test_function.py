@@ -140,6 +140,18 @@ def test_a_changed_argument_is_told() -> None:
     assert view(sorted, part).keeps_arguments().met
 
 
+@pytest.mark.parametrize("returned", [None, 0, [1, 2, 4]])
+def test_a_function_that_is_never_right_keeps_no_arguments(returned: object) -> None:
+    part = Function("f", cases=[([3, 1, 2],)], reference=sorted)
+    found = view(lambda _: returned, part).keeps_arguments()
+    assert (found.met, found.actual) == (False, "none was changed, and no value was right")
+
+
+def test_a_function_that_is_right_at_times_keeps_its_arguments() -> None:
+    part = Function("f", cases=[([3, 1, 2],), ([1],)], reference=sorted)
+    assert view(lambda values: values, part).keeps_arguments().met
+
+
 @pytest.mark.parametrize(
     "argument", [np.zeros(3), {"a": 1}, {3}, [[1]]], ids=["array", "dict", "set", "list"]
 )
