@@ -109,7 +109,10 @@ def _unlearnt(training: Training) -> str:
 
 
 def _against_the_log(result: GoalResult) -> str:
-    own, mean, end = result.best_where_logged, result.best_running, result.training.measured
+    own, mean, end = result.best_measured, result.best_running, result.training.measured
+    if result.goal.met_by(own):
+        # Of another epoch than those whose log is spoken of.
+        own = result.best_where_logged
     if own is not None and not result.goal.met_by(own):
         best = "afterwards" if result.goal.at_end else "at best"
         return f", but {best} {percent(own)} where the grader measured all images"

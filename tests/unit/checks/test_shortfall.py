@@ -56,6 +56,16 @@ CAUSES = {
         "100% in the log, but at best 50% where the grader measured all images",
         words.TELLING,
     ),
+    "measured best after another epoch": (
+        training((0.5, 0.5, 1.0), measured=(None, 0.8625, 0.5)),
+        "100% in the log, but at best 86.25% where the grader measured all images",
+        words.STEADY,
+    ),
+    "measured whole after another epoch": (
+        training((0.5, 0.5, 1.0), measured=(None, 1.0, 0.5)),
+        "100% in the log, but at best 50% where the grader measured all images",
+        words.STEADY,
+    ),
     "unsuited": (
         training((1.0, 1.0), running=(0.5, 0.575)),
         "100% in the log, but at best 57.5% by an accuracy that suits the output",
