@@ -65,9 +65,7 @@ def readable() -> Iterator[Path]:
     yield from map(Path, (*SYSTEM, *PROC))
     for folder in _interpreter():
         yield from _around(folder, _held_back())
-    yield from (
-        PACKAGE / name for name in ("__init__.py", "arrays.py", "frames.py", "probe", "isolation")
-    )
+    yield from (PACKAGE / name for name in ("__init__.py", "wire", "probe", "isolation"))
 
 
 def listable() -> Iterator[Path]:

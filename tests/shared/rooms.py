@@ -17,13 +17,12 @@ ROOMS = {
     "resources": "errors",
     "datasets": "errors litter",
     "isolation": "errors",
-    "frames": "",
-    "arrays": "",
+    "wire": "",
     "accuracies": "",
     "shares": "",
     "goals": "errors shares",
     "checked": "",
-    "probe": "frames arrays isolation.confinement",
+    "probe": "wire isolation.confinement",
     "values": "probe.bounded probe.returned",
     "kinds": (
         "errors checked probe.bounded probe.channel probe.hooks probe.notebook probe.returned "
@@ -32,11 +31,11 @@ ROOMS = {
     "evidence": "beneath checked kinds.registry",
     "notebook": "errors records litter beneath",
     "training": (
-        "errors machine leftovers frames arrays accuracies isolation.confinement probe.channel "
+        "errors machine leftovers wire accuracies isolation.confinement probe.channel "
         "probe.decoding probe.loaders probe.locks probe.models"
     ),
     "kernel": (
-        "errors records machine leftovers beneath frames arrays isolation checked probe.decoding "
+        "errors records machine leftovers beneath wire isolation checked probe.decoding "
         "probe.session probe.shell values.encode kinds.kind kinds.folders evidence training"
     ),
     "checks": (
