@@ -8,8 +8,8 @@ from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 
+from grader.isolation import locks
 from grader.isolation.confinement import Confinement, confine, seal
-from grader.probe import locks
 from grader.training import stored
 from grader.training.accept import accept_decoded, accept_network
 from grader.training.rates import accepted

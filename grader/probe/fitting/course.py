@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, TypeAlias
 
-from grader.probe.channel import text
+from grader.inspection.plain import text
 from grader.probe.fitting import landing
 from grader.probe.fitting.connection import Connection, ConnectionEndedError
 from grader.probe.fitting.play import HOOKS, Call, Play, UntrainedError

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
-from grader.probe.channel import attribute, shape
+from grader.inspection.loaders import SCALINGS, class_names, scaled, undisturbed
+from grader.inspection.plain import attribute, shape
 from grader.probe.describing import images, networks
 from grader.probe.describing.creation import Watch
 from grader.probe.describing.request import unnoticed
 from grader.probe.fitting.connection import Connection
-from grader.probe.loaders import SCALINGS, class_names, scaled, undisturbed
 from grader.probe.silence import silenced
 from grader.wire.messages import WANTED, Noted, OutputsWanted, Shown, TrainedHere
 

@@ -11,8 +11,8 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from grader.probe import hooks
-from grader.probe.channel import text
+from grader import hooks
+from grader.inspection.plain import text
 from grader.probe.describing.creation import Watch
 from grader.probe.describing.request import describe
 from grader.probe.describing.values import Undescribable
