@@ -29,6 +29,8 @@ PREFIX = (
     *(f"share/{name}" for name in SHARES),
 )  # fmt: skip
 LOCAL = "/usr/local"
+# Of our own package, what kernels and trainers import.
+OWN_PART = ("__init__.py", "wire", "hooks", "inspection", "probe", "isolation")
 # What programs and libraries look up. Nothing of it is secret, nor belongs to anybody.
 SYSTEM = (
     "/usr/bin", "/usr/sbin", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/libexec", "/usr/include",
@@ -65,9 +67,7 @@ def readable() -> Iterator[Path]:
     yield from map(Path, (*SYSTEM, *PROC))
     for folder in _interpreter():
         yield from _around(folder, _held_back())
-    yield from (
-        PACKAGE / name for name in ("__init__.py", "arrays.py", "frames.py", "probe", "isolation")
-    )
+    yield from (PACKAGE / name for name in OWN_PART)
 
 
 def listable() -> Iterator[Path]:

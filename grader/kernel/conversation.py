@@ -2,10 +2,10 @@
 
 import socket
 
-from grader import arrays, frames
 from grader.training import rates
 from grader.training.results import Epoch, Reply, Trained
-from grader.training.snapshots import Snapshot, to_json
+from grader.training.snapshots import Snapshot, to_message
+from grader.wire import coding, frames, messages
 
 # Callbacks may draw what they like between two epochs; meanwhile a trainer waits.
 REPLY_S = 60.0
@@ -34,7 +34,7 @@ class Conversation:
         Raises:
             GoneError: The kernel has ended, takes too long, or does not make sense.
         """
-        return self._asked("begin")
+        return self._asked(messages.Begin())
 
     def show(self, snapshot: Snapshot) -> None:
         """Show what the kernel wants to see of an epoch that is reported next.
@@ -42,11 +42,8 @@ class Conversation:
         Raises:
             GoneError: The kernel has ended.
         """
-        told = {"calls": to_json(snapshot.calls), "arrays": arrays.announced(snapshot.weights)}
         try:
-            frames.send_json(self._connection, kind="snapshot", **told)
-            for array in snapshot.weights:
-                frames.send(self._connection, arrays.content(array))
+            coding.send(self._connection, to_message(snapshot))
         except frames.BrokenError as error:
             raise GoneError from error
 
@@ -56,22 +53,22 @@ class Conversation:
         Raises:
             GoneError: The kernel has ended, takes too long, or does not make sense.
         """
-        reply = self._asked(
-            "epoch",
+        told = messages.EpochEnd(
             epoch=epoch.number,
             logs=dict(epoch.logs),
             stopping=epoch.stopping,
             last=epoch.number >= self._last,
             learning_rate=epoch.learning_rate,
         )
+        reply = self._asked(told)
         self.replies.append(reply)
         return reply
 
-    def _asked(self, kind: str, **told: object) -> Reply:
+    def _asked(self, told: messages.Begin | messages.EpochEnd) -> Reply:
         try:
-            frames.send_json(self._connection, kind=kind, **told)
-            replied = frames.receive_json(self._connection, seconds=REPLY_S)
-            return Reply(replied.get("stop") is True, _rate(replied.get("learning_rate")))
+            coding.send(self._connection, told)
+            reply = coding.receive(self._connection, messages.REPLY, seconds=REPLY_S)
+            return Reply(reply.stop, _rate(reply.learning_rate))
         except frames.BrokenError as error:
             raise GoneError from error
 
@@ -86,15 +83,9 @@ class Conversation:
             BrokenError: The kernel is gone.
         """
         weights = [array for layer in trained.weights for array in layer]
-        frames.send_json(
-            self._connection,
-            kind="trained",
-            epochs=len(trained.epochs),
-            optimizer={"iterations": iterations},
-            arrays=arrays.announced(weights),
-        )
-        for array in weights:
-            frames.send(self._connection, arrays.content(array))
+        epochs = len(trained.epochs)
+        told = messages.Trained(epochs=epochs, iterations=iterations, arrays=weights)
+        coding.send(self._connection, told)
 
 
 def _rate(said: object) -> float | None:

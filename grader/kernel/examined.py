@@ -2,13 +2,10 @@
 
 import json
 import socket
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from grader import arrays, frames
 from grader.evidence import Examined
 from grader.kernel.exam import Exam
 from grader.kernel.trainer import Trainer
@@ -20,6 +17,8 @@ from grader.training.refusals import Refused
 from grader.training.results import Array, Plan
 from grader.training.size import measure
 from grader.training.views import THRESHOLDS, View
+from grader.wire import coding, frames
+from grader.wire.messages import SHOWN, OutputsWanted, TrainedHere, WeightsWanted
 
 # The weights of all models before and after, which are kept until they are measured; and as many
 # outputs as any model of images has.
@@ -43,12 +42,11 @@ class Examiner:
     _told: dict[int, Examined] = field(default_factory=dict)
     _shown: dict[int, tuple[Network, list[list[Array]]]] = field(default_factory=dict)
 
-    def hear(self, connection: socket.socket, number: int, said: Mapping[str, Any]) -> None:
+    def hear(self, connection: socket.socket, said: TrainedHere) -> None:
         """Ask for what can be measured of one model.
 
         Args:
             connection: To the kernel.
-            number: Of the training.
             said: What the kernel says of it.
 
         Raises:
@@ -56,21 +54,20 @@ class Examiner:
         """
         if len(self._told) + len(self._shown) >= MOST_MODELS:
             return
-        classes = _classes(said.get("classes"))
+        classes = _classes(said.classes)
         with suppress(Refused):
-            members = {name: said.get(name) for name in ("loader", "architecture")}
-            members["classes"] = classes
+            members = {"loader": said.loader, "architecture": said.architecture, "classes": classes}
             network = accept_network(json.dumps(members).encode())
             left = MOST_WEIGHTS - self._held
             if _weight_bytes(network) <= left:
-                weights = _weights(connection, said.get("before"), left)
-                self._shown[number] = network, weights
+                weights = _weights(connection, said.before, left)
+                self._shown[said.number] = network, weights
                 return
-        size = _size(said.get("size"))
+        size = _size(said.size)
         images, labels = unseen(self.dataset, size, self.exam.turned, classes)
         outputs = _outputs(connection, images)
         right = max((_right(each, labels) for each in outputs), default=0.0)
-        self._told[number] = Examined(by="predictions", turned=self.exam.turned, after=right)
+        self._told[said.number] = Examined(by="predictions", turned=self.exam.turned, after=right)
 
     @property
     def _held(self) -> int:
@@ -99,25 +96,22 @@ def _weight_bytes(network: Network) -> int:
 
 
 def _weights(connection: socket.socket, before: object, most: int) -> list[list[Array]]:
-    found = _asked(connection, "weights", (), most)
+    found = _asked(connection, WeightsWanted(), most)
     count = before if isinstance(before, int) and 0 <= before <= len(found) else 0
     return [found[:count], found[count:]]
 
 
 def _outputs(connection: socket.socket, images: Array) -> list[Array]:
-    return _asked(connection, "images", (images,), MOST_OUTPUTS)
+    return _asked(connection, OutputsWanted(arrays=(images,)), MOST_OUTPUTS)
 
 
 def _asked(
-    connection: socket.socket, kind: str, shown: tuple[Array, ...], most: int
+    connection: socket.socket, wanted: WeightsWanted | OutputsWanted, most: int
 ) -> list[Array]:
-    frames.send_json(connection, kind=kind, arrays=arrays.announced(shown))
-    for each in shown:
-        frames.send(connection, each.tobytes())
-    told = frames.receive_json(connection, MAX_BYTES)
+    coding.send(connection, wanted)
     try:
-        return arrays.take(lambda left: frames.receive(connection, left), told["arrays"], most)
-    except (KeyError, OverflowError, TypeError, ValueError, frames.SenselessError) as error:
+        return list(coding.receive(connection, SHOWN, most=MAX_BYTES, arrays_most=most).arrays)
+    except frames.SenselessError as error:
         raise frames.BrokenError(f"what was shown makes no sense: {error}") from error
 
 

@@ -1,28 +1,27 @@
 """Answers a kernel that asks to have a model trained, and remembers what was really trained."""
 
-import json
 import math
 import socket
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from grader import frames
 from grader.errors import KernelFault
 from grader.evidence import Examined
 from grader.kernel.conversation import Conversation, GoneError
 from grader.kernel.examined import Examiner
 from grader.kernel.trainings import Trainings
 from grader.training import rates
-from grader.training.accept import accept
+from grader.training.accept import accept_decoded
 from grader.training.description import Architecture, Compile, Description
 from grader.training.reading import MAX_BYTES
 from grader.training.refusals import Refused
 from grader.training.results import Plan, Reply, Trained, Turn
 from grader.training.snapshots import SnapshotReport, Wanted
+from grader.wire import coding, frames, messages
+from grader.wire.messages import REQUEST, FitRequest, TrainedHere
 
 # A notebook fits a model or two; each refused request costs little, each training much.
 MOST_REQUESTS, MOST_TRAININGS = 100, 10
@@ -147,21 +146,20 @@ class Fitting:
     def _converse(self, connection: socket.socket) -> None:
         try:
             for _ in range(MOST_REQUESTS):
-                self._answer(connection, frames.receive_json(connection, MAX_BYTES * 2))
+                asked = coding.receive(connection, REQUEST, most=MAX_BYTES * 2)
+                self._answer(connection, asked)
         except (frames.BrokenError, GoneError) as error:
             self.senseless = frames.SenselessError in (type(error), type(error.__cause__))
         except Exception as error:  # noqa: BLE001 - raised where the run is looked at
             self.fault = None if self._closed else error
 
-    def _answer(self, connection: socket.socket, asked: dict[str, Any]) -> None:
-        number = asked.get("number")
-        if not isinstance(number, int):
-            raise frames.SenselessError("a request without a number")
+    def _answer(self, connection: socket.socket, asked: FitRequest | TrainedHere) -> None:
+        number = asked.number
         self.cells.setdefault(number, self._running())
-        if asked.get("kind") == "here":
+        if isinstance(asked, TrainedHere):
             if self._examiner is not None:
-                self._examiner.hear(connection, number, asked)
-            frames.send_json(connection, kind="noted")
+                self._examiner.hear(connection, asked)
+            coding.send(connection, messages.Noted())
             return
         if number in self.answered:
             raise frames.SenselessError("a request without a number of its own")
@@ -169,32 +167,32 @@ class Fitting:
             self.answered[number] = self._trained(connection, asked)
         except Refused as error:
             self.answered[number] = error
-            frames.send_json(connection, kind="refused", reason=str(error))
+            coding.send(connection, messages.Refused(reason=str(error)))
 
-    def _trained(self, connection: socket.socket, asked: Mapping[str, Any]) -> Answered:
+    def _trained(self, connection: socket.socket, asked: FitRequest) -> Answered:
         made = [each for each in self.answered.values() if isinstance(each, Answered)]
         if len(made) >= MOST_TRAININGS:
             raise Refused(f"the grader trains at most {MOST_TRAININGS} models of a notebook")
-        description = accept(json.dumps(asked.get("description")).encode())
-        earlier = self._earlier(description, asked)
+        description = accept_decoded(asked.description)
+        earlier = self._earlier(description, asked.after)
         plan = replace(self._plan, epochs=_left(self._plan.epochs, earlier))
         last = min(description.fit.epochs, description.fit.initial_epoch + plan.epochs) - 1
         conversation = Conversation(connection, last)
         description = _begun(description, conversation.begin())
-        wanted = Wanted.read(asked.get("snapshots"))
+        wanted = Wanted.read(asked.snapshots)
         report = SnapshotReport(conversation.report, wanted, conversation.show)
         trained = self._trainings.training(description, plan, report, earlier)
-        replies, after = tuple(conversation.replies), asked.get("after")
+        replies = tuple(conversation.replies)
+        after = asked.after if isinstance(asked.after, int) else None
         answered = Answered(description, trained, replies, earlier, after)
         conversation.end(trained, sum(_steps(turn, trained.images) for turn in answered.turns))
         # The weights are not looked at again, and those of ten large models fill a memory.
         return replace(answered, trained=replace(trained, weights=()))
 
-    def _earlier(self, description: Description, asked: Mapping[str, Any]) -> tuple[Turn, ...]:
-        if "after" not in asked:
+    def _earlier(self, description: Description, after: object) -> tuple[Turn, ...]:
+        if after is None:
             return ()
-        number = asked["after"]
-        before = self.answered.get(number) if isinstance(number, int) else None
+        before = self.answered.get(after) if isinstance(after, int) else None
         if not isinstance(before, Answered):
             raise Refused("it goes on from a training that the grader did not make")
         if _model(before.description) != _model(description):

@@ -1,6 +1,5 @@
 """Has descriptions trained, each in a process of its own, limited and shut off as kernels are."""
 
-import json
 import socket
 import subprocess
 import sys
@@ -10,9 +9,8 @@ from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar, cast
 
-from grader import arrays, frames
 from grader.errors import KernelFault
 from grader.isolation.confinement import Confinement
 from grader.isolation.readable import PACKAGE
@@ -29,7 +27,9 @@ from grader.training import stored
 from grader.training.description import Description, Network, to_json
 from grader.training.refusals import OtherImages, Refused
 from grader.training.results import Array, Epoch, Plan, Report, Trained, Turn
-from grader.training.snapshots import Snapshot, SnapshotReport, from_json, wanted_by
+from grader.training.snapshots import SnapshotReport, from_message, wanted_by
+from grader.wire import coding, frames, messages, tasks
+from grader.wire.tasks import MEASURED, TRAINING, EpochMade, Examine, Measured, Stored, Train
 
 # The weights of as many parameters as are accepted, and more.
 RESULT_BYTES = 512 * MIB
@@ -40,6 +40,8 @@ MODULES = ("training", "accuracies.py", "errors.py", "machine.py")
 FINAL_S = 60.0
 # In the trainer's own folder, where it works: a socket's address cannot be long.
 NAME = "socket"
+
+Answer = TypeVar("Answer", Measured, Stored)
 
 
 class Process(Protocol):
@@ -96,11 +98,15 @@ class Trainer:
             Refused: It cannot be trained, or not with so much memory; the message says why.
             KernelFault: The trainer could not be driven.
         """
+        task = Train(
+            description=_plain(description),
+            plan=asdict(plan),
+            dataset=str(self._dataset),
+            wanted=asdict(wanted_by(report)),
+            earlier=[_plain(turn) for turn in earlier],
+        )
         with self._process(plan) as connection, self._driven("training"):
-            wanted = asdict(wanted_by(report))
-            self._ask(
-                connection, plan, "train", description=description, earlier=earlier, wanted=wanted
-            )
+            coding.send(connection, task)
             return _trained(connection, report)
 
     def examine(
@@ -121,18 +127,18 @@ class Trainer:
             Refused: The weights are not those of this model.
             KernelFault: The trainer could not be driven.
         """
-        told = [arrays.announced(each) for each in weights]
+        task = Examine(
+            network=_plain(network),
+            plan=asdict(plan),
+            dataset=str(self._dataset),
+            turned=turned,
+            counts=[len(each) for each in weights],
+            arrays=list(chain.from_iterable(weights)),
+        )
         with self._process(plan) as connection, self._driven("measuring"):
-            self._ask(connection, plan, "examine", network=network, weights=told, turned=turned)
-            for array in chain.from_iterable(weights):
-                frames.send(connection, arrays.content(array))
-            answer = _answer(frames.receive_json(connection), "examined")
-            shares: list[float | None] = answer["shares"]
+            coding.send(connection, task)
+            shares: list[float | None] = _answer(coding.receive(connection, MEASURED)).shares
             return shares
-
-    def _ask(self, connection: socket.socket, plan: Plan, task: str, **asked: object) -> None:
-        told = to_json({**asked, "task": task, "plan": plan, "dataset": str(self._dataset)})
-        frames.send(connection, json.dumps(told).encode())
 
     def _heard(self, listener: socket.socket, plan: Plan) -> socket.socket:
         listener.settimeout(self._limits.start_s)
@@ -206,22 +212,30 @@ class Trainer:
 
 
 def _trained(connection: socket.socket, report: Report) -> Trained:
-    while (told := frames.receive_json(connection))["kind"] in {"epoch", "snapshot"}:
-        if told.pop("kind") == "epoch":
-            frames.send_json(connection, **asdict(report(Epoch(**told))))
-        elif isinstance(report, SnapshotReport):
-            weights = arrays.take(
-                lambda most: frames.receive(connection, most), told["arrays"], RESULT_BYTES
-            )
-            report.show(Snapshot(from_json(told["calls"]), tuple(weights)))
-    _answer(told, "trained")
+    while True:
+        told = coding.receive(connection, TRAINING, arrays_most=RESULT_BYTES)
+        if isinstance(told, EpochMade):
+            reply = report(Epoch(**told.epoch))
+            answer = messages.Reply(stop=reply.stop, learning_rate=reply.learning_rate)
+            coding.send(connection, answer)
+        elif isinstance(told, messages.Snapshot):
+            if isinstance(report, SnapshotReport):
+                report.show(from_message(told))
+        else:
+            _answer(told)
+            break
     with SpooledTemporaryFile(HELD_BYTES) as file:
         frames.receive_into(file, connection, RESULT_BYTES)
         file.seek(0)
         return stored.load(file)[0]
 
 
-def _answer(told: dict[str, Any], wanted: str) -> dict[str, Any]:
-    if told["kind"] != wanted:
-        raise (OtherImages if told["kind"] == "elsewhere" else Refused)(told["reason"])
+def _answer(told: Answer | messages.Reason) -> Answer:
+    if isinstance(told, messages.Reason):
+        elsewhere = isinstance(told, tasks.OtherImages)
+        raise (OtherImages if elsewhere else Refused)(told.reason)
     return told
+
+
+def _plain(record: object) -> dict[str, Any]:
+    return cast("dict[str, Any]", to_json(record))

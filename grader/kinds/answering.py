@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from grader.probe.channel import Whole
+from grader.inspection.plain import Whole
 from grader.values.encode import MAX_CHARS, TooLargeError, encode
 
 

@@ -7,9 +7,9 @@ from threading import current_thread, main_thread
 from types import FrameType
 from typing import Any, NoReturn
 
+from grader.inspection.returned import words
 from grader.kinds.answering import answer
 from grader.probe.notebook import Notebook
-from grader.probe.returned import words
 from grader.values.decode import decode
 from grader.values.encode import MAX_ASKED_CHARS, MAX_CHARS, encode
 from grader.values.pandas_tables import put_together

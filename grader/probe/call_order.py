@@ -11,9 +11,8 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from typing import Any
 
-from grader.probe.bounded import extent, items
-from grader.probe.channel import attribute, shape, text
-from grader.probe.models import (
+from grader.inspection.bounded import extent, items
+from grader.inspection.models import (
     MAX_LAYERS,
     called_through,
     describe_layer,
@@ -21,6 +20,7 @@ from grader.probe.models import (
     layers,
     leaves,
 )
+from grader.inspection.plain import attribute, shape, text
 
 # What a function does that is called between layers, in terms of the layer that does the same.
 POOLS, FLATTENS = "MaxPooling2D", "Flatten"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from grader.probe.channel import MAX_ITEMS, attribute, integer, number, text
+from grader.inspection.plain import MAX_ITEMS, attribute, integer, number, text
 
 # Lists in lists of callbacks; one may hold itself.
 MAX_DEPTH = 5

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from grader.probe.channel import attribute, number, text
+from grader.inspection.plain import attribute, number, text
 
 
 def describe(model: Any, arguments: Mapping[str, Any]) -> dict[str, Any]:

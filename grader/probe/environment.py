@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any, Self
 
-from grader.probe.channel import attribute
+from grader.inspection.plain import attribute
 from grader.probe.fitting.mirror import ModelMirror, reset_metrics
 from grader.probe.scratch import Scratch
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from types import FrameType, TracebackType
 from typing import Any
 
-from grader.probe.channel import MAX_NAME, MAX_TEXT, text
+from grader.inspection.plain import MAX_NAME, MAX_TEXT, text
 from grader.probe.machine_paths import MachinePaths
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")

@@ -8,8 +8,11 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any
 
-from grader.probe import call_order, calls, compilations, hooks, models, weights
-from grader.probe.channel import Channel, attribute, text
+from grader import hooks
+from grader.inspection import models
+from grader.inspection.plain import attribute, text
+from grader.probe import call_order, calls, compilations, weights
+from grader.probe.channel import Channel
 from grader.probe.fitting import Way
 from grader.probe.identity import WeakIdKeyDictionary
 from grader.probe.passed import GradedClasses, Passed, PastTrainings

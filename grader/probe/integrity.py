@@ -9,7 +9,10 @@ from operator import attrgetter
 from types import FunctionType, ModuleType
 from typing import Any
 
-_OWN = "grader.probe.", "grader.kinds.", "grader.values."
+_OWN = (
+    "grader.hooks.", "grader.inspection.", "grader.isolation.locks",
+    "grader.probe.", "grader.kinds.", "grader.values.",
+)  # fmt: skip
 # All three are of the same classes; each has modules of its own, the last one when a notebook
 # imports them by this name: the same files are then loaded a second time.
 _KERAS, _AS_TENSORFLOW, _TENSORFLOW = "keras", "keras._tf_keras.keras", "tensorflow.keras"

@@ -5,7 +5,8 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from grader.probe import exceptions, loaders, models, preprocessing, returned
+from grader.inspection import loaders, models, preprocessing, returned
+from grader.probe import exceptions
 from grader.probe.calls import curves
 from grader.probe.channel import Channel
 from grader.probe.fits import Observer, RehearsalEndedError

@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
-from grader.probe.channel import attribute, text
+from grader.inspection.plain import attribute, text
 
 COMMANDS = "Commands are not run while grading"
 PROCESSES = "No other processes are started while grading"

@@ -12,25 +12,19 @@ from traceback import walk_stack
 from types import FrameType
 from typing import Any
 
+from grader import hooks
+from grader.inspection import decoding
+from grader.inspection.loaders import undisturbed
+from grader.inspection.plain import MAX_NAME, text
+from grader.isolation import locks
 from grader.isolation.confinement import Confinement, seal
-from grader.probe import (
-    decoding,
-    exceptions,
-    fitting,
-    home,
-    hooks,
-    locks,
-    logs,
-    shell,
-    weights,
-)
-from grader.probe.channel import MAX_NAME, Channel, text
+from grader.probe import exceptions, fitting, home, logs, shell, weights
+from grader.probe.channel import Channel
 from grader.probe.commands import Commands
 from grader.probe.describing.creation import watch_creation
 from grader.probe.fits import Observer
 from grader.probe.fitting.connection import Connection
 from grader.probe.integrity import Integrity
-from grader.probe.loaders import undisturbed
 from grader.probe.machine_paths import MachinePaths
 from grader.probe.notes import Notes
 from grader.probe.parts import Parts

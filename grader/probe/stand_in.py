@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from grader.inspection.loaders import undisturbed
 from grader.probe.describing.request import unnoticed
-from grader.probe.loaders import undisturbed
 
 _IMAGE, _BATCH = (150, 150, 3), 10
 

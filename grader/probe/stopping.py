@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from grader.probe import hooks
-from grader.probe.channel import attribute
+from grader import hooks
+from grader.inspection.plain import attribute
 
 
 class Stopping:

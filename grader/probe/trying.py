@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
+from grader.inspection.plain import attribute
 from grader.probe import callbacks, stand_in
 from grader.probe.callbacks import Describe
-from grader.probe.channel import attribute
 from grader.probe.environment import USUAL, TrialEnvironment
 from grader.probe.passed import PastTraining, PastTrainings
 

@@ -4,8 +4,8 @@ import functools
 from types import FrameType
 from typing import Any
 
-from grader.probe import hooks
-from grader.probe.channel import attribute
+from grader import hooks
+from grader.inspection.plain import attribute
 from grader.probe.identity import WeakIdKeyDictionary
 
 _KERAS = frozenset({"keras", "tensorflow", "grader"})

@@ -5,6 +5,7 @@ refused with a reason, so that what comes out holds scalars, short tuples of sca
 known classes, and nothing else.
 """
 
+import json
 import re
 from typing import Any, cast
 
@@ -60,6 +61,15 @@ _OPTIONS = signature(
 )
 _WEIGHT = real(0, 1e6)
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+def accept_decoded(described: object) -> Description:
+    """Read a description that was part of a message, as strictly as bytes are read.
+
+    Raises:
+        Refused: It is not taken, and why.
+    """
+    return accept(json.dumps(described).encode())
 
 
 def accept(raw: bytes, budget: Budget | None = None) -> Description:

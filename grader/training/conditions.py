@@ -12,6 +12,7 @@ from grader.machine import processor, python
 from grader.training.description import Description, key
 from grader.training.results import Plan, Turn
 
+_ROOMS = ("training", "inspection", "hooks")
 _LIBRARIES = ("tensorflow", "keras", "numpy", "scipy", "pillow")
 
 
@@ -47,7 +48,7 @@ def _trainer() -> str:
     """Return the digest of the modules that train, and of those that tell what was trained."""
     whole = hashlib.sha256()
     package = Path(__file__).parents[1]
-    paths = (path for room in ("training", "probe") for path in (package / room).rglob("*.py"))
+    paths = (path for room in _ROOMS for path in (package / room).rglob("*.py"))
     for path in sorted(paths):
         whole.update(f"{path.relative_to(package).as_posix()}\0".encode() + path.read_bytes())
     return whole.hexdigest()

@@ -7,7 +7,7 @@ from typing import cast
 
 import keras
 
-from grader.probe.loaders import SCALINGS
+from grader.inspection.loaders import SCALINGS
 from grader.training.build import build
 from grader.training.description import Network
 from grader.training.loader import Images, in_order, load_all

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 from tensorflow.keras.preprocessing.image import DirectoryIterator, ImageDataGenerator
 
-from grader.probe import decoding
-from grader.probe.loaders import undisturbed
+from grader.inspection import decoding
+from grader.inspection.loaders import undisturbed
 from grader.training.description import Description, Loader, Value, canonical, digest
 from grader.training.exchange import mirrored as mirrored_images
 from grader.training.objects import plain

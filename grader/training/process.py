@@ -4,25 +4,26 @@ import json
 import os
 import socket
 import sys
-from collections.abc import Mapping
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
-from grader import arrays, frames
+from grader.isolation import locks
 from grader.isolation.confinement import Confinement, confine, seal
-from grader.probe import locks
 from grader.training import stored
-from grader.training.accept import accept, accept_network
-from grader.training.description import Description
+from grader.training.accept import accept_decoded, accept_network
+from grader.training.rates import accepted
 from grader.training.reading import MAX_BYTES
 from grader.training.refusals import OtherImages, Refused
-from grader.training.results import Array, Epoch, Plan, Reply, Report, Turn
-from grader.training.snapshots import Snapshot, SnapshotReport, Wanted, to_json
+from grader.training.results import Epoch, Plan, Reply, Report, Turn
+from grader.training.snapshots import Snapshot, SnapshotReport, Wanted, to_message
+from grader.wire import coding, frames, messages, tasks
+from grader.wire.tasks import TASK, EpochMade, Examine, Measured, Stored, Train
 
 # As many descriptions as one kernel may have trained.
 MOST_BYTES = 20 * MAX_BYTES
-MOST_WEIGHTS = 2**29
+# Of all weights, before training and after it.
+MOST_WEIGHTS = 2**30
 
 
 def main(path: str, confinement: Confinement | None) -> None:
@@ -39,64 +40,57 @@ def main(path: str, confinement: Confinement | None) -> None:
                 locks.install()
             seal(confinement)
         try:
-            asked = frames.receive_json(connection, MOST_BYTES)
-            {"train": _train, "examine": _examine}[asked["task"]](connection, asked)
+            task = coding.receive(connection, TASK, most=MOST_BYTES, arrays_most=MOST_WEIGHTS)
+            _train(connection, task) if isinstance(task, Train) else _examine(connection, task)
         except Refused as error:
-            kind = "elsewhere" if isinstance(error, OtherImages) else "refused"
-            frames.send_json(connection, kind=kind, reason=str(error))
+            kind = tasks.OtherImages if isinstance(error, OtherImages) else messages.Refused
+            coding.send(connection, kind(reason=str(error)))
         except frames.BrokenError:
             return
         except Exception as error:  # noqa: BLE001 - whatever Keras minds, whoever asked is told
             reason = f"{type(error).__name__}: {error}"
-            frames.send_json(connection, kind="failed", reason=reason[:2000])
+            coding.send(connection, messages.Failed(reason=reason[:2000]))
 
 
-def _train(connection: socket.socket, asked: Mapping[str, Any]) -> None:
+def _train(connection: socket.socket, task: Train) -> None:
     from grader.training import trainer
 
-    description = _accepted(asked["description"])
+    # The grader has accepted it already; this process believes nobody.
+    description = accept_decoded(task.description)
     earlier = [
-        Turn(_accepted(turn["description"]), tuple(Reply(**reply) for reply in turn["replies"]))
-        for turn in asked["earlier"]
+        Turn(
+            accept_decoded(turn["description"]), tuple(Reply(**reply) for reply in turn["replies"])
+        )
+        for turn in task.earlier
     ]
-    plan, dataset = Plan(**asked["plan"]), Path(asked["dataset"])
+    plan, dataset = Plan(**task.plan), Path(task.dataset)
     trainer.prepare(plan.threads)
-    report = _reporting(connection, Wanted.read(asked["wanted"]))
+    report = _reporting(connection, Wanted.read(task.wanted))
     trained = trainer.train(description, dataset, plan, report, earlier)
-    frames.send_json(connection, kind="trained")
+    coding.send(connection, Stored())
     frames.send(connection, stored.dump(trained, ()))
 
 
-def _accepted(described: object) -> Description:
-    # The grader has accepted it already; this process believes nobody.
-    return accept(json.dumps(described).encode())
-
-
-def _examine(connection: socket.socket, asked: Mapping[str, Any]) -> None:
+def _examine(connection: socket.socket, task: Examine) -> None:
     from grader.training import examine, trainer
 
-    network = accept_network(json.dumps(asked["network"]).encode())
-    weights = [_received(connection, told) for told in asked["weights"]]
-    plan, dataset = Plan(**asked["plan"]), Path(asked["dataset"])
+    network = accept_network(json.dumps(task.network).encode())
+    left = iter(task.arrays)
+    weights = [list(islice(left, count)) for count in task.counts]
+    plan, dataset = Plan(**task.plan), Path(task.dataset)
     trainer.prepare(plan.threads)
-    shares = examine.examine(network, weights, dataset, asked["turned"], plan.seed)
-    frames.send_json(connection, kind="examined", shares=shares)
-
-
-def _received(connection: socket.socket, told: list[dict[str, Any]]) -> list[Array]:
-    return arrays.take(lambda most: frames.receive(connection, most), told, MOST_WEIGHTS)
+    shares = examine.examine(network, weights, dataset, task.turned, plan.seed)
+    coding.send(connection, Measured(shares=shares))
 
 
 def _reporting(connection: socket.socket, wanted: Wanted) -> Report:
     def report(epoch: Epoch) -> Reply:
-        frames.send_json(connection, kind="epoch", **asdict(epoch))
-        return Reply(**frames.receive_json(connection))
+        coding.send(connection, EpochMade(epoch=asdict(epoch)))
+        reply = coding.receive(connection, messages.REPLY)
+        return Reply(reply.stop, accepted(reply.learning_rate))
 
     def show(snapshot: Snapshot) -> None:
-        told = {"calls": to_json(snapshot.calls), "arrays": arrays.announced(snapshot.weights)}
-        frames.send_json(connection, kind="snapshot", **told)
-        for array in snapshot.weights:
-            frames.send(connection, array.tobytes())
+        coding.send(connection, to_message(snapshot))
 
     return SnapshotReport(report, wanted, show)
 

@@ -6,8 +6,8 @@ from typing import Any
 import keras
 from tensorflow.keras.preprocessing.image import DirectoryIterator
 
-from grader.probe import loaders, models
-from grader.probe.channel import attribute, number
+from grader.inspection import loaders, models
+from grader.inspection.plain import attribute, number
 from grader.training.description import Compile
 from grader.training.loader import Images
 

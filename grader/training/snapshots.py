@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
 from grader.training.results import Array, Epoch, Reply, Report
+from grader.wire import messages
 
 # Hooks within one epoch, so that what is told of it stays below the longest message.
 MOST_CALLS = 4_000
@@ -79,19 +80,17 @@ class SnapshotReport:
         return self.reply(epoch)
 
 
-Calls: TypeAlias = list[tuple[str, int | None, dict[str, float]]]
-
-
 def wanted_by(report: Report) -> Wanted:
     """Return what a report wants to be shown."""
     return report.wanted if isinstance(report, SnapshotReport) else Wanted()
 
 
-def to_json(calls: tuple[HookCall, ...]) -> Calls:
-    """Return calls of hooks as JSON has them."""
-    return [(call.hook, call.batch, dict(call.logs)) for call in calls]
+def to_message(snapshot: Snapshot) -> messages.Snapshot:
+    """Return the message that shows a snapshot."""
+    calls = [(call.hook, call.batch, dict(call.logs)) for call in snapshot.calls]
+    return messages.Snapshot(arrays=snapshot.weights, calls=calls)
 
 
-def from_json(said: Calls) -> tuple[HookCall, ...]:
-    """Return what ``to_json`` was given."""
-    return tuple(HookCall(*call) for call in said)
+def from_message(message: messages.Snapshot) -> Snapshot:
+    """Return what ``to_message`` was given, at the other end."""
+    return Snapshot(tuple(HookCall(*call) for call in message.calls), tuple(message.arrays))

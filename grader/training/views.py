@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from grader.probe.loaders import scaled
+from grader.inspection.loaders import scaled
 from grader.training.results import Array
 
 # From which value of a single output on an image is of the second class: where it is a share from

@@ -13,8 +13,8 @@ from typing import Any
 
 from numpy import asarray, generic, ndarray
 
-from grader.probe.bounded import is_of
-from grader.probe.returned import words
+from grader.inspection.bounded import is_of
+from grader.inspection.returned import words
 from grader.values import dtypes, pandas_tables
 from grader.values.records import Opaque
 

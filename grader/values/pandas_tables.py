@@ -4,7 +4,7 @@ import importlib
 import sys
 from typing import Any
 
-from grader.probe.bounded import is_of
+from grader.inspection.bounded import is_of
 from grader.values.records import Column, Table
 
 COLUMN, TABLE = "column", "table"

@@ -17,8 +17,10 @@ from replacing import changes
 from setting import noticed
 from tried import tried
 
-from grader.probe import compilations, exceptions, models
-from grader.probe.channel import Channel, plain
+from grader.inspection import models
+from grader.inspection.plain import plain
+from grader.probe import compilations, exceptions
+from grader.probe.channel import Channel
 from grader.probe.fits import Observer, RehearsalEndedError
 
 SHAPE = (8, 8, 3)

@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from grader import arrays, frames
 from grader.evidence import Examined
 from grader.kernel import examined
 from grader.kernel.exam import Exam
@@ -21,6 +20,7 @@ from grader.kernel.trainings import Trainings
 from grader.training.accept import accept_network
 from grader.training.description import Network
 from grader.training.results import Plan
+from grader.wire import arrays, frames
 
 MEBIBYTE = 2**20
 DESCRIBED = descriptions.description()

@@ -11,7 +11,6 @@ import descriptions
 import numpy as np
 import pytest
 
-from grader import frames
 from grader.errors import KernelFault
 from grader.kernel import fitting
 from grader.kernel.fitting import Fitting
@@ -21,6 +20,7 @@ from grader.training.memo import Memo
 from grader.training.refusals import Refused
 from grader.training.results import Epoch, Measured, Plan, Reply, Report, Trained, Turn
 from grader.training.snapshots import HookCall, Snapshot, SnapshotReport
+from grader.wire import frames
 
 EPOCHS = 4
 WEIGHTS = ((), (np.arange(6, dtype=np.float32).reshape(2, 3), np.zeros(3, np.float32)))
@@ -271,7 +271,7 @@ def test_the_steps_of_all_trainings_of_a_model_add_up(kernel: socket.socket) -> 
     first, _ = trained(kernel)
     ask(kernel, number=1, after=0)
     second, _ = trained(kernel)
-    steps = [told[-1]["optimizer"]["iterations"] for told in (first, second)]
+    steps = [told[-1]["iterations"] for told in (first, second)]
     assert steps[1] == 2 * steps[0]
 
 

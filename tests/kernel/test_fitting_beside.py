@@ -9,12 +9,12 @@ import descriptions
 import numpy as np
 import pytest
 
-from grader import frames
 from grader.kernel.fitting import NAME, Answered, Fitting
 from grader.kernel.trainings import Trainings
 from grader.training.description import Description
 from grader.training.memo import Memo
 from grader.training.results import Epoch, Measured, Plan, Report, Trained, Turn
+from grader.wire import frames
 
 WEIGHTS = ((np.zeros((2, 3), np.float32),),)
 Connect = Callable[[str], tuple[Fitting, socket.socket]]

@@ -1,7 +1,6 @@
 """Stand-ins for the grader's side of a connection: one really trains, the others play."""
 
 import contextlib
-import json
 import os
 import socket
 import threading
@@ -9,13 +8,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from grader import frames
 from grader.kernel.conversation import Conversation, GoneError
 from grader.probe.fitting.connection import Connection, ConnectionEndedError
 from grader.training import rates
-from grader.training.accept import accept
+from grader.training.accept import accept_decoded
 from grader.training.results import Plan
 from grader.training.snapshots import SnapshotReport, Wanted
+from grader.wire import frames
 
 Answer = Callable[[Connection, dict[str, Any]], None]
 
@@ -38,7 +37,7 @@ def _train_all(connection: socket.socket, dataset: Path, seed: int) -> None:
     trainer.prepare(1)
     while True:
         asked = frames.receive_json(connection)
-        description = accept(json.dumps(asked["description"]).encode())
+        description = accept_decoded(asked["description"])
         conversation = Conversation(connection, description.fit.epochs - 1)
         description = rates.starting_at(description, conversation.begin().learning_rate)
         wanted = Wanted.read(asked["snapshots"])
@@ -60,8 +59,8 @@ def hand_over(connection: Connection, arrays: Iterable[Any], iterations: int) ->
     """Send what was trained."""
     arrays = list(arrays)
     announced = [{"dtype": str(each.dtype), "shape": list(each.shape)} for each in arrays]
-    optimizer = {"iterations": iterations}
-    connection.send({"kind": "trained", "epochs": 1, "arrays": announced, "optimizer": optimizer})
+    told = {"kind": "trained", "epochs": 1, "arrays": announced, "iterations": iterations}
+    connection.send(told)
     for array in arrays:
         connection.write(array.tobytes())
 

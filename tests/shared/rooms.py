@@ -17,26 +17,26 @@ ROOMS = {
     "resources": "errors",
     "datasets": "errors litter",
     "isolation": "errors",
-    "frames": "",
-    "arrays": "",
+    "wire": "",
+    "hooks": "",
+    "inspection": "hooks",
     "accuracies": "",
     "shares": "",
     "goals": "errors shares",
     "checked": "",
-    "probe": "frames arrays isolation.confinement",
-    "values": "probe.bounded probe.returned",
+    "probe": "isolation.confinement isolation.locks wire hooks inspection",
+    "values": "inspection.bounded inspection.returned",
     "kinds": (
-        "errors checked probe.bounded probe.channel probe.hooks probe.notebook probe.returned "
-        "values"
+        "errors hooks inspection.bounded inspection.plain inspection.returned checked "
+        "probe.notebook values"
     ),
     "evidence": "beneath checked kinds.registry",
     "notebook": "errors records litter beneath",
     "training": (
-        "errors machine leftovers frames arrays accuracies isolation.confinement probe.channel "
-        "probe.decoding probe.loaders probe.locks probe.models"
+        "errors machine leftovers isolation.confinement isolation.locks wire inspection accuracies"
     ),
     "kernel": (
-        "errors records machine leftovers beneath frames arrays isolation checked probe.decoding "
+        "errors records machine leftovers beneath isolation wire inspection.decoding checked "
         "probe.session probe.shell values.encode kinds.kind kinds.folders evidence training"
     ),
     "checks": (

@@ -95,7 +95,7 @@ def test_only_the_probe_and_the_trainer_touch_keras_and_ipython(path: Path) -> N
     heavy = IN_THE_KERNEL_ONLY & {name.split(".")[0] for name in imports(path)}
     name = name_of(path)
     inside = name.startswith("kinds.") and name.endswith(".inside")
-    assert not heavy or inside or name.startswith(("probe.", "training."))
+    assert not heavy or inside or name.startswith(("inspection.", "probe.", "training."))
 
 
 def kinds_imported(path: Path) -> set[str]:

@@ -5,9 +5,9 @@ import os
 import signal
 import sys
 
+from grader.inspection import decoding
 from grader.isolation.confinement import Confinement, confine
 from grader.kernel.template.protocol import Request
-from grader.probe import decoding
 
 _PR_SET_PDEATHSIG = 1
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 import psutil
 
+from grader.inspection import decoding
 from grader.kernel.template import child, protocol, warm
 from grader.kernel.template.protocol import Request
-from grader.probe import decoding
 from grader.probe.shell import adopt_orphans
 
 # How often orphans that ended are collected; nobody waits for them.

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from grader.inspection.bounded import is_of
+from grader.inspection.plain import text
 from grader.kinds.figure.sampling import some_pixels, some_points
-from grader.probe.bounded import is_of
-from grader.probe.channel import text
 
 MOST_AXES, MOST_SERIES, MOST_TICKS, MAX_LABEL = 20, 50, 50, 200
 # What matplotlib calls what nobody gave a name.

@@ -8,10 +8,10 @@ from typing import Any
 
 from numpy import ndarray
 
+from grader import hooks
+from grader.inspection.bounded import is_of
 from grader.kinds.calling import Caller, look_by_calls
 from grader.kinds.figure.describing import described
-from grader.probe import hooks
-from grader.probe.bounded import is_of
 from grader.probe.notebook import Notebook
 
 MOST_FIGURES = 5

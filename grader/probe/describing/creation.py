@@ -3,7 +3,7 @@
 import itertools
 from typing import Any
 
-from grader.probe import hooks
+from grader import hooks
 from grader.probe.identity import WeakIdKeyDictionary
 
 _assigned: WeakIdKeyDictionary[bool] = WeakIdKeyDictionary()

@@ -4,11 +4,15 @@ import json
 import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
-from grader import frames
+from grader.wire import arrays, coding, frames
+from grader.wire.messages import Message, OneOf, WithArrays
 
 MAX_JSON = 2**20
+# Of all arrays that follow one message.
+MAX_BYTES = 2**30
+Kinds = TypeVar("Kinds")
 
 
 class ConnectionEndedError(Exception):
@@ -54,7 +58,35 @@ class Connection:
         with self._unbroken():
             return frames.receive_json(self._socket, MAX_JSON)
 
-    def write(self, payload: bytes) -> None:
+    def tell(self, message: Message) -> None:
+        """Send a message, and the arrays that follow it.
+
+        Args:
+            message: The message.
+
+        Raises:
+            ValueError: As for ``send``.
+            ConnectionEndedError: The connection is closed.
+        """
+        self.send(coding.encode(message))
+        if isinstance(message, WithArrays):
+            for array in message.arrays:
+                self.write(arrays.content(array))
+
+    def hear(self, expected: OneOf[Kinds]) -> Kinds:
+        """Wait for a message of one of these kinds and return it, with the arrays that follow it.
+
+        Args:
+            expected: The kinds.
+
+        Raises:
+            ConnectionEndedError: The connection is closed, or something else was sent.
+        """
+        said = self.receive()
+        with self._unbroken():
+            return coding.with_arrays(coding.decode(said, expected), self.read, MAX_BYTES)
+
+    def write(self, payload: bytes | memoryview) -> None:
         """Send a frame.
 
         Args:

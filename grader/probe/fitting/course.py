@@ -2,12 +2,25 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeAlias
 
-from grader.probe.channel import text
+from grader.inspection.plain import text
 from grader.probe.fitting import landing
 from grader.probe.fitting.connection import Connection, ConnectionEndedError
 from grader.probe.fitting.play import HOOKS, Call, Play, UntrainedError
+from grader.wire.messages import (
+    END,
+    PROGRESS,
+    Begin,
+    EpochEnd,
+    Failed,
+    Refused,
+    Reply,
+    Snapshot,
+    Trained,
+)
+
+End: TypeAlias = Trained | Refused | Failed
 
 _MALFORMED = (AttributeError, IndexError, KeyError, OverflowError, TypeError, ValueError)
 
@@ -56,14 +69,16 @@ class Course:
         return self._play.end()
 
     def _follow(self) -> None:
-        parts = {"begin": self._begin, "snapshot": self._snapshot, "epoch": self._epoch}
-        message = self._connection.receive()
-        while (part := parts.get(str(message.get("kind")))) is not None:
-            part(message)
-            message = self._connection.receive()
+        while not isinstance(message := self._connection.hear(PROGRESS), End):
+            if isinstance(message, Begin):
+                self._begin()
+            elif isinstance(message, Snapshot):
+                self._snapshot(message)
+            else:
+                self._epoch(message)
         self._land(message)
 
-    def _begin(self, _: Mapping[str, Any]) -> None:
+    def _begin(self) -> None:
         try:
             rate = self._play.begin()
         except Exception as error:
@@ -71,69 +86,52 @@ class Course:
             raise
         self._reply(stop=False, learning_rate=rate)
 
-    def _snapshot(self, message: Mapping[str, Any]) -> None:
+    def _snapshot(self, message: Snapshot) -> None:
         try:
-            self._calls = [_call(*each) for each in message["calls"]]
-            announced = message["arrays"]
-            self._weights = landing.receive(self._connection, message) if announced else None
+            self._calls = [_call(*each) for each in message.calls]
         except _MALFORMED:
-            raise self._senseless("what came of an epoch's batches or weights") from None
+            self._connection.close()
+            raise ConnectionEndedError(f"{message.subject} makes no sense") from None
+        self._weights = list(message.arrays) or None
 
-    def _epoch(self, message: Mapping[str, Any]) -> None:
-        number, logs = self._read(message)
-        stopped, last = message.get("stopping") is True, message.get("last") is True
+    def _epoch(self, message: EpochEnd) -> None:
+        self._epochs += 1
+        logs = {name: float(value) for name, value in message.logs.items()}
         try:
             if not self._play.begun:
                 self._play.begin()
             self._play.within(self._calls)
-            self._update(message.get("learning_rate"))
-            stop = self._play.epoch(number, logs, stopped=stopped, last=last)
+            self._update(message.learning_rate)
+            stop = self._play.epoch(
+                message.epoch, logs, stopped=message.stopping, last=message.last
+            )
         except Exception as error:
             self._end_early(error)
             raise
         self._reply(stop=stop, learning_rate=self._play.learning_rate)
 
-    def _update(self, rate: Any) -> None:
+    def _update(self, rate: float | None) -> None:
         try:
             self._play.update(None if rate is None else float(rate), self._weights)
         except (TypeError, ValueError) as error:
             raise UntrainedError(f"an epoch's weights could not be taken over: {error}") from None
 
-    def _read(self, message: Mapping[str, Any]) -> tuple[int, dict[str, float]]:
-        try:
-            logs = {str(name): float(value) for name, value in message["logs"].items()}
-            self._epochs += 1
-            return int(message["epoch"]), logs
-        except _MALFORMED:
-            raise self._senseless("what came of an epoch") from None
-
     def _reply(self, *, stop: bool, learning_rate: float | None = None) -> None:
-        self._connection.send({"kind": "reply", "stop": stop, "learning_rate": learning_rate})
+        self._connection.tell(Reply(stop=stop, learning_rate=learning_rate))
 
     def _end_early(self, error: Exception) -> None:
         """Have the grader stop, so that the next request is answered, whatever was raised here."""
         with suppress(UntrainedError, ConnectionEndedError):
             self._reply(stop=True)
-            message = self._connection.receive()
-            if isinstance(error, UntrainedError):
-                self._received(message)
-            else:
+            message = self._connection.hear(END)
+            if not isinstance(error, UntrainedError):
                 # Keras leaves a model with the weights that it had when the student's code raised.
                 self._land(message)
 
-    def _land(self, message: Mapping[str, Any]) -> None:
-        self._take(*self._received(message))
-
-    def _received(self, message: Mapping[str, Any]) -> tuple[list[Any], int]:
-        if message.get("kind") in {"refused", "failed"}:
-            raise UntrainedError(text(message.get("reason")))
-        if message.get("kind") != "trained":
-            raise self._senseless("the answer")
-        try:
-            arrays = landing.receive(self._connection, message)
-            return arrays, int(message["optimizer"]["iterations"])
-        except _MALFORMED:
-            raise self._senseless("what came of the weights") from None
+    def _land(self, message: End) -> None:
+        if not isinstance(message, Trained):
+            raise UntrainedError(text(message.reason))
+        self._take(list(message.arrays), message.iterations)
 
     def _take(self, arrays: list[Any], iterations: int) -> None:
         loader = self._arguments["x"]
@@ -143,10 +141,6 @@ class Course:
             landing.advance(loader, self._arguments, self._epochs)
         except Exception as error:  # noqa: BLE001 - it is not the student's
             raise UntrainedError(f"what was trained could not be taken over: {error}") from None
-
-    def _senseless(self, what: str) -> ConnectionEndedError:
-        self._connection.close()
-        return ConnectionEndedError(f"{what} makes no sense")
 
 
 def _call(hook: str, batch: int | None, logs: Mapping[str, float]) -> Call:

@@ -5,16 +5,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
-from grader import arrays
-from grader.probe.channel import attribute, shape
+from grader.inspection.loaders import SCALINGS, class_names, scaled, undisturbed
+from grader.inspection.plain import attribute, shape
 from grader.probe.describing import images, networks
 from grader.probe.describing.creation import Watch
 from grader.probe.describing.request import unnoticed
 from grader.probe.fitting.connection import Connection
-from grader.probe.loaders import SCALINGS, class_names, scaled, undisturbed
 from grader.probe.silence import silenced
+from grader.wire.messages import WANTED, Noted, OutputsWanted, Shown, TrainedHere
 
-MAX_BYTES = 2**28
 # Of what a model puts out for an image; classifiers have a thousand at most.
 MAX_UNITS = 10_000
 _BATCH = 20
@@ -46,15 +45,13 @@ class Exhibit:
         Raises:
             ConnectionEndedError: The grader is gone, or does not make sense.
         """
-        connection.send({"kind": "here", "number": number, **self._described()})
-        wanted = connection.receive()
-        while (kind := wanted.get("kind")) in {"weights", "images"}:
-            if kind == "weights":
-                self._send(connection, [*self._before, *_weights(self._model)])
+        connection.tell(TrainedHere(number=number, **self._described()))
+        while not isinstance(wanted := connection.hear(WANTED), Noted):
+            if isinstance(wanted, OutputsWanted):
+                shown = self._told(wanted.arrays[0])
             else:
-                shown = arrays.take(connection.read, wanted["arrays"], MAX_BYTES)
-                self._send(connection, self._told(shown[0]))
-            wanted = connection.receive()
+                shown = [*self._before, *_weights(self._model)]
+            connection.tell(Shown(arrays=shown))
 
     def _described(self) -> dict[str, Any]:
         """Return what of the model can be put into plain data."""
@@ -108,11 +105,6 @@ class Exhibit:
                 for batch in (inputs[at : at + _BATCH] for at in range(0, len(inputs), _BATCH))
             ]
             yield np.concatenate(told).reshape(len(inputs), -1).astype(np.float32)
-
-    def _send(self, connection: Connection, found: list[Any]) -> None:
-        connection.send({"kind": "shown", "arrays": arrays.announced(found)})
-        for each in found:
-            connection.write(each.tobytes())
 
 
 def _weights(model: Any) -> list[Any]:

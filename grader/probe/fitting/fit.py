@@ -11,8 +11,8 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from grader.probe import hooks
-from grader.probe.channel import text
+from grader import hooks
+from grader.inspection.plain import text
 from grader.probe.describing.creation import Watch
 from grader.probe.describing.request import describe
 from grader.probe.describing.values import Undescribable
@@ -22,6 +22,7 @@ from grader.probe.fitting.exhibit import Exhibit
 from grader.probe.fitting.play import Play, UntrainedError
 from grader.probe.fitting.turns import Turns
 from grader.probe.fitting.uses import Needs, needs
+from grader.wire.messages import FitRequest
 
 # Of an epoch, as many as can be told of in one message.
 MOST_BATCHES = 1_000
@@ -136,7 +137,7 @@ class Fitting:
         with _ours():
             asked, play = self._asked(model, arguments)
             number = next(self._numbers)
-            self._connection.send({"kind": "fit", "number": number, **asked})
+            self._connection.tell(FitRequest(number=number, **asked))
         way.path, way.number = "grader", number
         note = functools.partial(self._turns.note, model, number)
         return Course(self._connection, model, arguments, play, note).follow()
@@ -149,10 +150,10 @@ class Fitting:
             raise Undescribable("fit was given a CallbackList")
         request = describe(model, arguments, self._watch)
         needed = _needed(request.own, arguments)
-        before = self._turns.before(model)
-        after = {} if before is None else {"after": before}
+        after = self._turns.before(model)
         play = Play(model, arguments, request.own, weights=needed.weights)
-        return {"description": request.description, "snapshots": asdict(needed), **after}, play
+        asked = {"description": request.description, "snapshots": asdict(needed), "after": after}
+        return asked, play
 
 
 def _needed(callbacks: list[Any], arguments: hooks.Arguments) -> Needs:

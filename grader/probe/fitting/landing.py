@@ -3,26 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from grader import arrays
 from grader.probe.describing.creation import forget
-from grader.probe.fitting.connection import Connection
 from grader.probe.naming import names_kept
-
-MAX_BYTES = 2**30
-
-
-def receive(connection: Connection, trained: Mapping[str, Any]) -> list[Any]:
-    """Receive the arrays that a message announced.
-
-    Args:
-        connection: Where they come from.
-        trained: The message.
-
-    Raises:
-        ConnectionEndedError: Fewer came, or longer ones.
-        ValueError: They were not announced as arrays are.
-    """
-    return arrays.take(connection.read, list(trained["arrays"]), MAX_BYTES)
 
 
 def land(model: Any, weights: list[Any], iterations: int) -> None:

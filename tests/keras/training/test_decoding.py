@@ -8,7 +8,7 @@ from keras.src.utils import image_utils
 from PIL import Image
 from tensorflow.keras.preprocessing.image import ImageDataGenerator
 
-from grader.probe import decoding
+from grader.inspection import decoding
 
 SIZE = (6, 4)
 

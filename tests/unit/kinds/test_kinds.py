@@ -14,6 +14,7 @@ from grader.checks import Absent, ProbeFault
 from grader.checks.absence import Seen
 from grader.checks.parts import view
 from grader.evidence import CellEnd, Evidence, Fault, Raised, parse
+from grader.inspection.plain import Whole, plain
 from grader.kernel.challenges import Challenges
 from grader.kernel.job import Job
 from grader.kinds.folders import folders, modules_inside
@@ -21,7 +22,6 @@ from grader.kinds.function.part import Function
 from grader.kinds.kind import Part
 from grader.kinds.registry import kinds
 from grader.kinds.value.part import Value
-from grader.probe.channel import Whole, plain
 from grader.records import (
     CellRun,
     CellStatus,

@@ -13,18 +13,8 @@ from hypothesis import strategies as st
 
 from grader.evidence import load, parse
 from grader.evidence.reading import MAX_BYTES, MAX_LINES
-from grader.probe.channel import (
-    MAX_FILE,
-    MAX_ITEMS,
-    MAX_LINES_OF_A_KIND,
-    Channel,
-    attribute,
-    integer,
-    number,
-    plain,
-    shape,
-    text,
-)
+from grader.inspection.plain import MAX_ITEMS, attribute, integer, number, plain, shape, text
+from grader.probe.channel import MAX_FILE, MAX_LINES_OF_A_KIND, Channel
 
 
 class Hostile:

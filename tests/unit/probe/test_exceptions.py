@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from grader.probe.channel import MAX_TEXT
+from grader.inspection.plain import MAX_TEXT
 from grader.probe.exceptions import describe, is_cell
 from grader.probe.machine_paths import MachinePaths
 

@@ -12,18 +12,10 @@ from itertools import cycle, zip_longest
 from pathlib import PurePath
 from typing import Any
 
-from grader.probe import preprocessing
-from grader.probe.bounded import MAX_SCALARS, extent, items, size
-from grader.probe.channel import (
-    MAX_AXES,
-    MAX_TEXT,
-    attribute,
-    integer,
-    number,
-    shape,
-    text,
-)
-from grader.probe.returned import type_name, words
+from grader.inspection import preprocessing
+from grader.inspection.bounded import MAX_SCALARS, extent, items, size
+from grader.inspection.plain import MAX_AXES, MAX_TEXT, attribute, integer, number, shape, text
+from grader.inspection.returned import type_name, words
 
 MAX_IMAGES = 2_000
 MAX_BATCHES = 200

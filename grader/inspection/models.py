@@ -5,8 +5,8 @@ from contextlib import ExitStack, contextmanager, suppress
 from itertools import islice
 from typing import Any
 
-from grader.probe.bounded import items
-from grader.probe.channel import attribute, integer, number, plain, shape, text
+from grader.inspection.bounded import items
+from grader.inspection.plain import attribute, integer, number, plain, shape, text
 
 SETTINGS = (
     "activation", "axis", "cropping", "depth_multiplier", "dilation_rate", "filters",

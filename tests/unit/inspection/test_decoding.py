@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from grader.probe import decoding, hooks
-from grader.probe.decoding import Decoder
+from grader import hooks
+from grader.inspection import decoding
+from grader.inspection.decoding import Decoder
 
 loaded: list[Any] = []
 

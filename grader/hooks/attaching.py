@@ -4,8 +4,8 @@ import inspect
 from types import CodeType
 from typing import Any
 
-from grader.probe.hooks import rewriting
-from grader.probe.hooks.calls import Hook, Hooks
+from grader.hooks import rewriting
+from grader.hooks.calls import Hook, Hooks
 
 
 def attach(function: Any, hook: Hook) -> None:

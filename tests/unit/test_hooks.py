@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from grader.probe import hooks
-from grader.probe.hooks import Arguments, Steps, rewriting
+from grader import hooks
+from grader.hooks import Arguments, Steps, rewriting
 
 FACTS = (
     "co_name", "co_qualname", "co_filename", "co_firstlineno", "co_argcount", "co_kwonlyargcount",

@@ -6,12 +6,12 @@ import threading
 
 import pytest
 
-from grader.probe.locks import ThreadLock
+from grader.isolation.locks import ThreadLock
 
 RECURSIVE, SEMAPHORE = 0, 1
 USED = """
 import multiprocessing, multiprocessing.pool
-from grader.probe import locks
+from grader.isolation import locks
 locks.install()
 with multiprocessing.pool.ThreadPool(2) as pool:
     assert pool.map(abs, [-1, 2]) == [1, 2]
@@ -28,7 +28,7 @@ print(type(multiprocessing.Lock()._semlock).__name__)
 
 NAMES = """
 import multiprocessing.heap, multiprocessing.synchronize
-from grader.probe import locks
+from grader.isolation import locks
 def names():
     modules = (multiprocessing.heap, multiprocessing.synchronize)
     classes = [each for one in modules for each in vars(one).values() if isinstance(each, type)]

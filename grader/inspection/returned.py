@@ -11,8 +11,8 @@ from types import (
 )
 from typing import Any
 
-from grader.probe.bounded import extent, is_of
-from grader.probe.channel import MAX_NAME, attribute, text
+from grader.inspection.bounded import extent, is_of
+from grader.inspection.plain import MAX_NAME, attribute, text
 
 _FUNCTIONS = (FunctionType, BuiltinFunctionType, functools.partial)
 _METHODS = (MethodType, MethodWrapperType)

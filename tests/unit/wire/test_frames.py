@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from grader import arrays, frames
+from grader.wire import arrays, frames
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.probe import loaders
-from grader.probe.loaders import arrays, batches, contents, count, settings, undisturbed
+from grader.inspection import loaders
+from grader.inspection.loaders import arrays, batches, contents, count, settings, undisturbed
 
 
 class Directory:

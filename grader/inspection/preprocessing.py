@@ -5,7 +5,7 @@ Augmentation is left out: it is drawn anew for each image.
 
 from typing import Any
 
-from grader.probe.channel import attribute, number
+from grader.inspection.plain import attribute, number
 
 _SWITCHES = (
     "samplewise_center",

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.probe.returned import describe, gives_batches, type_name, words
+from grader.inspection.returned import describe, gives_batches, type_name, words
 
 IMAGES, LABELS = np.zeros((4, 8, 8, 3)), np.arange(4)
 

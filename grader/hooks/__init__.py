@@ -5,7 +5,7 @@ its own with those of a model's class, and takes what differs for overridden. So
 its identity, name, signature, source, decorators and closure; only its ``__code__`` is exchanged.
 """
 
-from grader.probe.hooks.attaching import attach, prepare
-from grader.probe.hooks.calls import Arguments, Hook, Steps, caller
+from grader.hooks.attaching import attach, prepare
+from grader.hooks.calls import Arguments, Hook, Steps, caller
 
 __all__ = ["Arguments", "Hook", "Steps", "attach", "caller", "prepare"]

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.probe import bounded, loaders
-from grader.probe.bounded import extent, items, size
+from grader.inspection import bounded, loaders
+from grader.inspection.bounded import extent, items, size
+from grader.inspection.models import describe
 from grader.probe.calls import callbacks_of, curves
-from grader.probe.models import describe
 
 MOST = 100 * 2**20
 HUGE = np.broadcast_to(np.float32(0.5), (10**6, 1000, 1000))

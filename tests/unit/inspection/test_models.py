@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from grader.evidence import Layer, Model
-from grader.probe.models import MAX_LAYERS, before_first_convolution, describe, layers
+from grader.inspection.models import MAX_LAYERS, before_first_convolution, describe, layers
 
 
 class Dense:
@@ -100,7 +100,7 @@ def test_an_unbuilt_layer_has_neither_shape_nor_parameters() -> None:
     [Sequential(), Sequential(Conv2D(), Unbuilt(), Strange()), object(), Sequential(object())],
 )
 def test_every_description_fits_the_schema(model: Any) -> None:
-    from grader.probe.channel import plain
+    from grader.inspection.plain import plain
 
     Model.model_validate(plain({"kind": "model", "key": "model-0", **describe(model)}))
 

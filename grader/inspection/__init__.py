@@ -1,0 +1,1 @@
+"""How probe and trainer see what Keras makes: within bounds, and as plain data."""
