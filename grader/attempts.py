@@ -11,9 +11,9 @@ from grader.checks.goal_result import GoalResult
 from grader.checks.observed import Observed
 from grader.checks.training import Training
 from grader.evidence import Examined, Fit
+from grader.fits.label_shift import Exam
 from grader.goals import Goal
 from grader.images import Images
-from grader.kernel.exam import Exam
 from grader.kernel.job import Job, Run
 from grader.kernel.kernels import Kernels
 from grader.records import Plan

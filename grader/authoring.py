@@ -41,7 +41,6 @@ from grader.datasets.dataset import recorded
 from grader.datasets.pixels import Pixels
 from grader.evidence import Callback, Compilation, Loader, Model, Result
 from grader.goals import Goal, Quantity
-from grader.kernel.limits import Limits
 from grader.kinds.calls import Case
 from grader.kinds.figure.part import Figure
 from grader.kinds.figure.view import FigureView
@@ -51,6 +50,7 @@ from grader.kinds.function.part import Function
 from grader.kinds.function.view import FunctionView
 from grader.kinds.value.part import Value
 from grader.kinds.value.view import ValueView
+from grader.processes.limits import Limits
 from grader.records import Layout, LayoutCell, Role
 from grader.resources import reference
 from grader.values.compare import Tolerance

@@ -13,7 +13,7 @@ from grader.batch.workers import MEMORY_BYTES, workers
 from grader.errors import GraderError
 from grader.isolation.exposure import around, exposed
 from grader.isolation.layers import layers
-from grader.kernel.backend import Backend
+from grader.processes.backend import Backend
 
 PACKAGES = ("tensorflow", "keras", "numpy", "scipy", "nbclient", "ipykernel")
 _KERNELS = {

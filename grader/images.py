@@ -9,7 +9,7 @@ from pathlib import Path
 
 from grader import datasets, resources
 from grader.assignments.assignment import Assignment
-from grader.kernel.workspace import own_folder
+from grader.processes.folders import own_folder
 
 _MOST_NAMED = 5
 

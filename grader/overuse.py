@@ -16,11 +16,11 @@ import psutil
 
 from grader.errors import RejectedError
 from grader.isolation.choice import Isolation
-from grader.kernel.backend import Backend
 from grader.kernel.job import Job, Run
 from grader.kernel.kernels import Kernels
-from grader.kernel.limits import MIB, Limits
 from grader.notebook.volume import MAX_LINES, refuse_too_much
+from grader.processes.backend import Backend
+from grader.processes.limits import MIB, Limits
 from grader.records import ExecutionStatus, PlannedCell, Role
 
 # Of everything as much as a machine does not feel.

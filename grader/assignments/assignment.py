@@ -14,7 +14,7 @@ from grader.assignments.rubric import Group
 from grader.checks import Check
 from grader.datasets import Dataset
 from grader.goals import Goal
-from grader.kernel.limits import Limits
+from grader.processes.limits import Limits
 from grader.records import GradedPart, Layout
 
 SEEDS = (1, 2, 3)

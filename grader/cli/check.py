@@ -17,8 +17,8 @@ from grader.cli.options import (
     QuietOption,
     TrainingOption,
 )
+from grader.fits.options import Training
 from grader.isolation.choice import Isolation
-from grader.kernel.teaching import Training
 
 
 def check(
@@ -44,16 +44,16 @@ def check(
 
     The exit code is 0 when it passes, else 1.
     """
-    from grader.kernel.backend import Backend
+    from grader.processes.backend import Backend
 
     backend = Backend.prepared(kernel)
     from rich.console import Console
 
     from grader.assignments.chosen import chosen, copies
     from grader.batch import output, submissions
+    from grader.fits.options import Teaching
     from grader.isolation.exposure import named, refuse_exposed
     from grader.kernel.kernels import Kernels
-    from grader.kernel.trainings import Teaching
     from grader.pipeline import Choice, Pipeline
     from grader.report import text
 

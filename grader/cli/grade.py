@@ -19,8 +19,8 @@ from grader.cli.options import (
     QuietOption,
     TrainingOption,
 )
+from grader.fits.options import Training
 from grader.isolation.choice import Isolation
-from grader.kernel.teaching import Training
 
 if TYPE_CHECKING:
     from grader.report.document import Report
@@ -70,7 +70,7 @@ def grade(
     judged again.
     The exit code is 0 whatever the grades are, unless --fail-under says otherwise.
     """
-    from grader.kernel.backend import Backend
+    from grader.processes.backend import Backend
 
     backend = Backend.prepared(kernel)
     from grader.assignments.chosen import chosen, copies
@@ -80,9 +80,9 @@ def grade(
     from grader.batch.signatures import Signatures
     from grader.batch.workers import workers
     from grader.errors import KernelFault
+    from grader.fits.options import Teaching
     from grader.isolation.exposure import named, refuse_exposed
     from grader.kernel.kernels import Kernels
-    from grader.kernel.trainings import Teaching
     from grader.pipeline import Choice, Pipeline
 
     found = submissions.search(paths, out)

@@ -15,6 +15,6 @@ def about() -> None:
 @memo.command()
 def clear() -> None:
     """Forget all trainings; each is made anew when it is needed."""
-    from grader.kernel.trainings import kept
+    from grader.fits.options import kept
 
     kept().clear()

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
+from grader.fits.options import Training
 from grader.isolation.choice import Isolation
-from grader.kernel.backend import Backend
-from grader.kernel.teaching import Training
+from grader.processes.backend import Backend
 
 AssignmentOption = Annotated[
     str | None,

@@ -11,8 +11,8 @@ from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 
-from grader.kernel.limits import Limits
 from grader.kernel.manager import OwnKernelManager
+from grader.processes.limits import Limits
 
 ALIVE_S = 0.5
 

@@ -11,8 +11,8 @@ from nbformat.v4 import new_output
 
 from grader.kernel import streams
 from grader.kernel.asking import AskingClient, ends
-from grader.kernel.limits import Limits
 from grader.kernel.manager import OwnKernelManager
+from grader.processes.limits import Limits
 from grader.records import CellStatus
 
 CLIPPED = "[The output was cut here: it exceeded the limit.]\n"

@@ -16,7 +16,7 @@ from pathlib import Path
 from PIL import Image
 
 from grader.evidence import Evidence, Loader
-from grader.kernel.workspace import own_folder
+from grader.processes.folders import own_folder
 
 Colour = tuple[int, ...]
 Pair = frozenset[Colour]

@@ -9,23 +9,19 @@ from contextlib import asynccontextmanager
 from grader.errors import KernelFault
 from grader.evidence import Evidence
 from grader.isolation.confinement import Confinement
-from grader.kernel import outcome, processes
-from grader.kernel.backend import Backend
+from grader.kernel import outcome
 from grader.kernel.cells import MODULE, Cells
 from grader.kernel.client import BoundedClient
 from grader.kernel.colours import colours
-from grader.kernel.environment import confined_environment
-from grader.kernel.examined import Examiner
-from grader.kernel.fitting import NAME, Answered, Fitting
 from grader.kernel.job import Job, Run
 from grader.kernel.manager import OwnKernelManager, end, own_kernel
 from grader.kernel.places import Places
-from grader.kernel.settled import settle
-from grader.kernel.together import Together
-from grader.kernel.trainings import Trainings
-from grader.kernel.unasked import note_unasked
-from grader.kernel.watch import Watch
+from grader.kernel.service import Service
 from grader.kernel.workspace import Workspace
+from grader.processes import tree
+from grader.processes.backend import Backend
+from grader.processes.environment import confined_environment
+from grader.processes.watch import Watch
 from grader.records import Execution
 
 Origin = tuple[Backend, tuple[str, ...]]
@@ -39,7 +35,7 @@ class Driver:
         place: Where.
         origin: Where its kernel comes from, and the layers of isolation applied to it.
         places: As many as may run at a time.
-        trainings: Where trainings come from; None to leave them to the kernel.
+        service: What else is done for the kernel.
     """
 
     def __init__(
@@ -48,31 +44,27 @@ class Driver:
         place: Workspace,
         origin: Origin,
         places: Places,
-        trainings: Trainings | None = None,
+        service: Service,
     ) -> None:
         self._job = job
         self._backend, layers = origin
         limits = job.limits
-        self._mark = processes.mark()
+        self._mark = tree.mark()
         self._confinement = Confinement(
             str(place.root),
             layers,
             limits.cpu_s,
             limits.processes > 0,
-            processes.number(self._mark),
+            tree.number(self._mark),
         )
         self._place = place
-        self._family = processes.Family(self._mark, place.root)
+        self._family = tree.Family(self._mark, place.root)
         self._watch = Watch(self._family, place.root, job.limits)
         self._cells = Cells(job, places)
         self._facts = outcome.Facts(())
         self._start_s = 0.0
-        examiner = Examiner(job.exam, job.dataset) if job.exam and job.dataset else None
-        self._fitting = (
-            Fitting(place.root, trainings, job.training, examiner, lambda: self._cells.running)
-            if trainings
-            else None
-        )
+        self._service = service
+        self._socket = service.start(place.root, lambda: self._cells.running)
 
     async def drive(self) -> None:
         """Run the cells.
@@ -130,7 +122,7 @@ class Driver:
     async def _begin(self, client: BoundedClient) -> None:
         threads, confinement = self._job.limits.threads, self._confinement.to_json()
         # From the notebook's folder, as a socket's address cannot be long.
-        trained_at = f"../{NAME}" if self._fitting else ""
+        trained_at = f"../{self._socket}" if self._socket else ""
         arguments = (str(self._place.evidence), threads, confinement, trained_at)
         call = f"{MODULE}.start{arguments!r}"
         problem = await client.run_silently(call, self._job.limits.start_s)
@@ -140,8 +132,7 @@ class Driver:
     async def _end(self, client: BoundedClient, kernel: OwnKernelManager) -> None:
         self._family.descendants()
         await end(kernel, client)
-        if self._fitting is not None:
-            await asyncio.to_thread(self._fitting.close)
+        await asyncio.to_thread(self._service.close)
         if self._confinement.solitary:
             self._family.bury()
         else:
@@ -152,24 +143,18 @@ class Driver:
         self._cells.compare(evidence, self._place.read)
         for fault in self._cells.faults:
             evidence.add(fault)
-        answered = self._fitting.result() if self._fitting else {}
-        senseless = self._fitting is not None and self._fitting.senseless
-        note_unasked(evidence, answered, senseless=senseless)
-        settle(evidence, answered, self._fitting.examined() if self._fitting else {})
-        cells = self._fitting.cells if self._fitting else {}
-        Together(answered, cells, self._job.calling).note(evidence)
+        answered = self._service.result(evidence)
         ended = outcome.status(self._facts)
         execution = Execution(
             status=ended,
             cells=self._cells.with_errors(evidence),
             seed=self._job.seed,
             wall_s=self._start_s + self._cells.wall_s,
-            cpu_s=self._watch.cpu_s + (self._fitting.cpu_s if self._fitting else 0.0),
+            cpu_s=self._watch.cpu_s + self._service.cpu_s,
             peak_rss_bytes=self._watch.peak_rss_bytes,
             message=outcome.message(ended, self._job.limits, self._facts.fault),
         )
-        made = {n: each.weightless for n, each in answered.items() if isinstance(each, Answered)}
-        return Run(execution, evidence, self._cells.notebook, made)
+        return Run(execution, evidence, self._cells.notebook, answered)
 
 
 def _pid(client: BoundedClient) -> int:

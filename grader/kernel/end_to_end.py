@@ -13,12 +13,12 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 
 from grader.errors import KernelFault, UsageError
-from grader.kernel.backend import Backend
-from grader.kernel.limits import MIB
 from grader.kernel.manager import end, own_kernel
-from grader.kernel.processes import MARK, Family, mark
 from grader.kernel.streams import tidy
-from grader.kernel.workspace import own_folder
+from grader.processes.backend import Backend
+from grader.processes.folders import own_folder
+from grader.processes.limits import MIB
+from grader.processes.tree import MARK, Family, mark
 from grader.records import EndToEnd
 
 MESSAGE_BYTES = 256 * MIB

@@ -8,10 +8,10 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from grader.evidence import Evidence
-from grader.kernel.exam import Exam
-from grader.kernel.fitting import Answered
-from grader.kernel.limits import Limits
+from grader.fits.label_shift import Exam
+from grader.fits.server import Answered
 from grader.kernel.trials import Trials
+from grader.processes.limits import Limits
 from grader.records import CellStatus, Execution, GradedPart, PlannedCell, ProbeRequest
 from grader.training.results import Plan
 

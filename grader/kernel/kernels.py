@@ -10,21 +10,25 @@ from typing import Self
 
 from grader.errors import KernelFault
 from grader.evidence import load, parse
+from grader.fits.cached_trainer import Trainings
+from grader.fits.options import Teaching
+from grader.fits.relearning import Relearning, Relearnt
+from grader.fits.remeasurement import Examiner
+from grader.fits.server import Answered
+from grader.fits.service import FitService
 from grader.isolation.choice import Isolation
 from grader.isolation.layers import applied
-from grader.kernel.backend import Backend
 from grader.kernel.client import refuse_if_cancelled
 from grader.kernel.driver import Driver
-from grader.kernel.fitting import Answered
 from grader.kernel.job import Job, Run
 from grader.kernel.places import Places
-from grader.kernel.relearning import Relearning, Relearnt
-from grader.kernel.template.handle import shared
-from grader.kernel.trainer import Trainer
-from grader.kernel.trainings import Teaching, Trainings
 from grader.kernel.turns import Turns
-from grader.kernel.workspace import sweep, workspace
+from grader.kernel.workspace import workspace
+from grader.processes.backend import Backend
+from grader.processes.folders import sweep
+from grader.processes.template.handle import shared
 from grader.records import ExecutionStatus
+from grader.trainers import Trainer
 
 NOBODYS_FAULT = (ExecutionStatus.KILLED, ExecutionStatus.CROWDED)
 Running = tuple[asyncio.AbstractEventLoop, asyncio.Task[None]]
@@ -145,7 +149,7 @@ class Kernels:
         try:
             with workspace(job.dataset, job.folder, job.exam) as place:
                 origin = (self.backend, self.layers)
-                driver = Driver(job, place, origin, self._places, self._trainings(job))
+                driver = Driver(job, place, origin, self._places, self._service(job))
                 asyncio.run(self._cancellable(driver))
                 # Whatever it looks like, it may have been ended by us.
                 self._go_on()
@@ -158,6 +162,10 @@ class Kernels:
                 f"The work folder could not be made or read: {error}. Is there room on the disk, "
                 "and is the dataset complete?"
             ) from error
+
+    def _service(self, job: Job) -> FitService:
+        examiner = Examiner(job.exam, job.dataset) if job.exam and job.dataset else None
+        return FitService(job.training, self._trainings(job), examiner, job.calling)
 
     def _trainings(self, job: Job) -> Trainings | None:
         if self._teaching is None or not self.trains or not job.epochs or job.dataset is None:

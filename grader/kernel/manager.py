@@ -15,10 +15,10 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 
 from grader import leftovers
-from grader.kernel.backend import Backend
 from grader.kernel.channels import OwnKernelClient, RelayedChannel
 from grader.kernel.relay import Relay
-from grader.kernel.workspace import new_folder
+from grader.processes.backend import Backend
+from grader.processes.folders import new_folder
 
 # A Unix socket's path has at most 107 characters, of which the port takes a few.
 MAX_SOCKET_PATH = 95

@@ -4,8 +4,8 @@ import signal
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from grader.kernel.limits import MIB, Limits
-from grader.kernel.room import MOST_DEPTH
+from grader.processes.disk import MOST_DEPTH
+from grader.processes.limits import MIB, Limits
 from grader.records import CellStatus, ExecutionStatus
 
 # Signals that a process gets from elsewhere. A crash in native code (SIGSEGV, SIGABRT and the

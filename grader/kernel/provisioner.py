@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, cast
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-from grader.kernel.template import AVAILABLE
-from grader.kernel.template.handle import shared
-from grader.kernel.template.protocol import Request
+from grader.processes.template import AVAILABLE
+from grader.processes.template.handle import shared
+from grader.processes.template.protocol import Request
 
 if TYPE_CHECKING:
     import subprocess

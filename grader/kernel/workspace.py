@@ -1,16 +1,14 @@
 """The folder that a submission runs in: its own, fresh, with its own copy of the images."""
 
 import shutil
-import tempfile
 from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader import beneath, leftovers
-from grader.kernel.exam import Exam
-
-PREFIX = "grader-"
+from grader import beneath
+from grader.fits.label_shift import Exam
+from grader.processes.folders import own_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +78,6 @@ def _new(known: Container[str], root: Path, at: Sequence[str]) -> int:
     return 0
 
 
-def new_folder() -> Path:
-    """Make a folder; if this grader is killed before it removes it, a later one does."""
-    return Path(tempfile.mkdtemp(prefix=leftovers.prefix(PREFIX))).resolve()
-
-
-@contextmanager
-def own_folder() -> Iterator[Path]:
-    """Make a folder that is removed at the end, whatever is in it by then."""
-    folder = new_folder()
-    try:
-        yield folder
-    finally:
-        leftovers.remove(folder)
-
-
 @contextmanager
 def workspace(dataset: Path | None, folder: str, exam: Exam | None = None) -> Iterator[Workspace]:
     """Make a work folder; the dataset is at ``../data/FOLDER`` and at ``./data``.
@@ -132,8 +115,3 @@ def _linked(place: Path, folder: Path) -> bool:
         shutil.copytree(folder, place)
         return False
     return True
-
-
-def sweep() -> None:
-    """Remove folders that killed graders have left."""
-    leftovers.sweep(Path(tempfile.gettempdir()), PREFIX)

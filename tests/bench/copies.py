@@ -14,13 +14,13 @@ from at_hand import CHOICE
 from grader.attempts import Progress
 from grader.batch import output, submissions
 from grader.batch.local import Grading, grade_all
+from grader.fits.options import Teaching
 from grader.isolation.choice import Isolation
-from grader.kernel.backend import Backend
 from grader.kernel.kernels import Kernels
-from grader.kernel.trainer import Trainer
-from grader.kernel.trainings import Teaching
 from grader.pipeline import Entry, Graded, Pipeline
+from grader.processes.backend import Backend
 from grader.report.document import Report
+from grader.trainers import Trainer
 from grader.training.memo import Memo
 from tests.bench.written import NETWORKS, STYLES, written
 

@@ -14,16 +14,16 @@ import psutil
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.images import Images
 from grader.isolation.choice import Isolation
-from grader.kernel.backend import Backend
 from grader.kernel.client import BoundedClient
 from grader.kernel.job import Job
 from grader.kernel.kernels import Kernels
-from grader.kernel.limits import Limits
 from grader.kernel.manager import end, own_kernel
-from grader.kernel.template.handle import shared
 from grader.notebook.editions import choose
 from grader.notebook.read import read
 from grader.notebook.restore import restore
+from grader.processes.backend import Backend
+from grader.processes.limits import Limits
+from grader.processes.template.handle import shared
 from grader.records import PlannedCell, Role
 from tests.bench.copies import copied
 from tests.bench.measure import share

@@ -8,16 +8,16 @@ from pathlib import Path
 import psutil
 
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
+from grader.fits.options import Teaching
 from grader.images import Images
 from grader.isolation.choice import Isolation
-from grader.kernel.backend import Backend
 from grader.kernel.job import Job
 from grader.kernel.kernels import Kernels
-from grader.kernel.template.handle import shared
-from grader.kernel.trainings import Teaching
 from grader.notebook.editions import choose
 from grader.notebook.read import read
 from grader.notebook.restore import restore
+from grader.processes.backend import Backend
+from grader.processes.template.handle import shared
 from grader.training.memo import Memo
 from tests.bench.solutions import NAME, SOLUTIONS, write
 

@@ -18,7 +18,7 @@ from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.attempts import attempts
 from grader.images import Images
 from grader.kernel.kernels import Kernels
-from grader.kernel.limits import MIB, Limits
+from grader.processes.limits import MIB, Limits
 from grader.records import ExecutionStatus, Status
 
 FIT = "    history = model.fit("

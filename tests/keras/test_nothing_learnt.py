@@ -9,12 +9,12 @@ from architectures import FLAT, NORMAL, ONE, POOL, RMSPROP, Training, conv
 from knowing import KNOWING, SUBMISSION
 
 from grader.attempts import chosen
-from grader.kernel.fitting import Answered
+from grader.fits.cached_trainer import Trainings
+from grader.fits.relearning import Relearning, Relearnt
+from grader.fits.server import Answered
 from grader.kernel.kernels import Kernels
-from grader.kernel.limits import Limits
-from grader.kernel.relearning import Relearning, Relearnt
-from grader.kernel.trainer import Trainer
-from grader.kernel.trainings import Trainings
+from grader.processes.limits import Limits
+from grader.trainers import Trainer
 from grader.training.accept import accept
 from grader.training.description import Description, to_json
 from grader.training.exchange import learnt

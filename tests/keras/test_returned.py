@@ -16,7 +16,7 @@ from grader.checks.observed import Observed
 from grader.evidence import Evidence
 from grader.kernel.job import Job, Run
 from grader.kernel.kernels import Kernels
-from grader.kernel.limits import MIB, Limits
+from grader.processes.limits import MIB, Limits
 from grader.records import CheckResult, Layout, Plan, PlannedCell, ProbeRequest, Role, Status
 
 SETUP = """\

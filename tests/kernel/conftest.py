@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import running
 
-from grader.kernel import fitting
-from grader.kernel.fitting import Fitting
+from grader.fits import server
+from grader.fits.server import Fitting
 from grader.kernel.job import Run
 from grader.kernel.kernels import Kernels
 from grader.records import PlannedCell
@@ -33,7 +33,7 @@ def go(images: Path, kernels: Kernels) -> Go:
 def kernel(serving: Fitting, tmp_path: Path) -> Iterator[socket.socket]:
     """Stand in for a kernel that ``serving`` listens to."""
     with socket.socket(socket.AF_UNIX) as connection:
-        connection.connect(str(tmp_path / fitting.NAME))
+        connection.connect(str(tmp_path / server.NAME))
         connection.settimeout(10)
         yield connection
     serving.close()

@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from grader.isolation.choice import Isolation
-from grader.kernel.backend import Backend
 from grader.kernel.job import Run
 from grader.kernel.kernels import Kernels
-from grader.kernel.template import AVAILABLE
+from grader.processes.backend import Backend
+from grader.processes.template import AVAILABLE
 from grader.records import CellStatus
 
 Go = Callable[..., Run]

@@ -12,11 +12,11 @@ import pytest
 from PIL import Image
 
 from grader.evidence import Examined
-from grader.kernel import examined
-from grader.kernel.exam import Exam
-from grader.kernel.examined import MOST_MODELS, Examiner
-from grader.kernel.fitting import Fitting
-from grader.kernel.trainings import Trainings
+from grader.fits import remeasurement
+from grader.fits.cached_trainer import Trainings
+from grader.fits.label_shift import Exam
+from grader.fits.remeasurement import MOST_MODELS, Examiner
+from grader.fits.server import Fitting
 from grader.training.accept import accept_network
 from grader.training.description import Network
 from grader.training.results import Plan
@@ -154,8 +154,10 @@ def test_only_so_many_models_are_looked_at(kernel: socket.socket) -> None:
 def test_only_so_many_weights_are_kept_and_then_images_are_shown(
     kernel: socket.socket, monkeypatch: pytest.MonkeyPatch, models: int
 ) -> None:
-    one = examined._weight_bytes(accept_network(json.dumps(NETWORK | {"classes": []}).encode()))
-    monkeypatch.setattr(examined, "MOST_WEIGHTS", models * one + one // 2)
+    one = remeasurement._weight_bytes(
+        accept_network(json.dumps(NETWORK | {"classes": []}).encode())
+    )
+    monkeypatch.setattr(remeasurement, "MOST_WEIGHTS", models * one + one // 2)
     filling = [np.zeros(one // 4, np.float32)]
     kinds = []
     for number in range(models + 1):

@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 
 from grader.errors import KernelFault
-from grader.kernel import fitting
-from grader.kernel.fitting import Fitting
-from grader.kernel.trainings import Trainings
+from grader.fits import server
+from grader.fits.cached_trainer import Trainings
+from grader.fits.server import Fitting
 from grader.training.description import Description
 from grader.training.memo import Memo
 from grader.training.refusals import Refused
@@ -107,7 +107,7 @@ def test_the_cell_in_which_a_training_is_asked_for_is_known(player: Player, tmp_
     trainings, cells = Trainings(player, "digest"), iter([3, 8])  # type: ignore[arg-type]
     made = Fitting(tmp_path, trainings, Plan(seed=1), running=lambda: next(cells))
     with socket.socket(socket.AF_UNIX) as kernel:
-        kernel.connect(str(tmp_path / fitting.NAME))
+        kernel.connect(str(tmp_path / server.NAME))
         ask(kernel)
         trained(kernel)
         frames.send_json(kernel, kind="here", number=5)
@@ -338,7 +338,7 @@ def test_a_fault_of_the_trainer_is_not_the_kernel_s(
 def test_too_many_trainings_are_refused(
     kernel: socket.socket, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fitting, "MOST_TRAININGS", 1)
+    monkeypatch.setattr(server, "MOST_TRAININGS", 1)
     ask(kernel, number=1)
     trained(kernel)
     ask(kernel, number=2)
@@ -349,7 +349,7 @@ def test_a_second_one_who_comes_is_not_heard(kernel: socket.socket, tmp_path: Pa
     ask(kernel)
     trained(kernel)
     with socket.socket(socket.AF_UNIX) as other, pytest.raises(OSError, match="refused"):
-        other.connect(str(tmp_path / fitting.NAME))
+        other.connect(str(tmp_path / server.NAME))
 
 
 GARBAGE = (

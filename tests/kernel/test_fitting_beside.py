@@ -9,8 +9,8 @@ import descriptions
 import numpy as np
 import pytest
 
-from grader.kernel.fitting import NAME, Answered, Fitting
-from grader.kernel.trainings import Trainings
+from grader.fits.cached_trainer import Trainings
+from grader.fits.server import NAME, Answered, Fitting
 from grader.training.description import Description
 from grader.training.memo import Memo
 from grader.training.results import Epoch, Measured, Plan, Report, Trained, Turn

@@ -11,10 +11,10 @@ from memory import resident
 
 from grader.isolation.choice import Isolation
 from grader.kernel import manager
-from grader.kernel.backend import Backend
 from grader.kernel.job import Run
 from grader.kernel.kernels import Kernels
-from grader.kernel.limits import MIB
+from grader.processes.backend import Backend
+from grader.processes.limits import MIB
 from grader.records import CellStatus, ExecutionStatus
 
 Go = Callable[..., Run]

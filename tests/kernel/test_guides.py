@@ -9,11 +9,11 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
+from grader.fits.label_shift import Exam
 from grader.kernel.end_to_end import execute
-from grader.kernel.exam import Exam
 from grader.kernel.job import Job, Run
 from grader.kernel.kernels import Kernels
-from grader.kernel.limits import Limits
+from grader.processes.limits import Limits
 from grader.records import PlannedCell, Role
 
 NAMES = list(guides.PROGRAMS)

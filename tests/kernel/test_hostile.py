@@ -19,7 +19,7 @@ from grader.errors import UsageError
 from grader.isolation.choice import Isolation
 from grader.kernel.job import Run
 from grader.kernel.kernels import Kernels
-from grader.kernel.template import AVAILABLE
+from grader.processes.template import AVAILABLE
 
 pytestmark = pytest.mark.skipif(not AVAILABLE, reason="the class is written for Linux")
 Go = Callable[..., Run]

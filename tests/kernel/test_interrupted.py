@@ -26,7 +26,7 @@ SWALLOWED = """\
 import asyncio, os, signal, sys, threading
 from pathlib import Path
 from grader.isolation.choice import Isolation
-from grader.kernel.backend import Backend
+from grader.processes.backend import Backend
 from grader.kernel.driver import Driver
 from grader.kernel.job import Job
 from grader.kernel.kernels import Kernels

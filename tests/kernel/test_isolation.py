@@ -11,10 +11,10 @@ from grader.isolation.choice import Isolation
 from grader.isolation.layers import layers
 from grader.isolation.proving import Proof, possible, prove
 from grader.isolation.trials import TRIALS
-from grader.kernel.backend import Backend
 from grader.kernel.job import Run
 from grader.kernel.kernels import Kernels
-from grader.kernel.template import AVAILABLE
+from grader.processes.backend import Backend
+from grader.processes.template import AVAILABLE
 from grader.records import CellStatus
 
 Go = Callable[..., Run]

@@ -11,13 +11,13 @@ from grader.checks.absence import Seen
 from grader.checks.parts import view
 from grader.kernel.job import Job, Run
 from grader.kernel.kernels import Kernels
-from grader.kernel.limits import Limits
 from grader.kinds.figure.part import Figure
 from grader.kinds.file.part import File
 from grader.kinds.function.part import Case, Function
 from grader.kinds.function.view import FunctionView
 from grader.kinds.kind import Part
 from grader.kinds.value.part import Value
+from grader.processes.limits import Limits
 from grader.records import CellStatus, Layout, Plan, PlannedCell, Role
 
 FUNCTIONS = {

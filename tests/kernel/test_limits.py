@@ -7,7 +7,7 @@ import pytest
 
 from grader.kernel.client import CLIPPED
 from grader.kernel.job import Run
-from grader.kernel.limits import MIB
+from grader.processes.limits import MIB
 from grader.records import CellStatus, ExecutionStatus
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")

@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from jupyter_client.kernelspec import KernelSpecManager
 
-from grader.kernel.template import AVAILABLE
+from grader.processes.template import AVAILABLE
 
 # TensorFlow is there before anything imported it: the kernel was forked from the template.
 FORKED = "import sys\nprint('tensorflow' in sys.modules, 6 * 7)"

@@ -9,10 +9,10 @@ import pytest
 
 from grader.evidence.reading import MAX_BYTES
 from grader.isolation.choice import Isolation
-from grader.kernel.backend import Backend
 from grader.kernel.job import Run
 from grader.kernel.kernels import Kernels
-from grader.kernel.template import AVAILABLE
+from grader.processes.backend import Backend
+from grader.processes.template import AVAILABLE
 from grader.records import CellStatus, ExecutionStatus, PlannedCell, Role
 
 Go = Callable[..., Run]

@@ -7,10 +7,10 @@ from jupyter_client.kernelspec import KernelSpec
 
 from grader.errors import KernelFault
 from grader.kernel import driver
-from grader.kernel.backend import Backend
 from grader.kernel.job import Job, Run
 from grader.kernel.kernels import Kernels
 from grader.kernel.manager import MAX_SOCKET_PATH, OwnKernelManager, own_kernel
+from grader.processes.backend import Backend
 
 Go = Callable[..., Run]
 

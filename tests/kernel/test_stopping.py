@@ -10,7 +10,7 @@ from grader.checks.agreement import InTraining
 from grader.evidence import Evidence
 from grader.kernel.job import Job
 from grader.kernel.kernels import Kernels
-from grader.kernel.limits import Limits
+from grader.processes.limits import Limits
 from grader.records import PlannedCell, ProbeRequest
 
 NAME, THRESHOLD = "Callback", 0.999

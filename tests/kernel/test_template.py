@@ -15,13 +15,13 @@ import pytest
 from grader.errors import KernelFault
 from grader.isolation.choice import Isolation
 from grader.kernel import driver
-from grader.kernel.backend import Backend
 from grader.kernel.client import BoundedClient
 from grader.kernel.job import Run
 from grader.kernel.kernels import Kernels
-from grader.kernel.template import AVAILABLE
-from grader.kernel.template.handle import TemplateHandle, shared
-from grader.kernel.template.protocol import Request
+from grader.processes.backend import Backend
+from grader.processes.template import AVAILABLE
+from grader.processes.template.handle import TemplateHandle, shared
+from grader.processes.template.protocol import Request
 from grader.records import ExecutionStatus
 
 pytestmark = pytest.mark.skipif(not AVAILABLE, reason="kernels cannot be forked here")
@@ -38,16 +38,16 @@ for name in os.listdir("/proc/self/fd"):
 # Starts a template and a kernel, says which processes these are, and is killed.
 KILLED = """\
 import os, signal, sys
-from grader.kernel.template.handle import shared
-from grader.kernel.template.protocol import Request
+from grader.processes.template.handle import shared
+from grader.processes.template.protocol import Request
 forked = shared().fork(Request(["-f", sys.argv[1]], {"HOME": sys.argv[1]}, "/"))
 print(shared().pid, forked.pid, flush=True)
 os.kill(os.getpid(), signal.SIGKILL)"""
 # A process with a second thread that does as the template does.
 CROWDED = """\
 import threading
-from grader.kernel.template import protocol
-from grader.kernel.template.process import Template
+from grader.processes.template import protocol
+from grader.processes.template.process import Template
 threading.Thread(target=threading.Event().wait, daemon=True).start()
 ours, theirs = protocol.pair()
 assert not Template(protocol.pair()[0])._fork(theirs)
@@ -146,7 +146,7 @@ def test_a_template_that_died_is_started_again(go: Go, forked: Kernels) -> None:
 def test_a_template_that_cannot_start_says_why(
     template: TemplateHandle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("grader.kernel.template.running.MAIN", "raise SystemExit('no room')")
+    monkeypatch.setattr("grader.processes.template.running.MAIN", "raise SystemExit('no room')")
     with pytest.raises(KernelFault, match=r"ended twice.* no room"):
         template.fork(request(tmp_path))
 

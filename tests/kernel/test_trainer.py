@@ -11,11 +11,11 @@ from coloured import IMAGES, files, paint
 
 from grader.isolation.choice import Isolation
 from grader.isolation.layers import applied
-from grader.kernel.backend import Backend
 from grader.kernel.kernels import Kernels
-from grader.kernel.limits import MIB, Limits
-from grader.kernel.template import AVAILABLE
-from grader.kernel.trainer import Trainer
+from grader.processes.backend import Backend
+from grader.processes.limits import MIB, Limits
+from grader.processes.template import AVAILABLE
+from grader.trainers import Trainer
 from grader.training.accept import accept
 from grader.training.description import Description, Network
 from grader.training.refusals import Refused

@@ -29,10 +29,10 @@ from architectures import (
 
 from grader.isolation.choice import Isolation
 from grader.isolation.layers import applied
-from grader.kernel.backend import Backend
 from grader.kernel.kernels import Kernels
-from grader.kernel.limits import Limits
-from grader.kernel.trainer import Trainer
+from grader.processes.backend import Backend
+from grader.processes.limits import Limits
+from grader.trainers import Trainer
 from grader.training.accept import accept
 from grader.training.description import to_json
 from grader.training.results import Epoch, Plan, Reply

@@ -19,7 +19,7 @@ from traces import Traces, temporary_files
 from variants import FLAT, INPUT, LOADER, OUT, POOL, Variant, model
 
 from grader.batch.output import EVIDENCE, EXECUTED, REPORT, REPORT_PAGE, SIGNATURE
-from grader.kernel.template import AVAILABLE
+from grader.processes.template import AVAILABLE
 
 ALWAYS = frozenset({
     "grader-in-a-cell", "grader-writing-the-report", "template-in-a-cell", "kernel-training",

@@ -25,8 +25,8 @@ from sharing import EVERYDAY, HONEST, WAYS
 from steady import steady
 
 from grader.isolation.layers import layers
-from grader.kernel.limits import MIB
-from grader.kernel.template import AVAILABLE
+from grader.processes.limits import MIB
+from grader.processes.template import AVAILABLE
 from grader.records import Role
 from grader.report.document import VARYING
 

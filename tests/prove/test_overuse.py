@@ -7,8 +7,8 @@ import running
 
 from grader import overuse
 from grader.kernel.kernels import Kernels
-from grader.kernel.limits import MIB
 from grader.overuse import WAYS, Excess
+from grader.processes.limits import MIB
 from grader.records import ExecutionStatus
 
 WIDE = {

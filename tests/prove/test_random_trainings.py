@@ -11,10 +11,10 @@ from random_descriptions import drawn
 from grader.errors import KernelFault
 from grader.isolation.choice import Isolation
 from grader.isolation.layers import applied
-from grader.kernel.backend import Backend
 from grader.kernel.kernels import Kernels
-from grader.kernel.limits import Limits
-from grader.kernel.trainer import Trainer
+from grader.processes.backend import Backend
+from grader.processes.limits import Limits
+from grader.trainers import Trainer
 from grader.training.description import Description, to_json
 from grader.training.refusals import Refused
 from grader.training.results import Plan, Trained, go_on

@@ -13,15 +13,15 @@ import pytest
 from architectures import Training
 from unusual import UNUSUAL
 
+from grader.fits.cached_trainer import Trainings
+from grader.fits.relearning import Relearning
+from grader.fits.server import Answered
 from grader.isolation.choice import Isolation
 from grader.isolation.layers import applied
-from grader.kernel.backend import Backend
-from grader.kernel.fitting import Answered
 from grader.kernel.kernels import Kernels
-from grader.kernel.limits import Limits
-from grader.kernel.relearning import Relearning
-from grader.kernel.trainer import Trainer
-from grader.kernel.trainings import Trainings
+from grader.processes.backend import Backend
+from grader.processes.limits import Limits
+from grader.trainers import Trainer
 from grader.training.accept import accept
 from grader.training.description import to_json
 from grader.training.reasons import Reason, reasons

@@ -14,11 +14,11 @@ from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.batch import submissions
 from grader.batch.local import Grading, grade_all
 from grader.isolation.choice import Isolation
-from grader.kernel.backend import Backend
 from grader.kernel.kernels import Kernels
-from grader.kernel.limits import Limits
-from grader.kernel.template import AVAILABLE
 from grader.pipeline import Choice, Pipeline
+from grader.processes.backend import Backend
+from grader.processes.limits import Limits
+from grader.processes.template import AVAILABLE
 
 TIMES = 10
 QUICK = Limits(cell_s=20, grace_s=3)

@@ -17,13 +17,13 @@ from grader.batch.local import Class, Grading, grade_all
 from grader.batch.signatures import Signatures
 from grader.evidence import Evidence, Fit, Layer, Loader, Model, Result, collect
 from grader.isolation.choice import Isolation
-from grader.kernel.backend import Backend
 from grader.kernel.job import Job, Run
 from grader.kernel.kernels import Kernels
 from grader.kinds.answer import Answer
 from grader.kinds.function.evidence import FunctionEvidence
 from grader.kinds.function.part import Function
 from grader.pipeline import Choice, Pipeline
+from grader.processes.backend import Backend
 from grader.records import CellRun, CellStatus, Execution, ExecutionStatus
 from grader.values.encode import encode
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from grader.kernel.conversation import Conversation, GoneError
+from grader.fits.epoch_stream import Conversation, GoneError
 from grader.probe.fitting.connection import Connection, ConnectionEndedError
 from grader.training import rates
 from grader.training.accept import accept_decoded

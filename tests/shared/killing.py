@@ -62,11 +62,12 @@ class Point:
         return f"{self.victim}-{self.moment}".replace(" ", "-")
 
 
+HANDLE = "grader.processes.template.handle:TemplateHandle"
 POINTS = (
     Point("grader", "kernels open", "after", "grader.kernel.kernels:Kernels.__enter__"),
     Point("grader", "before reading", "before", "grader.pipeline:take"),
-    Point("grader", "before a fork", "before", "grader.kernel.template.handle:TemplateHandle.fork"),
-    Point("grader", "after a fork", "after", "grader.kernel.template.handle:TemplateHandle.fork"),
+    Point("grader", "before a fork", "before", f"{HANDLE}.fork"),
+    Point("grader", "after a fork", "after", f"{HANDLE}.fork"),
     Point("grader", "probe started", "after", "grader.kernel.driver:Driver._begin"),
     Point("grader", "in a cell", "before", "grader.kernel.client:BoundedClient.run_cell",
           WAITING, INTO_A_CELL_S),
@@ -83,11 +84,11 @@ POINTS = (
     Point("grader", "report written", "after", "pathlib:Path.replace", "report.json"),
     Point("grader", "writing the grades", "before", "pathlib:Path.replace", "grades.csv"),
     Point("grader", "grades written", "after", "pathlib:Path.replace", "grades.csv"),
-    Point("template", "importing", "after", "grader.kernel.template.handle:TemplateHandle.start",
+    Point("template", "importing", "after", f"{HANDLE}.start",
           delay_s=INTO_IMPORTING_S),
-    Point("template", "serving", "before", "grader.kernel.template.handle:TemplateHandle.fork",
+    Point("template", "serving", "before", f"{HANDLE}.fork",
           serving=True),
-    Point("template", "after a fork", "after", "grader.kernel.template.handle:TemplateHandle.fork"),
+    Point("template", "after a fork", "after", f"{HANDLE}.fork"),
     Point("template", "in a cell", "before", "grader.kernel.client:BoundedClient.run_cell",
           WAITING, INTO_A_CELL_S),
     Point("template", "kernel ends", "before", "grader.kernel.driver:end"),
@@ -103,8 +104,8 @@ POINTS = (
     Point("kernel", "between cells", "after", "grader.kernel.client:BoundedClient.run_cell", GIVEN),
     Point("kernel", "in a cell at both tries", "before",
           "grader.kernel.client:BoundedClient.run_cell", WAITING, INTO_A_CELL_S, kills=2),
-    Point("trainer", "starting", "after", "grader.kernel.trainer:Trainer._heard"),
-    Point("trainer", "training", "after", "grader.kernel.trainer:Trainer._heard",
+    Point("trainer", "starting", "after", "grader.trainers:Trainer._heard"),
+    Point("trainer", "training", "after", "grader.trainers:Trainer._heard",
           delay_s=INTO_TRAINING_S),
 )  # fmt: skip
 
@@ -153,7 +154,7 @@ def _strike(point: Point, args: Sequence[object]) -> None:
 
 def _number(point: Point, args: Sequence[object]) -> int | None:
     from grader.kernel.client import BoundedClient
-    from grader.kernel.template.handle import shared
+    from grader.processes.template.handle import shared
 
     if point.victim == "grader":
         return os.getpid()

@@ -12,7 +12,7 @@ from memory import resident
 from grader import cli
 from grader.assignments import chosen
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
-from grader.kernel.limits import MIB, Limits
+from grader.processes.limits import MIB, Limits
 
 LIMITS = Limits(
     cell_s=60, notebook_s=180, grace_s=5, probe_s=10, disk_bytes=100 * MIB, files=5_000,

@@ -11,10 +11,10 @@ from grader.evidence import Evidence, parse
 from grader.inspection.plain import plain
 from grader.kernel.challenges import Challenges
 from grader.kernel.job import Job, Request
-from grader.kernel.limits import Limits
 from grader.kinds.kind import Part
 from grader.probe import exceptions
 from grader.probe.notebook import Notebook
+from grader.processes.limits import Limits
 from grader.records import CellStatus, PlannedCell, Role
 
 View = TypeVar("View")

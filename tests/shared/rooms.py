@@ -35,9 +35,15 @@ ROOMS = {
     "training": (
         "errors machine leftovers isolation.confinement isolation.locks wire inspection accuracies"
     ),
+    "processes": (
+        "errors records machine leftovers beneath isolation inspection.decoding probe.session "
+        "probe.shell kinds.folders training"
+    ),
+    "trainers": "errors records isolation wire training processes",
+    "fits": "errors evidence wire training trainers",
     "kernel": (
-        "errors records machine leftovers beneath isolation wire inspection.decoding checked "
-        "probe.session probe.shell values.encode kinds.kind kinds.folders evidence training"
+        "errors records leftovers beneath isolation checked values.encode kinds.kind evidence "
+        "training processes trainers fits"
     ),
     "checks": (
         "errors accuracies shares goals records kinds.kind evidence notebook.names notebook.source"
@@ -46,17 +52,17 @@ ROOMS = {
     "scoring": "records checks",
     "assignments": (
         "errors goals records datasets isolation.installed values.encode kinds.kind evidence "
-        "notebook checks kernel.limits"
+        "notebook checks processes.limits"
     ),
     "authoring": (
-        "goals records resources datasets kinds values.compare evidence checks kernel.limits "
+        "goals records resources datasets kinds values.compare evidence checks processes.limits "
         "assignments"
     ),
     # What authors import is enough for the kit's own, too; only who redraws its images needs more.
     "assignments.happy_or_sad": "authoring datasets.making",
     "report": "shares goals records evidence checks",
-    "images": "resources datasets kernel.workspace assignments",
-    "attempts": "goals images records evidence checks kernel assignments",
+    "images": "resources datasets processes.folders assignments",
+    "attempts": "goals images records evidence checks fits kernel assignments",
     "kept": "records notebook.source evidence kernel.job assignments attempts",
     "judging": "records checks scoring report assignments attempts",
     "provenance": "machine images kernel.kernels report assignments attempts __version__",
@@ -68,13 +74,13 @@ ROOMS = {
         "errors records machine leftovers litter notebook report assignments.assignment kept "
         "pipeline __version__"
     ),
-    "overuse": "errors records isolation.choice kernel notebook.volume",
+    "overuse": "errors records isolation.choice processes kernel notebook.volume",
     "examination": (
-        "errors machine resources datasets assignments isolation kernel.backend batch.workers"
+        "errors machine resources datasets assignments isolation processes.backend batch.workers"
     ),
     "cli": (
-        "errors records resources datasets assignments isolation kernel report pipeline batch "
-        "overuse examination __version__"
+        "errors records resources datasets assignments isolation processes fits kernel report "
+        "pipeline batch overuse examination __version__"
     ),
     "__main__": "cli",
 }

@@ -7,7 +7,7 @@ from PIL import Image
 
 from grader.kernel.job import Job, Run
 from grader.kernel.kernels import Kernels
-from grader.kernel.limits import Limits
+from grader.processes.limits import Limits
 from grader.records import PlannedCell, ProbeRequest, Role
 
 SEED = 7

@@ -11,7 +11,7 @@ from typing import TypeVar
 import psutil
 
 from grader.batch.output import TEMPORARY
-from grader.kernel.workspace import PREFIX
+from grader.processes.folders import PREFIX
 
 PATIENCE_S, LOOK_S = 10.0, 0.1
 Found = TypeVar("Found")

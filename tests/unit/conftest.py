@@ -5,7 +5,7 @@ from collections.abc import Generator, Iterator
 
 import pytest
 
-from grader.kernel.template.handle import TemplateHandle
+from grader.processes.template.handle import TemplateHandle
 
 HEAVY = frozenset({"tensorflow", "keras"})
 

@@ -98,6 +98,12 @@ def test_only_the_probe_and_the_trainer_touch_keras_and_ipython(path: Path) -> N
     assert not heavy or inside or name.startswith(("inspection.", "probe.", "training."))
 
 
+@pytest.mark.parametrize("module", ["driver", "cells", "client", "manager"])
+def test_what_runs_a_notebook_knows_nothing_of_fits(module: str) -> None:
+    found = list(rooms_imported(PACKAGE / "kernel" / f"{module}.py"))
+    assert not [name for name in found if name.split(".")[0] in {"fits", "trainers", "training"}]
+
+
 def kinds_imported(path: Path) -> set[str]:
     """Return the kinds of graded parts of whose folders a module imports something."""
     names = [name.split(".") for name in imports(path) if name.startswith("grader.kinds.")]

@@ -8,7 +8,7 @@ from grader import datasets, examination, machine, resources
 from grader.assignments.catalog import Catalog
 from grader.errors import GraderError
 from grader.examination import Finding, examine
-from grader.kernel.backend import Backend
+from grader.processes.backend import Backend
 
 
 def find(name: str) -> Finding:

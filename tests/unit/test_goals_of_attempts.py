@@ -18,14 +18,14 @@ from grader.attempts import Attempt, attempts, chosen
 from grader.checks import Expectation, targets
 from grader.checks.training import Training
 from grader.evidence import Evidence
+from grader.fits.label_shift import Exam
 from grader.goals import Goal
 from grader.images import Images
 from grader.isolation.choice import Isolation
-from grader.kernel.backend import Backend
-from grader.kernel.exam import Exam
 from grader.kernel.job import Job, Run
 from grader.kernel.kernels import Kernels
 from grader.pipeline import Choice, Entry, Pipeline
+from grader.processes.backend import Backend
 from grader.records import Status, Verdict
 from grader.report.document import Report
 

@@ -22,8 +22,8 @@ from grader.checks.training import Training
 from grader.errors import RejectedError
 from grader.evidence import parse
 from grader.evidence.reading import FOREIGN
+from grader.fits.overlay import UNASKED
 from grader.kernel.trials import FORGED
-from grader.kernel.unasked import UNASKED
 from grader.notebook.read import read
 from grader.notebook.restore import restore
 from grader.records import CheckResult, Execution, ExecutionStatus, Issue, Layout, Plan, Status

@@ -9,10 +9,10 @@ from sample_class import FOLDER
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.errors import KernelFault
 from grader.isolation.choice import Isolation
-from grader.kernel.backend import Backend
 from grader.kernel.job import Job, Run
 from grader.kernel.kernels import Kernels
 from grader.pipeline import Choice, Entry, Pipeline
+from grader.processes.backend import Backend
 from grader.records import Verdict
 from grader.report.document import Report
 

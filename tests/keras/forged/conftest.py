@@ -8,11 +8,11 @@ import pytest
 from at_hand import CHOICE
 from forged.submission import Forged, Grade, Worth
 
+from grader.fits.options import Teaching
 from grader.isolation.choice import Isolation
-from grader.kernel.backend import Backend
 from grader.kernel.kernels import Kernels
-from grader.kernel.trainings import Teaching
 from grader.pipeline import Entry, Pipeline
+from grader.processes.backend import Backend
 from grader.training.memo import Memo
 
 

@@ -15,8 +15,8 @@ from typing import Any
 import running
 
 from grader.isolation.choice import Isolation
-from grader.kernel.backend import Backend
 from grader.kernel.kernels import Kernels
+from grader.processes.backend import Backend
 from hostile import HELD, SEALED, striking
 from hostile.attack import Attack
 from hostile.needs import NEEDS

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psutil
 
-from grader.kernel.template.handle import shared
+from grader.processes.template.handle import shared
 from hostile.places import secret
 
 STOPPED = (psutil.STATUS_STOPPED, psutil.STATUS_TRACING_STOP)

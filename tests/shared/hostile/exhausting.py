@@ -3,7 +3,7 @@
 All of them end by themselves before they could hurt a machine.
 """
 
-from grader.kernel.limits import MIB
+from grader.processes.limits import MIB
 from hostile.attack import RAN, Ending, attack
 from hostile.harm import none, said
 

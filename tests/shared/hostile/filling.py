@@ -1,6 +1,6 @@
 """Attacks that fill the disk, also where what they write is hard to see."""
 
-from grader.kernel.limits import MIB
+from grader.processes.limits import MIB
 from hostile.attack import Ending, attack
 from hostile.harm import none, said
 

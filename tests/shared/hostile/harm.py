@@ -4,7 +4,7 @@ import time
 
 import psutil
 
-from grader.kernel.limits import MIB
+from grader.processes.limits import MIB
 from hostile.attack import Harm, Outcome
 from hostile.surroundings import Surroundings
 

@@ -10,10 +10,10 @@ import nbformat
 from grader.errors import KernelFault
 from grader.isolation.choice import Isolation
 from grader.isolation.layers import layers
-from grader.kernel.backend import Backend
 from grader.kernel.job import Run
 from grader.kernel.kernels import Kernels
-from grader.kernel.limits import MIB
+from grader.processes.backend import Backend
+from grader.processes.limits import MIB
 from hostile.attack import Attack, Outcome
 from hostile.surroundings import Surroundings
 

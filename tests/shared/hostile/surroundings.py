@@ -7,7 +7,7 @@ from typing import Self
 
 import psutil
 
-from grader.kernel.template.handle import shared
+from grader.processes.template.handle import shared
 from hostile import places
 from hostile.bystanders import Grader, Neighbour
 from hostile.listeners import Listeners

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from grader.kernel.limits import MIB
+from grader.processes.limits import MIB
 from hostile.attack import RAN, Ending, attack
 from hostile.harm import none
 

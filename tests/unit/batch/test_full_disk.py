@@ -16,9 +16,9 @@ from grader.batch.resume import earlier
 from grader.batch.signatures import Signatures
 from grader.errors import FullDiskError, UsageError
 from grader.isolation.choice import Isolation
-from grader.kernel.backend import Backend
 from grader.kernel.kernels import Kernels
 from grader.pipeline import Pipeline
+from grader.processes.backend import Backend
 
 Make = Callable[..., Path]
 SIGNED = Signatures(b"k" * 32)

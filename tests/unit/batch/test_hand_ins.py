@@ -11,9 +11,9 @@ from at_hand import CHOICE
 from grader.batch import submissions
 from grader.batch.local import Grading, grade_all
 from grader.isolation.choice import Isolation
-from grader.kernel.backend import Backend
 from grader.kernel.kernels import Kernels
 from grader.pipeline import Pipeline
+from grader.processes.backend import Backend
 
 Make = Callable[..., Path]
 # A notebook of another assignment: known as one, and rejected without being run.

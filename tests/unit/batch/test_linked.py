@@ -11,9 +11,9 @@ from sample_class import FOLDER
 from grader.batch import submissions
 from grader.batch.local import Grading, grade_all
 from grader.isolation.choice import Isolation
-from grader.kernel.backend import Backend
 from grader.kernel.kernels import Kernels
 from grader.pipeline import Pipeline
+from grader.processes.backend import Backend
 from grader.report.document import Report
 from grader.resources import home
 

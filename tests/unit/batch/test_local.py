@@ -14,9 +14,9 @@ from grader.batch import submissions
 from grader.batch.local import Class, Grading, grade_all
 from grader.errors import KernelFault
 from grader.isolation.choice import Isolation
-from grader.kernel.backend import Backend
 from grader.kernel.kernels import Kernels
 from grader.pipeline import Entry, Graded, Pipeline
+from grader.processes.backend import Backend
 from grader.report import html
 from grader.report.document import Report
 

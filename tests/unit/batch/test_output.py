@@ -12,9 +12,9 @@ from at_hand import CHOICE
 from grader.batch import output
 from grader.errors import UsageError
 from grader.isolation.choice import Isolation
-from grader.kernel.backend import Backend
 from grader.kernel.kernels import Kernels
 from grader.pipeline import Graded, Pipeline
+from grader.processes.backend import Backend
 from grader.report.document import Report
 
 Make = Callable[..., Path]

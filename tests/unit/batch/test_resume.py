@@ -14,9 +14,9 @@ from grader.batch.local import Grading, grade_all
 from grader.batch.signatures import KEYS, Signatures
 from grader.errors import UsageError
 from grader.isolation.choice import Isolation
-from grader.kernel.backend import Backend
 from grader.kernel.kernels import Kernels
 from grader.pipeline import Choice, Entry, Graded, Pipeline
+from grader.processes.backend import Backend
 from grader.records import Verdict
 from grader.report.document import Report, ScoreRow
 

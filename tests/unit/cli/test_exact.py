@@ -3,7 +3,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from grader.kernel.trainings import Teaching
+from grader.fits.options import Teaching
 
 Grader = Callable[..., CompletedProcess[str]]
 COMMANDS = (("check", "class/empty.ipynb"), ("grade", "class", "--out", "out"))

@@ -4,7 +4,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from grader.kernel.trainings import CACHE
+from grader.fits.options import CACHE
 
 Grader = Callable[..., CompletedProcess[str]]
 

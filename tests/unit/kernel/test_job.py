@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from grader.kernel.job import Job
-from grader.kernel.limits import Limits
 from grader.kernel.trials import Trials
+from grader.processes.limits import Limits
 from grader.records import CellStatus, PlannedCell, ProbeRequest, Role
 
 DEFINES = PlannedCell("def load(): ...", Role.GRADED, "load")

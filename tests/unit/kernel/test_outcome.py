@@ -2,8 +2,8 @@ import signal
 
 import pytest
 
-from grader.kernel.limits import MIB, Limits
 from grader.kernel.outcome import Facts, message, status
+from grader.processes.limits import MIB, Limits
 from grader.records import Blame
 from grader.records import CellStatus as Cell
 from grader.records import ExecutionStatus as Ended

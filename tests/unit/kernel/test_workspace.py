@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from grader import beneath
-from grader.kernel.environment import kernel_environment
-from grader.kernel.exam import Exam
+from grader.fits.label_shift import Exam
 from grader.kernel.workspace import Workspace, workspace
+from grader.processes.environment import kernel_environment
 
 INHERITED = {
     "PATH": "/usr/bin:/venv/bin:/bin",

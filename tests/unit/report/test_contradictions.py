@@ -21,9 +21,9 @@ from variants import CALLBACK, LOADER, Variant
 
 from grader import pipeline
 from grader.isolation.choice import Isolation
-from grader.kernel.backend import Backend
 from grader.kernel.kernels import Kernels
 from grader.pipeline import Entry, Pipeline
+from grader.processes.backend import Backend
 from grader.records import Status
 from grader.report import html as page
 from grader.report import junit, text

@@ -1,0 +1,163 @@
+"""Overwrites what a kernel claims of its trainings with what the grader knows of them."""
+
+from collections.abc import Collection, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from grader.evidence import (
+    ByGrader,
+    ConvolutionInput,
+    Evidence,
+    Examined,
+    Fit,
+    Layer,
+    Loader,
+    Model,
+    finite,
+)
+from grader.evidence.parts import Shape
+from grader.fits.server import Answered
+from grader.training.refusals import OtherImages, Refused
+from grader.training.results import Trained
+
+_INPUT = "InputLayer"
+UNASKED = "what the grader was asked to train is not what fit asked for"
+
+
+def settle(
+    evidence: Evidence,
+    answered: Mapping[int, Answered | Refused],
+    examined: Mapping[int, Examined] = MappingProxyType({}),
+) -> None:
+    """Correct what a kernel says of its fits, and of the models that the grader trained.
+
+    Args:
+        evidence: Of one run; changed.
+        answered: What the grader was asked to train, by number.
+        examined: What is known of models that the kernel trained, by number.
+    """
+    for fit in list(evidence.fits.values()):
+        number = -1 if fit.number is None else fit.number
+        found = answered.get(number)
+        evidence.add(corrected(fit, found, examined.get(number)))
+        if fit.path == "grader" and isinstance(found, Answered):
+            _put(evidence, fit.model, found.trained)
+
+
+def note_unasked(evidence: Evidence, answered: Collection[int], *, senseless: bool = False) -> None:
+    """Note requests that no fit made, and fits that say they made a request and did not.
+
+    Args:
+        evidence: What a kernel said; it is changed.
+        answered: Numbers of the requests.
+        senseless: Whether something else came than requests.
+    """
+    fits = evidence.fits.values()
+    known = {fit.number for fit in fits}
+    # A fit that was cut short has asked, and not said so.
+    short = sum(not fit.finished and fit.error is None for fit in fits)
+    foreign = sum(number not in known for number in answered) > short
+    trained = {fit.number for fit in fits if fit.finished and fit.path == "grader"}
+    if senseless or foreign or not trained <= set(answered):
+        evidence.tampered["fit"] = UNASKED
+
+
+def corrected(
+    fit: Fit, answered: Answered | Refused | None, examined: Examined | None = None
+) -> Fit:
+    """Return what is known of a fit: what the kernel says of it need not be what was trained.
+
+    Args:
+        fit: As the kernel tells it.
+        answered: What came of the request that it speaks of; None if there was no such request.
+        examined: What is known of the model, if the kernel trained it.
+    """
+    fit = fit.model_copy(update={"trained": None, "examined": None, "elsewhere": False})
+    if fit.path != "grader":
+        known: dict[str, Any] = {"examined": examined}
+        if isinstance(answered, OtherImages):
+            known |= {"elsewhere": True, "reason": str(answered)}
+        return fit.model_copy(update=known)
+    if not isinstance(answered, Answered):
+        # It says that the grader trained, which would know.
+        return fit.model_copy(update={"curves": {}})
+    asked = answered.description.fit
+    known = {
+        "epochs": asked.epochs,
+        "steps_per_epoch": asked.steps_per_epoch,
+        "stopped": answered.stopped,
+        "curves": dict(_curves(answered.trained)),
+        "trained": _trained(answered),
+    }
+    return fit.model_copy(update=known)
+
+
+def _curves(trained: Trained) -> Iterator[tuple[str, tuple[float | None, ...]]]:
+    for name in dict.fromkeys(name for epoch in trained.epochs for name in epoch.logs):
+        # Not every epoch need be validated, and a History has what was logged.
+        logged = (epoch.logs[name] for epoch in trained.epochs if name in epoch.logs)
+        yield name, tuple(map(finite, logged))
+
+
+def _trained(answered: Answered) -> ByGrader:
+    trained = answered.trained
+    loader = trained.seen.get("loader")
+    return ByGrader(
+        images=trained.images,
+        seen=_images_of_an_epoch(answered),
+        before=trained.measured.before,
+        accuracy=trained.measured.accuracy,
+        running=tuple(epoch.running for epoch in trained.epochs),
+        measured=tuple(epoch.measured for epoch in trained.epochs),
+        telling=trained.telling,
+        earlier=sum(len(turn.replies) for turn in answered.earlier),
+        loader=Loader(kind="loader", name="", **loader) if loader else None,
+    )
+
+
+def _images_of_an_epoch(answered: Answered) -> int:
+    """Return how many images an epoch shows, as whoever wrote the notebook can compute it."""
+    description, loader = answered.description, answered.trained.seen.get("loader") or {}
+    there = int(loader.get("images") or answered.trained.images)
+    if description.fit.steps_per_epoch is None:
+        return there
+    batch = int(str(description.loader.iterator["batch_size"]))
+    return min(there, description.fit.steps_per_epoch * batch)
+
+
+def _put(evidence: Evidence, key: str, trained: Trained) -> None:
+    """Put a model as it was trained in the place of the kernel's; names are the student's."""
+    if "model" not in trained.seen:
+        return
+    told: dict[str, Any] = {"kind": "model", "key": key, **trained.seen["model"]}
+    evidence.add(_named(Model.model_validate(told), evidence.models.get(key)))
+    evidence.convolution_inputs.pop(key, None)
+    if trained.seen["scale"] is not None:
+        least, most = trained.seen["scale"]
+        told = {"kind": "convolution_input", "model": key, "minimum": least, "maximum": most}
+        evidence.add(ConvolutionInput.model_validate(told))
+
+
+def _named(model: Model, student: Model | None) -> Model:
+    if student is None:
+        return model
+    kinds = [layer.type for layer in student.layers]
+    # A Sequential does not count its input among its layers.
+    layers = [layer for layer in model.layers if _INPUT in kinds or layer.type != _INPUT]
+    if [layer.type for layer in layers] == kinds:
+        layers = list(map(_called, layers, student.layers))
+    shape = _shape(model.input_shape, student.input_shape)
+    known = {"type": student.type, "layers": tuple(layers), "input_shape": shape}
+    return model.model_copy(update=known)
+
+
+def _shape(trained: Shape | None, student: Shape | None) -> Shape | None:
+    """Return the student's shape if it is the trained one but for axes of any length."""
+    if trained is None or student is None or len(trained) != len(student):
+        return trained
+    fits = (said in (None, axis) for said, axis in zip(student, trained, strict=True))
+    return student if all(fits) else trained
+
+
+def _called(layer: Layer, student: Layer) -> Layer:
+    return layer.model_copy(update={"name": student.name})

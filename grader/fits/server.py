@@ -1,0 +1,225 @@
+"""Answers a kernel that asks to have a model trained, and remembers what was really trained."""
+
+import math
+import socket
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from grader.errors import KernelFault
+from grader.evidence import Examined
+from grader.fits.cached_trainer import Trainings
+from grader.fits.epoch_stream import Conversation, GoneError
+from grader.fits.remeasurement import Examiner
+from grader.training import rates
+from grader.training.accept import accept_decoded
+from grader.training.description import Architecture, Compile, Description
+from grader.training.reading import MAX_BYTES
+from grader.training.refusals import Refused
+from grader.training.results import Plan, Reply, Trained, Turn
+from grader.training.snapshots import SnapshotReport, Wanted
+from grader.wire import coding, frames, messages
+from grader.wire.messages import REQUEST, FitRequest, TrainedHere
+
+# A notebook fits a model or two; each refused request costs little, each training much.
+MOST_REQUESTS, MOST_TRAININGS = 100, 10
+NAME = "fit"
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A request, and the training that came of it.
+
+    Args:
+        description: What was trained.
+        trained: The training.
+        replies: Of the kernel, to each epoch.
+        earlier: Trainings of the same model that it went on from.
+        after: Number of the last of them.
+    """
+
+    description: Description
+    trained: Trained
+    replies: tuple[Reply, ...] = ()
+    earlier: tuple[Turn, ...] = ()
+    after: int | None = None
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """This training and those before it, for one that goes on from here."""
+        return (*self.earlier, Turn(self.description, self.replies))
+
+    @property
+    def stopped(self) -> bool:
+        """Whether a callback has stopped it."""
+        return bool(self.replies) and self.replies[-1].stop
+
+    @property
+    def weightless(self) -> "Answered":
+        """The same without the trained weights, which are large."""
+        return replace(self, trained=replace(self.trained, weights=()))
+
+
+class Fitting:
+    """Listens to one kernel.
+
+    Args:
+        folder: Where the kernel finds the socket.
+        trainings: Where trainings come from.
+        plan: How they are made.
+        examiner: Looks at what the kernel trains by itself; None to leave that.
+        running: Tells the cell of the plan that is running.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        trainings: Trainings,
+        plan: Plan,
+        examiner: Examiner | None = None,
+        running: Callable[[], int | None] = lambda: None,
+    ) -> None:
+        self._trainings = trainings
+        self._plan = plan
+        self._examiner = examiner
+        self._running = running
+        self._listener = frames.listening(folder / NAME)
+        self._connection: socket.socket | None = None
+        self._closed = False
+        self.answered: dict[int, Answered | Refused] = {}
+        # In which cell each training was first heard of, by its number, in their order.
+        self.cells: dict[int, int | None] = {}
+        self.fault: Exception | None = None
+        # Whether something came that no probe sends.
+        self.senseless = False
+        self._thread = threading.Thread(target=self._serve, name="fitting", daemon=True)
+        self._thread.start()
+
+    @property
+    def cpu_s(self) -> float:
+        """Processor time of what was trained for this kernel, in seconds."""
+        return self._trainings.trainer.cpu_s
+
+    def close(self) -> None:
+        """Answer no more, and wait until nothing is trained any more."""
+        self._closed = True
+        self._trainings.trainer.end()
+        for each in (self._listener, self._connection):
+            if each is not None:
+                with suppress(OSError):
+                    each.shutdown(socket.SHUT_RDWR)
+                each.close()
+        self._thread.join()
+
+    def result(self) -> dict[int, Answered | Refused]:
+        """Return what came of each request, by its number.
+
+        Raises:
+            KernelFault: Something could not be trained, through no fault of whoever asked.
+        """
+        if self.fault is not None:
+            raise KernelFault(f"The grader could not train: {self.fault}") from self.fault
+        return self.answered
+
+    def examined(self) -> dict[int, Examined]:
+        """Return what is known of trainings that the kernel made, by number.
+
+        Raises:
+            KernelFault: Something could not be measured, through no fault of whoever trained it.
+        """
+        if self._examiner is None:
+            return {}
+        return self._examiner.results(self._trainings.trainer, self._plan)
+
+    def _serve(self) -> None:
+        try:
+            self._connection, _ = self._listener.accept()
+        except OSError:
+            return
+        # Whoever comes later is not the probe.
+        self._listener.close()
+        with self._connection as connection:
+            self._converse(connection)
+
+    def _converse(self, connection: socket.socket) -> None:
+        try:
+            for _ in range(MOST_REQUESTS):
+                asked = coding.receive(connection, REQUEST, most=MAX_BYTES * 2)
+                self._answer(connection, asked)
+        except (frames.BrokenError, GoneError) as error:
+            self.senseless = frames.SenselessError in (type(error), type(error.__cause__))
+        except Exception as error:  # noqa: BLE001 - raised where the run is looked at
+            self.fault = None if self._closed else error
+
+    def _answer(self, connection: socket.socket, asked: FitRequest | TrainedHere) -> None:
+        number = asked.number
+        self.cells.setdefault(number, self._running())
+        if isinstance(asked, TrainedHere):
+            if self._examiner is not None:
+                self._examiner.hear(connection, asked)
+            coding.send(connection, messages.Noted())
+            return
+        if number in self.answered:
+            raise frames.SenselessError("a request without a number of its own")
+        try:
+            self.answered[number] = self._trained(connection, asked)
+        except Refused as error:
+            self.answered[number] = error
+            coding.send(connection, messages.Refused(reason=str(error)))
+
+    def _trained(self, connection: socket.socket, asked: FitRequest) -> Answered:
+        made = [each for each in self.answered.values() if isinstance(each, Answered)]
+        if len(made) >= MOST_TRAININGS:
+            raise Refused(f"the grader trains at most {MOST_TRAININGS} models of a notebook")
+        description = accept_decoded(asked.description)
+        earlier = self._earlier(description, asked.after)
+        plan = replace(self._plan, epochs=_left(self._plan.epochs, earlier))
+        last = min(description.fit.epochs, description.fit.initial_epoch + plan.epochs) - 1
+        conversation = Conversation(connection, last)
+        description = _begun(description, conversation.begin())
+        wanted = Wanted.read(asked.snapshots)
+        report = SnapshotReport(conversation.report, wanted, conversation.show)
+        trained = self._trainings.training(description, plan, report, earlier)
+        replies = tuple(conversation.replies)
+        after = asked.after if isinstance(asked.after, int) else None
+        answered = Answered(description, trained, replies, earlier, after)
+        conversation.end(trained, sum(_steps(turn, trained.images) for turn in answered.turns))
+        # The weights are not looked at again, and those of ten large models fill a memory.
+        return replace(answered, trained=replace(trained, weights=()))
+
+    def _earlier(self, description: Description, after: object) -> tuple[Turn, ...]:
+        if after is None:
+            return ()
+        before = self.answered.get(after) if isinstance(after, int) else None
+        if not isinstance(before, Answered):
+            raise Refused("it goes on from a training that the grader did not make")
+        if _model(before.description) != _model(description):
+            raise Refused("the model was changed after it was trained")
+        return before.turns
+
+
+def _model(description: Description) -> tuple[Architecture, Compile]:
+    return description.architecture, rates.apart_from_rate(description.compile)
+
+
+def _begun(description: Description, reply: Reply) -> Description:
+    """Return a description as callbacks have it, when training begins."""
+    if reply.stop:
+        raise Refused("a callback ended the training before it began")
+    return rates.starting_at(description, reply.learning_rate)
+
+
+def _left(epochs: int, earlier: Sequence[Turn]) -> int:
+    left = epochs - sum(len(turn.replies) for turn in earlier)
+    if left < 1:
+        raise Refused(f"the model was trained for {epochs} epochs before; no more are graded")
+    return left
+
+
+def _steps(turn: Turn, images: int) -> int:
+    asked = turn.description
+    batch = int(str(asked.loader.iterator["batch_size"]))
+    each = asked.fit.steps_per_epoch or math.ceil(images / batch)
+    return each * len(turn.replies)

@@ -1,0 +1,67 @@
+"""Which trainings count together: those of one call of the function that trains, in their order.
+
+Whoever trains ten models and returns the best has had ten times the luck of whoever trains one; and
+how often luck is tried is up to the published seeds. So epochs count up to the training whose
+History is returned. What a notebook tries out in cells of its own is its own affair, unless the
+training that counts is one of those.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from grader.evidence import Evidence, Fit
+from grader.fits.server import Answered
+from grader.training.refusals import Refused
+
+# As many as the schema of evidence has room for.
+_MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What the grader knows of the trainings of one run.
+
+    Args:
+        answered: What came of requests to train, by number.
+        cells: In which cell of the plan each training was heard of, by number, in their order.
+        calling: Cells that call the graded function.
+    """
+
+    answered: Mapping[int, Answered | Refused]
+    cells: Mapping[int, int | None]
+    calling: Collection[int]
+
+    def note(self, evidence: Evidence) -> None:
+        """Write down for each fit the epochs of those before it that count with it.
+
+        Args:
+            evidence: Of the run; changed.
+        """
+        for fit in list(evidence.fits.values()):
+            epochs = [found for n in self._before(fit) if (found := self._epochs(n, evidence))]
+            evidence.add(fit.model_copy(update={"epochs_before": tuple(epochs[:_MOST])}))
+
+    def _before(self, fit: Fit) -> Iterator[int]:
+        if fit.number is None or fit.number not in self.cells:
+            return
+        here, same_model = self.cells[fit.number], set(self._lineage(fit.number))
+        for number, cell in self.cells.items():
+            if number == fit.number:
+                return
+            if number in same_model or cell == here or here not in self.calling:
+                yield number
+
+    def _lineage(self, number: int) -> Iterator[int]:
+        """Yield the trainings of the same model that one went on from, the last one first."""
+        found = self.answered.get(number)
+        while isinstance(found, Answered) and found.after is not None:
+            yield found.after
+            found = self.answered.get(found.after)
+
+    def _epochs(self, number: int, evidence: Evidence) -> int:
+        answered = self.answered.get(number)
+        if isinstance(answered, Answered):
+            return len(answered.trained.epochs)
+        # Of what a kernel trained, it alone knows.
+        told = (fit for fit in evidence.fits.values() if fit.number == number)
+        return max((len(curve) for fit in told for curve in fit.curves.values()), default=0)

@@ -1,0 +1,1 @@
+"""The processes of kernels and trainers: started, limited, watched, ended with all of theirs."""

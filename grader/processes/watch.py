@@ -1,0 +1,116 @@
+"""Measures what a kernel's process tree uses and kills it when that is too much."""
+
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+import psutil
+
+from grader import machine
+from grader.processes.disk import Room, UncountableError
+from grader.processes.limits import MIB, Limits
+from grader.processes.tree import Family, page_tables, threads, yield_to_others
+from grader.records import ExecutionStatus
+
+INTERVAL_S = 0.25
+# Training has 17. Many more, if all of them compute, take the processor from other runs.
+MANY = 24
+# A process fills some gigabytes in a second: near the limit, a look every quarter is too rare.
+HURRY_S = 0.04
+NEAR = 0.5
+# With less memory than this left, the system begins to kill processes of its own choice; with
+# less room on the disk, others can write no more.
+RESERVE_BYTES = 256 * MIB
+
+
+class Watch(threading.Thread):
+    """Samples memory, processor time, threads and files of a run.
+
+    Args:
+        family: Its processes.
+        folder: Its work folder, before it begins.
+        limits: What it may use.
+    """
+
+    def __init__(self, family: Family, folder: Path, limits: Limits) -> None:
+        super().__init__(name="kernel-watch", daemon=True)
+        self._family = family
+        self._limits = limits
+        self._room = Room(folder, limits.files)
+        self._ended = threading.Event()
+        self._cpu: dict[int, float] = {}
+        # How many threads each process had that computes only where nobody else wants to.
+        self._yielding: dict[int, int] = {}
+        self._resident = self._threads = 0
+        self.peak_rss_bytes = 0
+        self.over: ExecutionStatus | None = None
+
+    @property
+    def cpu_s(self) -> float:
+        """Processor time of all processes seen, in seconds."""
+        return sum(self._cpu.values())
+
+    def run(self) -> None:
+        """Sample until stopped, over a limit, or the machine has no more to give."""
+        while not self._ended.wait(self._interval()):
+            self.over = self._sample() or self._crowded()
+            if self.over is not None:
+                self._family.kill()
+                return
+
+    def _interval(self) -> float:
+        near = self._resident > NEAR * self._limits.memory_bytes
+        many = self._threads > NEAR * self._limits.threads_alive
+        return HURRY_S if near or many or self._limits.processes else INTERVAL_S
+
+    def _sample(self) -> ExecutionStatus | None:
+        """Measure, and say which limit is exceeded."""
+        processes = self._family.descendants()
+        measured = [self._measure(process) for process in processes]
+        resident, self._threads = (sum(column) for column in zip((0, 0), *measured, strict=True))
+        if self._limits.too_many(len(processes), self._threads):
+            # While more is measured, a fork bomb doubles.
+            return ExecutionStatus.PROCESSES
+        if resident > self._limits.memory_bytes and len(processes) > 1:
+            resident = sum(_shared_once(process) for process in processes)
+        self._resident = resident
+        self.peak_rss_bytes = max(self.peak_rss_bytes, resident)
+        if resident > self._limits.memory_bytes:
+            return ExecutionStatus.MEMORY
+        try:
+            taken = self._room.taken(process.pid for process in processes)
+        except UncountableError:
+            return ExecutionStatus.DISK
+        return ExecutionStatus.DISK if self._limits.too_much_written(*taken) else None
+
+    def _crowded(self) -> ExecutionStatus | None:
+        left = min(machine.available_memory(), self._room.left())
+        return ExecutionStatus.CROWDED if left < RESERVE_BYTES else None
+
+    def _measure(self, process: psutil.Process) -> tuple[int, int]:
+        with suppress(psutil.Error), process.oneshot():
+            times = process.cpu_times()
+            self._cpu[process.pid] = times.user + times.system
+            resident = process.memory_info().rss + page_tables(process.pid)
+            count = threads(process.pid)
+            if count > self._yielding.get(process.pid, MANY):
+                # Threads that they start take after them.
+                self._yielding[process.pid] = count
+                yield_to_others(process.pid)
+            return int(resident), count
+        return 0, 0
+
+    def stop(self) -> None:
+        """Measure a last time and end the thread."""
+        self._ended.set()
+        self.join()
+        if self.over is None:
+            self.over = self._sample()
+
+
+def _shared_once(process: psutil.Process) -> int:
+    """Return a process's share of memory: forked children hold most of theirs together."""
+    with suppress(psutil.Error):
+        memory = process.memory_full_info()
+        return int(getattr(memory, "pss", memory.uss)) + page_tables(process.pid)
+    return 0

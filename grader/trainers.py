@@ -1,0 +1,241 @@
+"""Has descriptions trained, each in a process of its own, limited and shut off as kernels are."""
+
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict
+from itertools import chain
+from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from typing import Any, Protocol, TypeVar, cast
+
+from grader.errors import KernelFault
+from grader.isolation.confinement import Confinement
+from grader.isolation.readable import PACKAGE
+from grader.processes import tree
+from grader.processes.backend import Backend
+from grader.processes.environment import confined_environment
+from grader.processes.folders import own_folder
+from grader.processes.limits import MIB, Limits
+from grader.processes.template.handle import shared
+from grader.processes.template.protocol import Request
+from grader.processes.watch import Watch
+from grader.records import ExecutionStatus
+from grader.training import stored
+from grader.training.description import Description, Network, to_json
+from grader.training.refusals import OtherImages, Refused
+from grader.training.results import Array, Epoch, Plan, Report, Trained, Turn
+from grader.training.snapshots import SnapshotReport, from_message, wanted_by
+from grader.wire import coding, frames, messages, tasks
+from grader.wire.tasks import MEASURED, TRAINING, EpochMade, Examine, Measured, Stored, Train
+
+# The weights of as many parameters as are accepted, and more.
+RESULT_BYTES = 512 * MIB
+# What is larger goes by a file: several may be received at a time.
+HELD_BYTES = 8 * MIB
+# What is imported anew when the trainer is a fresh process.
+MODULES = ("training", "accuracies.py", "errors.py", "machine.py")
+FINAL_S = 60.0
+# In the trainer's own folder, where it works: a socket's address cannot be long.
+NAME = "socket"
+
+Answer = TypeVar("Answer", Measured, Stored)
+
+
+class Process(Protocol):
+    """What is needed of a process, forked or fresh."""
+
+    pid: int
+
+    def kill(self) -> None:
+        """End it."""
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for its end."""
+
+
+class Trainer:
+    """Trains on one dataset.
+
+    Args:
+        origin: Where processes come from, and the layers of isolation that are applied to them.
+        dataset: The grader's own copy of the images.
+        limits: What a training may use.
+    """
+
+    def __init__(
+        self, origin: tuple[Backend, tuple[str, ...]], dataset: Path, limits: Limits
+    ) -> None:
+        self._backend, self._layers = origin
+        self._dataset = dataset
+        self._limits = limits
+        self._connection: socket.socket | None = None
+        self._watch: Watch | None = None
+        # Processor time of all trainings so far, in seconds.
+        self.cpu_s = 0.0
+
+    def end(self) -> None:
+        """Give up what is trained now; whoever waits for it gets a ``KernelFault``."""
+        if self._connection is not None:
+            with suppress(OSError):
+                self._connection.shutdown(socket.SHUT_RDWR)
+
+    def train(
+        self, description: Description, plan: Plan, report: Report, earlier: Sequence[Turn] = ()
+    ) -> Trained:
+        """Make one training.
+
+        Args:
+            description: As it was accepted.
+            plan: How to train it.
+            report: Is given every epoch when it has ended, and says how to go on; may be a
+                ``SnapshotReport``.
+            earlier: Trainings of the same model that it goes on from.
+
+        Raises:
+            Refused: It cannot be trained, or not with so much memory; the message says why.
+            KernelFault: The trainer could not be driven.
+        """
+        task = Train(
+            description=_plain(description),
+            plan=asdict(plan),
+            dataset=str(self._dataset),
+            wanted=asdict(wanted_by(report)),
+            earlier=[_plain(turn) for turn in earlier],
+        )
+        with self._process(plan) as connection, self._driven("training"):
+            coding.send(connection, task)
+            return _trained(connection, report)
+
+    def examine(
+        self, network: Network, weights: Sequence[Sequence[Array]], turned: int, plan: Plan
+    ) -> list[float | None]:
+        """Measure weights that were trained elsewhere.
+
+        Args:
+            network: The model, as it was accepted.
+            weights: Sets of weights, as ``examine.examine`` takes them.
+            turned: By how many classes the labels are shifted.
+            plan: Of the training that they come from.
+
+        Returns:
+            Shares of all images classified correctly, one for each set of weights.
+
+        Raises:
+            Refused: The weights are not those of this model.
+            KernelFault: The trainer could not be driven.
+        """
+        task = Examine(
+            network=_plain(network),
+            plan=asdict(plan),
+            dataset=str(self._dataset),
+            turned=turned,
+            counts=[len(each) for each in weights],
+            arrays=list(chain.from_iterable(weights)),
+        )
+        with self._process(plan) as connection, self._driven("measuring"):
+            coding.send(connection, task)
+            shares: list[float | None] = _answer(coding.receive(connection, MEASURED)).shares
+            return shares
+
+    def _heard(self, listener: socket.socket, plan: Plan) -> socket.socket:
+        listener.settimeout(self._limits.start_s)
+        try:
+            connection, _ = listener.accept()
+        except OSError as error:
+            raise KernelFault("The trainer did not start.") from error
+        connection.settimeout(plan.seconds + FINAL_S)
+        self._connection = connection
+        return connection
+
+    @contextmanager
+    def _process(self, plan: Plan) -> Iterator[socket.socket]:
+        with (
+            own_folder() as folder,
+            frames.listening(folder / NAME) as listener,
+            self._running(folder, plan),
+            self._heard(listener, plan) as connection,
+        ):
+            yield connection
+
+    @contextmanager
+    def _running(self, folder: Path, plan: Plan) -> Iterator[None]:
+        run = tree.mark()
+        family = tree.Family(run, folder)
+        self._watch = watch = Watch(family, folder, self._limits)
+        process = self._started(folder, plan, run)
+        family.add(process.pid)
+        watch.start()
+        try:
+            yield
+        finally:
+            watch.stop()
+            self.cpu_s += watch.cpu_s
+            process.kill()
+            process.wait(FINAL_S)
+
+    @contextmanager
+    def _driven(self, what: str) -> Iterator[None]:
+        try:
+            yield
+        except (frames.BrokenError, stored.DamagedError) as error:
+            if self._watch is not None and self._watch.over is ExecutionStatus.MEMORY:
+                # It is measured apart from all else that runs: another time it would be the same.
+                gib = self._limits.memory_bytes / (1024 * MIB)
+                raise Refused(f"its {what} takes more than {gib:.1f} GiB of memory") from error
+            raise KernelFault(f"The trainer ended before its {what} did: {error}.") from error
+
+    def _started(self, folder: Path, plan: Plan, run: str) -> Process:
+        environment = self._environment(folder, plan, run)
+        if self._backend is Backend.FORKED:
+            return shared().fork(
+                Request([NAME], environment, str(folder), "training", str(self._dataset))
+            )
+        return subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            [sys.executable, "-P", "-m", "grader.training.process", NAME],
+            cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+
+    def _environment(self, folder: Path, plan: Plan, run: str) -> dict[str, str]:
+        reads = (str(self._dataset), *(str(PACKAGE / name) for name in MODULES))
+        confinement = Confinement(
+            str(folder),
+            self._layers,
+            self._limits.cpu_s,
+            run=tree.number(run),
+            reads=reads,
+        )
+        return confined_environment(folder, plan.threads, run, confinement)
+
+
+def _trained(connection: socket.socket, report: Report) -> Trained:
+    while True:
+        told = coding.receive(connection, TRAINING, arrays_most=RESULT_BYTES)
+        if isinstance(told, EpochMade):
+            reply = report(Epoch(**told.epoch))
+            answer = messages.Reply(stop=reply.stop, learning_rate=reply.learning_rate)
+            coding.send(connection, answer)
+        elif isinstance(told, messages.Snapshot):
+            if isinstance(report, SnapshotReport):
+                report.show(from_message(told))
+        else:
+            _answer(told)
+            break
+    with SpooledTemporaryFile(HELD_BYTES) as file:
+        frames.receive_into(file, connection, RESULT_BYTES)
+        file.seek(0)
+        return stored.load(file)[0]
+
+
+def _answer(told: Answer | messages.Reason) -> Answer:
+    if isinstance(told, messages.Reason):
+        elsewhere = isinstance(told, tasks.OtherImages)
+        raise (OtherImages if elsewhere else Refused)(told.reason)
+    return told
+
+
+def _plain(record: object) -> dict[str, Any]:
+    return cast("dict[str, Any]", to_json(record))

@@ -1,0 +1,226 @@
+import mmap
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from grader.processes import tree
+from grader.processes.limits import MIB, Limits
+from grader.processes.tree import MARK, Family, mark, page_tables
+from grader.processes.watch import Watch
+from grader.records import ExecutionStatus
+
+SLEEP = "import time; time.sleep(60)"
+PARENT = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {SLEEP!r}])"
+# Reads one page of zeros in each 2 MiB of 64 GiB: 128 MiB of page tables, and nothing resident.
+TABLES = f"""
+import mmap
+read = mmap.mmap(-1, 2**36, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | 0x4000, mmap.PROT_READ)
+read.madvise(15)
+for place in range(0, 2**36, 2**21):
+    read[place]
+{SLEEP}
+"""
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="processes are found as POSIX has them")
+
+
+@pytest.fixture
+def started() -> Iterator[list[subprocess.Popen[bytes]]]:
+    processes: list[subprocess.Popen[bytes]] = []
+    yield processes
+    for process in processes:
+        process.kill()
+        process.wait()
+
+
+def spawn(started: list[subprocess.Popen[bytes]], code: str, **where: object) -> int:
+    process = subprocess.Popen([sys.executable, "-c", code], **where)  # type: ignore[call-overload]
+    started.append(process)
+    return int(process.pid)
+
+
+def test_marks_differ() -> None:
+    assert mark() != mark()
+
+
+def test_a_process_with_the_mark_is_killed(started: list[subprocess.Popen[bytes]]) -> None:
+    run = mark()
+    spawn(started, SLEEP, env={MARK: run}, start_new_session=True)
+    assert Family(run).reap() == 1
+    assert started[0].poll() is not None
+
+
+def test_a_process_in_the_folder_is_killed(
+    started: list[subprocess.Popen[bytes]], tmp_path: Path
+) -> None:
+    spawn(started, SLEEP, env={}, cwd=tmp_path, start_new_session=True)
+    assert Family(mark(), tmp_path).reap() == 1
+
+
+def test_descendants_are_killed(started: list[subprocess.Popen[bytes]]) -> None:
+    family = Family(mark())
+    pid = spawn(started, PARENT, env={})
+    family.add(pid)
+    while not psutil.Process(pid).children():
+        pass
+    assert family.reap() == 2
+
+
+def test_what_was_seen_once_is_found_without_its_parent(
+    started: list[subprocess.Popen[bytes]],
+) -> None:
+    family = Family(mark())
+    pid = spawn(started, PARENT, env={})
+    family.add(pid)
+    while not psutil.Process(pid).children():
+        pass
+    family.descendants()
+    started[0].kill()
+    started[0].wait()
+    assert family.reap() == 1
+
+
+def test_others_are_left_alone(started: list[subprocess.Popen[bytes]]) -> None:
+    spawn(started, SLEEP, env={MARK: mark()})
+    assert Family(mark()).reap() == 0
+    assert started[0].poll() is None
+
+
+def test_a_process_that_is_gone_is_no_obstacle() -> None:
+    family = Family(mark())
+    family.add(2**22 + 1)
+    assert family.reap() == 0
+
+
+def test_the_watch_kills_what_takes_too_much_memory(
+    started: list[subprocess.Popen[bytes]], tmp_path: Path
+) -> None:
+    family = Family(mark())
+    family.add(spawn(started, f"held = b'x' * {200 * MIB}; {SLEEP}"))
+    watch = Watch(family, tmp_path, Limits(memory_bytes=100 * MIB))
+    watch.start()
+    started[0].wait(30)
+    watch.stop()
+    assert watch.over is ExecutionStatus.MEMORY
+    assert watch.peak_rss_bytes > 100 * MIB
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or mmap.PAGESIZE != 4096, reason="page tables are counted on Linux"
+)
+def test_the_watch_kills_what_takes_too_much_memory_for_page_tables(
+    started: list[subprocess.Popen[bytes]], tmp_path: Path
+) -> None:
+    family = Family(mark())
+    family.add(spawn(started, TABLES))
+    watch = Watch(family, tmp_path, Limits(memory_bytes=100 * MIB))
+    watch.start()
+    started[0].wait(30)
+    watch.stop()
+    assert watch.over is ExecutionStatus.MEMORY
+
+
+@pytest.mark.parametrize("pid", [0, 2**22 + 1])
+def test_a_process_that_is_gone_has_no_page_tables(pid: int) -> None:
+    assert page_tables(pid) == 0
+
+
+def test_the_watch_measures_memory_and_time(
+    started: list[subprocess.Popen[bytes]], tmp_path: Path
+) -> None:
+    family = Family(mark())
+    family.add(spawn(started, SLEEP))
+    watch = Watch(family, tmp_path, Limits())
+    watch.start()
+    watch.stop()
+    assert watch.over is None
+    assert watch.peak_rss_bytes > 0
+
+
+class Reluctant(Family):
+    """A run of many processes, one of which ends in each half of the time that reaping waits."""
+
+    def __init__(self, clock: list[float]) -> None:
+        super().__init__(mark())
+        self.alive = list(range(9))
+        self.clock = clock
+
+    def kill(self) -> set[psutil.Process]:
+        self.clock[0] += tree.REAP_S / 2
+        self.alive = self.alive[1:]
+        return set(map(_Numbered, self.alive))
+
+    def _strays(self) -> Iterator[psutil.Process]:
+        return iter(())
+
+
+class _Numbered(psutil.Process):
+    """Stands for a process without being one."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def __hash__(self) -> int:
+        return self.number
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Numbered) and self.number == other.number
+
+
+def test_many_that_end_slowly_are_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [0.0]
+    monkeypatch.setattr("grader.processes.tree.time.monotonic", lambda: clock[0])
+    monkeypatch.setattr(psutil, "wait_procs", lambda *_, **__: None)
+    family = Reluctant(clock)
+    family.reap()
+    assert family.alive == []
+
+
+NAMED = """
+import ctypes, sys, threading
+ctypes.CDLL(None).prctl(15, b"Threads:\\t1", 0, 0, 0)
+for _ in range(int(sys.argv[1])):
+    threading.Thread(target=threading.Event().wait, daemon=True).start()
+print("ready", flush=True)
+threading.Event().wait()
+"""
+
+
+def named(count: int) -> "subprocess.Popen[bytes]":
+    process = subprocess.Popen([sys.executable, "-c", NAMED, str(count)], stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    process.stdout.readline()
+    return process
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are seen so on Linux")
+def test_the_name_of_a_process_does_not_say_how_many_threads_it_has() -> None:
+    with named(5) as process:
+        found = tree.threads(process.pid)
+        process.kill()
+    assert found == 6
+
+
+def test_a_process_that_is_gone_has_no_threads() -> None:
+    with named(0) as process:
+        process.kill()
+    assert tree.threads(process.pid) == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux schedules so")
+@pytest.mark.parametrize(("count", "policy"), [(40, "SCHED_IDLE"), (10, "SCHED_OTHER")])
+def test_who_has_many_threads_computes_where_nobody_else_does(
+    tmp_path: Path, count: int, policy: str
+) -> None:
+    with named(count) as process:
+        family = Family(mark())
+        family.add(process.pid)
+        Watch(family, tmp_path, Limits())._sample()
+        tasks = [int(path.name) for path in Path(f"/proc/{process.pid}/task").iterdir()]
+        found = {os.sched_getscheduler(task) for task in tasks}
+        process.kill()
+    assert found == {getattr(os, policy)}
