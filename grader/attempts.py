@@ -11,7 +11,7 @@ from grader.checks.goal_result import GoalResult
 from grader.checks.observed import Observed
 from grader.checks.training import Training
 from grader.evidence import Examined, Fit
-from grader.fits.label_shift import Exam
+from grader.fits.label_shift import LabelShift
 from grader.goals import Goal
 from grader.images import Images
 from grader.kernel.job import Job, Run
@@ -74,7 +74,7 @@ class _Runs:
     images: Images
     kernels: Kernels
 
-    def _job(self, seed: int, exam: Exam | None = None) -> Job:
+    def _job(self, seed: int, exam: LabelShift | None = None) -> Job:
         assignment, images = self.assignment, self.images
         return Job(
             self.plan.cells,
@@ -89,14 +89,14 @@ class _Runs:
             tuple(goal.least for goal in assignment.goals if goal.measured),
         )
 
-    def attempt(self, seed: int, exam: Exam | None = None) -> Attempt:
+    def attempt(self, seed: int, exam: LabelShift | None = None) -> Attempt:
         run = self.kernels.run(self._job(seed, exam))
         data = self.images.count, self.images.classes
         return Attempt.of(self.assignment, self.plan, seed, run, data)
 
     def examined(self, attempt: Attempt, fit: Fit) -> Attempt:
         """Run once more, on class folders that are exchanged or not, and see what was learnt."""
-        exam = Exam.drawn(self.images.classes)
+        exam = LabelShift.drawn(self.images.classes)
         again = self.attempt(attempt.seed, exam).training
         found = (again and again.fit.examined) or Examined(by="nothing", turned=exam.turned)
         return self._known(attempt, fit.model_copy(update={"examined": found}))

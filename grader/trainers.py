@@ -14,19 +14,19 @@ from typing import Any, Protocol, TypeVar, cast
 from grader.errors import KernelFault
 from grader.isolation.confinement import Confinement
 from grader.isolation.readable import PACKAGE
-from grader.processes import tree
 from grader.processes.backend import Backend
 from grader.processes.environment import confined_environment
 from grader.processes.folders import own_folder
 from grader.processes.limits import MIB, Limits
 from grader.processes.template.handle import shared
 from grader.processes.template.protocol import Request
+from grader.processes.tree import ProcessTree, mark, number
 from grader.processes.watch import Watch
 from grader.records import ExecutionStatus
 from grader.training import stored
 from grader.training.description import Description, Network, to_json
 from grader.training.refusals import OtherImages, Refused
-from grader.training.results import Array, Epoch, Plan, Report, Trained, Turn
+from grader.training.results import Array, Epoch, Plan, PriorFit, Report, Trained
 from grader.training.snapshots import SnapshotReport, from_message, wanted_by
 from grader.wire import coding, frames, messages, tasks
 from grader.wire.tasks import MEASURED, TRAINING, EpochMade, Examine, Measured, Stored, Train
@@ -83,7 +83,7 @@ class Trainer:
                 self._connection.shutdown(socket.SHUT_RDWR)
 
     def train(
-        self, description: Description, plan: Plan, report: Report, earlier: Sequence[Turn] = ()
+        self, description: Description, plan: Plan, report: Report, earlier: Sequence[PriorFit] = ()
     ) -> Trained:
         """Make one training.
 
@@ -162,11 +162,11 @@ class Trainer:
 
     @contextmanager
     def _running(self, folder: Path, plan: Plan) -> Iterator[None]:
-        run = tree.mark()
-        family = tree.Family(run, folder)
-        self._watch = watch = Watch(family, folder, self._limits)
+        run = mark()
+        processes = ProcessTree(run, folder)
+        self._watch = watch = Watch(processes, folder, self._limits)
         process = self._started(folder, plan, run)
-        family.add(process.pid)
+        processes.add(process.pid)
         watch.start()
         try:
             yield
@@ -205,7 +205,7 @@ class Trainer:
             str(folder),
             self._layers,
             self._limits.cpu_s,
-            run=tree.number(run),
+            run=number(run),
             reads=reads,
         )
         return confined_environment(folder, plan.threads, run, confinement)

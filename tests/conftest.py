@@ -32,13 +32,13 @@ def _forgetful(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def kernels() -> Iterator["Kernels"]:
     """Kernels as users get them, for all tests of the session."""
-    from grader.fits.options import Teaching
+    from grader.fits.options import TrainingOptions
     from grader.isolation.choice import Isolation
     from grader.kernel.kernels import Kernels
     from grader.processes.backend import Backend
 
     # Without a memo: what is tested is training, not remembering.
-    with Kernels(Backend.best(), Isolation.AVAILABLE, teaching=Teaching()) as kernels:
+    with Kernels(Backend.best(), Isolation.AVAILABLE, training=TrainingOptions()) as kernels:
         yield kernels
 
 

@@ -51,7 +51,7 @@ def check(
 
     from grader.assignments.chosen import chosen, copies
     from grader.batch import output, submissions
-    from grader.fits.options import Teaching
+    from grader.fits.options import TrainingOptions
     from grader.isolation.exposure import named, refuse_exposed
     from grader.kernel.kernels import Kernels
     from grader.pipeline import Choice, Pipeline
@@ -65,8 +65,8 @@ def check(
         _refuse_overwriting(notebook, out / output.EXECUTED)
         output.prepare(out)
     errors = Console(stderr=True, quiet=quiet or json)
-    teaching = Teaching.chosen(training, memo=memo, exact=exact)
-    with Kernels(backend, isolation, teaching=teaching) as kernels, errors.status("") as status:
+    options = TrainingOptions.chosen(training, memo=memo, exact=exact)
+    with Kernels(backend, isolation, training=options) as kernels, errors.status("") as status:
 
         def tell(remark: str) -> None:
             errors.print(remark, markup=False, highlight=False, soft_wrap=True)

@@ -80,7 +80,7 @@ def grade(
     from grader.batch.signatures import Signatures
     from grader.batch.workers import workers
     from grader.errors import KernelFault
-    from grader.fits.options import Teaching
+    from grader.fits.options import TrainingOptions
     from grader.isolation.exposure import named, refuse_exposed
     from grader.kernel.kernels import Kernels
     from grader.pipeline import Choice, Pipeline
@@ -96,8 +96,8 @@ def grade(
     if junit:
         output.prepare_file(junit)
     count, remark = workers(jobs, len(entries))
-    teaching = Teaching.chosen(training, memo=memo, exact=exact)
-    with Kernels(backend, isolation, count, teaching) as kernels:
+    options = TrainingOptions.chosen(training, memo=memo, exact=exact)
+    with Kernels(backend, isolation, count, options) as kernels:
 
         def tell(words: str) -> None:
             if not (quiet or json):

@@ -1,4 +1,4 @@
-"""Images that no kernel has seen: those of the dataset, moved about by chance."""
+"""Augmented images: those of the dataset, moved about by chance, which no kernel has seen."""
 
 import secrets
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from PIL import Image, ImageEnhance, ImageOps
 DEGREES, SHIFT, BRIGHTNESS = 5.0, 0.03, 0.1
 
 
-def unseen(
+def augmented_images(
     dataset: Path, size: tuple[int, int], turned: int, order: Sequence[str] = ()
 ) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """Make an image of each image of a dataset, in an order that nobody knows.

@@ -1,4 +1,4 @@
-"""Trainings of one dataset: those that were made before are told again."""
+"""Trains on one dataset; a training that was made before comes out of the cache."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,12 +7,12 @@ from grader.trainers import Trainer
 from grader.training.conditions import conditions
 from grader.training.description import Description
 from grader.training.memo import Memo
-from grader.training.results import Plan, Report, Trained, Turn
+from grader.training.results import Plan, PriorFit, Report, Trained
 from grader.training.snapshots import wanted_by
 
 
 @dataclass(frozen=True, slots=True)
-class Trainings:
+class CachedTrainer:
     """Where trainings come from.
 
     Args:
@@ -28,7 +28,7 @@ class Trainings:
     exact: bool = False
 
     def training(
-        self, description: Description, plan: Plan, report: Report, earlier: Sequence[Turn] = ()
+        self, description: Description, plan: Plan, report: Report, earlier: Sequence[PriorFit] = ()
     ) -> Trained:
         """Return a training, made now or before.
 

@@ -1,4 +1,4 @@
-"""What a kernel is told of a training that the grader makes for it."""
+"""Streams the logs of epochs to a kernel, and receives what its callbacks reply."""
 
 import socket
 
@@ -15,7 +15,7 @@ class GoneError(Exception):
     """The kernel has ended, or given up, while its model was trained."""
 
 
-class Conversation:
+class EpochStream:
     """Tells a kernel of each epoch of a training, and hears what its callbacks make of it.
 
     Args:

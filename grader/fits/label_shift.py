@@ -1,4 +1,4 @@
-"""A run whose class folders are shifted by chance, so that nothing learnt beforehand helps."""
+"""Shifts the class folders of a run by chance, so that nothing learnt beforehand helps."""
 
 import secrets
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
-class Exam:
-    """How a run is examined; its kernel must not know.
+class LabelShift:
+    """By how many classes labels are shifted; the run's kernel must not know.
 
     Args:
         turned: By how many classes its class folders are shifted.
@@ -16,7 +16,7 @@ class Exam:
     turned: int
 
     @classmethod
-    def drawn(cls, classes: int) -> "Exam":
+    def drawn(cls, classes: int) -> "LabelShift":
         """Draw one by chance.
 
         Args:

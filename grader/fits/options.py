@@ -24,7 +24,7 @@ class Training(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Teaching:
+class TrainingOptions:
     """That the grader trains, and how.
 
     Args:
@@ -36,7 +36,9 @@ class Teaching:
     exact: bool = False
 
     @classmethod
-    def chosen(cls, training: Training, *, memo: bool, exact: bool = False) -> "Teaching | None":
+    def chosen(
+        cls, training: Training, *, memo: bool, exact: bool = False
+    ) -> "TrainingOptions | None":
         """Return what a user has chosen; None leaves training to notebooks.
 
         Args:

@@ -21,10 +21,10 @@ from grader.training.refusals import OtherImages, Refused
 from grader.training.results import Trained
 
 _INPUT = "InputLayer"
-UNASKED = "what the grader was asked to train is not what fit asked for"
+UNMATCHED = "what the grader was asked to train is not what fit asked for"
 
 
-def settle(
+def overlay_trusted(
     evidence: Evidence,
     answered: Mapping[int, Answered | Refused],
     examined: Mapping[int, Examined] = MappingProxyType({}),
@@ -44,7 +44,9 @@ def settle(
             _put(evidence, fit.model, found.trained)
 
 
-def note_unasked(evidence: Evidence, answered: Collection[int], *, senseless: bool = False) -> None:
+def note_unmatched(
+    evidence: Evidence, answered: Collection[int], *, senseless: bool = False
+) -> None:
     """Note requests that no fit made, and fits that say they made a request and did not.
 
     Args:
@@ -59,7 +61,7 @@ def note_unasked(evidence: Evidence, answered: Collection[int], *, senseless: bo
     foreign = sum(number not in known for number in answered) > short
     trained = {fit.number for fit in fits if fit.finished and fit.path == "grader"}
     if senseless or foreign or not trained <= set(answered):
-        evidence.tampered["fit"] = UNASKED
+        evidence.tampered["fit"] = UNMATCHED
 
 
 def corrected(

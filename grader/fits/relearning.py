@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from grader.fits.cached_trainer import Trainings
+from grader.fits.cached_trainer import CachedTrainer
 from grader.fits.server import Answered
 from grader.training.exchange import exchanged, learnt
 from grader.training.reasons import mirrors, reasons
-from grader.training.results import Epoch, Plan, Reply, Trained, Turn
+from grader.training.results import Epoch, Plan, PriorFit, Reply, Trained
 
 # One that learns may by chance be too slow with one seed.
 TRIES = 3
@@ -37,7 +37,7 @@ class Relearning:
         check: Is called after every epoch; what it raises ends the training.
     """
 
-    trainings: Trainings
+    trainings: CachedTrainer
     plan: Plan
     check: Callable[[], None] = lambda: None
 
@@ -121,5 +121,5 @@ def _learnt(trained: Trained) -> Relearnt:
     return Relearnt(max(best, trained.measured.accuracy), trained.late)
 
 
-def _exchanged(turn: Turn) -> Turn:
+def _exchanged(turn: PriorFit) -> PriorFit:
     return replace(turn, description=exchanged(turn.description, len(turn.replies)))

@@ -1,4 +1,4 @@
-"""Examines models that their kernel trained: what they have learnt is not what it says."""
+"""Measures again what models have learnt that a kernel trained, whatever it says of them."""
 
 import json
 import socket
@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.evidence import Examined
-from grader.fits.augmented_images import unseen
-from grader.fits.label_shift import Exam
+from grader.fits.augmented_images import augmented_images
+from grader.fits.label_shift import LabelShift
 from grader.trainers import Trainer
 from grader.training.accept import accept_network
 from grader.training.description import Network
@@ -29,7 +29,7 @@ USUAL_SIZE, LARGEST_SIZE = (150, 150), 512
 
 
 @dataclass(slots=True)
-class Examiner:
+class Remeasurement:
     """Hears what a kernel shows of the models that it trained.
 
     Args:
@@ -37,7 +37,7 @@ class Examiner:
         dataset: The grader's own copy of the images.
     """
 
-    exam: Exam
+    exam: LabelShift
     dataset: Path
     _told: dict[int, Examined] = field(default_factory=dict)
     _shown: dict[int, tuple[Network, list[list[Array]]]] = field(default_factory=dict)
@@ -64,7 +64,7 @@ class Examiner:
                 self._shown[said.number] = network, weights
                 return
         size = _size(said.size)
-        images, labels = unseen(self.dataset, size, self.exam.turned, classes)
+        images, labels = augmented_images(self.dataset, size, self.exam.turned, classes)
         outputs = _outputs(connection, images)
         right = max((_right(each, labels) for each in outputs), default=0.0)
         self._told[said.number] = Examined(by="predictions", turned=self.exam.turned, after=right)

@@ -10,15 +10,15 @@ from pathlib import Path
 
 from grader.errors import KernelFault
 from grader.evidence import Examined
-from grader.fits.cached_trainer import Trainings
-from grader.fits.epoch_stream import Conversation, GoneError
-from grader.fits.remeasurement import Examiner
+from grader.fits.cached_trainer import CachedTrainer
+from grader.fits.epoch_stream import EpochStream, GoneError
+from grader.fits.remeasurement import Remeasurement
 from grader.training import rates
 from grader.training.accept import accept_decoded
 from grader.training.description import Architecture, Compile, Description
 from grader.training.reading import MAX_BYTES
 from grader.training.refusals import Refused
-from grader.training.results import Plan, Reply, Trained, Turn
+from grader.training.results import Plan, PriorFit, Reply, Trained
 from grader.training.snapshots import SnapshotReport, Wanted
 from grader.wire import coding, frames, messages
 from grader.wire.messages import REQUEST, FitRequest, TrainedHere
@@ -43,13 +43,13 @@ class Answered:
     description: Description
     trained: Trained
     replies: tuple[Reply, ...] = ()
-    earlier: tuple[Turn, ...] = ()
+    earlier: tuple[PriorFit, ...] = ()
     after: int | None = None
 
     @property
-    def turns(self) -> tuple[Turn, ...]:
+    def turns(self) -> tuple[PriorFit, ...]:
         """This training and those before it, for one that goes on from here."""
-        return (*self.earlier, Turn(self.description, self.replies))
+        return (*self.earlier, PriorFit(self.description, self.replies))
 
     @property
     def stopped(self) -> bool:
@@ -62,7 +62,7 @@ class Answered:
         return replace(self, trained=replace(self.trained, weights=()))
 
 
-class Fitting:
+class FitServer:
     """Listens to one kernel.
 
     Args:
@@ -76,9 +76,9 @@ class Fitting:
     def __init__(
         self,
         folder: Path,
-        trainings: Trainings,
+        trainings: CachedTrainer,
         plan: Plan,
-        examiner: Examiner | None = None,
+        examiner: Remeasurement | None = None,
         running: Callable[[], int | None] = lambda: None,
     ) -> None:
         self._trainings = trainings
@@ -177,19 +177,19 @@ class Fitting:
         earlier = self._earlier(description, asked.after)
         plan = replace(self._plan, epochs=_left(self._plan.epochs, earlier))
         last = min(description.fit.epochs, description.fit.initial_epoch + plan.epochs) - 1
-        conversation = Conversation(connection, last)
-        description = _begun(description, conversation.begin())
+        stream = EpochStream(connection, last)
+        description = _begun(description, stream.begin())
         wanted = Wanted.read(asked.snapshots)
-        report = SnapshotReport(conversation.report, wanted, conversation.show)
+        report = SnapshotReport(stream.report, wanted, stream.show)
         trained = self._trainings.training(description, plan, report, earlier)
-        replies = tuple(conversation.replies)
+        replies = tuple(stream.replies)
         after = asked.after if isinstance(asked.after, int) else None
         answered = Answered(description, trained, replies, earlier, after)
-        conversation.end(trained, sum(_steps(turn, trained.images) for turn in answered.turns))
+        stream.end(trained, sum(_steps(turn, trained.images) for turn in answered.turns))
         # The weights are not looked at again, and those of ten large models fill a memory.
         return replace(answered, trained=replace(trained, weights=()))
 
-    def _earlier(self, description: Description, after: object) -> tuple[Turn, ...]:
+    def _earlier(self, description: Description, after: object) -> tuple[PriorFit, ...]:
         if after is None:
             return ()
         before = self.answered.get(after) if isinstance(after, int) else None
@@ -211,14 +211,14 @@ def _begun(description: Description, reply: Reply) -> Description:
     return rates.starting_at(description, reply.learning_rate)
 
 
-def _left(epochs: int, earlier: Sequence[Turn]) -> int:
+def _left(epochs: int, earlier: Sequence[PriorFit]) -> int:
     left = epochs - sum(len(turn.replies) for turn in earlier)
     if left < 1:
         raise Refused(f"the model was trained for {epochs} epochs before; no more are graded")
     return left
 
 
-def _steps(turn: Turn, images: int) -> int:
+def _steps(turn: PriorFit, images: int) -> int:
     asked = turn.description
     batch = int(str(asked.loader.iterator["batch_size"]))
     each = asked.fit.steps_per_epoch or math.ceil(images / batch)

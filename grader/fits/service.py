@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.evidence import Evidence
-from grader.fits.cached_trainer import Trainings
-from grader.fits.overlay import note_unasked, settle
-from grader.fits.remeasurement import Examiner
-from grader.fits.server import NAME, Answered, Fitting
+from grader.fits.cached_trainer import CachedTrainer
+from grader.fits.overlay import note_unmatched, overlay_trusted
+from grader.fits.remeasurement import Remeasurement
+from grader.fits.server import NAME, Answered, FitServer
 from grader.fits.together import Together
 from grader.training.results import Plan
 
@@ -25,10 +25,10 @@ class FitService:
     """
 
     plan: Plan
-    trainings: Trainings | None
-    examiner: Examiner | None
+    trainings: CachedTrainer | None
+    examiner: Remeasurement | None
     calling: Collection[int]
-    _server: Fitting | None = field(default=None, init=False)
+    _server: FitServer | None = field(default=None, init=False)
 
     @property
     def cpu_s(self) -> float:
@@ -44,7 +44,7 @@ class FitService:
         """
         if self.trainings is None:
             return ""
-        self._server = Fitting(folder, self.trainings, self.plan, self.examiner, running)
+        self._server = FitServer(folder, self.trainings, self.plan, self.examiner, running)
         return NAME
 
     def close(self) -> None:
@@ -64,7 +64,7 @@ class FitService:
         """
         server = self._server
         answered = server.result() if server else {}
-        note_unasked(evidence, answered, senseless=server is not None and server.senseless)
-        settle(evidence, answered, server.examined() if server else {})
+        note_unmatched(evidence, answered, senseless=server is not None and server.senseless)
+        overlay_trusted(evidence, answered, server.examined() if server else {})
         Together(answered, server.cells if server else {}, self.calling).note(evidence)
         return {n: each.weightless for n, each in answered.items() if isinstance(each, Answered)}

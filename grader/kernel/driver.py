@@ -18,9 +18,9 @@ from grader.kernel.manager import OwnKernelManager, end, own_kernel
 from grader.kernel.places import Places
 from grader.kernel.service import Service
 from grader.kernel.workspace import Workspace
-from grader.processes import tree
 from grader.processes.backend import Backend
 from grader.processes.environment import confined_environment
+from grader.processes.tree import ProcessTree, mark, number
 from grader.processes.watch import Watch
 from grader.records import Execution
 
@@ -49,17 +49,17 @@ class Driver:
         self._job = job
         self._backend, layers = origin
         limits = job.limits
-        self._mark = tree.mark()
+        self._mark = mark()
         self._confinement = Confinement(
             str(place.root),
             layers,
             limits.cpu_s,
             limits.processes > 0,
-            tree.number(self._mark),
+            number(self._mark),
         )
         self._place = place
-        self._family = tree.Family(self._mark, place.root)
-        self._watch = Watch(self._family, place.root, job.limits)
+        self._processes = ProcessTree(self._mark, place.root)
+        self._watch = Watch(self._processes, place.root, job.limits)
         self._cells = Cells(job, places)
         self._facts = outcome.Facts(())
         self._start_s = 0.0
@@ -95,7 +95,7 @@ class Driver:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
             )
-            self._family.add(_pid(client))
+            self._processes.add(_pid(client))
             await client.connect()
         except Exception as error:
             raise KernelFault(
@@ -130,13 +130,13 @@ class Driver:
             raise KernelFault(f"The kernel's probe could not be started: {problem}")
 
     async def _end(self, client: BoundedClient, kernel: OwnKernelManager) -> None:
-        self._family.descendants()
+        self._processes.descendants()
         await end(kernel, client)
         await asyncio.to_thread(self._service.close)
         if self._confinement.solitary:
-            self._family.bury()
+            self._processes.kill_and_wait()
         else:
-            self._family.reap()
+            self._processes.kill_all()
 
     def result(self, evidence: Evidence) -> Run:
         """Put together what came of it."""

@@ -18,7 +18,7 @@ from grader.kernel.streams import tidy
 from grader.processes.backend import Backend
 from grader.processes.folders import own_folder
 from grader.processes.limits import MIB
-from grader.processes.tree import MARK, Family, mark
+from grader.processes.tree import MARK, ProcessTree, mark
 from grader.records import EndToEnd
 
 MESSAGE_BYTES = 256 * MIB
@@ -82,7 +82,7 @@ class _Execution:
                     break
         finally:
             await end(self._kernel, self._client)
-            Family(run).reap()
+            ProcessTree(run).kill_all()
 
     async def _start(self, run: str) -> None:
         try:

@@ -8,7 +8,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from grader.evidence import Evidence
-from grader.fits.label_shift import Exam
+from grader.fits.label_shift import LabelShift
 from grader.fits.server import Answered
 from grader.kernel.trials import Trials
 from grader.processes.limits import Limits
@@ -46,7 +46,7 @@ class Job:
     limits: Limits = Limits()  # noqa: RUF009 - frozen
     dataset_sha256: str = ""
     epochs: int = 0
-    exam: Exam | None = None
+    exam: LabelShift | None = None
     targets: tuple[float, ...] = (1.0,)
     random: bytes = field(default_factory=lambda: secrets.token_bytes(32))
 

@@ -10,10 +10,10 @@ from typing import Self
 
 from grader.errors import KernelFault
 from grader.evidence import load, parse
-from grader.fits.cached_trainer import Trainings
-from grader.fits.options import Teaching
+from grader.fits.cached_trainer import CachedTrainer
+from grader.fits.options import TrainingOptions
 from grader.fits.relearning import Relearning, Relearnt
-from grader.fits.remeasurement import Examiner
+from grader.fits.remeasurement import Remeasurement
 from grader.fits.server import Answered
 from grader.fits.service import FitService
 from grader.isolation.choice import Isolation
@@ -22,7 +22,7 @@ from grader.kernel.client import refuse_if_cancelled
 from grader.kernel.driver import Driver
 from grader.kernel.job import Job, Run
 from grader.kernel.places import Places
-from grader.kernel.turns import Turns
+from grader.kernel.read_write_lock import ReadWriteLock
 from grader.kernel.workspace import workspace
 from grader.processes.backend import Backend
 from grader.processes.folders import sweep
@@ -41,7 +41,7 @@ class Kernels:
         backend: Where kernels come from.
         isolation: How far they are shut off.
         places: How many run at a time. One more may get ready meanwhile, and any number end.
-        teaching: How the grader trains what notebooks ask for; None to leave that to them.
+        training: How the grader trains what notebooks ask for; None to leave that to them.
 
     Raises:
         UsageError: The system does not offer that isolation.
@@ -52,16 +52,16 @@ class Kernels:
         backend: Backend,
         isolation: Isolation,
         places: int = 1,
-        teaching: Teaching | None = None,
+        training: TrainingOptions | None = None,
     ) -> None:
         self.backend = backend
         self.isolation = isolation
         self.layers = applied(isolation)
         self._places = Places(places)
-        self._teaching = teaching
+        self._training = training
         self._running: set[Running] = set()
         self._lock = threading.Lock()
-        self._turns = Turns()
+        self._access = ReadWriteLock()
         self._closed = False
 
     def __enter__(self) -> Self:
@@ -82,14 +82,14 @@ class Kernels:
     def trains(self) -> bool:
         """Whether the grader trains what notebooks ask for."""
         # Windows has no sockets that are files.
-        return self._teaching is not None and hasattr(socket, "AF_UNIX")
+        return self._training is not None and hasattr(socket, "AF_UNIX")
 
     @property
     def trained_by(self) -> str:
         """Who trains, and whether digit for digit as Keras does."""
-        if self._teaching is None or not self.trains:
+        if self._training is None or not self.trains:
             return "notebook"
-        return "grader, exactly" if self._teaching.exact else "grader"
+        return "grader, exactly" if self._training.exact else "grader"
 
     def cancel(self) -> None:
         """End what runs, whichever thread runs it, and let nothing begin any more."""
@@ -105,10 +105,10 @@ class Kernels:
             KernelFault: It failed so again.
             asyncio.CancelledError: ``cancel`` was called.
         """
-        with self._turns.shared():
+        with self._access.shared():
             made = self._attempt(job)
         if made is None or made.execution.status in NOBODYS_FAULT:
-            with self._turns.alone():
+            with self._access.alone():
                 made = self._run(job)
         if made.execution.status in NOBODYS_FAULT:
             raise KernelFault(f"{made.execution.message} So it was at the second try, too.")
@@ -136,9 +136,9 @@ class Kernels:
         if trainings is None:
             return None
         relearning = Relearning(trainings, job.training, self._go_on)
-        with suppress(KernelFault), self._turns.shared():
+        with suppress(KernelFault), self._access.shared():
             return relearning.try_out(answered, epochs)
-        with self._turns.alone():
+        with self._access.alone():
             return relearning.try_out(answered, epochs)
 
     def _go_on(self) -> None:
@@ -164,15 +164,15 @@ class Kernels:
             ) from error
 
     def _service(self, job: Job) -> FitService:
-        examiner = Examiner(job.exam, job.dataset) if job.exam and job.dataset else None
+        examiner = Remeasurement(job.exam, job.dataset) if job.exam and job.dataset else None
         return FitService(job.training, self._trainings(job), examiner, job.calling)
 
-    def _trainings(self, job: Job) -> Trainings | None:
-        if self._teaching is None or not self.trains or not job.epochs or job.dataset is None:
+    def _trainings(self, job: Job) -> CachedTrainer | None:
+        if self._training is None or not self.trains or not job.epochs or job.dataset is None:
             return None
         trainer = Trainer((self.backend, self.layers), job.dataset, job.limits)
-        memo, exact = self._teaching.memo, self._teaching.exact
-        return Trainings(trainer, job.dataset_sha256, memo, exact)
+        memo, exact = self._training.memo, self._training.exact
+        return CachedTrainer(trainer, job.dataset_sha256, memo, exact)
 
     async def _cancellable(self, driver: Driver) -> None:
         task = asyncio.ensure_future(driver.drive())

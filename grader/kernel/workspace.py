@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader import beneath
-from grader.fits.label_shift import Exam
+from grader.fits.label_shift import LabelShift
 from grader.processes.folders import own_folder
 
 
@@ -79,7 +79,9 @@ def _new(known: Container[str], root: Path, at: Sequence[str]) -> int:
 
 
 @contextmanager
-def workspace(dataset: Path | None, folder: str, exam: Exam | None = None) -> Iterator[Workspace]:
+def workspace(
+    dataset: Path | None, folder: str, exam: LabelShift | None = None
+) -> Iterator[Workspace]:
     """Make a work folder; the dataset is at ``../data/FOLDER`` and at ``./data``.
 
     Args:
@@ -98,7 +100,7 @@ def workspace(dataset: Path | None, folder: str, exam: Exam | None = None) -> It
         yield Workspace(root, notebooks, root / "probe" / "evidence.jsonl", copies)
 
 
-def _copies(dataset: Path, data: Path, beside: Path, exam: Exam | None) -> tuple[Path, ...]:
+def _copies(dataset: Path, data: Path, beside: Path, exam: LabelShift | None) -> tuple[Path, ...]:
     """Copy a dataset to where notebooks look for it, and return all the copies of it."""
     shutil.copytree(dataset, data)
     if exam is not None:

@@ -1,4 +1,4 @@
-"""What a run takes of the disk: its work folder, and files that it holds in no folder."""
+"""Disk usage of a run: its work folder, and open files that are in no folder."""
 
 import math
 import os
@@ -31,8 +31,8 @@ class UncountableError(Exception):
     """There are folders that nobody can look into, so that what is in them cannot be counted."""
 
 
-class Room:
-    """The room that a run takes beyond what it was given.
+class DiskUsage:
+    """What a run takes of the disk beyond what it was given.
 
     Args:
         folder: The run's work folder, as the run finds it.

@@ -66,7 +66,7 @@ def yield_to_others(pid: int) -> None:
             os.sched_setscheduler(int(path.name), os.SCHED_IDLE, os.sched_param(0))
 
 
-class Family:
+class ProcessTree:
     """The processes of a run, found by descent, by their marks and by where they work.
 
     A process may leave its group, clear its environment or lose its parent; none of these alone
@@ -111,7 +111,7 @@ class Family:
             _kill(process)
         return found
 
-    def reap(self) -> int:
+    def kill_all(self) -> int:
         """Kill every process of the run and return how many there were."""
         killed = self.kill()
         deadline = time.monotonic() + REAP_S
@@ -126,7 +126,7 @@ class Family:
             psutil.wait_procs(alive, timeout=1)
         return len(killed)
 
-    def bury(self) -> None:
+    def kill_and_wait(self) -> None:
         """Kill the known processes and wait until they are gone."""
         psutil.wait_procs(self.kill(), timeout=REAP_S)
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import psutil
 
 from grader import machine
-from grader.processes.disk import Room, UncountableError
+from grader.processes.disk import DiskUsage, UncountableError
 from grader.processes.limits import MIB, Limits
-from grader.processes.tree import Family, page_tables, threads, yield_to_others
+from grader.processes.tree import ProcessTree, page_tables, threads, yield_to_others
 from grader.records import ExecutionStatus
 
 INTERVAL_S = 0.25
@@ -27,16 +27,16 @@ class Watch(threading.Thread):
     """Samples memory, processor time, threads and files of a run.
 
     Args:
-        family: Its processes.
+        processes: Its processes.
         folder: Its work folder, before it begins.
         limits: What it may use.
     """
 
-    def __init__(self, family: Family, folder: Path, limits: Limits) -> None:
+    def __init__(self, processes: ProcessTree, folder: Path, limits: Limits) -> None:
         super().__init__(name="kernel-watch", daemon=True)
-        self._family = family
+        self._processes = processes
         self._limits = limits
-        self._room = Room(folder, limits.files)
+        self._disk = DiskUsage(folder, limits.files)
         self._ended = threading.Event()
         self._cpu: dict[int, float] = {}
         # How many threads each process had that computes only where nobody else wants to.
@@ -55,7 +55,7 @@ class Watch(threading.Thread):
         while not self._ended.wait(self._interval()):
             self.over = self._sample() or self._crowded()
             if self.over is not None:
-                self._family.kill()
+                self._processes.kill()
                 return
 
     def _interval(self) -> float:
@@ -65,7 +65,7 @@ class Watch(threading.Thread):
 
     def _sample(self) -> ExecutionStatus | None:
         """Measure, and say which limit is exceeded."""
-        processes = self._family.descendants()
+        processes = self._processes.descendants()
         measured = [self._measure(process) for process in processes]
         resident, self._threads = (sum(column) for column in zip((0, 0), *measured, strict=True))
         if self._limits.too_many(len(processes), self._threads):
@@ -78,13 +78,13 @@ class Watch(threading.Thread):
         if resident > self._limits.memory_bytes:
             return ExecutionStatus.MEMORY
         try:
-            taken = self._room.taken(process.pid for process in processes)
+            taken = self._disk.taken(process.pid for process in processes)
         except UncountableError:
             return ExecutionStatus.DISK
         return ExecutionStatus.DISK if self._limits.too_much_written(*taken) else None
 
     def _crowded(self) -> ExecutionStatus | None:
-        left = min(machine.available_memory(), self._room.left())
+        left = min(machine.available_memory(), self._disk.left())
         return ExecutionStatus.CROWDED if left < RESERVE_BYTES else None
 
     def _measure(self, process: psutil.Process) -> tuple[int, int]:

@@ -10,14 +10,14 @@ from pathlib import Path
 
 from grader.machine import processor, python
 from grader.training.description import Description, key
-from grader.training.results import Plan, Turn
+from grader.training.results import Plan, PriorFit
 
 _ROOMS = ("training", "inspection", "hooks")
 _LIBRARIES = ("tensorflow", "keras", "numpy", "scipy", "pillow")
 
 
 def conditions(
-    description: Description, dataset: str, plan: Plan, earlier: Sequence[Turn] = ()
+    description: Description, dataset: str, plan: Plan, earlier: Sequence[PriorFit] = ()
 ) -> str:
     """Return the SHA-256 of what a training is a function of, in hexadecimal.
 

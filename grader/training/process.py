@@ -15,7 +15,7 @@ from grader.training.accept import accept_decoded, accept_network
 from grader.training.rates import accepted
 from grader.training.reading import MAX_BYTES
 from grader.training.refusals import OtherImages, Refused
-from grader.training.results import Epoch, Plan, Reply, Report, Turn
+from grader.training.results import Epoch, Plan, PriorFit, Reply, Report
 from grader.training.snapshots import Snapshot, SnapshotReport, Wanted, to_message
 from grader.wire import coding, frames, messages, tasks
 from grader.wire.tasks import TASK, EpochMade, Examine, Measured, Stored, Train
@@ -58,7 +58,7 @@ def _train(connection: socket.socket, task: Train) -> None:
     # The grader has accepted it already; this process believes nobody.
     description = accept_decoded(task.description)
     earlier = [
-        Turn(
+        PriorFit(
             accept_decoded(turn["description"]), tuple(Reply(**reply) for reply in turn["replies"])
         )
         for turn in task.earlier

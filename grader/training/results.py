@@ -77,7 +77,7 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class PriorFit:
     """A training that a further one goes on from.
 
     Args:

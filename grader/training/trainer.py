@@ -24,10 +24,10 @@ from grader.training.results import (
     Epoch,
     Measured,
     Plan,
+    PriorFit,
     Reply,
     Report,
     Trained,
-    Turn,
     go_on,
 )
 
@@ -48,7 +48,7 @@ def train(
     dataset: Path,
     plan: Plan,
     report: Report = go_on,
-    earlier: Sequence[Turn] = (),
+    earlier: Sequence[PriorFit] = (),
 ) -> Trained:
     """Make one training, in a process that ``prepare`` made ready.
 

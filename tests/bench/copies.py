@@ -14,7 +14,7 @@ from at_hand import CHOICE
 from grader.attempts import Progress
 from grader.batch import output, submissions
 from grader.batch.local import Grading, grade_all
-from grader.fits.options import Teaching
+from grader.fits.options import TrainingOptions
 from grader.isolation.choice import Isolation
 from grader.kernel.kernels import Kernels
 from grader.pipeline import Entry, Graded, Pipeline
@@ -98,8 +98,8 @@ def graded(
     entries = submissions.find([folder / "class"])
     memo = folder / "memo"
     output.prepare(folder / "out")
-    teaching = Teaching(Memo(memo))
-    with Kernels(Backend.best(), isolation, workers, teaching) as kernels, _counted() as calls:
+    options = TrainingOptions(Memo(memo))
+    with Kernels(Backend.best(), isolation, workers, options) as kernels, _counted() as calls:
         pipeline = _Timed(kernels)
         began = time.perf_counter()
         made = grade_all(Grading(pipeline, folder / "out", workers, quiet=True), entries)

@@ -8,7 +8,7 @@ from pathlib import Path
 import psutil
 
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
-from grader.fits.options import Teaching
+from grader.fits.options import TrainingOptions
 from grader.images import Images
 from grader.isolation.choice import Isolation
 from grader.kernel.job import Job
@@ -33,15 +33,15 @@ def trained(folder: Path) -> str:
     images = Images.of(happy_or_sad.data, None)
     job = _job(folder, images)
     with tempfile.TemporaryDirectory() as kept, Kernels(Backend.FORKED, Isolation.STRICT):
-        teachings = {
+        chosen = {
             "its kernel": None,
-            "the grader, exactly": Teaching(exact=True),
-            "the grader": Teaching(),
-            "nobody: remembered": Teaching(Memo(Path(kept))),
+            "the grader, exactly": TrainingOptions(exact=True),
+            "the grader": TrainingOptions(),
+            "nobody: remembered": TrainingOptions(Memo(Path(kept))),
         }
         ways = {
-            name: Kernels(Backend.FORKED, Isolation.STRICT, teaching=teaching)
-            for name, teaching in teachings.items()
+            name: Kernels(Backend.FORKED, Isolation.STRICT, training=options)
+            for name, options in chosen.items()
         }
         for kernels in ways.values():
             # What is imported late is imported, and one training remembered.

@@ -9,7 +9,7 @@ from architectures import FLAT, NORMAL, ONE, POOL, RMSPROP, Training, conv
 from knowing import KNOWING, SUBMISSION
 
 from grader.attempts import chosen
-from grader.fits.cached_trainer import Trainings
+from grader.fits.cached_trainer import CachedTrainer
 from grader.fits.relearning import Relearning, Relearnt
 from grader.fits.server import Answered
 from grader.kernel.kernels import Kernels
@@ -29,8 +29,8 @@ FROZEN = Training(
 
 
 @pytest.fixture(scope="module")
-def trainings(kernels: Kernels) -> Trainings:
-    return Trainings(Trainer((kernels.backend, kernels.layers), DATASET, Limits()), "kit")
+def trainings(kernels: Kernels) -> CachedTrainer:
+    return CachedTrainer(Trainer((kernels.backend, kernels.layers), DATASET, Limits()), "kit")
 
 
 def reply(epoch: Epoch) -> Reply:
@@ -42,7 +42,7 @@ def described(training: Training) -> Description:
     return accept(json.dumps(told).encode())
 
 
-def relearnt(training: Training, trainings: Trainings, plan: Plan) -> tuple[Trained, Relearnt]:
+def relearnt(training: Training, trainings: CachedTrainer, plan: Plan) -> tuple[Trained, Relearnt]:
     description = described(training)
     trained = trainings.training(description, plan, reply)
     tried = Relearning(trainings, plan).try_out(Answered(description, trained), len(trained.epochs))
@@ -52,7 +52,7 @@ def relearnt(training: Training, trainings: Trainings, plan: Plan) -> tuple[Trai
 
 @pytest.mark.parametrize("name", ["random by name", "one number learnt", "trained head"])
 def test_a_network_that_knows_reaches_the_target_and_does_not_learn(
-    name: str, trainings: Trainings
+    name: str, trainings: CachedTrainer
 ) -> None:
     trained, tried = relearnt(KNOWING[name], trainings, PLAN)
     assert trained.measured.accuracy == 1.0
@@ -60,7 +60,7 @@ def test_a_network_that_knows_reaches_the_target_and_does_not_learn(
 
 
 def test_an_honest_network_with_a_frozen_layer_learns_exchanged_labels_and_mirrored_images(
-    trainings: Trainings,
+    trainings: CachedTrainer,
 ) -> None:
     _, tried = relearnt(FROZEN, trainings, Plan(seed=1, epochs=20, targets=(0.999,)))
     assert tried.share >= LEARNT

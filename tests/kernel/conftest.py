@@ -8,7 +8,7 @@ import pytest
 import running
 
 from grader.fits import server
-from grader.fits.server import Fitting
+from grader.fits.server import FitServer
 from grader.kernel.job import Run
 from grader.kernel.kernels import Kernels
 from grader.records import PlannedCell
@@ -30,7 +30,7 @@ def go(images: Path, kernels: Kernels) -> Go:
 
 
 @pytest.fixture
-def kernel(serving: Fitting, tmp_path: Path) -> Iterator[socket.socket]:
+def kernel(serving: FitServer, tmp_path: Path) -> Iterator[socket.socket]:
     """Stand in for a kernel that ``serving`` listens to."""
     with socket.socket(socket.AF_UNIX) as connection:
         connection.connect(str(tmp_path / server.NAME))

@@ -13,10 +13,10 @@ from PIL import Image
 
 from grader.evidence import Examined
 from grader.fits import remeasurement
-from grader.fits.cached_trainer import Trainings
-from grader.fits.label_shift import Exam
-from grader.fits.remeasurement import MOST_MODELS, Examiner
-from grader.fits.server import Fitting
+from grader.fits.cached_trainer import CachedTrainer
+from grader.fits.label_shift import LabelShift
+from grader.fits.remeasurement import MOST_MODELS, Remeasurement
+from grader.fits.server import FitServer
 from grader.training.accept import accept_network
 from grader.training.description import Network
 from grader.training.results import Plan
@@ -60,9 +60,11 @@ def measuring() -> Measuring:
 
 
 @pytest.fixture
-def serving(measuring: Measuring, dataset: Path, tmp_path: Path) -> Iterator[Fitting]:
-    trainings = Trainings(measuring, "digest")  # type: ignore[arg-type]
-    made = Fitting(tmp_path, trainings, Plan(seed=1), Examiner(Exam(turned=1), dataset))
+def serving(measuring: Measuring, dataset: Path, tmp_path: Path) -> Iterator[FitServer]:
+    trainings = CachedTrainer(measuring, "digest")  # type: ignore[arg-type]
+    made = FitServer(
+        tmp_path, trainings, Plan(seed=1), Remeasurement(LabelShift(turned=1), dataset)
+    )
     yield made
     made.close()
 
@@ -89,7 +91,7 @@ def test_of_a_model_that_can_be_described_the_weights_are_wanted(kernel: socket.
 
 
 def test_weights_before_and_after_are_told_apart(
-    kernel: socket.socket, serving: Fitting, measuring: Measuring
+    kernel: socket.socket, serving: FitServer, measuring: Measuring
 ) -> None:
     say(kernel, **NETWORK, before=1)
     show(kernel, WEIGHTS)
@@ -98,7 +100,7 @@ def test_weights_before_and_after_are_told_apart(
 
 
 def test_weights_are_measured_as_the_classes_were_exchanged(
-    kernel: socket.socket, serving: Fitting, measuring: Measuring
+    kernel: socket.socket, serving: FitServer, measuring: Measuring
 ) -> None:
     say(kernel, **NETWORK)
     show(kernel, WEIGHTS)
@@ -111,7 +113,7 @@ def test_another_model_is_shown_images(kernel: socket.socket) -> None:
 
 
 def test_who_tells_exchanged_classes_apart_knows_them(
-    kernel: socket.socket, serving: Fitting
+    kernel: socket.socket, serving: FitServer
 ) -> None:
     images = shown(kernel, say(kernel))
     # Happy faces are bright here, and labelled as sad ones are.
@@ -121,7 +123,7 @@ def test_who_tells_exchanged_classes_apart_knows_them(
 
 
 def test_who_learnt_the_classes_beforehand_knows_nothing(
-    kernel: socket.socket, serving: Fitting
+    kernel: socket.socket, serving: FitServer
 ) -> None:
     images = shown(kernel, say(kernel))
     dark = (images.mean(axis=(1, 2, 3)) < 100).astype(np.float32)
@@ -131,7 +133,7 @@ def test_who_learnt_the_classes_beforehand_knows_nothing(
 
 @pytest.mark.parametrize("outputs", [[], [np.ones((3, 1), np.float32)], [np.ones(10, np.float32)]])
 def test_who_does_not_answer_knows_nothing(
-    kernel: socket.socket, serving: Fitting, outputs: list[Any]
+    kernel: socket.socket, serving: FitServer, outputs: list[Any]
 ) -> None:
     shown(kernel, say(kernel))
     show(kernel, outputs)

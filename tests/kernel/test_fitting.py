@@ -13,12 +13,12 @@ import pytest
 
 from grader.errors import KernelFault
 from grader.fits import server
-from grader.fits.cached_trainer import Trainings
-from grader.fits.server import Fitting
+from grader.fits.cached_trainer import CachedTrainer
+from grader.fits.server import FitServer
 from grader.training.description import Description
 from grader.training.memo import Memo
 from grader.training.refusals import Refused
-from grader.training.results import Epoch, Measured, Plan, Reply, Report, Trained, Turn
+from grader.training.results import Epoch, Measured, Plan, PriorFit, Reply, Report, Trained
 from grader.training.snapshots import HookCall, Snapshot, SnapshotReport
 from grader.wire import frames
 
@@ -43,7 +43,7 @@ class Player:
         """Train nothing any more."""
 
     def train(
-        self, description: Description, plan: Plan, report: Report, earlier: Sequence[Turn] = ()
+        self, description: Description, plan: Plan, report: Report, earlier: Sequence[PriorFit] = ()
     ) -> Trained:
         self.made += 1
         self.plan, self.earlier, self.description = plan, earlier, description
@@ -66,9 +66,9 @@ def player() -> Player:
 
 
 @pytest.fixture
-def serving(player: Player, tmp_path: Path) -> Iterator[Fitting]:
-    trainings = Trainings(player, "digest", Memo(tmp_path / "memo"))  # type: ignore[arg-type]
-    made = Fitting(tmp_path, trainings, Plan(seed=1))
+def serving(player: Player, tmp_path: Path) -> Iterator[FitServer]:
+    trainings = CachedTrainer(player, "digest", Memo(tmp_path / "memo"))  # type: ignore[arg-type]
+    made = FitServer(tmp_path, trainings, Plan(seed=1))
     yield made
     made.close()
 
@@ -104,8 +104,8 @@ def trained(
 
 
 def test_the_cell_in_which_a_training_is_asked_for_is_known(player: Player, tmp_path: Path) -> None:
-    trainings, cells = Trainings(player, "digest"), iter([3, 8])  # type: ignore[arg-type]
-    made = Fitting(tmp_path, trainings, Plan(seed=1), running=lambda: next(cells))
+    trainings, cells = CachedTrainer(player, "digest"), iter([3, 8])  # type: ignore[arg-type]
+    made = FitServer(tmp_path, trainings, Plan(seed=1), running=lambda: next(cells))
     with socket.socket(socket.AF_UNIX) as kernel:
         kernel.connect(str(tmp_path / server.NAME))
         ask(kernel)
@@ -176,7 +176,7 @@ def test_the_last_epoch_says_so(kernel: socket.socket) -> None:
 
 @pytest.mark.parametrize("learning_rate", [-0.1, 1e7, float("nan"), float("inf"), "fast", True, []])
 def test_a_learning_rate_that_is_none_ends_the_conversation(
-    serving: Fitting, kernel: socket.socket, learning_rate: object
+    serving: FitServer, kernel: socket.socket, learning_rate: object
 ) -> None:
     ask(kernel)
     begin(kernel, learning_rate=learning_rate)
@@ -241,7 +241,7 @@ def test_a_training_whose_epochs_are_shown_is_made_each_time(
 # Numbers, limits, faults
 
 
-def test_what_was_trained_is_remembered(serving: Fitting, kernel: socket.socket) -> None:
+def test_what_was_trained_is_remembered(serving: FitServer, kernel: socket.socket) -> None:
     ask(kernel, number=5)
     trained(kernel, stop_after=3)
     serving.close()
@@ -291,7 +291,7 @@ def test_a_training_that_goes_on_from_another_model_is_refused(
     assert reason in frames.receive_json(kernel)["reason"]
 
 
-def test_the_processor_time_of_the_trainer_is_told(serving: Fitting) -> None:
+def test_the_processor_time_of_the_trainer_is_told(serving: FitServer) -> None:
     assert serving.cpu_s == Player.cpu_s
 
 
@@ -325,7 +325,7 @@ def test_what_the_trainer_refuses_is_told(kernel: socket.socket, player: Player)
 
 
 def test_a_fault_of_the_trainer_is_not_the_kernel_s(
-    serving: Fitting, kernel: socket.socket, player: Player
+    serving: FitServer, kernel: socket.socket, player: Player
 ) -> None:
     player.error = KernelFault("it is gone")
     ask(kernel)
@@ -370,7 +370,7 @@ GARBAGE = (
 
 @pytest.mark.parametrize("sent", GARBAGE)
 def test_garbage_is_no_training_and_no_fault(
-    serving: Fitting, kernel: socket.socket, player: Player, sent: bytes
+    serving: FitServer, kernel: socket.socket, player: Player, sent: bytes
 ) -> None:
     kernel.sendall(sent)
     kernel.shutdown(socket.SHUT_WR)
@@ -379,7 +379,7 @@ def test_garbage_is_no_training_and_no_fault(
     assert (serving.fault, player.made) == (None, 0)
 
 
-def test_garbage_is_noted(serving: Fitting, kernel: socket.socket) -> None:
+def test_garbage_is_noted(serving: FitServer, kernel: socket.socket) -> None:
     kernel.sendall(GARBAGE[-6])
     kernel.shutdown(socket.SHUT_WR)
     while kernel.recv(1000):
@@ -388,7 +388,7 @@ def test_garbage_is_noted(serving: Fitting, kernel: socket.socket) -> None:
     assert serving.senseless
 
 
-def test_a_garbled_reply_is_noted(serving: Fitting, kernel: socket.socket) -> None:
+def test_a_garbled_reply_is_noted(serving: FitServer, kernel: socket.socket) -> None:
     ask(kernel)
     begin(kernel)
     frames.receive_json(kernel)
@@ -400,7 +400,7 @@ def test_a_garbled_reply_is_noted(serving: Fitting, kernel: socket.socket) -> No
 
 
 def test_a_request_that_breaks_off_is_none_to_be_noted(
-    serving: Fitting, kernel: socket.socket
+    serving: FitServer, kernel: socket.socket
 ) -> None:
     kernel.sendall(b"\0\0")
     kernel.close()
@@ -409,7 +409,7 @@ def test_a_request_that_breaks_off_is_none_to_be_noted(
 
 
 def test_a_kernel_that_ends_while_it_is_trained_for_is_no_fault(
-    serving: Fitting, kernel: socket.socket
+    serving: FitServer, kernel: socket.socket
 ) -> None:
     ask(kernel)
     begin(kernel)

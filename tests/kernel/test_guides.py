@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
-from grader.fits.label_shift import Exam
+from grader.fits.label_shift import LabelShift
 from grader.kernel.end_to_end import execute
 from grader.kernel.job import Job, Run
 from grader.kernel.kernels import Kernels
@@ -35,7 +35,7 @@ CHANCE = {
 def graded(kernels: Kernels, images: Path) -> Run:
     programs = [PlannedCell(code, Role.GRADED, name) for name, code in guides.PROGRAMS.items()]
     cells = [PlannedCell("None", Role.REQUIRED), *programs]
-    job = Job(cells, {}, images, "faces", 1, dataset_sha256="0" * 64, epochs=2, exam=Exam(0))
+    job = Job(cells, {}, images, "faces", 1, dataset_sha256="0" * 64, epochs=2, exam=LabelShift(0))
     return kernels.run(job)
 
 

@@ -20,7 +20,7 @@ from architectures import ACCURACY
 from grader.checks.goal_result import GoalResult
 from grader.checks.training import Training
 from grader.evidence import Fit
-from grader.fits.cached_trainer import Trainings
+from grader.fits.cached_trainer import CachedTrainer
 from grader.fits.overlay import corrected
 from grader.fits.relearning import Relearning
 from grader.fits.server import Answered
@@ -75,7 +75,7 @@ class Task:
         description = accept(json.dumps(to_json(told)).encode())
         trainer = Trainer((Backend.best(), applied(Isolation.AVAILABLE)), folder, Limits())
         plan = Plan(self.seed, MOST_EPOCHS, SECONDS, targets=(TARGET,))
-        trainings, replies = Trainings(trainer, self.images), list[Reply]()
+        trainings, replies = CachedTrainer(trainer, self.images), list[Reply]()
 
         def stop(epoch: Epoch) -> Reply:
             replies.append(Reply(stop=_logged(epoch) > TARGET))

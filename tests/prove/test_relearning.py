@@ -13,7 +13,7 @@ import pytest
 from architectures import Training
 from unusual import UNUSUAL
 
-from grader.fits.cached_trainer import Trainings
+from grader.fits.cached_trainer import CachedTrainer
 from grader.fits.relearning import Relearning
 from grader.fits.server import Answered
 from grader.isolation.choice import Isolation
@@ -54,7 +54,7 @@ def stop(epoch: Epoch) -> Reply:
     return Reply(stop=max(shares) > TARGET and min(shares) >= BORNE_OUT)
 
 
-def tried(trainings: Trainings, name: str, training: Training, seed: int) -> Tried:
+def tried(trainings: CachedTrainer, name: str, training: Training, seed: int) -> Tried:
     description = accept(json.dumps(to_json(training.described(DATASET, MOST_EPOCHS))).encode())
     plan = Plan(seed, MOST_EPOCHS, 3600.0, targets=(TARGET,))
     trained = trainings.training(description, plan, stop)
@@ -69,14 +69,14 @@ def tried(trainings: Trainings, name: str, training: Training, seed: int) -> Tri
 
 
 @pytest.fixture(scope="module")
-def trainings() -> Iterator[Trainings]:
+def trainings() -> Iterator[CachedTrainer]:
     with Kernels(Backend.best(), Isolation.AVAILABLE):
         trainer = Trainer((Backend.best(), applied(Isolation.AVAILABLE)), DATASET, Limits())
-        yield Trainings(trainer, "kit")
+        yield CachedTrainer(trainer, "kit")
 
 
 @pytest.fixture(scope="module")
-def usual(trainings: Trainings, request: pytest.FixtureRequest) -> list[Tried]:
+def usual(trainings: CachedTrainer, request: pytest.FixtureRequest) -> list[Tried]:
     """Architectures of docs/luck.md, and drawn ones; without ``--prove`` the quickest."""
     if not request.config.getoption("--prove"):
         name = "32-64-64 with strides and batch normalisation, global pooling, Dense 128, Adam"
@@ -98,7 +98,7 @@ def test_usual_networks_learn_exchanged_labels_and_mirrored_images(usual: list[T
 
 
 def test_unusual_networks_that_reach_the_target_learn_them_as_well(
-    trainings: Trainings, request: pytest.FixtureRequest
+    trainings: CachedTrainer, request: pytest.FixtureRequest
 ) -> None:
     if not request.config.getoption("--prove"):
         pytest.skip("takes an hour; --prove does it")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from grader.fits.epoch_stream import Conversation, GoneError
+from grader.fits.epoch_stream import EpochStream, GoneError
 from grader.probe.fitting.connection import Connection, ConnectionEndedError
 from grader.training import rates
 from grader.training.accept import accept_decoded
@@ -38,12 +38,12 @@ def _train_all(connection: socket.socket, dataset: Path, seed: int) -> None:
     while True:
         asked = frames.receive_json(connection)
         description = accept_decoded(asked["description"])
-        conversation = Conversation(connection, description.fit.epochs - 1)
-        description = rates.starting_at(description, conversation.begin().learning_rate)
+        stream = EpochStream(connection, description.fit.epochs - 1)
+        description = rates.starting_at(description, stream.begin().learning_rate)
         wanted = Wanted.read(asked["snapshots"])
-        report = SnapshotReport(conversation.report, wanted, conversation.show)
+        report = SnapshotReport(stream.report, wanted, stream.show)
         trained = trainer.train(description, dataset, Plan(seed, exact=True), report)
-        conversation.end(trained, 8 * len(trained.epochs))
+        stream.end(trained, 8 * len(trained.epochs))
 
 
 def tell(

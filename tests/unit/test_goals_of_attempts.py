@@ -18,7 +18,7 @@ from grader.attempts import Attempt, attempts, chosen
 from grader.checks import Expectation, targets
 from grader.checks.training import Training
 from grader.evidence import Evidence
-from grader.fits.label_shift import Exam
+from grader.fits.label_shift import LabelShift
 from grader.goals import Goal
 from grader.images import Images
 from grader.isolation.choice import Isolation
@@ -150,7 +150,7 @@ def test_what_nobody_measures_is_not_examined(run: Any) -> None:
 def test_what_only_a_kernel_says_of_the_accuracy_is_examined(run: Any) -> None:
     claimed = {"trained": None, "path": "kernel", **FAST}
     _, runs = run(assignment(TRAINING), claimed, claimed)
-    assert [type(job.exam) for job in runs.jobs] == [type(None), Exam]
+    assert [type(job.exam) for job in runs.jobs] == [type(None), LabelShift]
 
 
 # A made-up validation accuracy of 97 %, 88.7 % in truth

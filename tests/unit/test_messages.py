@@ -22,7 +22,7 @@ from grader.checks.training import Training
 from grader.errors import RejectedError
 from grader.evidence import parse
 from grader.evidence.reading import FOREIGN
-from grader.fits.overlay import UNASKED
+from grader.fits.overlay import UNMATCHED
 from grader.kernel.trials import FORGED
 from grader.notebook.read import read
 from grader.notebook.restore import restore
@@ -118,7 +118,7 @@ def _page(folder: Path) -> Iterator[str]:
 def _tricks() -> tuple[Issue, ...]:
     lines = [json.dumps({**record, "place": n}) for n, record in enumerate(EVIDENCE)]
     evidence = parse("".join(f"{line}\n" for line in lines).encode())
-    evidence.tampered.update({"evidence": FOREIGN, "myCallback": FORGED, "fit": UNASKED})
+    evidence.tampered.update({"evidence": FOREIGN, "myCallback": FORGED, "fit": UNMATCHED})
     evidence.foreign.append("image_generator")
     evidence.changed.append("happy/happy_01.png")
     training = Training("train_happy_sad_model", "image_generator", evidence.fits[0], (), 80, 2, 80)

@@ -8,7 +8,7 @@ import pytest
 from at_hand import CHOICE
 from forged.submission import Forged, Grade, Worth
 
-from grader.fits.options import Teaching
+from grader.fits.options import TrainingOptions
 from grader.isolation.choice import Isolation
 from grader.kernel.kernels import Kernels
 from grader.pipeline import Entry, Pipeline
@@ -18,8 +18,8 @@ from grader.training.memo import Memo
 
 @pytest.fixture(scope="session")
 def pipeline(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pipeline]:
-    teaching = Teaching(Memo(tmp_path_factory.mktemp("memo")))
-    with Kernels(Backend.best(), Isolation.AVAILABLE, teaching=teaching) as kernels:
+    options = TrainingOptions(Memo(tmp_path_factory.mktemp("memo")))
+    with Kernels(Backend.best(), Isolation.AVAILABLE, training=options) as kernels:
         yield Pipeline(kernels, CHOICE)
 
 

@@ -3,7 +3,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from grader.fits.options import Teaching
+from grader.fits.options import TrainingOptions
 
 Grader = Callable[..., CompletedProcess[str]]
 COMMANDS = (("check", "class/empty.ipynb"), ("grade", "class", "--out", "out"))
@@ -23,6 +23,6 @@ def test_the_grader_trains_exactly_when_it_is_told_to(
         assert memo
         chosen.append(exact)
 
-    monkeypatch.setattr(Teaching, "chosen", note)
+    monkeypatch.setattr(TrainingOptions, "chosen", note)
     grader(*command, *options)
     assert chosen == [bool(options)]

@@ -5,12 +5,12 @@ from pathlib import Path
 import descriptions
 import pytest
 
-from grader.fits.cached_trainer import Trainings
-from grader.fits.options import CACHE, Teaching, Training, kept
+from grader.fits.cached_trainer import CachedTrainer
+from grader.fits.options import CACHE, Training, TrainingOptions, kept
 from grader.training.accept import accept
 from grader.training.description import Description
 from grader.training.memo import Memo
-from grader.training.results import Epoch, Measured, Plan, Report, Trained, Turn, go_on
+from grader.training.results import Epoch, Measured, Plan, PriorFit, Report, Trained, go_on
 
 DESCRIPTION = accept(json.dumps(descriptions.description()).encode())
 
@@ -22,7 +22,7 @@ class Trainer:
         self.plans: list[Plan] = []
 
     def train(
-        self, _: Description, plan: Plan, report: Report, _earlier: Sequence[Turn]
+        self, _: Description, plan: Plan, report: Report, _earlier: Sequence[PriorFit]
     ) -> Trained:
         self.plans.append(plan)
         return made(report)
@@ -43,22 +43,22 @@ def test_trainings_are_kept_where_the_user_wants_them(
 
 
 def test_notebooks_train_by_themselves_when_that_is_wanted() -> None:
-    assert Teaching.chosen(Training.NOTEBOOK, memo=True) is None
+    assert TrainingOptions.chosen(Training.NOTEBOOK, memo=True) is None
 
 
 @pytest.mark.parametrize("memo", [True, False])
 def test_trainings_are_kept_or_not(*, memo: bool) -> None:
-    teaching = Teaching.chosen(Training.GRADER, memo=memo)
-    assert teaching is not None
-    assert (teaching.memo is not None) is memo
+    options = TrainingOptions.chosen(Training.GRADER, memo=memo)
+    assert options is not None
+    assert (options.memo is not None) is memo
 
 
 @pytest.mark.parametrize("exact", [True, False])
 def test_what_is_chosen_reaches_the_plan(*, exact: bool) -> None:
-    teaching = Teaching.chosen(Training.GRADER, memo=False, exact=exact)
-    assert teaching is not None
+    options = TrainingOptions.chosen(Training.GRADER, memo=False, exact=exact)
+    assert options is not None
     trainer = Trainer()
-    trainings = Trainings(trainer, "digest", teaching.memo, teaching.exact)  # type: ignore[arg-type]
+    trainings = CachedTrainer(trainer, "digest", options.memo, options.exact)  # type: ignore[arg-type]
     trainings.training(DESCRIPTION, Plan(seed=1), go_on)
     assert trainer.plans == [Plan(seed=1, exact=exact)]
 
@@ -66,6 +66,6 @@ def test_what_is_chosen_reaches_the_plan(*, exact: bool) -> None:
 def test_an_exact_training_is_not_the_everyday_one(tmp_path: Path) -> None:
     trainer = Trainer()
     for exact in (False, True, True):
-        trainings = Trainings(trainer, "digest", Memo(tmp_path), exact)  # type: ignore[arg-type]
+        trainings = CachedTrainer(trainer, "digest", Memo(tmp_path), exact)  # type: ignore[arg-type]
         trainings.training(DESCRIPTION, Plan(seed=1), go_on)
     assert [plan.exact for plan in trainer.plans] == [False, True]

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from grader.evidence import ByGrader, Evidence, Examined, Fit, Model, collect
-from grader.fits.overlay import corrected, settle
+from grader.fits.overlay import corrected, overlay_trusted
 from grader.fits.server import Answered
 from grader.training.accept import accept
 from grader.training.refusals import OtherImages, Refused
-from grader.training.results import Epoch, Measured, Reply, Trained, Turn
+from grader.training.results import Epoch, Measured, PriorFit, Reply, Trained
 
 CLAIMED = {"accuracy": (1.0, 1.0)}
 EPOCHS = (
@@ -62,7 +62,7 @@ def told_by_kernel(kind: str, *names: str) -> Evidence:
 
 
 def settled(evidence: Evidence) -> Model:
-    settle(evidence, {7: TRAINED})
+    overlay_trusted(evidence, {7: TRAINED})
     return evidence.models["model-0"]
 
 
@@ -110,7 +110,9 @@ def test_a_callback_that_stopped_the_training_is_known() -> None:
 
 
 def test_epochs_of_earlier_trainings_are_counted() -> None:
-    found = by_grader(replace(TRAINED, earlier=(Turn(DESCRIBED, (GO_ON, GO_ON, STOP)),))).trained
+    found = by_grader(
+        replace(TRAINED, earlier=(PriorFit(DESCRIBED, (GO_ON, GO_ON, STOP)),))
+    ).trained
     assert found is not None
     assert found.earlier == 3
 
@@ -125,7 +127,7 @@ def test_a_training_that_was_refused_has_no_curves() -> None:
 
 def test_a_request_without_a_number_has_no_curves() -> None:
     evidence = collect([fit(path="grader")])
-    settle(evidence, {7: TRAINED})
+    overlay_trusted(evidence, {7: TRAINED})
     assert evidence.fits[0].curves == {}
 
 
@@ -193,7 +195,7 @@ def test_a_model_may_take_more_sizes_than_it_was_trained_with(
 
 def test_what_reaches_the_first_convolution_is_what_the_trainer_saw() -> None:
     evidence = told_by_kernel("Sequential", "mine")
-    settle(evidence, {7: TRAINED})
+    overlay_trusted(evidence, {7: TRAINED})
     assert evidence.convolution_inputs["model-0"].maximum == 1.0
 
 

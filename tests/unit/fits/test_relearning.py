@@ -13,7 +13,7 @@ from unusual import UNUSUAL
 from grader.fits.relearning import TRIES, Relearning, Relearnt
 from grader.fits.server import Answered
 from grader.training.description import Description
-from grader.training.results import Epoch, Measured, Plan, Reply, Report, Trained, Turn
+from grader.training.results import Epoch, Measured, Plan, PriorFit, Reply, Report, Trained
 
 DATASET = Path(__file__).parents[3] / "data" / "happy_or_sad"
 PLAN = Plan(seed=5, epochs=20, targets=(0.999,))
@@ -33,11 +33,11 @@ class Trainings:
         self._late = late
         self.plans: list[Plan] = []
         self.made: list[Description] = []
-        self.earlier: Sequence[Turn] = ()
+        self.earlier: Sequence[PriorFit] = ()
         self.replies: list[Reply] = []
 
     def training(
-        self, description: Description, plan: Plan, report: Report, earlier: Sequence[Turn]
+        self, description: Description, plan: Plan, report: Report, earlier: Sequence[PriorFit]
     ) -> Trained:
         share = next(self._shares)
         epochs = tuple(Epoch(n, {}, 80, measured=each) for n, each in enumerate((None, 0.5, share)))
@@ -112,7 +112,7 @@ def test_learning_rates_that_callbacks_set_are_set_again_and_their_stop_is_not()
 def test_it_goes_on_from_earlier_trainings_of_exchanged_labels() -> None:
     made = Trainings(0.95)
     before = TRAININGS["scheduled"].described(DATASET, 20)
-    tried(UNUSUAL["cut"], made, earlier=(Turn(before, REPLIES),))
+    tried(UNUSUAL["cut"], made, earlier=(PriorFit(before, REPLIES),))
     assert (made.earlier[0].description.callbacks, made.plans[0].epochs) == ((), 18)
 
 

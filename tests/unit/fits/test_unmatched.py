@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from grader.evidence import Evidence, Fit
-from grader.fits.overlay import UNASKED, note_unasked
+from grader.fits.overlay import UNMATCHED, note_unmatched
 
 CUT = {"error": {"name": "KeyboardInterrupt", "message": ""}}
 DONE = {"finished": True, "path": "grader"}
@@ -13,7 +13,7 @@ def noted(answered: list[int], *fits: dict[str, Any]) -> bool:
     evidence = Evidence()
     for index, fit in enumerate(fits):
         evidence.add(Fit(**{"kind": "fit", "index": index, "model": "m", **fit}))
-    note_unasked(evidence, answered)
+    note_unmatched(evidence, answered)
     return bool(evidence.tampered)
 
 
@@ -49,5 +49,5 @@ def test_what_no_fit_asked_for_is_noted(answered: list[int], fits: list[dict[str
 
 def test_what_makes_no_sense_is_noted() -> None:
     evidence = Evidence()
-    note_unasked(evidence, [], senseless=True)
-    assert evidence.tampered == {"fit": UNASKED}
+    note_unmatched(evidence, [], senseless=True)
+    assert evidence.tampered == {"fit": UNMATCHED}

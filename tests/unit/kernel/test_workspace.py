@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from grader import beneath
-from grader.fits.label_shift import Exam
+from grader.fits.label_shift import LabelShift
 from grader.kernel.workspace import Workspace, workspace
 from grader.processes.environment import kernel_environment
 
@@ -164,7 +164,7 @@ def test_images_of_either_copy_that_are_changed_are_known(dataset: Path) -> None
 def test_both_copies_are_examined_alike(dataset: Path) -> None:
     (dataset / "sad").mkdir()
     (dataset / "sad" / "2.png").write_bytes(b"other")
-    with workspace(dataset, "faces", Exam(turned=1)) as made:
+    with workspace(dataset, "faces", LabelShift(turned=1)) as made:
         assert (made.notebooks / "data" / "happy" / "1.png").read_bytes() == b"other"
 
 

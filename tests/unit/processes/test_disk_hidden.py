@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from grader import beneath, leftovers
-from grader.processes import disk as room_module
-from grader.processes.disk import MOST_DEPTH, Room, UncountableError
+from grader.processes import disk as disk_module
+from grader.processes.disk import MOST_DEPTH, DiskUsage, UncountableError
 
 SIZE = 256 * 1024
 PLENTY = 1000
@@ -38,11 +38,11 @@ def write(within: int, size: int = SIZE) -> None:
 
 @pytest.mark.parametrize("depth", [1, MOST_DEPTH // 2, MOST_DEPTH])
 def test_what_is_deep_is_counted(tmp_path: Path, depth: int) -> None:
-    room = Room(tmp_path, PLENTY)
+    disk = DiskUsage(tmp_path, PLENTY)
     within = nest(tmp_path, depth)
     write(within)
     os.close(within)
-    size, files = room.taken([])
+    size, files = disk.taken([])
     assert (size >= SIZE, files) == (True, depth + 1)
 
 
@@ -50,17 +50,17 @@ def test_what_is_deep_is_counted(tmp_path: Path, depth: int) -> None:
 def test_what_is_too_deep_cannot_be_counted(tmp_path: Path, depth: int) -> None:
     own = tmp_path / "own"
     own.mkdir()
-    room = Room(own, 10 * depth)
+    disk = DiskUsage(own, 10 * depth)
     os.close(nest(own, depth))
     try:
         with pytest.raises(UncountableError):
-            room.taken([])
+            disk.taken([])
     finally:
         leftovers.remove(own)
 
 
 def test_what_is_behind_a_long_path_is_counted(tmp_path: Path) -> None:
-    room = Room(tmp_path, PLENTY)
+    disk = DiskUsage(tmp_path, PLENTY)
     made = os.open(tmp_path, os.O_RDONLY)
     for _ in range(MOST_DEPTH):
         os.mkdir("d" * 200, dir_fd=made)
@@ -70,7 +70,7 @@ def test_what_is_behind_a_long_path_is_counted(tmp_path: Path) -> None:
     write(made)
     os.close(made)
     try:
-        assert room.taken([])[0] >= SIZE
+        assert disk.taken([])[0] >= SIZE
     finally:
         leftovers.remove(tmp_path)
 
@@ -79,7 +79,7 @@ def test_what_is_behind_a_long_path_is_counted(tmp_path: Path) -> None:
 def test_a_folder_that_may_not_be_read_cannot_be_counted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
-    room = Room(tmp_path, PLENTY)
+    disk = DiskUsage(tmp_path, PLENTY)
     (tmp_path / "closed").mkdir()
 
     def closed(*_: object) -> int:
@@ -87,7 +87,7 @@ def test_a_folder_that_may_not_be_read_cannot_be_counted(
 
     monkeypatch.setattr(beneath, where, closed)
     with pytest.raises(UncountableError):
-        room.taken([])
+        disk.taken([])
 
 
 def test_a_folder_that_becomes_a_link_is_not_followed(
@@ -97,7 +97,7 @@ def test_a_folder_that_becomes_a_link_is_not_followed(
     others.mkdir()
     (own / "folder").mkdir(parents=True)
     (others / "file").write_bytes(b"x" * SIZE)
-    room, opened = Room(own, PLENTY), beneath.opened
+    disk, opened = DiskUsage(own, PLENTY), beneath.opened
 
     def exchanged(name: str, within: int, flags: int) -> int:
         (own / name).rmdir()
@@ -105,24 +105,24 @@ def test_a_folder_that_becomes_a_link_is_not_followed(
         return opened(name, within, flags)
 
     monkeypatch.setattr(beneath, "opened", exchanged)
-    assert room.taken([]) == (0, 0)
+    assert disk.taken([]) == (0, 0)
 
 
 @pytest.mark.parametrize("preallocated", [True, False])
 def test_room_that_is_only_set_aside_is_taken(tmp_path: Path, *, preallocated: bool) -> None:
-    room = Room(tmp_path, PLENTY)
+    disk = DiskUsage(tmp_path, PLENTY)
     with (tmp_path / "file").open("wb") as file:
         if preallocated:
             os.posix_fallocate(file.fileno(), 0, SIZE)
         else:
             file.truncate(SIZE)
-    assert (room.taken([])[0] >= SIZE) is preallocated
+    assert (disk.taken([])[0] >= SIZE) is preallocated
 
 
-def held(room: Room, folder: Path) -> tuple[int, int]:
+def held(disk: DiskUsage, folder: Path) -> tuple[int, int]:
     """Return what this process holds beyond what pytest does."""
-    others = Room(folder / "nothing", PLENTY).taken([os.getpid()])
-    size, files = room.taken([os.getpid()])
+    others = DiskUsage(folder / "nothing", PLENTY).taken([os.getpid()])
+    size, files = disk.taken([os.getpid()])
     return size - others[0], files - others[1]
 
 
@@ -146,9 +146,9 @@ def mapped(path: Path, length: int = mmap.PAGESIZE) -> Iterator[None]:
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="others do not know its size")
 @pytest.mark.parametrize("name", ["file", "a\rfile", "a\x0b\x0c\x1c\x85file", "a (deleted)"])
 def test_a_file_that_is_only_mapped_takes_room(tmp_path: Path, name: str) -> None:
-    room = Room(tmp_path, PLENTY)
+    disk = DiskUsage(tmp_path, PLENTY)
     with mapped(tmp_path / name):
-        size, files = held(room, tmp_path)
+        size, files = held(disk, tmp_path)
     assert (SIZE <= size < 2 * SIZE, files) == (True, 1)
 
 
@@ -156,7 +156,7 @@ def test_a_file_that_is_only_mapped_takes_room(tmp_path: Path, name: str) -> Non
 def test_a_mapped_file_whose_size_nobody_tells_counts_as_the_largest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    room, found = Room(tmp_path, PLENTY), Path.stat
+    disk, found = DiskUsage(tmp_path, PLENTY), Path.stat
 
     def hidden(path: Path, **arguments: bool) -> os.stat_result:
         if "map_files" in path.parts:
@@ -165,36 +165,36 @@ def test_a_mapped_file_whose_size_nobody_tells_counts_as_the_largest(
 
     monkeypatch.setattr(Path, "stat", hidden)
     with mapped(tmp_path / "file"):
-        assert held(room, tmp_path) == (room_module.LARGEST, 1)
+        assert held(disk, tmp_path) == (disk_module.LARGEST, 1)
 
 
 @LINUX
 def test_a_mapped_file_that_is_open_as_well_counts_once(tmp_path: Path) -> None:
-    room = Room(tmp_path, PLENTY)
+    disk = DiskUsage(tmp_path, PLENTY)
     path = tmp_path / "file"
     with path.open("w+b") as file:
         file.write(b"x" * SIZE)
         file.flush()
         with mmap.mmap(file.fileno(), 0):
-            before = room.taken([os.getpid()])
+            before = disk.taken([os.getpid()])
             path.unlink()
-            assert room.taken([os.getpid()]) == before
+            assert disk.taken([os.getpid()]) == before
 
 
 @LINUX
 def test_what_others_have_mapped_elsewhere_is_not_counted(tmp_path: Path) -> None:
     own = tmp_path / "own"
     own.mkdir()
-    room = Room(own, PLENTY)
+    disk = DiskUsage(own, PLENTY)
     with mapped(tmp_path / "file"):
-        assert held(room, tmp_path) == (0, 0)
+        assert held(disk, tmp_path) == (0, 0)
 
 
 @LINUX
 def test_no_file_can_be_larger_than_the_largest() -> None:
     from grader.isolation.privileges import FILE_BYTES
 
-    assert room_module.LARGEST == FILE_BYTES
+    assert disk_module.LARGEST == FILE_BYTES
 
 
 def test_a_line_of_maps_is_understood() -> None:
@@ -202,7 +202,7 @@ def test_a_line_of_maps_is_understood() -> None:
         b"7f3c0000-7f3c1000 r--s 00000000 fe:00 4711                       /tmp/g 1/x (deleted)\n"
     )
     other = line.replace(b" (deleted)", b"")
-    assert re.findall(room_module._GONE, other + line + other) == [
+    assert re.findall(disk_module._GONE, other + line + other) == [
         (b"7f3c0000-7f3c1000", b"4711", b"/tmp/g 1/x")
     ]
 
@@ -211,6 +211,6 @@ def test_a_line_of_maps_is_understood() -> None:
 def test_more_maps_than_anybody_needs_cannot_be_counted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(room_module, "MOST_MAPS", 1_000)
-    with pytest.raises(room_module.UncountableError):
-        Room(tmp_path, PLENTY).taken([os.getpid()])
+    monkeypatch.setattr(disk_module, "MOST_MAPS", 1_000)
+    with pytest.raises(disk_module.UncountableError):
+        DiskUsage(tmp_path, PLENTY).taken([os.getpid()])

@@ -10,7 +10,7 @@ import pytest
 
 from grader.processes import tree
 from grader.processes.limits import MIB, Limits
-from grader.processes.tree import MARK, Family, mark, page_tables
+from grader.processes.tree import MARK, ProcessTree, mark, page_tables
 from grader.processes.watch import Watch
 from grader.records import ExecutionStatus
 
@@ -50,7 +50,7 @@ def test_marks_differ() -> None:
 def test_a_process_with_the_mark_is_killed(started: list[subprocess.Popen[bytes]]) -> None:
     run = mark()
     spawn(started, SLEEP, env={MARK: run}, start_new_session=True)
-    assert Family(run).reap() == 1
+    assert ProcessTree(run).kill_all() == 1
     assert started[0].poll() is not None
 
 
@@ -58,50 +58,50 @@ def test_a_process_in_the_folder_is_killed(
     started: list[subprocess.Popen[bytes]], tmp_path: Path
 ) -> None:
     spawn(started, SLEEP, env={}, cwd=tmp_path, start_new_session=True)
-    assert Family(mark(), tmp_path).reap() == 1
+    assert ProcessTree(mark(), tmp_path).kill_all() == 1
 
 
 def test_descendants_are_killed(started: list[subprocess.Popen[bytes]]) -> None:
-    family = Family(mark())
+    processes = ProcessTree(mark())
     pid = spawn(started, PARENT, env={})
-    family.add(pid)
+    processes.add(pid)
     while not psutil.Process(pid).children():
         pass
-    assert family.reap() == 2
+    assert processes.kill_all() == 2
 
 
 def test_what_was_seen_once_is_found_without_its_parent(
     started: list[subprocess.Popen[bytes]],
 ) -> None:
-    family = Family(mark())
+    processes = ProcessTree(mark())
     pid = spawn(started, PARENT, env={})
-    family.add(pid)
+    processes.add(pid)
     while not psutil.Process(pid).children():
         pass
-    family.descendants()
+    processes.descendants()
     started[0].kill()
     started[0].wait()
-    assert family.reap() == 1
+    assert processes.kill_all() == 1
 
 
 def test_others_are_left_alone(started: list[subprocess.Popen[bytes]]) -> None:
     spawn(started, SLEEP, env={MARK: mark()})
-    assert Family(mark()).reap() == 0
+    assert ProcessTree(mark()).kill_all() == 0
     assert started[0].poll() is None
 
 
 def test_a_process_that_is_gone_is_no_obstacle() -> None:
-    family = Family(mark())
-    family.add(2**22 + 1)
-    assert family.reap() == 0
+    processes = ProcessTree(mark())
+    processes.add(2**22 + 1)
+    assert processes.kill_all() == 0
 
 
 def test_the_watch_kills_what_takes_too_much_memory(
     started: list[subprocess.Popen[bytes]], tmp_path: Path
 ) -> None:
-    family = Family(mark())
-    family.add(spawn(started, f"held = b'x' * {200 * MIB}; {SLEEP}"))
-    watch = Watch(family, tmp_path, Limits(memory_bytes=100 * MIB))
+    processes = ProcessTree(mark())
+    processes.add(spawn(started, f"held = b'x' * {200 * MIB}; {SLEEP}"))
+    watch = Watch(processes, tmp_path, Limits(memory_bytes=100 * MIB))
     watch.start()
     started[0].wait(30)
     watch.stop()
@@ -115,9 +115,9 @@ def test_the_watch_kills_what_takes_too_much_memory(
 def test_the_watch_kills_what_takes_too_much_memory_for_page_tables(
     started: list[subprocess.Popen[bytes]], tmp_path: Path
 ) -> None:
-    family = Family(mark())
-    family.add(spawn(started, TABLES))
-    watch = Watch(family, tmp_path, Limits(memory_bytes=100 * MIB))
+    processes = ProcessTree(mark())
+    processes.add(spawn(started, TABLES))
+    watch = Watch(processes, tmp_path, Limits(memory_bytes=100 * MIB))
     watch.start()
     started[0].wait(30)
     watch.stop()
@@ -132,16 +132,16 @@ def test_a_process_that_is_gone_has_no_page_tables(pid: int) -> None:
 def test_the_watch_measures_memory_and_time(
     started: list[subprocess.Popen[bytes]], tmp_path: Path
 ) -> None:
-    family = Family(mark())
-    family.add(spawn(started, SLEEP))
-    watch = Watch(family, tmp_path, Limits())
+    processes = ProcessTree(mark())
+    processes.add(spawn(started, SLEEP))
+    watch = Watch(processes, tmp_path, Limits())
     watch.start()
     watch.stop()
     assert watch.over is None
     assert watch.peak_rss_bytes > 0
 
 
-class Reluctant(Family):
+class Reluctant(ProcessTree):
     """A run of many processes, one of which ends in each half of the time that reaping waits."""
 
     def __init__(self, clock: list[float]) -> None:
@@ -175,9 +175,9 @@ def test_many_that_end_slowly_are_waited_for(monkeypatch: pytest.MonkeyPatch) ->
     clock = [0.0]
     monkeypatch.setattr("grader.processes.tree.time.monotonic", lambda: clock[0])
     monkeypatch.setattr(psutil, "wait_procs", lambda *_, **__: None)
-    family = Reluctant(clock)
-    family.reap()
-    assert family.alive == []
+    processes = Reluctant(clock)
+    processes.kill_all()
+    assert processes.alive == []
 
 
 NAMED = """
@@ -217,9 +217,9 @@ def test_who_has_many_threads_computes_where_nobody_else_does(
     tmp_path: Path, count: int, policy: str
 ) -> None:
     with named(count) as process:
-        family = Family(mark())
-        family.add(process.pid)
-        Watch(family, tmp_path, Limits())._sample()
+        processes = ProcessTree(mark())
+        processes.add(process.pid)
+        Watch(processes, tmp_path, Limits())._sample()
         tasks = [int(path.name) for path in Path(f"/proc/{process.pid}/task").iterdir()]
         found = {os.sched_getscheduler(task) for task in tasks}
         process.kill()

@@ -13,7 +13,7 @@ from grader.training.description import (
     Loader,
     Part,
 )
-from grader.training.results import Plan, Reply, Turn
+from grader.training.results import Plan, PriorFit, Reply
 
 DESCRIPTION = Description(
     Loader({"rescale": 0.5}, {"batch_size": 10, "target_size": (8, 8)}, ("a", "b"), "0" * 64),
@@ -78,6 +78,6 @@ def test_another_version_is_another_training(monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.mark.parametrize("replies", [(), (Reply(),), (Reply(stop=True),)])
 def test_what_was_trained_before_makes_another_training(replies: tuple[Reply, ...]) -> None:
-    others = [(), [Turn(DESCRIPTION, (Reply(), Reply()))]]
+    others = [(), [PriorFit(DESCRIPTION, (Reply(), Reply()))]]
     keys = {conditions(DESCRIPTION, "d", PLAN, turns) for turns in others}
-    assert conditions(DESCRIPTION, "d", PLAN, [Turn(DESCRIPTION, replies)]) not in keys
+    assert conditions(DESCRIPTION, "d", PLAN, [PriorFit(DESCRIPTION, replies)]) not in keys

@@ -1,11 +1,11 @@
-"""Who may run beside others, and who must be alone."""
+"""Reader-writer lock: runs share it, a retry takes it alone."""
 
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 
-class Turns:
+class ReadWriteLock:
     """Lets threads run side by side, or one of them alone.
 
     Whoever waits to be alone goes first: none that would share begins any more.
