@@ -1,9 +1,10 @@
 """Runs a plan with the published seeds: the first decides, bad luck gets another try."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Self
+from types import MappingProxyType
+from typing import NamedTuple, Self
 
 from grader.assignments.assignment import Assignment
 from grader.checks import Absent, ProbeFault
@@ -19,8 +20,14 @@ from grader.kernel.kernels import Kernels
 from grader.records import Plan
 
 Progress = Callable[[str], None]
-# Of images and of classes.
-Counts = tuple[int, int]
+
+
+class Counts(NamedTuple):
+    """How many images and classes are trained on, and how many each split has."""
+
+    images: int
+    classes: int
+    splits: Mapping[str, tuple[int, int]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,7 @@ class Attempt:
             plan: What was run.
             seed: With which.
             run: What came of it.
-            data: How many images and classes the dataset has.
+            data: How many images and classes the dataset has, and each of its splits.
         """
         observed = Observed(plan, run.execution, run.evidence, assignment.requests, *data)
         return cls(seed, run, observed, training_of(assignment, observed), assignment.goals)
@@ -87,11 +94,12 @@ class _Runs:
             assignment.most_epochs,
             exam,
             tuple(goal.least for goal in assignment.goals if goal.measured),
+            splits=images.splits,
         )
 
     def attempt(self, seed: int, exam: LabelShift | None = None) -> Attempt:
         run = self.kernels.run(self._job(seed, exam))
-        data = self.images.count, self.images.classes
+        data = Counts(self.images.count, self.images.classes, self.images.counts)
         return Attempt.of(self.assignment, self.plan, seed, run, data)
 
     def examined(self, attempt: Attempt, fit: Fit) -> Attempt:

@@ -36,9 +36,9 @@ from grader.checks import (
 from grader.checks.agreement import InTraining
 from grader.checks.observed import Observed
 from grader.checks.training import Training
-from grader.datasets import Dataset
-from grader.datasets.dataset import recorded
+from grader.datasets import Arrays, ClassFolders, Dataset, Fetched, ImageFolder, KerasData
 from grader.datasets.pixels import Pixels
+from grader.datasets.record import recorded
 from grader.evidence import Callback, Compilation, Loader, Model, Result
 from grader.goals import Goal, Quantity
 from grader.kinds.calls import Case
@@ -57,13 +57,16 @@ from grader.values.compare import Tolerance
 
 __all__ = [
     "Absent",
+    "Arrays",
     "Assignment",
     "Callback",
     "Case",
+    "ClassFolders",
     "Compilation",
     "Dataset",
     "DeclarationError",
     "Expectation",
+    "Fetched",
     "Figure",
     "FigureView",
     "File",
@@ -72,8 +75,10 @@ __all__ = [
     "FunctionView",
     "Goal",
     "Group",
+    "ImageFolder",
     "ImageLoader",
     "InTraining",
+    "KerasData",
     "Layout",
     "LayoutCell",
     "Limits",

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from grader import datasets, machine, resources
+from grader import datasets, machine
 from grader.assignments.catalog import Catalog, catalog
 from grader.batch.workers import MEMORY_BYTES, workers
+from grader.datasets import Dataset, Split
+from grader.datasets.places import again, found_at
 from grader.errors import GraderError
 from grader.isolation.exposure import around, exposed
 from grader.isolation.layers import layers
@@ -122,12 +124,18 @@ def _notebooks(known: Catalog) -> Iterator[Finding]:
 
 def _datasets(known: Catalog) -> Iterator[Finding]:
     for dataset in (each.data for each in known.assignments.values() if each.data):
-        drawn = f"Draw it again: grader data make {dataset.id}"
-        remedy = drawn if dataset.draw else "Install its assignment again."
-        try:
-            folder = resources.dataset(dataset.folder, dataset.place)
-            problems = datasets.verify(dataset, folder)
-        except GraderError as error:
-            problems = [str(error)]
-        found = f"{len(problems)} problems, first: {problems[0]}" if problems else str(folder)
-        yield Finding(f"dataset {dataset.id}", found, good=not problems, remedy=remedy)
+        for split in dataset.all_splits:
+            problems, where = _problems(dataset, split)
+            found = f"{len(problems)} problems, first: {problems[0]}" if problems else where
+            remedy = again(split)
+            yield Finding(f"dataset {split.id}", found, good=not problems, remedy=remedy)
+
+
+def _problems(dataset: Dataset, split: Split) -> tuple[list[str], str]:
+    """Say what is wrong with a split, and where it is."""
+    try:
+        place = found_at(dataset, split)
+        problems = split.verify(place) if dataset.splits else datasets.verify(dataset, place)
+    except GraderError as error:
+        return [str(error)], ""
+    return problems, str(place)

@@ -4,11 +4,14 @@ import threading
 import weakref
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from grader import datasets, resources
 from grader.assignments.assignment import Assignment
+from grader.datasets import Dataset
+from grader.datasets.places import found_at
+from grader.datasets.split import Counts, Split, digest_of
+from grader.kernel.placed import Placed
 from grader.processes.folders import own_folder
 
 _MOST_NAMED = 5
@@ -16,18 +19,21 @@ _MOST_NAMED = 5
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
 class Images:
-    """The images that submissions are graded on: a copy, removed when nobody needs it any more.
+    """The data that submissions are graded on: a copy, removed when nobody needs it any more.
 
-    The copy holds nothing but images, so that whoever counts, loads or copies it finds the same;
-    and it stays as it is while somebody looks into the original.
+    The copy holds nothing but what belongs to the dataset, so that whoever counts, loads or copies
+    it finds the same; and it stays as it is while somebody looks into the original.
 
     Args:
-        folder: Where the copy is, one sub-folder for each class; None of no images.
+        folder: Where the copy is of the images that models are trained on, one sub-folder for each
+            class; None where there are none.
         kit_folder: Name of the folder in the kit.
-        sha256: Digest of all of them; empty of no images.
-        count: How many there are.
+        sha256: Digest of all data; empty of none.
+        count: How many images are trained on.
         classes: How many class folders there are.
         remark: What whoever grades should know of them; empty when there is nothing.
+        splits: The splits of a dataset that is divided, as a run has them.
+        counts: How many samples and classes each of them has.
     """
 
     folder: Path | None
@@ -36,35 +42,77 @@ class Images:
     count: int
     classes: int
     remark: str = ""
+    splits: tuple[Placed, ...] = ()
+    counts: Mapping[str, Counts] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, dataset: datasets.Dataset | None, given: Path | None) -> "Images":
-        """Find the images of a dataset, or a given copy of it.
+    def of(cls, dataset: Dataset | None, given: Path | None) -> "Images":
+        """Find the data of a dataset, or a given copy of it.
 
         Args:
-            dataset: The dataset; None of an assignment without images.
+            dataset: The dataset; None of an assignment without data.
             given: Where the copy is; None for the dataset's own place.
 
         Raises:
-            DatasetError: They are missing or not usable.
+            DatasetError: Some is missing or not usable.
         """
         if dataset is None:
             return cls(None, "", "", 0, 0)
-        original = resources.dataset(dataset.folder, given or dataset.place)
-        datasets.check_usable(dataset, original)
         with ExitStack() as stack:
-            folder = stack.enter_context(own_folder()) / dataset.folder
-            datasets.copy_images(original, folder)
-            images = cls(
-                folder,
-                dataset.folder,
-                datasets.digest(folder),
-                len(datasets.image_files(folder)),
-                len(dataset.classes),
-                _remark(datasets.surplus(dataset, folder), original, dataset.id),
-            )
+            root = stack.enter_context(own_folder())
+            images = cls._copied(dataset, given, root)
             weakref.finalize(images, stack.pop_all().close)
         return images
+
+    @classmethod
+    def _copied(cls, dataset: Dataset, given: Path | None, root: Path) -> "Images":
+        copies = {
+            split.name: _Copy.of(
+                split, found_at(dataset, split, given), root / (split.name or dataset.folder)
+            )
+            for split in dataset.all_splits
+        }
+        trained_on = copies[dataset.trained_on.name] if dataset.trained_on else None
+        digests = {name: copy.split.digest(copy.place) for name, copy in copies.items()}
+        return cls(
+            trained_on.place if trained_on else None,
+            dataset.folder,
+            digest_of(sorted(digests.items())) if dataset.splits else digests[""],
+            *(trained_on.counts if trained_on else (0, 0)),
+            " ".join(filter(None, (copy.remark for copy in copies.values()))),
+            tuple(copy.placed for copy in copies.values()) if dataset.splits else (),
+            {name: copy.counts for name, copy in copies.items() if name},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """The grader's own copy of a split."""
+
+    split: Split
+    original: Path
+    place: Path
+
+    @classmethod
+    def of(cls, split: Split, original: Path, target: Path) -> "_Copy":
+        split.check_usable(original)
+        # Of its own name, as what reads a file goes by that.
+        place = target if original.is_dir() else target / original.name
+        split.copy(original, place)
+        return cls(split, original, place)
+
+    @property
+    def counts(self) -> Counts:
+        return self.split.counts(self.place)
+
+    @property
+    def remark(self) -> str:
+        return _remark(self.split.surplus(self.place), self.original, self.split.id)
+
+    @property
+    def placed(self) -> Placed:
+        split = self.split
+        return Placed(split.name, self.place, split.in_run, split.labelled)
 
 
 def _remark(surplus: Sequence[str], folder: Path, dataset_id: str) -> str:

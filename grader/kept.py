@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from pydantic import BaseModel, ConfigDict, Field
 
 from grader.assignments.assignment import Assignment
-from grader.attempts import Attempt
+from grader.attempts import Attempt, Counts
 from grader.evidence import Evidence
 from grader.kernel.job import Run
 from grader.notebook import source
@@ -48,6 +48,7 @@ class Kept(BaseModel):
         plan: The notebook that was run.
         images: How many the dataset has.
         classes: How many classes it has.
+        splits: How many samples and classes each of its splits has, where it is divided.
         attempts: The runs, in order.
     """
 
@@ -60,6 +61,7 @@ class Kept(BaseModel):
     plan: Plan
     images: int
     classes: int
+    splits: dict[str, tuple[int, int]] = Field(default_factory=dict)
     attempts: Annotated[tuple[KeptAttempt, ...], Field(min_length=1)]
 
     def attempts_at(self, assignment: Assignment, plan: Plan) -> list[Attempt]:
@@ -69,7 +71,7 @@ class Kept(BaseModel):
             assignment: As it is now.
             plan: The same notebook, planned now.
         """
-        data = self.images, self.classes
+        data = Counts(self.images, self.classes, self.splits)
         return [Attempt.of(assignment, plan, each.seed, each.run, data) for each in self.attempts]
 
     def is_of(self, submission: str | None, assignment: str, observation: str) -> bool:

@@ -197,6 +197,7 @@ class Pipeline:
             plan=observed.plan,
             images=images.count,
             classes=images.classes,
+            splits=dict(images.counts),
             attempts=tuple(made),
         )
 

@@ -106,8 +106,26 @@ class Assignment:
         taken = next((name for name, other in known if variable and variable == other), None)
         require(taken is None, f"{part.name} and {taken} both keep their result in {variable}.",
                 "The given cells of the notebook say which variable is whose.")  # fmt: skip
+        self._require_split(part)
         self.parts.append(part)
         return part
+
+    def _require_split(self, part: Part) -> None:
+        """A loader is of a split that there is; a model is trained on class folders."""
+        split = part.split if isinstance(part, ImageLoader) else None
+        known = [each.name for each in self.data.splits] if self.data else []
+        require(split is None or split in known,
+                f"{part.name} is of the split {split!r}; found {', '.join(known) or 'none'}.",
+                did_you_mean(str(split), known) or "Name one of the dataset's splits.")  # fmt: skip
+        if not isinstance(part, TrainedModel) or self.data is None:
+            return
+        trained_on, of = self.data.trained_on, part.loader.split
+        require(trained_on, f"{part.name} trains, and {self.data.id} has no class folders.",
+                "Add a split of ClassFolders; the grader trains on those.")  # fmt: skip
+        name = trained_on.name if trained_on else ""
+        require(of in {None, name}, f"{part.name} trains on the split {of!r}, and the first "
+                f"split of class folders is {name!r}.",
+                "Name that one first, or another loader.")  # fmt: skip
 
     def group(self, name: str) -> Group:
         """Return a group of checks, which are reported together under its name."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from grader.assignments.assignment import Assignment
 from grader.assignments.catalog import Catalog, catalog
+from grader.datasets import Dataset
 from grader.datasets.images import class_folders
 from grader.errors import UsageError
 
@@ -68,7 +69,7 @@ def _whose(assignments: Sequence[Assignment], given: Path) -> tuple[Assignment, 
     with_images = [each for each in assignments if each.data]
     if len(with_images) == 1:
         return with_images[0], given
-    alike = [each for each in with_images if each.data and _has(given, each.data.classes)]
+    alike = [each for each in with_images if each.data and _has(given, each.data)]
     if len(alike) == 1:
         return alike[0], given
     ids = ", ".join(each.id for each in with_images) or "none has images"
@@ -78,5 +79,9 @@ def _whose(assignments: Sequence[Assignment], given: Path) -> tuple[Assignment, 
     )
 
 
-def _has(folder: Path, classes: tuple[str, ...]) -> bool:
-    return folder.is_dir() and set(class_folders(folder)) == set(classes)
+def _has(folder: Path, data: Dataset) -> bool:
+    if not folder.is_dir():
+        return False
+    if data.splits:
+        return all((folder / each.file_name).exists() for each in data.splits)
+    return set(class_folders(folder)) == set(data.classes)

@@ -1,6 +1,6 @@
 """The graded parts that an assignment can have, and the evidence that checks can ask of each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from grader.assignments.declaring import require, require_text
@@ -33,10 +33,12 @@ class ImageLoader:
     Args:
         name: Name of the function.
         variable: Where a given cell keeps what it returns.
+        split: The split that it is of; None for what the model is trained on.
     """
 
     name: str
     variable: str
+    split: str | None = field(default=None, metadata={"later": True})
 
     def __post_init__(self) -> None:
         _require_name(self.name)
@@ -45,7 +47,7 @@ class ImageLoader:
     @property
     def request(self) -> ProbeRequest:
         """What is to be observed of it."""
-        return ProbeRequest("loader", self.name, variable=self.variable)
+        return ProbeRequest("loader", self.name, variable=self.variable, split=self.split)
 
     @property
     def loader(self) -> Need[Loader]:
@@ -65,8 +67,8 @@ class ImageLoader:
 
     @property
     def dataset(self) -> Need[tuple[int, int]]:
-        """How many images and classes the dataset has."""
-        return Need("dataset", self.name, lambda seen: (seen.images, seen.classes))
+        """How many images and classes the dataset has, or its split."""
+        return Need("dataset", self.name, lambda seen: seen.counts(self.split))
 
 
 @dataclass(frozen=True)
@@ -159,7 +161,7 @@ class TrainedModel:
     @property
     def request(self) -> ProbeRequest:
         """What is to be observed of it."""
-        return ProbeRequest("training", self.name, variable=self.variable)
+        return ProbeRequest("training", self.name, variable=self.variable, loader=self.loader.name)
 
     @property
     def model(self) -> Need[Model]:

@@ -5,7 +5,7 @@ the loader is broken is the loader's failure, and is told so once.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from grader.checks.advice import Scene, advise
 from grader.checks.declaration import Absent, ProbeFault
@@ -63,6 +63,7 @@ class Seen:
         probes: What the probe was asked for, by graded name.
         images: Number of images in the dataset.
         classes: Number of class folders in the dataset.
+        splits: Number of samples and of classes in each split of a dataset that is divided.
     """
 
     plan: Plan
@@ -71,6 +72,12 @@ class Seen:
     probes: Mapping[str, GradedPart]
     images: int
     classes: int
+    splits: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+    def counts(self, split: str | None) -> tuple[int, int]:
+        """Return how many images and classes a split has; None for what is trained on."""
+        whole = self.images, self.classes
+        return whole if split is None else self.splits.get(split, whole)
 
     def require_touched(self, name: str) -> None:
         """Raise Absent when nothing was written into the cell of that name."""

@@ -7,6 +7,7 @@ from grader.checks.agreement import InTraining
 from grader.checks.returned import other_than_loader
 from grader.evidence import Callback, Compilation, Fit, Loader, Model, Result
 from grader.notebook import source
+from grader.records import ProbeRequest
 
 BUILD = "The function is to build a model, compile it and train it."
 COMPILE = "A model is compiled after its last layer was added, and before it is trained."
@@ -38,6 +39,12 @@ class Observed(Seen):
         """What the grader trained on; None if it did not train."""
         fit = self._graded_fit(self.trainer)
         return fit.trained.loader if fit and fit.trained else None
+
+    def trains_with(self, loader: str) -> bool:
+        """Whether the graded training is to train on what the loader function returns."""
+        asked = self.probes.get(self.trainer)
+        named = asked.loader if isinstance(asked, ProbeRequest) else None
+        return named is None or named == loader
 
     @property
     def trainer(self) -> str:

@@ -20,7 +20,7 @@ _ALIKE = 0.01
 
 
 def used(seen: Observed, name: str) -> Loader:
-    """Return the loader that a function returned; where the grader trained, as it trained on it.
+    """Return the loader that a function returned; where the grader trained on it, as it did so.
 
     Args:
         seen: A run.
@@ -30,7 +30,7 @@ def used(seen: Observed, name: str) -> Loader:
         Absent: There is none to be seen, or the model was trained on another one.
     """
     loader, trained_on = seen.loader(name), seen.trained_on()
-    if trained_on is None:
+    if trained_on is None or not seen.trains_with(name):
         return loader
     if not loader.batch_shape and name in seen.evidence.unprobed:
         # What it says of itself need not be so: its images could not be read.

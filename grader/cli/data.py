@@ -1,6 +1,6 @@
-"""``grader data``: lists, draws and verifies datasets."""
+"""``grader data``: lists, draws, fetches, verifies and records datasets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,24 +9,59 @@ import typer
 from grader.cli.options import AssignmentsOption
 
 if TYPE_CHECKING:
-    from grader.datasets import Dataset
+    from grader.datasets import Dataset, Split
 
 data = typer.Typer(
-    help="List, draw or verify the datasets.", no_args_is_help=True, rich_markup_mode=None
+    help="List, draw, fetch, verify or record the datasets.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
 IdArgument = Annotated[str, typer.Argument(metavar="ID", help="The dataset.")]
+FolderArgument = Annotated[
+    Path | None,
+    typer.Argument(metavar="DIR", help="The folder; default: its assignment's own."),
+]
+OutOption = Annotated[
+    Path | None, typer.Option(metavar="DIR", help="Where to; default: its assignment's own.")
+]
 
 
 @data.command("list")
 def list_(assignments: AssignmentsOption = None) -> None:
-    """List the datasets and where they are."""
+    """List the datasets, their splits and where they are."""
     for dataset in _datasets(assignments or ()).values():
-        folder = _place(dataset)
-        missing = (
-            f"missing, `grader data make {dataset.id}` draws it" if dataset.draw else "missing"
-        )
-        where = folder if folder.is_dir() else missing
-        typer.echo(f"{dataset.id}  {dataset.described}  {where}")
+        for split in dataset.all_splits:
+            typer.echo("  ".join((split.id, *_listed(dataset, split))))
+
+
+def _listed(dataset: "Dataset", split: "Split") -> Iterator[str]:
+    from grader.datasets.places import expected_at
+    from grader.errors import DatasetError
+
+    place = expected_at(dataset, split)
+    if not place.exists():
+        verb, does = ("fetch", "fetches") if split.fetched else ("make", "draws")
+        command = f"missing, `grader data {verb} {dataset.id}` {does} it"
+        yield split.described
+        yield command if split.drawn or split.fetched else "missing"
+        return
+    if not dataset.splits:
+        yield split.described
+        yield str(place)
+        return
+    try:
+        yield _counted(split, place)
+    except DatasetError as error:
+        yield str(error)
+    yield str(place)
+
+
+def _counted(split: "Split", place: Path) -> str:
+    split.check_usable(place)
+    samples, classes = split.counts(place)
+    counted = f"{samples} samples" if samples else split.described
+    of = f" of {classes} classes" if classes else ""
+    return f"{counted}{of}  {split.digest(place)[:12]}"
 
 
 def _datasets(folders: Sequence[Path]) -> "Mapping[str, Dataset]":
@@ -47,53 +82,84 @@ def _named(dataset_id: str, folders: Sequence[Path]) -> "Dataset":
     return known[dataset_id]
 
 
-def _place(dataset: "Dataset") -> Path:
-    from grader import resources
-
-    return dataset.place or resources.data_folder(dataset.folder)
-
-
 @data.command()
-def make(
-    dataset: IdArgument,
-    out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Where to; default: its assignment's own.")
-    ] = None,
-    assignments: AssignmentsOption = None,
-) -> None:
+def make(dataset: IdArgument, out: OutOption = None, assignments: AssignmentsOption = None) -> None:
     """Draw a dataset: the same pixels on every machine."""
-    from grader import datasets
+    from grader.datasets.places import expected_at
+    from grader.errors import DatasetError
 
     found = _named(dataset, assignments or ())
-    target = out or _place(found)
-    datasets.make(found, target)
-    typer.echo(f"{found.id}: drew {len(datasets.image_files(target))} images in {target}")
+    drawn = [each for each in found.all_splits if each.drawn]
+    if found.splits and not drawn:
+        raise DatasetError(f"No split of {found.id} is drawn. `grader data list` says what it has.")
+    for split in drawn or found.all_splits:
+        target = expected_at(found, split, out)
+        split.make(target)
+        samples, _ = split.counts(target)
+        what = "images" if split.labelled else "samples"
+        typer.echo(f"{split.id}: drew {samples} {what} in {target}")
 
 
 @data.command()
 def verify(
-    dataset: IdArgument,
-    folder: Annotated[
-        Path | None,
-        typer.Argument(metavar="DIR", help="The folder; default: its assignment's own."),
-    ] = None,
-    assignments: AssignmentsOption = None,
+    dataset: IdArgument, folder: FolderArgument = None, assignments: AssignmentsOption = None
 ) -> None:
-    """Compare every image of a dataset with its known hash.
+    """Compare a dataset with what is recorded of it.
 
     The exit code is 1 when one differs.
     """
-    from grader import datasets, resources
-
     found = _named(dataset, assignments or ())
-    place = resources.dataset(found.folder, folder or found.place)
-    problems = datasets.verify(found, place)
+    whole = [_verified(found, split, folder) for split in found.all_splits]
+    if not all(whole):
+        raise typer.Exit(1)
+
+
+def _verified(dataset: "Dataset", split: "Split", folder: Path | None) -> bool:
+    from grader.datasets.places import found_at
+    from grader.errors import DatasetError
+
+    try:
+        place = found_at(dataset, split, folder)
+    except DatasetError as error:
+        if not dataset.splits:
+            raise
+        typer.echo(str(error), err=True)
+        return False
+    problems = split.verify(place)
     for problem in problems:
         typer.echo(problem, err=True)
     if problems:
-        typer.echo(f"{found.id}: {len(problems)} problems in {place}", err=True)
-        raise typer.Exit(1)
-    if not found.files:
-        typer.echo(f"{found.id}: no hashes are recorded; the images in {place} can be read")
-        return
-    typer.echo(f"{found.id}: all {len(found.files)} images in {place} are as released")
+        typer.echo(f"{split.id}: {len(problems)} problems in {place}", err=True)
+        return False
+    if split.recorded:
+        typer.echo(f"{split.id}: all {split.described} in {place} are as released")
+    elif split.labelled:
+        typer.echo(f"{split.id}: no hashes are recorded; the images in {place} can be read")
+    else:
+        typer.echo(f"{split.id}: nothing is recorded; {place} can be read")
+    return True
+
+
+@data.command()
+def record(
+    dataset: IdArgument, folder: FolderArgument = None, assignments: AssignmentsOption = None
+) -> None:
+    """Write down what a dataset contains, for verify to compare with.
+
+    Each split that names a file as its record has it written there.
+    """
+    from grader.datasets.places import found_at
+    from grader.errors import DatasetError
+
+    found = _named(dataset, assignments or ())
+    keeping = [each for each in found.splits if each.record]
+    if not keeping:
+        raise DatasetError(
+            f"No split of {found.id} says where its record is kept. Name a file in its "
+            'declaration: record=HERE / "train.json".'
+        )
+    for split in keeping:
+        place = found_at(found, split, folder)
+        split.check_usable(place)
+        split.write_record(place)
+        typer.echo(f"{split.id}: recorded {place} in {split.record}")

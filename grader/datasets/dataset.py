@@ -1,13 +1,18 @@
-"""What a dataset is: where its images are, how they are drawn, what every file must contain."""
+"""What a dataset is: its classes, and the splits that it has."""
 
 from __future__ import annotations
 
-import json
+import posixpath
+import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from grader.datasets.class_folders import ClassFolders
+from grader.datasets.record import FileRecord
+from grader.datasets.split import Split
+from grader.errors import DatasetError
 
 if TYPE_CHECKING:
     # numpy takes a noticeable part of a second to import, and the command line needs only names.
@@ -15,60 +20,130 @@ if TYPE_CHECKING:
 
     Draw = Callable[[], Iterator[tuple[str, Pixels]]]
 
-
-@dataclass(frozen=True)
-class FileRecord:
-    """What is known about one file.
-
-    Args:
-        sha256: The hash of its bytes.
-        pixels_sha256: The hash of its decoded RGBA pixels, row by row. It outlives another
-            encoding: compression libraries write different bytes for the same picture.
-    """
-
-    sha256: str
-    pixels_sha256: str
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
 @dataclass(frozen=True)
 class Dataset:
-    """A set of labelled images, sorted into one sub-folder per class.
+    """A set of labelled samples, divided into splits, or images in one sub-folder per class.
 
     Args:
         id: The name by which assignments and the command line refer to it.
         folder: The name of the folder that holds it; notebooks find it below ``../data/``.
-        classes: The sub-folders, in the order of their numeric labels.
+        classes: The sub-folders, in the order of their numeric labels; none where nothing has
+            classes.
         place: The folder itself; None for one of the kit's own, in its ``data/``.
         draw: Yields the relative path and the pixels of every image; None where it is not drawn.
         size: Width and height of every image; None where they differ.
         files: The record of every image by its relative POSIX path; empty where none is kept.
         pixels_digest: Identifies the pictures of the whole dataset, whatever their encoding: the
             SHA-256 of all lines "name pixels_sha256", sorted by name.
+        splits: Its splits, each with a place of its own, instead of all the above but ``classes``;
+            the first one of class folders is what models are trained on.
+
+    Raises:
+        DatasetError: It cannot be declared so.
     """
 
     id: str
     folder: str
-    classes: tuple[str, ...]
+    classes: tuple[str, ...] = ()
     place: Path | None = None
     draw: Draw | None = field(default=None, repr=False)
     size: tuple[int, int] | None = None
     files: Mapping[str, FileRecord] = field(default_factory=dict, repr=False)
     pixels_digest: str = ""
+    splits: tuple[Split, ...] = ()
+
+    def __post_init__(self) -> None:
+        if isinstance(self.splits, Split):
+            raise DatasetError("splits are several; found one. Write (split,) for one.")
+        if not all(isinstance(each, Split) for each in self.splits):
+            raise DatasetError(
+                f"splits are ClassFolders, ImageFolder, Arrays or KerasData; found {self.splits!r}."
+                " Write a tuple of them."
+            )
+        if not self.splits and not self.classes:
+            raise DatasetError(f"{self.id} has neither classes nor splits. Name its classes.")
+        if not self.splits:
+            return
+        bound = (replace(each, dataset=self.id, classes=self.classes) for each in self.splits)
+        object.__setattr__(self, "splits", tuple(each.within(self.folder) for each in bound))
+        self._refuse_whole()
+        self._refuse_names()
+        self._refuse_places()
+
+    def _refuse_whole(self) -> None:
+        known = {"place": self.place, "draw": self.draw, "size": self.size, "files": self.files}
+        given = [name for name, value in known.items() if value]
+        if given:
+            raise DatasetError(
+                f"{self.id} has splits, so {given[0]} is said of each of them; found it of the "
+                f"dataset. Write it there."
+            )
+        if not self.classes and any(each.labelled for each in self.splits):
+            raise DatasetError(
+                f"{self.id} has class folders, and no classes are named. Write classes=(...)."
+            )
+
+    def _refuse_names(self) -> None:
+        seen: set[str] = set()
+        for name in (each.name for each in self.splits):
+            if not isinstance(name, str) or not _NAME.fullmatch(name):
+                raise DatasetError(
+                    f"The name of a split has letters, digits, - and _; found {name!r}. "
+                    "Write one, such as 'validation'."
+                )
+            if name in seen:
+                raise DatasetError(f"{self.id} has two splits called {name}. Rename one.")
+            seen.add(name)
+
+    def _refuse_places(self) -> None:
+        """No split lies in another one, where a notebook finds them and where they are kept."""
+        found = [(each, each.in_run, each.file_name) for each in self.splits]
+        for at, (split, place, name) in enumerate(found):
+            for other, elsewhere, its_name in found[:at]:
+                common = posixpath.commonpath((place, elsewhere))
+                if common in {place, elsewhere} or name == its_name:
+                    raise DatasetError(
+                        f"The splits {other.name} and {split.name} of {self.id} would lie in each "
+                        f"other: {elsewhere} and {place}. Give each a path and a name of its own."
+                    )
 
     @property
     def described(self) -> str:
         """Say what it has, in a phrase."""
-        if self.files:
-            return f"{len(self.files)} images"
-        return f"images of {len(self.classes)} classes"
+        if self.splits:
+            return f"splits {', '.join(each.name for each in self.splits)}"
+        return self.all_splits[0].described
 
+    @property
+    def all_splits(self) -> tuple[Split, ...]:
+        """Its splits; of a dataset that is not divided, one without a name that has all images."""
+        whole = ClassFolders(
+            "",
+            self.place or Path(self.folder),
+            dataset=self.id,
+            classes=self.classes,
+            draw=self.draw,
+            size=self.size,
+            known=self.files,
+        )
+        return self.splits or (whole,)
 
-def recorded(manifest: Path) -> tuple[Mapping[str, FileRecord], str]:
-    """Read the records of a dataset's files, and its pixels' digest.
+    @property
+    def trained_on(self) -> Split | None:
+        """The split that models are trained on: the first one of class folders; None of none."""
+        return next((each for each in self.all_splits if each.labelled), None)
 
-    Args:
-        manifest: As ``write_manifest`` wrote it.
-    """
-    content = json.loads(manifest.read_text(encoding="utf-8"))
-    files = {name: FileRecord(**record) for name, record in content["files"].items()}
-    return MappingProxyType(files), content["pixels_digest"]
+    def split(self, name: str) -> Split:
+        """Return the split of a name.
+
+        Raises:
+            DatasetError: There is none.
+        """
+        for each in self.splits:
+            if each.name == name:
+                return each
+        known = ", ".join(each.name for each in self.splits) or "it is not divided"
+        raise DatasetError(f"{self.id} has no split {name!r}. Its splits: {known}.")

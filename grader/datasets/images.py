@@ -7,7 +7,7 @@ gets a copy that has nothing else in it.
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from grader.errors import DatasetError
@@ -35,6 +35,15 @@ def image_files(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in paths)
 
 
+def images_in(folder: Path) -> list[str]:
+    """The names of all images that lie in a folder itself, sorted."""
+    return sorted(
+        path.name
+        for path in folder.iterdir()
+        if path.suffix.lower() in _SUFFIXES and not is_overlooked(path.name) and not path.is_dir()
+    )
+
+
 def copy_images(folder: Path, target: Path) -> None:
     """Copy the images of a dataset, what links lead to included, and nothing else.
 
@@ -45,8 +54,22 @@ def copy_images(folder: Path, target: Path) -> None:
     Raises:
         DatasetError: An image cannot be read, or the copy cannot be written.
     """
+    copy_named(folder, target, image_files(folder))
+
+
+def copy_named(folder: Path, target: Path, names: Iterable[str]) -> None:
+    """Copy some files of a folder.
+
+    Args:
+        folder: Where they are.
+        target: The folder to make.
+        names: Their relative POSIX paths.
+
+    Raises:
+        DatasetError: One cannot be read, or the copy cannot be written.
+    """
     try:
-        for name in image_files(folder):
+        for name in names:
             (target / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(folder / name, target / name)
     except OSError as error:

@@ -1,15 +1,49 @@
 """Says whether a folder holds a dataset, and if not, what exactly is wrong with it."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from typing import Protocol
 
-from grader.datasets.dataset import Dataset, FileRecord
+from grader.datasets.comparing import compare, file_digest, unreadable
 from grader.datasets.images import class_folders, image_files
+from grader.datasets.record import FileRecord, pixels_digest
 from grader.errors import DatasetError
 from grader.litter import is_litter
 
-_SHOWN_HEX_DIGITS = 12
+__all__ = [
+    "Expected",
+    "check_usable",
+    "digest",
+    "foreign_entries",
+    "pixels_digest",
+    "surplus",
+    "verify",
+]
+
+
+class Expected(Protocol):
+    """What is expected of a folder of images: a dataset that is not divided, or a split."""
+
+    @property
+    def id(self) -> str:
+        """Its name."""
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The sub-folders."""
+
+    @property
+    def size(self) -> tuple[int, int] | None:
+        """Width and height of every image; None where they differ."""
+
+    @property
+    def files(self) -> Mapping[str, FileRecord]:
+        """The record of every image; empty where none is kept."""
+
+    @property
+    def described(self) -> str:
+        """What it must have, in a phrase."""
 
 
 def list_files(folder: Path) -> list[str]:
@@ -39,23 +73,11 @@ def digest(folder: Path) -> str:
     whole = hashlib.sha256()
     for name in image_files(folder):
         # No name can contain the zero byte, so no two listings look alike.
-        whole.update(f"{name}\0{_sha256(folder / name)}\n".encode())
+        whole.update(f"{name}\0{file_digest(folder / name)}\n".encode())
     return whole.hexdigest()
 
 
-def pixels_digest(files: Mapping[str, FileRecord]) -> str:
-    """Identifies the pictures of a whole dataset, whatever their encoding."""
-    lines = (f"{name} {files[name].pixels_sha256}\n" for name in sorted(files))
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
-
-
-def record(path: Path) -> FileRecord:
-    """Computes the record of an image file."""
-    _, pixels = _decode(path)
-    return FileRecord(_sha256(path), hashlib.sha256(pixels).hexdigest())
-
-
-def verify(dataset: Dataset, folder: Path, *, mention_reencoded: bool = False) -> list[str]:
+def verify(dataset: Expected, folder: Path, *, mention_reencoded: bool = False) -> list[str]:
     """Compares a folder with what the dataset must contain.
 
     Args:
@@ -71,25 +93,40 @@ def verify(dataset: Dataset, folder: Path, *, mention_reencoded: bool = False) -
         return [f"{folder}: expected a folder with {dataset.described}, found none"]
     if not dataset.files:
         # Nobody has recorded what they must be.
-        return list(_obstacles(dataset, folder))
+        return list(obstacles(dataset, folder))
     found = set(image_files(folder))
-    problems = [
-        f"{name}: expected an image, found no file" for name in dataset.files.keys() - found
-    ]
-    problems += [_unexpected(name) for name in found - dataset.files.keys()]
-    problems += [_unexpected(name) for name in _foreign_folders(dataset, folder)]
-    for name in dataset.files.keys() & found:
-        problems += _compare(dataset, folder, name, mention_reencoded=mention_reencoded)
+    problems = compared(dataset, folder, found, mention_reencoded=mention_reencoded)
+    return sorted([*problems, *map(_unexpected, _foreign_folders(dataset, folder))])
+
+
+def compared(
+    dataset: Expected, folder: Path, found: Collection[str], *, mention_reencoded: bool = False
+) -> list[str]:
+    """Say which images are missing, surplus or others than they must be.
+
+    Args:
+        dataset: What is expected.
+        folder: What is to be checked.
+        found: The images in it.
+        mention_reencoded: As for ``verify``.
+    """
+    known, names = dataset.files, set(found)
+    problems = [f"{name}: expected an image, found no file" for name in known.keys() - names]
+    problems += [_unexpected(name) for name in names - known.keys()]
+    for name in known.keys() & names:
+        problems += compare(
+            name, known[name], folder / name, dataset.size, mention_reencoded=mention_reencoded
+        )
     return sorted(problems)
 
 
-def foreign_entries(dataset: Dataset, folder: Path) -> list[str]:
+def foreign_entries(dataset: Expected, folder: Path) -> list[str]:
     """Lists all files and sub-folders that do not belong to the dataset, images or not."""
     names = [name for name in list_files(folder) if name not in dataset.files]
     return [_unexpected(name) for name in (*names, *_foreign_folders(dataset, folder))]
 
 
-def surplus(dataset: Dataset, folder: Path) -> list[str]:
+def surplus(dataset: Expected, folder: Path) -> list[str]:
     """Lists the images that a folder has beside all those of the dataset.
 
     Returns:
@@ -101,7 +138,7 @@ def surplus(dataset: Dataset, folder: Path) -> list[str]:
     return sorted(found - dataset.files.keys()) if whole else []
 
 
-def check_usable(dataset: Dataset, folder: Path) -> None:
+def check_usable(dataset: Expected, folder: Path) -> None:
     """Makes sure that another copy of the images can take the place of the dataset.
 
     Keras makes a class of every sub-folder and reads every image in it, so neither another
@@ -110,7 +147,7 @@ def check_usable(dataset: Dataset, folder: Path) -> None:
     Raises:
         DatasetError: It cannot; says what was expected, what was found and what to do.
     """
-    obstacle = next(_obstacles(dataset, folder), None)
+    obstacle = next(obstacles(dataset, folder), None)
     if obstacle:
         *others, last = (f"{name}/" for name in dataset.classes)
         wanted = f"{', '.join(others)} and {last}" if others else last
@@ -120,7 +157,8 @@ def check_usable(dataset: Dataset, folder: Path) -> None:
         )
 
 
-def _obstacles(dataset: Dataset, folder: Path) -> Iterator[str]:
+def obstacles(dataset: Expected, folder: Path) -> Iterator[str]:
+    """Say why a folder cannot take the place of a dataset; nothing where it can."""
     if not folder.is_dir():
         yield "expected a folder, found none"
         return
@@ -140,67 +178,14 @@ def _class_obstacles(folder: Path, label: str, images: list[str]) -> Iterator[st
     for name in images:
         if name.count("/") > 1:
             yield f"expected all images of {label}/ directly in it, found {name}: move it away"
-        reason = _unreadable(folder / name)
+        reason = unreadable(folder / name)
         if reason:
             yield f"expected a readable image in {name}, found a damaged one ({reason})"
 
 
-def _foreign_folders(dataset: Dataset, folder: Path) -> list[str]:
+def _foreign_folders(dataset: Expected, folder: Path) -> list[str]:
     return [f"{name}/" for name in class_folders(folder) if name not in dataset.classes]
 
 
 def _unexpected(name: str) -> str:
     return f"{name}: expected no such {'folder' if name.endswith('/') else 'file'}, found one"
-
-
-def _compare(dataset: Dataset, folder: Path, name: str, *, mention_reencoded: bool) -> list[str]:
-    expected, path = dataset.files[name], folder / name
-    found = _sha256(path)
-    if found == expected.sha256:
-        return []
-    reason = _unreadable(path)
-    if reason:
-        return [f"{name}: expected an image, found a file that is unreadable ({reason})"]
-    return [*_compare_pixels(dataset, name, path)] or (
-        [f"{name}: expected bytes {_short(expected.sha256)}, found {_short(found)}; same pixels"]
-        if mention_reencoded
-        else []
-    )
-
-
-def _compare_pixels(dataset: Dataset, name: str, path: Path) -> Iterator[str]:
-    size, pixels = _decode(path)
-    expected, found = dataset.files[name].pixels_sha256, hashlib.sha256(pixels).hexdigest()
-    if dataset.size is not None and size != dataset.size:
-        yield f"{name}: expected {_by(dataset.size)} pixels, found {_by(size)}"
-    elif found != expected:
-        yield f"{name}: expected pixels {_short(expected)}, found {_short(found)}"
-
-
-def _decode(path: Path) -> tuple[tuple[int, int], bytes]:
-    from PIL import Image
-
-    with Image.open(path) as image:
-        return image.size, image.convert("RGBA").tobytes()
-
-
-def _unreadable(path: Path) -> str | None:
-    if not path.is_file():  # a pipe would be waited for
-        return "it is no file"
-    try:
-        _decode(path)
-    except Exception as error:  # noqa: BLE001 - decoders raise anything over a damaged file
-        return f"{type(error).__name__}: {error}".splitlines()[0]
-    return None
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _short(hexadecimal: str) -> str:
-    return f"{hexadecimal[:_SHOWN_HEX_DIGITS]}…"
-
-
-def _by(size: tuple[int, int]) -> str:
-    return f"{size[0]}x{size[1]}"

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import tempfile
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from grader.datasets.dataset import Dataset
+from grader.datasets.comparing import record
 from grader.datasets.images import image_files
-from grader.datasets.integrity import foreign_entries, pixels_digest, record, verify
+from grader.datasets.integrity import Expected, foreign_entries, verify
+from grader.datasets.record import written_files
 from grader.errors import DatasetError
 
 if TYPE_CHECKING:
     from grader.datasets.pixels import Pixels
 
 
-def make(dataset: Dataset, target: Path) -> None:
+class Drawn(Expected, Protocol):
+    """Images that may be drawn."""
+
+    @property
+    def draw(self) -> Callable[[], Iterator[tuple[str, Pixels]]] | None:
+        """Yields the relative path and the pixels of every image; None where it is not drawn."""
+
+
+def make(dataset: Drawn, target: Path, problems: Callable[[Path], list[str]] | None = None) -> None:
     """Draws the dataset into a folder, which appears complete or stays as it was.
 
     Args:
         dataset: What to draw.
         target: The folder to create. If it exists, it may hold only files of the dataset.
+        problems: Says what is wrong with what was drawn; None to compare class folders.
 
     Raises:
         DatasetError: The dataset is not drawn, the folder holds something else or cannot be
@@ -42,7 +50,10 @@ def make(dataset: Dataset, target: Path) -> None:
         # Beside the target, because only within one file system is a move a single step.
         staging = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
         try:
-            _make_in(staging, dataset, dataset.draw(), target)
+            fresh = staging / "new"
+            write_images(dataset.draw(), fresh)
+            _refuse_other(dataset, problems(fresh) if problems else verify(dataset, fresh))
+            _replace(target, fresh, staging / "old")
         finally:
             shutil.rmtree(staging, ignore_errors=True)
     except OSError as error:
@@ -65,14 +76,10 @@ def write_images(images: Iterable[tuple[str, Pixels]], folder: Path) -> None:
 def write_manifest(folder: Path, manifest: Path) -> None:
     """Records what a folder contains as what is expected from now on."""
     files = {name: record(folder / name) for name in image_files(folder)}
-    content = {
-        "pixels_digest": pixels_digest(files),
-        "files": {name: asdict(entry) for name, entry in files.items()},
-    }
-    manifest.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    manifest.write_text(written_files(files), encoding="utf-8")
 
 
-def _refuse_foreign(dataset: Dataset, target: Path) -> None:
+def _refuse_foreign(dataset: Drawn, target: Path) -> None:
     if not target.exists():
         return
     if not target.is_dir():
@@ -85,18 +92,12 @@ def _refuse_foreign(dataset: Dataset, target: Path) -> None:
         )
 
 
-def _make_in(
-    staging: Path, dataset: Dataset, drawn: Iterable[tuple[str, Pixels]], target: Path
-) -> None:
-    fresh = staging / "new"
-    write_images(drawn, fresh)
-    problems = verify(dataset, fresh)
+def _refuse_other(dataset: Drawn, problems: list[str]) -> None:
     if problems:
         raise DatasetError(
             f"The pictures drawn here differ from those of the dataset {dataset.id} in "
             f"{len(problems)} places ({problems[0]}). Use the copy that comes with the kit."
         )
-    _replace(target, fresh, staging / "old")
 
 
 def _replace(target: Path, fresh: Path, old: Path) -> None:

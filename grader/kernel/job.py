@@ -10,6 +10,7 @@ from nbformat import NotebookNode
 from grader.evidence import Evidence
 from grader.fits.label_shift import LabelShift
 from grader.fits.server import Answered
+from grader.kernel.placed import Placed
 from grader.kernel.trials import Trials
 from grader.processes.limits import Limits
 from grader.records import CellStatus, Execution, GradedPart, PlannedCell, ProbeRequest
@@ -36,6 +37,7 @@ class Job:
         exam: How models are examined that the kernel trains; None to leave them.
         targets: Accuracies that a training is to reach, from 0 to 1; none where there are none.
         random: What the challenges of the run are made from.
+        splits: The splits of a dataset that is divided; those of class folders are images.
     """
 
     cells: Sequence[PlannedCell]
@@ -49,6 +51,7 @@ class Job:
     exam: LabelShift | None = None
     targets: tuple[float, ...] = (1.0,)
     random: bytes = field(default_factory=lambda: secrets.token_bytes(32))
+    splits: tuple[Placed, ...] = ()
 
     @property
     def training(self) -> Plan:

@@ -147,14 +147,14 @@ class Kernels:
 
     def _run(self, job: Job) -> Run:
         try:
-            with workspace(job.dataset, job.folder, job.exam) as place:
+            with workspace(job.dataset, job.folder, job.exam, job.splits) as place:
                 origin = (self.backend, self.layers)
                 driver = Driver(job, place, origin, self._places, self._service(job))
                 asyncio.run(self._cancellable(driver))
                 # Whatever it looks like, it may have been ended by us.
                 self._go_on()
                 evidence = parse(load(place.evidence, place.root))
-                if job.exam is None and job.dataset is not None:
+                if job.exam is None:
                     evidence.changed.extend(place.changed(job.dataset))
                 return driver.result(evidence)
         except OSError as error:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from grader import beneath
 from grader.fits.label_shift import LabelShift
+from grader.kernel.placed import Placed
 from grader.processes.folders import own_folder
 
 
@@ -20,19 +21,25 @@ class Workspace:
         notebooks: Working directory of the kernel.
         evidence: File that the probe writes to.
         copies: All copies of the dataset: two where no link can be made.
+        others: The splits of a dataset that is divided, but for what models are trained on.
     """
 
     root: Path
     notebooks: Path
     evidence: Path
     copies: tuple[Path, ...]
+    others: tuple[Placed, ...] = ()
 
-    def changed(self, dataset: Path) -> list[str]:
-        """Return which images of a dataset are no longer what they were, and how many are new.
+    def changed(self, dataset: Path | None) -> list[str]:
+        """Return which files of a dataset are no longer what they were, and how many are new.
 
         A kernel may have put a link in the place of any folder or file. None is followed, and
         no name is told but those of the dataset.
         """
+        others = [name for each in self.others for name in each.changed(self.root)]
+        return [*others, *(self._changed_images(dataset) if dataset is not None else ())]
+
+    def _changed_images(self, dataset: Path) -> list[str]:
         places = [copy.relative_to(self.root).parts for copy in self.copies]
         known = _files(dataset)
         found = {name for at in places for name in _differing(dataset, known, self.root, at)}
@@ -80,24 +87,45 @@ def _new(known: Container[str], root: Path, at: Sequence[str]) -> int:
 
 @contextmanager
 def workspace(
-    dataset: Path | None, folder: str, exam: LabelShift | None = None
+    dataset: Path | None,
+    folder: str,
+    exam: LabelShift | None = None,
+    splits: Sequence[Placed] = (),
 ) -> Iterator[Workspace]:
     """Make a work folder; the dataset is at ``../data/FOLDER`` and at ``./data``.
+
+    Those of a dataset that is divided are where each of them says.
 
     Args:
         dataset: The dataset, copied so that no submission can change what another one sees; None
             where there is none.
         folder: Name of the dataset's folder in the kit.
         exam: What is done to the copy; None to leave it.
+        splits: The splits of a dataset that is divided.
     """
     with own_folder() as root:
         notebooks = root / "notebooks"
         for private in ("notebooks", "home", "tmp", "probe"):
             (root / private).mkdir()
         copies: tuple[Path, ...] = ()
-        if dataset is not None:
+        others = tuple(each for each in splits if each.source != dataset)
+        if splits:
+            copies = _placed(splits, root, dataset, exam)
+        elif dataset is not None:
             copies = _copies(dataset, root / "data" / folder, notebooks / "data", exam)
-        yield Workspace(root, notebooks, root / "probe" / "evidence.jsonl", copies)
+        yield Workspace(root, notebooks, root / "probe" / "evidence.jsonl", copies, others)
+
+
+def _placed(
+    splits: Iterable[Placed], root: Path, dataset: Path | None, exam: LabelShift | None
+) -> tuple[Path, ...]:
+    """Copy splits to where notebooks look for them, and return the copy that is trained on."""
+    copies = {each.source: each.copy(root) for each in splits}
+    trained_on = (copies[dataset],) if dataset is not None else ()
+    if exam is not None:
+        for each in trained_on:
+            exam.apply(each)
+    return trained_on
 
 
 def _copies(dataset: Path, data: Path, beside: Path, exam: LabelShift | None) -> tuple[Path, ...]:

@@ -137,6 +137,8 @@ class ProbeRequest:
         variable: Where the calling cell keeps the result.
         accuracies: Those that a callback is tried with in every run, beside others drawn by chance.
         threshold: The one above which it should stop.
+        split: The split of the dataset that a loader is of; None for what is trained on.
+        loader: Name of the loader that a training is to train on; None where that is not known.
     """
 
     kind: str
@@ -145,3 +147,5 @@ class ProbeRequest:
     variable: str | None = None
     accuracies: tuple[float, ...] = ()
     threshold: float = 1.0
+    split: str | None = None
+    loader: str | None = None

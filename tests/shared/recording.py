@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 
 from grader.assignments.assignment import Assignment
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
-from grader.attempts import Attempt, attempts, chosen
+from grader.attempts import Attempt, Counts, attempts, chosen
 from grader.checks import runner
 from grader.checks.callbacks import DECIMALS
 from grader.evidence import Evidence
@@ -117,7 +117,7 @@ def attempt(entry: dict[str, Any], planned: Plan) -> Attempt:
     execution = _EXECUTION.validate_python(entry["execution"])
     evidence = _EVIDENCE.validate_python(entry["evidence"])
     run = Run(execution, evidence, nbformat.v4.new_notebook())
-    return Attempt.of(happy_or_sad, planned, entry["seed"], run, (80, 2))
+    return Attempt.of(happy_or_sad, planned, entry["seed"], run, Counts(80, 2))
 
 
 Recorder = Callable[[str, Any], Judged]

@@ -15,7 +15,7 @@ ROOMS = {
     "litter": "",
     "beneath": "",
     "resources": "errors",
-    "datasets": "errors litter",
+    "datasets": "errors litter resources",
     "isolation": "errors",
     "wire": "",
     "hooks": "",
@@ -61,7 +61,7 @@ ROOMS = {
     # What authors import is enough for the kit's own, too; only who redraws its images needs more.
     "assignments.happy_or_sad": "authoring datasets.making",
     "report": "shares goals records evidence checks",
-    "images": "resources datasets processes.folders assignments",
+    "images": "datasets kernel.placed processes.folders assignments",
     "attempts": "goals images records evidence checks fits kernel assignments",
     "kept": "records notebook.source evidence kernel.job assignments attempts",
     "judging": "records checks scoring report assignments attempts",
@@ -76,7 +76,7 @@ ROOMS = {
     ),
     "overuse": "errors records isolation.choice processes kernel notebook.volume",
     "examination": (
-        "errors machine resources datasets assignments isolation processes.backend batch.workers"
+        "errors machine datasets assignments isolation processes.backend batch.workers"
     ),
     "cli": (
         "errors records resources datasets assignments isolation processes fits kernel report "

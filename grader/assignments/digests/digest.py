@@ -64,11 +64,12 @@ def _observation(
     assignment: Assignment, layouts: tuple[Layout, ...], settings: Settings
 ) -> list[object]:
     data = assignment.data
+    splits = [[each.name, type(each).__name__, each.in_run] for each in data.splits] if data else []
     return [
         settings.of(assignment.parts),
         settings.of(assignment.limits),
         settings.of(assignment.seeds),
-        [data.folder, settings.of(data.classes)] if data else None,
+        [data.folder, settings.of(data.classes), *splits] if data else None,
         [_layout(layout) for layout in layouts],
     ]
 

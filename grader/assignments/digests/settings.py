@@ -8,7 +8,7 @@ import ast
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import Field, fields, is_dataclass
 from enum import Enum
 from functools import partial
 from pathlib import Path
@@ -69,7 +69,7 @@ class Settings:
         if isinstance(value, ModuleType):
             return self._named(value.__name__, "")
         if is_dataclass(value) and not isinstance(value, type | Assignment):
-            set_so = {each.name: self.of(getattr(value, each.name)) for each in fields(value)}
+            set_so = {each.name: self.of(getattr(value, each.name)) for each in _told(value)}
             return [self._named(kind.__module__, kind.__qualname__), set_so]
         if kind.__module__.startswith(_KIT) and getattr(value, "__dict__", None) == {}:
             # It stands for something, as for a value that only a reference knows.
@@ -171,3 +171,10 @@ def _names(code: CodeType) -> Iterator[str]:
     for each in code.co_consts:
         if isinstance(each, CodeType):
             yield from _names(each)
+
+
+def _told(value: Any) -> Iterator[Field[Any]]:  # noqa: ANN401 - a dataclass of any kind
+    """Yield what is set: what came later says nothing where it is left out, as before it came."""
+    for each in fields(value):
+        if "later" not in each.metadata or getattr(value, each.name) != each.default:
+            yield each

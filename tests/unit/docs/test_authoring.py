@@ -147,6 +147,18 @@ def test_the_example_with_a_training_is_an_assignment(clothes: Path) -> None:
     )
 
 
+def test_the_example_of_splits_is_a_dataset() -> None:
+    [example] = blocks("Data with splits")
+    made: dict[str, Any] = {"__file__": "/course/clothes/assignment.py"}
+    exec(example, made)  # noqa: S102 - the page's own
+    assert {split.name: split.in_run for split in made["CLOTHES"].splits} == {
+        "train": "data/clothes/train",
+        "validation": "data/valid",
+        "test": "data/clothes/test.h5",
+        "unseen": "data/clothes/unseen",
+    }
+
+
 def test_a_module_that_is_not_imported_relatively_is_told_as_the_page_says(clothes: Path) -> None:
     module = clothes / "assignment.py"
     (clothes / "drawing.py").write_text("def draw():\n    return iter(())\n")

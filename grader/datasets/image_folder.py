@@ -1,0 +1,57 @@
+"""A split of images that lie in one folder, without labels."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.datasets import integrity
+from grader.datasets.class_folders import Images
+from grader.datasets.comparing import file_digest, record, unreadable
+from grader.datasets.images import copy_named, images_in
+from grader.datasets.record import written_files
+from grader.datasets.split import Counts, digest_of
+
+
+@dataclass(frozen=True)
+class ImageFolder(Images):
+    """Images in one folder, such as those of a test whose labels are elsewhere."""
+
+    @property
+    def described(self) -> str:
+        """What it must have, in a phrase."""
+        return f"{len(self.files)} images" if self.files else "a folder with images"
+
+    def obstacles(self, at: Path) -> Iterator[str]:
+        """Say why a folder cannot be this split."""
+        if not at.is_dir():
+            yield "expected a folder, found none"
+            return
+        names = images_in(at)
+        if not names:
+            yield "expected at least one image, found none"
+        for name in names:
+            reason = unreadable(at / name)
+            if reason:
+                yield f"expected a readable image in {name}, found a damaged one ({reason})"
+
+    def digest(self, at: Path) -> str:
+        """Identify a copy by its images' names and bytes."""
+        return digest_of((name, file_digest(at / name)) for name in images_in(at))
+
+    def counts(self, at: Path) -> Counts:
+        """Count the images; they have no classes."""
+        return len(images_in(at)), 0
+
+    def problems(self, at: Path) -> list[str]:
+        """Say what of a copy is missing, changed or surplus."""
+        if not at.is_dir() or not self.files:
+            return list(self.obstacles(at))
+        return integrity.compared(self, at, images_in(at))
+
+    def copy(self, at: Path, target: Path) -> None:
+        """Copy the images."""
+        copy_named(at, target, images_in(at))
+
+    def recorded_from(self, at: Path) -> str:
+        """Return the text of a record of the images."""
+        return written_files({name: record(at / name) for name in images_in(at)})

@@ -1,0 +1,125 @@
+"""A split that ``keras.datasets`` gives, without a network: a file where Keras looks for it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from grader.datasets.arrays import copy_file
+from grader.datasets.comparing import file_digest
+from grader.datasets.images import copy_named
+from grader.datasets.record import FileRecord, recorded_files, written_files
+from grader.datasets.split import Counts, Split, digest_of
+from grader.errors import DatasetError
+
+_CACHE = "home/.keras/datasets"
+# What Keras names a file in its cache; keras/src/datasets/*.py.
+_KEPT_AS = {
+    "boston_housing": "boston_housing.npz",
+    "california_housing": "california_housing.npz",
+    "cifar10": "cifar-10-batches-py-target_archive",
+    "cifar100": "cifar-100-python-target_archive",
+    "fashion_mnist": "fashion-mnist",
+    "imdb": "imdb.npz",
+    "mnist": "mnist.npz",
+    "reuters": "reuters.npz",
+}
+_FASHION = (
+    "t10k-images-idx3-ubyte.gz",
+    "t10k-labels-idx1-ubyte.gz",
+    "train-images-idx3-ubyte.gz",
+    "train-labels-idx1-ubyte.gz",
+)
+
+
+@dataclass(frozen=True)
+class KerasData(Split):
+    """What ``keras.datasets.NAME.load_data()`` gives; it is named as Keras names it.
+
+    ``place`` is the file that Keras would download, and of ``fashion_mnist`` a folder with the four
+    files. Keras itself checks that they are its own, but for those of ``fashion_mnist``.
+    """
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.name not in _KEPT_AS:
+            raise DatasetError(
+                f"keras.datasets has {', '.join(_KEPT_AS)}; found {self.name!r}. Name one of them."
+            )
+        if self.path:
+            raise DatasetError(
+                f"Keras looks for {self.name} in a place of its own; found path={self.path!r}. "
+                "Leave it out."
+            )
+        # What is no record is told where it is declared.
+        recorded_files(self.record)
+
+    @property
+    def described(self) -> str:
+        """What it must have, in a phrase."""
+        files = f"the files {', '.join(_FASHION)}" if self._is_folder else "the file"
+        return f"{files} that keras.datasets.{self.name} loads"
+
+    @property
+    def file_name(self) -> str:
+        """The name of its folder or file."""
+        return self.place.name
+
+    def within(self, folder: str) -> Self:
+        """It is found where Keras looks for it, whatever the dataset's folder is."""
+        del folder
+        return self
+
+    @property
+    def in_run(self) -> str:
+        """Where Keras looks for it."""
+        return f"{_CACHE}/{_KEPT_AS[self.name]}"
+
+    @property
+    def _is_folder(self) -> bool:
+        return self.name == "fashion_mnist"
+
+    def _files(self, at: Path) -> dict[str, Path]:
+        return {name: at / name for name in _FASHION} if self._is_folder else {at.name: at}
+
+    @property
+    def recorded(self) -> bool:
+        """Whether it is known what it must contain."""
+        return bool(recorded_files(self.record))
+
+    def obstacles(self, at: Path) -> Iterator[str]:
+        """Say why what is at a place cannot be this split."""
+        for name, path in self._files(at).items():
+            if not path.is_file():
+                yield f"expected a file {name}, found none"
+
+    def digest(self, at: Path) -> str:
+        """Identify a copy by its files' bytes."""
+        return digest_of((name, file_digest(path)) for name, path in self._files(at).items())
+
+    def counts(self, at: Path) -> Counts:
+        """Nobody counts here what Keras makes of a file."""
+        del at
+        return 0, 0
+
+    def problems(self, at: Path) -> list[str]:
+        """Say which files are missing or others than they were."""
+        obstacles = list(self.obstacles(at))
+        known = recorded_files(self.record)
+        return obstacles or [
+            f"{name}: expected the bytes that were recorded, found others"
+            for name, path in self._files(at).items()
+            if name in known and known[name].sha256 != file_digest(path)
+        ]
+
+    def copy(self, at: Path, target: Path) -> None:
+        """Copy the files."""
+        if self._is_folder:
+            copy_named(at, target, _FASHION)
+        else:
+            copy_file(at, target)
+
+    def recorded_from(self, at: Path) -> str:
+        """Return the text of a record of the files."""
+        digests = {name: file_digest(path) for name, path in self._files(at).items()}
+        return written_files({name: FileRecord(each, each) for name, each in digests.items()})

@@ -1,0 +1,63 @@
+"""Splits of a dataset in the folder of a run: where they lie, and whether they are as they were."""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader import beneath
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A split of a dataset, and where a run has its copy of it.
+
+    Args:
+        name: Its name in the dataset.
+        source: The grader's own copy: a folder or a file.
+        at: Where it lies below the run's folder, with slashes.
+        labelled: Whether it has a folder for each class.
+    """
+
+    name: str
+    source: Path
+    at: str
+    labelled: bool = False
+
+    def copy(self, root: Path) -> Path:
+        """Copy it into the folder of a run, and return where it is there.
+
+        Args:
+            root: The run's folder.
+        """
+        target = root / self.at
+        target.parent.mkdir(parents=True, exist_ok=True)
+        copy = shutil.copytree if self.source.is_dir() else shutil.copyfile
+        copy(self.source, target)
+        return target
+
+    def changed(self, root: Path) -> Iterator[str]:
+        """Name the files that are no longer what they were; no link is followed.
+
+        Args:
+            root: The run's folder.
+        """
+        for name in self._files():
+            path = self.source / name if name else self.source
+            content = path.read_bytes()
+            parts = [*self.at.split("/"), *(name.split("/") if name else ())]
+            if not _holds(root, parts, content):
+                yield f"{self.name}/{name}" if name else self.name
+
+    def _files(self) -> list[str]:
+        if self.source.is_file():
+            return [""]
+        paths = (path for path in self.source.rglob("*") if path.is_file())
+        return sorted(path.relative_to(self.source).as_posix() for path in paths)
+
+
+def _holds(root: Path, parts: Sequence[str], content: bytes) -> bool:
+    try:
+        return beneath.read(root, parts, len(content) + 1) == content
+    except OSError:
+        return False
