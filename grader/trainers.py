@@ -200,7 +200,7 @@ class Trainer:
         )  # fmt: skip
 
     def _environment(self, folder: Path, plan: Plan, run: str) -> dict[str, str]:
-        reads = (str(self._dataset), *(str(PACKAGE / name) for name in MODULES))
+        reads = (str(self._dataset), *plan.splits, *(str(PACKAGE / name) for name in MODULES))
         confinement = Confinement(
             str(folder),
             self._layers,

@@ -119,7 +119,7 @@ class Cells:
         self._trials.compare(evidence)
         self._challenges.compare(evidence, read)
         if self._colours is not None:
-            self._colours.compare(evidence)
+            self._colours.compare(evidence, self._job.unshown)
 
     def with_errors(self, evidence: Evidence) -> tuple[CellRun, ...]:
         """Return how the cells ended, with the exceptions that the probe saw."""

@@ -8,7 +8,7 @@ import io
 import os
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import combinations
 from pathlib import Path
@@ -76,17 +76,22 @@ class Colours:
         folder: Where they wait; no kernel can reach it.
         dataset: The images whose names they have, with one sub-folder for each class.
         copies: The copies of the dataset that the kernel sees.
+        others: Other splits of the same classes, each with the copy that the kernel sees.
     """
 
-    def __init__(self, folder: Path, dataset: Path, copies: Sequence[Path]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        dataset: Path,
+        copies: Sequence[Path],
+        others: Sequence[tuple[Path, Path]] = (),
+    ) -> None:
         self._shown = False
-        classes = sorted(each for each in dataset.iterdir() if each.is_dir())
-        names = {each.name: sorted(path.name for path in each.iterdir()) for each in classes}
-        self.drawn = _drawn(len(classes))
+        self.drawn = _drawn(len(_classes(dataset)))
         self._places: list[_Place] = []
-        for number, copy in enumerate(copies):
+        for number, (images, copy) in enumerate([*((dataset, copy) for copy in copies), *others]):
             waiting = folder / str(number)
-            for pair, (label, files) in zip(self.drawn, names.items(), strict=True):
+            for pair, (label, files) in zip(self.drawn, _classes(images).items(), strict=True):
                 _draw(waiting / _HERE / label, files, pair)
             self._places.append(_Place(waiting, copy))
 
@@ -109,14 +114,15 @@ class Colours:
             for place in self._places:
                 place.hide()
 
-    def compare(self, evidence: Evidence) -> None:
+    def compare(self, evidence: Evidence, unshown: Container[str] = ()) -> None:
         """Take out loaders that yield other images than these.
 
         Args:
             evidence: What a kernel said; it is changed.
+            unshown: Names of loaders of what is not shown in other colours, as arrays.
         """
         for name, loader in list(evidence.loaders.items()):
-            if self._shown and not self._answered(loader):
+            if self._shown and name not in unshown and not self._answered(loader):
                 del evidence.loaders[name]
                 evidence.foreign.append(name)
             else:
@@ -146,6 +152,12 @@ class Colours:
         told_apart = len(set().union(*of.values())) == len(of) or len(self.drawn) > len(_PAIRS)
         labelled = (one_each and told_apart) or len(of) == 1
         return labelled and len(known) >= max(1.0, LEAST * len(shown))
+
+
+def _classes(dataset: Path) -> dict[str, list[str]]:
+    """Return the names of the images of each class."""
+    folders = sorted(each for each in dataset.iterdir() if each.is_dir())
+    return {each.name: sorted(path.name for path in each.iterdir()) for each in folders}
 
 
 def _drawn(classes: int) -> list[Pair]:
@@ -192,18 +204,21 @@ def _pair(pixels: Iterable[Colour]) -> Pair:
 
 
 @contextmanager
-def colours(dataset: Path | None, *copies: Path) -> Iterator[Colours | None]:
+def colours(
+    dataset: Path | None, *copies: Path, others: Sequence[tuple[Path, Path]] = ()
+) -> Iterator[Colours | None]:
     """Draw images for one run; None where a system cannot show them safely, or there are none.
 
     Args:
         dataset: The images whose names they have; None where there are none.
         copies: The copies of the dataset that the kernel sees.
+        others: Other splits of the same classes, each with the copy that the kernel sees.
     """
     if dataset is None or os.rename not in os.supports_dir_fd:
         yield None
         return
     with own_folder() as folder:
-        made = Colours(folder, dataset, copies)
+        made = Colours(folder, dataset, copies, others)
         try:
             yield made
         finally:

@@ -75,7 +75,8 @@ class Driver:
         kernel = own_kernel(self._place.root, self._job.limits.message_bytes, self._backend)
         client = BoundedClient(self._cells.notebook, kernel, self._job.limits)
         start = time.monotonic()
-        with colours(self._job.dataset, *self._place.copies) as drawn:
+        others = self._place.labelled
+        with colours(self._job.dataset, *self._place.copies, others=others) as drawn:
             try:
                 await self._start(client)
                 async with self._watched(client):

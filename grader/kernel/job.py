@@ -57,7 +57,15 @@ class Job:
     def training(self) -> Plan:
         """How the grader trains what is asked for."""
         limits = self.limits
-        return Plan(self.seed, self.epochs, limits.cell_s, limits.threads, targets=self.targets)
+        others = (e.source for e in self.splits if e.labelled and e.source != self.dataset)
+        return Plan(
+            self.seed,
+            self.epochs,
+            limits.cell_s,
+            limits.threads,
+            targets=self.targets,
+            splits=tuple(map(str, others)),
+        )
 
     def requests(self, cell: PlannedCell, ended: CellStatus, trials: Trials) -> list[Request]:
         """Return what is to be observed after a cell that ended so, as plain data.
@@ -91,6 +99,12 @@ class Job:
         return any(
             name in self.probes and self.probes[name].kind == "training" for name in cell.calls
         )
+
+    @property
+    def unshown(self) -> frozenset[str]:
+        """Names of loaders of splits that have no class folders: they show what is in a file."""
+        labelled = {None, *(each.name for each in self.splits if each.labelled)}
+        return frozenset(n for n, each in self._requested.items() if each.split not in labelled)
 
     @property
     def calling(self) -> frozenset[int]:

@@ -30,6 +30,11 @@ class Workspace:
     copies: tuple[Path, ...]
     others: tuple[Placed, ...] = ()
 
+    @property
+    def labelled(self) -> list[tuple[Path, Path]]:
+        """Those of the others that have class folders, each with its copy."""
+        return [(each.source, self.root / each.at) for each in self.others if each.labelled]
+
     def changed(self, dataset: Path | None) -> list[str]:
         """Return which files of a dataset are no longer what they were, and how many are new.
 

@@ -13,6 +13,8 @@ from grader.training.description import Description, key
 from grader.training.results import Plan, PriorFit
 
 _ROOMS = ("training", "inspection", "hooks")
+# A training that runs out of seconds is not kept, and the digest is of all splits.
+_APART = ("seconds", "splits")
 _LIBRARIES = ("tensorflow", "keras", "numpy", "scipy", "pillow")
 
 
@@ -23,7 +25,7 @@ def conditions(
 
     Args:
         description: What is trained.
-        dataset: Digest of the images that it is trained on.
+        dataset: Digest of the images that it is trained on, and validates with.
         plan: How it is trained.
         earlier: Trainings that it goes on from.
     """
@@ -31,10 +33,7 @@ def conditions(
         "description": key(description),
         "earlier": [(key(turn.description), list(map(asdict, turn.replies))) for turn in earlier],
         "dataset": dataset,
-        # Not the seconds: a training that runs out of them is not kept.
-        "plan": {
-            **{name: value for name, value in asdict(plan).items() if name != "seconds"},
-        },
+        "plan": {name: value for name, value in asdict(plan).items() if name not in _APART},
         "python": python(),
         "processor": processor(),
         "trainer": _trainer(),

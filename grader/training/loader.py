@@ -148,14 +148,30 @@ class Loaders:
 
     def of(self, description: Description) -> tuple[Images, Images | None]:
         """Return what a description trains on, and what it validates with."""
-        validation = description.validation
         trained_on = self._one("train", description.loader)
-        return trained_on, self._one("validate", validation) if validation else None
+        return trained_on, self._validation(description.validation)
 
-    def _one(self, purpose: str, described: Loader) -> Images:
+    def _validation(self, described: Loader | None) -> Images | None:
+        """Make a loader of whichever split a description validates with."""
+        if described is None:
+            return None
+        for folder in map(Path, self._plan.splits):
+            with contextlib.suppress(OtherImages):
+                return self._one("validate", described, folder)
+        try:
+            return self._one("validate", described)
+        except OtherImages as error:
+            if not self._plan.splits:
+                raise
+            # Nothing is trained on them: there may be something else to validate with.
+            raise Refused(
+                f"its validation data is of no split that it could be: {error}"
+            ) from error
+
+    def _one(self, purpose: str, described: Loader, folder: Path | None = None) -> Images:
         key = (purpose, canonical(described))
         if key not in self._made:
-            self._made[key] = self._exchanged(load(described, self._dataset))
+            self._made[key] = self._exchanged(load(described, folder or self._dataset))
         return self._made[key]
 
     def everything(self, described: Loader) -> Images:

@@ -27,6 +27,7 @@ class Plan:
             on them.
         exchanged: Whether images get the label of the next class.
         mirrored: Whether such images are shown upside down as well, in other colours.
+        splits: Folders of other splits, the grader's copies, that a training may validate with.
     """
 
     seed: int
@@ -37,6 +38,7 @@ class Plan:
     targets: tuple[float, ...] = (1.0,)
     exchanged: bool = False
     mirrored: bool = False
+    splits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

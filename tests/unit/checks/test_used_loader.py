@@ -1,5 +1,6 @@
 """Points for a loader are for the one that is returned, if it is the one that was trained on."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -153,3 +154,19 @@ def test_a_loader_whose_images_cannot_be_read_is_not_judged_by_what_it_says() ->
 
 def test_a_loader_that_was_read_is_judged_though_something_raised_afterwards() -> None:
     assert used(unread(observed(loader(), loader())), "load").batch_size == 10
+
+
+def trained_with(name: str) -> Observed:
+    """A run in which the grader trained on other images than the function returned."""
+    seen = observed(loader(images=20), loader())
+    asked = ProbeRequest("training", "train", variable="hist", loader=name)
+    return replace(seen, probes={"train": asked})
+
+
+def test_a_loader_that_is_not_to_be_trained_on_is_judged_as_it_is() -> None:
+    assert used(trained_with("load_train"), "load").images == 20
+
+
+def test_a_loader_that_is_to_be_trained_on_is_compared() -> None:
+    with pytest.raises(Absent, match="trained on another loader"):
+        used(trained_with("load"), "load")

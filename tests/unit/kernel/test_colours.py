@@ -274,3 +274,39 @@ def test_more_classes_than_colours_share_them(dataset: Path, place: Path) -> Non
     with colours(dataset, place) as made:
         assert made is not None
         assert len(made.drawn) == len(NAMES) + len(_PAIRS)
+
+
+@pytest.fixture
+def divided(dataset: Path, place: Path, tmp_path: Path) -> Iterator[Colours]:
+    """Show coloured images in the places of two splits."""
+    other, copy = written(tmp_path / "validation"), written(tmp_path / "data" / "validation")
+    with colours(dataset, place, others=[(other, copy)]) as made:
+        assert made is not None
+        yield made
+
+
+def test_each_split_shows_the_colours_of_its_classes(divided: Colours, tmp_path: Path) -> None:
+    with divided.shown():
+        found = {
+            split: [colours_of(tmp_path / "data" / split / label / files[0])
+                    for label, files in NAMES.items()]
+            for split in ("faces", "validation")
+        }  # fmt: skip
+    assert found == {"faces": divided.drawn, "validation": divided.drawn}
+
+
+def test_each_split_is_as_it_was_afterwards(divided: Colours, tmp_path: Path) -> None:
+    with divided.shown():
+        pass
+    shown = {split: colours_of(tmp_path / "data" / split / "happy" / "a.png")
+             for split in ("faces", "validation")}  # fmt: skip
+    assert set(shown.values()) == {BLACK}
+
+
+def test_a_loader_of_a_file_need_not_show_them(divided: Colours) -> None:
+    evidence = Evidence()
+    evidence.add(seen([image(other(divided), 0.0)]))
+    with divided.shown():
+        pass
+    divided.compare(evidence, frozenset({NAME}))
+    assert (NAME in evidence.loaders, evidence.foreign) == (True, [])

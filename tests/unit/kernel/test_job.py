@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from grader.kernel.job import Job
+from grader.kernel.placed import Placed
 from grader.kernel.trials import Trials
 from grader.processes.limits import Limits
 from grader.records import CellStatus, PlannedCell, ProbeRequest, Role
@@ -53,3 +54,26 @@ def test_what_did_not_end_is_not_called_again(ended: CellStatus) -> None:
 def test_a_message_may_be_longer_than_what_a_cell_may_print() -> None:
     limits = Limits(output_bytes=1000)
     assert limits.message_bytes > limits.output_bytes
+
+
+FOLDER = Path("train")
+SPLITS = (
+    Placed("train", FOLDER, "data/d/train", labelled=True),
+    Placed("validation", Path("valid"), "data/d/validation", labelled=True),
+    Placed("test", Path("test.npz"), "data/d/test.npz"),
+)
+
+
+@pytest.mark.parametrize(
+    ("split", "unshown"), [(None, False), ("train", False), ("validation", False), ("test", True)]
+)
+def test_what_is_loaded_from_a_file_is_not_shown_in_other_colours(
+    split: str | None, *, unshown: bool
+) -> None:
+    probes = {"load": ProbeRequest("loader", "load", split=split)}
+    made = Job((), probes, FOLDER, "d", 1, splits=SPLITS)
+    assert ("load" in made.unshown) is unshown
+
+
+def test_a_training_may_validate_with_other_class_folders() -> None:
+    assert Job((), {}, FOLDER, "d", 1, splits=SPLITS).training.splits == ("valid",)
