@@ -9,7 +9,7 @@ from pathlib import Path
 
 from grader.assignments.assignment import Assignment
 from grader.datasets import Dataset
-from grader.datasets.places import found_at
+from grader.datasets.places import obtained_at
 from grader.datasets.split import Counts, Split, digest_of
 from grader.kernel.placed import Placed
 from grader.processes.folders import own_folder
@@ -68,7 +68,7 @@ class Images:
     def _copied(cls, dataset: Dataset, given: Path | None, root: Path) -> "Images":
         copies = {
             split.name: _Copy.of(
-                split, found_at(dataset, split, given), root / (split.name or dataset.folder)
+                split, obtained_at(dataset, split, given), root / (split.name or dataset.folder)
             )
             for split in dataset.all_splits
         }

@@ -101,6 +101,26 @@ def make(dataset: IdArgument, out: OutOption = None, assignments: AssignmentsOpt
 
 
 @data.command()
+def fetch(dataset: IdArgument, assignments: AssignmentsOption = None) -> None:
+    """Fetch what a dataset has elsewhere, by its hash.
+
+    What is there is left as it is; a download that broke off goes on.
+    """
+    from grader.errors import DatasetError
+
+    found = _named(dataset, assignments or ())
+    fetched = [each for each in found.splits if each.fetched]
+    if not fetched:
+        raise DatasetError(
+            f"No split of {found.id} is fetched. `grader data list` says what it has."
+        )
+    for split in fetched:
+        there = split.place.exists()
+        split.fetch(split.place)
+        typer.echo(f"{split.id}: {'is already' if there else 'fetched'} at {split.place}")
+
+
+@data.command()
 def verify(
     dataset: IdArgument, folder: FolderArgument = None, assignments: AssignmentsOption = None
 ) -> None:

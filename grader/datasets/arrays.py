@@ -65,6 +65,11 @@ class Arrays(Split):
         return self.place.name
 
     @property
+    def is_folder(self) -> bool:
+        """It is a file."""
+        return False
+
+    @property
     def recorded(self) -> bool:
         """Whether it is known what it must contain."""
         return bool(self.arrays)

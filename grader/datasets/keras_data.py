@@ -57,7 +57,7 @@ class KerasData(Split):
     @property
     def described(self) -> str:
         """What it must have, in a phrase."""
-        files = f"the files {', '.join(_FASHION)}" if self._is_folder else "the file"
+        files = f"the files {', '.join(_FASHION)}" if self.is_folder else "the file"
         return f"{files} that keras.datasets.{self.name} loads"
 
     @property
@@ -76,11 +76,12 @@ class KerasData(Split):
         return f"{_CACHE}/{_KEPT_AS[self.name]}"
 
     @property
-    def _is_folder(self) -> bool:
+    def is_folder(self) -> bool:
+        """Whether it is a folder, and no file."""
         return self.name == "fashion_mnist"
 
     def _files(self, at: Path) -> dict[str, Path]:
-        return {name: at / name for name in _FASHION} if self._is_folder else {at.name: at}
+        return {name: at / name for name in _FASHION} if self.is_folder else {at.name: at}
 
     @property
     def recorded(self) -> bool:
@@ -114,7 +115,7 @@ class KerasData(Split):
 
     def copy(self, at: Path, target: Path) -> None:
         """Copy the files."""
-        if self._is_folder:
+        if self.is_folder:
             copy_named(at, target, _FASHION)
         else:
             copy_file(at, target)

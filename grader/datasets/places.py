@@ -21,6 +21,25 @@ def expected_at(dataset: Dataset, split: Split, given: Path | None = None) -> Pa
     return given or dataset.place or resources.data_folder(dataset.folder)
 
 
+def obtained_at(dataset: Dataset, split: Split, given: Path | None = None) -> Path:
+    """Return where a split is; one that is fetched or drawn is so when it is first needed.
+
+    Args:
+        dataset: The dataset.
+        split: One of its splits.
+        given: The folder of another copy of the whole dataset.
+
+    Raises:
+        DatasetError: It is not there, and could not be had.
+    """
+    if dataset.splits and given is None and not split.place.exists():
+        if split.fetched is not None:
+            split.fetch(split.place)
+        elif split.drawn:
+            split.make(split.place)
+    return found_at(dataset, split, given)
+
+
 def found_at(dataset: Dataset, split: Split, given: Path | None = None) -> Path:
     """Return where a split is.
 

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Self
 
+from grader.datasets import fetching
 from grader.datasets.fetching import Fetched
 from grader.errors import DatasetError
 
@@ -157,6 +158,21 @@ class Split(ABC):
             f"{self.id} is not drawn: it comes with its assignment. Install the assignment again, "
             f"or copy what belongs to {target}."
         )
+
+    def fetch(self, target: Path) -> None:
+        """Fetch it, which appears complete or not at all; what is there is left as it is.
+
+        Raises:
+            DatasetError: It is not fetched, or could not be.
+        """
+        if self.fetched is None:
+            raise DatasetError(f"{self.id} is not fetched. `grader data list` says where it is.")
+        fetching.fetch(self.fetched, target, self.obstacles, folder=self.is_folder)
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether it is a folder, and no file."""
+        return True
 
     @property
     def drawn(self) -> bool:
