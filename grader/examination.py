@@ -135,7 +135,8 @@ def _problems(dataset: Dataset, split: Split) -> tuple[list[str], str]:
     """Say what is wrong with a split, and where it is."""
     try:
         place = found_at(dataset, split)
-        problems = split.verify(place) if dataset.splits else datasets.verify(dataset, place)
+        by_split = dataset.splits or dataset.record
+        problems = split.verify(place) if by_split else datasets.verify(dataset, place)
     except GraderError as error:
         return [str(error)], ""
     return problems, str(place)

@@ -49,7 +49,7 @@ def scale(seen: Observed, loader: str, trainer: str) -> tuple[float, float]:
     """
     found = used(seen, loader)
     measured = seen.evidence.convolution_inputs.get(seen.model_key(trainer) or "")
-    if measured is not None:
+    if measured is not None and seen.trains_with(loader):
         return measured.minimum, measured.maximum
     if found.minimum is not None and found.maximum is not None:
         return found.minimum, found.maximum

@@ -172,11 +172,11 @@ def record(
     from grader.errors import DatasetError
 
     found = _named(dataset, assignments or ())
-    keeping = [each for each in found.splits if each.record]
+    keeping = [each for each in found.all_splits if each.record]
     if not keeping:
         raise DatasetError(
-            f"No split of {found.id} says where its record is kept. Name a file in its "
-            'declaration: record=HERE / "train.json".'
+            f"{found.id} does not say where its record is kept. Name a file where it, or each of "
+            'its splits, is declared: record=HERE / "images.json".'
         )
     for split in keeping:
         place = found_at(found, split, folder)

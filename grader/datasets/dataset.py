@@ -40,6 +40,8 @@ class Dataset:
             SHA-256 of all lines "name pixels_sha256", sorted by name.
         splits: Its splits, each with a place of its own, instead of all the above but ``classes``;
             the first one of class folders is what models are trained on.
+        record: A file with the digests of all images, which ``grader data record`` writes, instead
+            of ``files``; None where nobody keeps one, or each split has its own.
 
     Raises:
         DatasetError: It cannot be declared so.
@@ -54,8 +56,10 @@ class Dataset:
     files: Mapping[str, FileRecord] = field(default_factory=dict, repr=False)
     pixels_digest: str = ""
     splits: tuple[Split, ...] = ()
+    record: Path | None = None
 
     def __post_init__(self) -> None:
+        self._refuse_mistyped()
         if isinstance(self.splits, Split):
             raise DatasetError("splits are several; found one. Write (split,) for one.")
         if not all(isinstance(each, Split) for each in self.splits):
@@ -73,8 +77,33 @@ class Dataset:
         self._refuse_names()
         self._refuse_places()
 
+    def _refuse_mistyped(self) -> None:
+        if not isinstance(self.folder, str) or not _NAME.fullmatch(self.folder):
+            raise DatasetError(
+                f"The folder of {self.id} is a name, not a path; found {self.folder!r}. Write the "
+                "name below ../data that the notebook uses, and with place=... where it is."
+            )
+        names = self.classes
+        if not isinstance(names, tuple) or not all(isinstance(each, str) for each in names):
+            raise DatasetError(
+                f"classes are a tuple of names; found {names!r}. Write ('happy', 'sad'), and "
+                "('one',) for one."
+            )
+        for what, path in (("place", self.place), ("record", self.record)):
+            if path is not None and not isinstance(path, Path):
+                raise DatasetError(
+                    f"The {what} of {self.id} is a Path; found {path!r}. "
+                    'Write HERE / "...", with HERE = Path(__file__).parent.'
+                )
+
     def _refuse_whole(self) -> None:
-        known = {"place": self.place, "draw": self.draw, "size": self.size, "files": self.files}
+        known = {
+            "place": self.place,
+            "draw": self.draw,
+            "size": self.size,
+            "files": self.files,
+            "record": self.record,
+        }
         given = [name for name, value in known.items() if value]
         if given:
             raise DatasetError(
@@ -128,6 +157,7 @@ class Dataset:
             draw=self.draw,
             size=self.size,
             known=self.files,
+            record=self.record,
         )
         return self.splits or (whole,)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import changing
 import pytest
+import shapes
 
 from grader.assignments.digests import Digests, digests
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
@@ -188,3 +189,20 @@ def test_an_edition_that_gives_more_changes_what_is_observed() -> None:
     layouts = happy_or_sad.layouts()
     fewer = replace(happy_or_sad, editions=lambda: layouts[:1])
     assert digests(fewer).observation != digests(happy_or_sad).observation
+
+
+def test_a_split_that_lies_elsewhere_changes_what_is_observed(tmp_path: Path) -> None:
+    made = load(shapes.write(tmp_path / "shapes"))
+    assert made.data is not None
+    train, validation, test = made.data.splits
+    moved = (train, replace(validation, path="../data/valid"), test)
+    elsewhere = replace(made, data=replace(made.data, splits=moved))
+    assert digests(elsewhere).observation != digests(made).observation
+
+
+def test_where_an_author_keeps_a_split_is_not_in_what_is_observed(tmp_path: Path) -> None:
+    made = load(shapes.write(tmp_path / "shapes"))
+    assert made.data is not None
+    kept = tuple(replace(each, place=tmp_path / each.file_name) for each in made.data.splits)
+    elsewhere = replace(made, data=replace(made.data, splits=kept))
+    assert digests(elsewhere).observation == digests(made).observation

@@ -170,3 +170,9 @@ def test_a_loader_that_is_not_to_be_trained_on_is_judged_as_it_is() -> None:
 def test_a_loader_that_is_to_be_trained_on_is_compared() -> None:
     with pytest.raises(Absent, match="trained on another loader"):
         used(trained_with("load"), "load")
+
+
+def test_the_range_of_a_loader_that_is_not_to_be_trained_on_is_its_own() -> None:
+    seen = trained_with("load_train")
+    seen.evidence.add(loader(**UNSCALED))
+    assert scale(seen, "load", "train") == (0.0, 255.0)

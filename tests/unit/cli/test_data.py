@@ -4,6 +4,7 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
+import shirts
 from shapes import write
 
 from grader import resources
@@ -114,4 +115,15 @@ def test_a_copy_that_lacks_a_split_is_told(grader: Grader, shapes: Path) -> None
 def test_a_dataset_that_keeps_no_record_is_not_recorded(grader: Grader) -> None:
     ended = grader("data", "record", "happy-or-sad")
     assert ended.returncode == 2
-    assert "No split of happy-or-sad says where its record is kept." in ended.stderr
+    assert "happy-or-sad does not say where its record is kept." in ended.stderr
+
+
+def test_a_dataset_that_is_not_divided_is_recorded_as_well(grader: Grader, folder: Path) -> None:
+    kept = 'HERE / "images", record=HERE / "images.json"'
+    shirts.write(folder / "shirts", shirts.MODULE.replace('HERE / "images"', kept))
+    shown = grader("data", "record", "shirts", "--assignments", "shirts").stdout
+    images = folder / "shirts" / "images"
+    assert shown == f"shirts: recorded {images} in {folder / 'shirts' / 'images.json'}\n"
+    (images / "long" / "0.png").unlink()
+    ended = grader("data", "verify", "shirts", "--assignments", "shirts")
+    assert ended.stderr.splitlines()[0] == "long/0.png: expected an image, found no file"
