@@ -76,3 +76,7 @@ def test_the_digest_of_all_splits_is_in_the_report(reports: dict[str, Report]) -
 def test_validation_images_that_are_made_up_earn_nothing(reports: dict[str, Report]) -> None:
     found = earned(reports["made-up"])
     assert (found["validation_images"], found["training_images"]) == (0, 20)
+
+
+def test_a_loader_of_arrays_is_judged_by_what_it_holds(reports: dict[str, Report]) -> None:
+    assert earned(reports["made-up"])["test_images"] == 10

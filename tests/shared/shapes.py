@@ -35,6 +35,7 @@ DATA = Dataset(
 shapes = Assignment("shapes", "Shapes", HERE / "shapes.ipynb", data=DATA)
 train = shapes.part(ImageLoader("load_train", variable="train_batches"))
 valid = shapes.part(ImageLoader("load_validation", variable="valid_batches", split="validation"))
+test = shapes.part(ImageLoader("load_test", variable="test_batches", split="test"))
 model = shapes.part(
     TrainedModel("train_model", variable="history", loader=train, goals=(GOAL,), most_epochs=10)
 )
@@ -54,7 +55,13 @@ def validation_images(loader: Loader, dataset: tuple[int, int]) -> Expectation:
     return loaders.finds(loader, *dataset)
 
 
-@data.check(mean, points=20, hint="What does the file hold?")
+@data.check(test.loader, test.dataset, points=10, hint="What does the file hold?")
+def test_images(loader: Loader, dataset: tuple[int, int]) -> Expectation:
+    """All test images are found."""
+    return loaders.finds(loader, *dataset)
+
+
+@data.check(mean, points=10, hint="What does the file hold?")
 def test_mean(value: ValueView) -> Expectation:
     """The mean pixel of the test images is computed."""
     return value.equals(float(np.load(DATA.split("test").place)["x"].mean()))
@@ -70,6 +77,7 @@ CELLS = {
 # grader-required-cell
 import keras
 import numpy as np
+import tensorflow as tf
 from tensorflow.keras.preprocessing.image import ImageDataGenerator""",
     "load_train": """\
 # GRADED FUNCTION: load_train
@@ -91,10 +99,20 @@ def load_validation():
     )
     ### END CODE HERE
     return batches""",
+    "load_test": """\
+# GRADED FUNCTION: load_test
+def load_test():
+    ### START CODE HERE
+    with np.load("../data/shapes/test.npz") as file:
+        images, labels = file["x"], file["y"]
+    batches = tf.data.Dataset.from_tensor_slices((images, labels)).batch(5)
+    ### END CODE HERE
+    return batches""",
     "batches": """\
 # grader-required-cell
 train_batches = load_train()
-valid_batches = load_validation()""",
+valid_batches = load_validation()
+test_batches = load_test()""",
     "train_model": """\
 # GRADED FUNCTION: train_model
 def train_model(train_batches, valid_batches):
