@@ -116,6 +116,8 @@ def _csv(path: Path) -> Iterator[tuple[str, Array]]:
             f"{path}: expected {len(head)} values in each line, as in the first one; found "
             f"{len(uneven)} in {','.join(uneven)[:60]!r}."
         )
+    if len({*head}) < len(head):
+        raise DatasetError(f"{path}: expected columns of different names, found {','.join(head)}.")
     for place, name in enumerate(head):
         yield name, np.array([row[place] for row in rows], dtype=str)
 
