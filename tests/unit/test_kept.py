@@ -69,6 +69,25 @@ def test_checks_find_the_same_in_it(variant: Variant, tmp_path: Path) -> None:
     assert again.results == recording.judge(planned, made).results
 
 
+def test_what_splits_hold_comes_back(found: Kept) -> None:
+    counts = {"validation": (8, 2), "test": (10, 0)}
+    back = unpack(packed(found.model_copy(update={"splits": counts})))
+    assert back is not None
+    [attempt] = back.attempts_at(happy_or_sad, found.plan)
+    assert [attempt.observed.counts(split) for split in (None, *counts)] == [
+        (80, 2),
+        (8, 2),
+        (10, 0),
+    ]
+
+
+def test_evidence_of_before_there_were_splits_comes_back(found: Kept) -> None:
+    content = json.loads(gzip.decompress(packed(found)))
+    del content["splits"]
+    back = unpack(gzip.compress(json.dumps(content).encode()))
+    assert back == found
+
+
 def test_what_was_run_is_known_again(found: Kept) -> None:
     back = unpack(packed(found))
     assert back is not None
