@@ -30,7 +30,9 @@ PREFIX = (
 )  # fmt: skip
 LOCAL = "/usr/local"
 # Of our own package, what kernels and trainers import.
-OWN_PART = ("__init__.py", "wire", "hooks", "inspection", "probe", "isolation")
+OWN_PART = (
+    "__init__.py", "hooks", "inspection", "isolation", "kinds", "probe", "values", "wire",
+)  # fmt: skip
 # What programs and libraries look up. Nothing of it is secret, nor belongs to anybody.
 SYSTEM = (
     "/usr/bin", "/usr/sbin", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/libexec", "/usr/include",

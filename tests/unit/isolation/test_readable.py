@@ -13,6 +13,7 @@ from grader.isolation.choice import Isolation
 from grader.isolation.exposure import around, exposed, named, refuse_exposed
 from grader.isolation.layers import LINUX
 from grader.isolation.readable import PYTHON, reader_of
+from grader.kinds.folders import modules_inside
 
 NEEDED = (
     "bin/python", f"lib/{PYTHON}/os.py", f"lib/{PYTHON}/site-packages/numpy/__init__.py",
@@ -47,6 +48,13 @@ confine(Confinement(sys.argv[1], ("landlock",), 60))
 os.utime(PACKAGE)
 import grader.wire.arrays
 print("imported")
+"""
+LOOKING = """
+import importlib, sys
+from grader.isolation.confinement import Confinement, confine
+confine(Confinement(sys.argv[1], ("landlock",), 60))
+from grader.kinds.folders import modules_inside
+print(*map(importlib.import_module, modules_inside()))
 """
 
 
@@ -152,3 +160,14 @@ def test_modules_are_found_after_files_have_come_and_gone_beside_them(tmp_path: 
         check=False,
     )
     assert ran.stdout == "imported\n", ran.stderr
+
+
+@pytest.mark.skipif(not landlock.version(), reason="Landlock is not available")
+def test_what_looks_at_graded_parts_can_be_imported_by_a_fresh_kernel(tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", LOOKING, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.stdout.count(".inside'") == len(modules_inside()), ran.stderr
