@@ -16,7 +16,7 @@ attributes of the parts, and what it returns says what was expected and what was
 
 from grader.assignments.assignment import Assignment, Retired
 from grader.assignments.declaring import DeclarationError
-from grader.assignments.parts import ImageLoader, StoppingCallback, TrainedModel
+from grader.assignments.parts import ImageLoader, TrainedModel
 from grader.assignments.released import layout_of
 from grader.assignments.rubric import Group
 from grader.checks import (
@@ -24,7 +24,6 @@ from grader.checks import (
     Expectation,
     Need,
     ProbeFault,
-    callbacks,
     compilations,
     expect,
     loaders,
@@ -33,14 +32,17 @@ from grader.checks import (
     targets,
     together,
 )
-from grader.checks.agreement import InTraining
 from grader.checks.observed import Observed
 from grader.checks.training import Training
 from grader.datasets import Arrays, ClassFolders, Dataset, Fetched, ImageFolder, KerasData
 from grader.datasets.pixels import Pixels
 from grader.datasets.record import recorded
-from grader.evidence import Callback, Compilation, Loader, Model, Result
+from grader.evidence import Compilation, Loader, Model, Result
 from grader.goals import Goal, Quantity
+from grader.kinds.callback import view as callbacks
+from grader.kinds.callback.evidence import Callback
+from grader.kinds.callback.part import StoppingCallback
+from grader.kinds.callback.view.agreement import InTraining
 from grader.kinds.calls import Case
 from grader.kinds.figure.part import Figure
 from grader.kinds.figure.view import FigureView

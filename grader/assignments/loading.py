@@ -15,6 +15,7 @@ from grader.errors import GraderError, RejectedError
 
 MODULE = "assignment"
 _UNKNOWN_ARGUMENT = re.compile(r"(\w+)\.__init__\(\) got an unexpected keyword argument '(\w+)'")
+_KINDS = Path(__file__).parents[1] / "kinds"
 _LOOK_UP = "See docs/authoring.md."
 
 
@@ -95,12 +96,18 @@ def _told(error: Exception, folder: Path | None) -> DeclarationError:
         return DeclarationError(place, f"{type(error).__name__}: {error.msg}.", "Mend that line.")
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if folder and Path(frame.filename).is_relative_to(folder)]
-    last = (own or frames)[-1]
+    # Of an assignment that is installed: what raised of ours, an author's line has called.
+    outside = [frame for frame in frames if not _is_of_kinds(frame.filename)]
+    last = (own or outside or frames)[-1]
     place = Place(last.filename, last.lineno or 1)
     if isinstance(error, GraderError):
         return DeclarationError(place, str(error), "")
     found = f"{type(error).__name__}: {error}".rstrip(".")
     return DeclarationError(place, f"{found}.", _meant(error) or _LOOK_UP)
+
+
+def _is_of_kinds(file: str) -> bool:
+    return file.startswith("<") or Path(file).is_relative_to(_KINDS)
 
 
 def _meant(error: Exception) -> str:

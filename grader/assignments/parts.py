@@ -4,10 +4,9 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from grader.assignments.declaring import require, require_text
-from grader.checks import Need, callbacks, loaders, used_loader
-from grader.checks.agreement import InTraining
+from grader.checks import Need, loaders, used_loader
 from grader.checks.training import Training
-from grader.evidence import Callback, Compilation, Loader, Model, Result
+from grader.evidence import Compilation, Loader, Model, Result
 from grader.goals import Goal, words
 from grader.records import GradedPart, ProbeRequest
 
@@ -69,53 +68,6 @@ class ImageLoader:
     def dataset(self) -> Need[tuple[int, int]]:
         """How many images and classes the dataset has, or its split."""
         return Need("dataset", self.name, lambda seen: seen.counts(self.split))
-
-
-@dataclass(frozen=True)
-class StoppingCallback:
-    """A callback class that ends the training above an accuracy.
-
-    Args:
-        name: Name of the class.
-        threshold: The accuracy above which it should stop.
-        accuracies: Those that it is tried with in every run, beside others drawn by chance.
-    """
-
-    name: str
-    threshold: float
-    accuracies: tuple[float, ...]
-
-    def __post_init__(self) -> None:
-        _require_name(self.name)
-        found = f"accuracies lie on both sides of the threshold {self.threshold}; found"
-        both = any(a <= self.threshold for a in self.accuracies) and any(
-            a > self.threshold for a in self.accuracies
-        )
-        require(both, f"{found} {self.accuracies}.", "Add one below it and one above it.")
-
-    @property
-    def request(self) -> ProbeRequest:
-        """What is to be observed of it."""
-        return ProbeRequest(
-            "callback",
-            self.name,
-            after_call=False,
-            accuracies=self.accuracies,
-            threshold=self.threshold,
-        )
-
-    @property
-    def callback(self) -> Need[Callback]:
-        """How it answered when it was tried."""
-        find = callbacks.working
-        return Need("callback", self.name, lambda seen: find(seen, self.name, seen.trainer))
-
-    @property
-    def in_training(self) -> Need[InTraining]:
-        """What it did in the graded training."""
-        return Need(
-            "in_training", self.name, lambda seen: seen.in_training(self.name, seen.trainer)
-        )
 
 
 @dataclass(frozen=True)

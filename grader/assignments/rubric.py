@@ -125,8 +125,8 @@ class Group:
             fix = did_you_mean(need.part, known) or "Add it with assignment.part(...) first."
             require(need.part in known, found, fix, place)
             return
-        offered = [name for name, kind in vars(type(need)).items() if isinstance(kind, property)]
-        which = f"Name which: {', '.join(n for n in offered if n != 'request')}." if offered else (
+        offered = [name for name in vars(type(need)) if isinstance(getattr(need, name), Need)]
+        which = f"Name which: {', '.join(offered)}." if offered else (
             "Name evidence of a part, such as the loader of an ImageLoader.")  # fmt: skip
         require(False, f"Evidence was expected; found {need!r:.80}.", which, place)  # noqa: FBT003
 

@@ -1,5 +1,6 @@
 """The declaration of checks, their runner, and expectations that assignments share."""
 
-from grader.checks.declaration import Absent, Check, Expectation, Need, ProbeFault, expect
+from grader.checks.declaration import Absent, Check, Expectation, ProbeFault, expect
+from grader.kinds.need import Need
 
 __all__ = ["Absent", "Check", "Expectation", "Need", "ProbeFault", "expect"]

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 from grader.checks.advice import Scene, advise
 from grader.checks.declaration import Absent, ProbeFault
-from grader.checks.returned import other_than_callback, other_than_loader
-from grader.evidence import Evidence, Raised
+from grader.checks.returned import other_than_loader
+from grader.evidence import Evidence, PartEvidence, Raised
+from grader.kinds.kind import GradedPart as Part
 from grader.notebook.names import names_of
 from grader.records import (
     CellStatus,
@@ -89,6 +90,22 @@ class Seen:
         if name in self.plan.missing | self.plan.put_back:
             raise self._missing(name)
         return name
+
+    def record(self, part: Part) -> PartEvidence:
+        """Return what was observed of a part.
+
+        Args:
+            part: What the author asked for.
+
+        Raises:
+            Absent: There is nothing to see of it, through the student's own doing.
+            ProbeFault: There is not, through the grader's or the author's.
+        """
+        self.require_touched(self.require_present(part.name))
+        found = self.evidence.parts.get((part.kind, part.name))
+        if found is None:
+            raise self.absent(part.name, *part.missing)
+        return found
 
     def absent(self, name: str, otherwise: str = "", hint: str = "") -> Absent:
         """Explain why nothing is known of part ``name``.
@@ -169,8 +186,11 @@ class Seen:
         return f"{other}(" in raised.source_line or f"'{other}' object" in raised.message
 
     def _other(self, name: str) -> Absent | None:
-        loader, callback = self.evidence.loaders.get(name), self.evidence.callbacks.get(name)
-        return other_than_loader(name, loader) or other_than_callback(name, callback)
+        part = self.probes.get(name)
+        record = self.evidence.parts.get((part.kind, name)) if part else None
+        if record is not None and isinstance(part, Part) and (instead := part.instead(record)):
+            return Absent(name, *instead)
+        return other_than_loader(name, self.evidence.loaders.get(name))
 
     def _of_other(self, other: str) -> Absent:
         found = self.absent(other)

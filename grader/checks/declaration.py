@@ -2,15 +2,11 @@
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from dataclasses import dataclass
+from typing import Any
 
 from grader.errors import GraderError
-
-if TYPE_CHECKING:
-    from grader.checks.observed import Observed
-
-T_co = TypeVar("T_co", covariant=True)
+from grader.kinds.need import Need
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +63,6 @@ class Absent(Exception):  # noqa: N818 - not an error: the student's work did no
 
 class ProbeFault(GraderError):  # noqa: N818 - a fault is ours
     """Evidence that does not exist because the grader failed to observe it."""
-
-
-@dataclass(frozen=True)
-class Need(Generic[T_co]):
-    """Evidence that a check asks for.
-
-    Args:
-        name: What it is, as the attribute of a part is called that gives it.
-        part: Graded name of the part whose evidence it is.
-        find: Finds it in a run. It raises ``Absent`` where there is none through the student's own
-            doing, and ``ProbeFault`` where the grader failed to observe it.
-    """
-
-    name: str
-    part: str
-    find: "Callable[[Observed], T_co]" = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,8 @@
 import ast
 
 from grader.checks.absence import Seen
-from grader.checks.agreement import InTraining
 from grader.checks.returned import other_than_loader
-from grader.evidence import Callback, Compilation, Fit, Loader, Model, Result
+from grader.evidence import Compilation, Fit, Loader, Model, Result
 from grader.notebook import source
 from grader.records import ProbeRequest
 
@@ -37,7 +36,7 @@ class Observed(Seen):
 
     def trained_on(self) -> Loader | None:
         """What the grader trained on; None if it did not train."""
-        fit = self._graded_fit(self.trainer)
+        fit = self.graded_fit(self.trainer)
         return fit.trained.loader if fit and fit.trained else None
 
     def trains_with(self, loader: str) -> bool:
@@ -52,22 +51,6 @@ class Observed(Seen):
         kinds = ((name, probe.kind) for name, probe in self.probes.items())
         return next((name for name, kind in kinds if kind == "training"), "")
 
-    def callback(self, name: str) -> Callback:
-        """How the callback class ``name`` behaved."""
-        self.require_present(name)
-        self.require_touched(name)
-        callback = self.evidence.callbacks.get(name)
-        if callback is None:
-            raise self.absent(name)
-        return callback
-
-    def in_training(self, name: str, trainer: str) -> InTraining:
-        """What that callback did in the graded training of ``trainer``; there may be none."""
-        self.require_present(name)
-        fit = self._graded_fit(trainer)
-        callback = self.evidence.callbacks.get(name)
-        return InTraining(name, callback, fit if fit and fit.finished else None)
-
     def model(self, name: str) -> Model:
         """The model that the training function ``name`` built, as it was last seen."""
         self.require_touched(name)
@@ -75,7 +58,7 @@ class Observed(Seen):
         model = self.evidence.models[key] if key is not None else None
         if model is None or self._half_built(name, model) or self._never_called(name, model):
             raise self.absent(name, f"{name} built no model.", BUILD)
-        fit = self._graded_fit(name)
+        fit = self.graded_fit(name)
         # Layers that did nothing in an earlier training may do something in one in the notebook.
         return _unmarked(model) if fit and fit.trained is None else model
 
@@ -126,13 +109,14 @@ class Observed(Seen):
     def fit(self, name: str) -> Fit:
         """The graded training: the one whose History was returned, else the last."""
         self.require_touched(name)
-        fit = self._graded_fit(name)
+        fit = self.graded_fit(name)
         if fit is not None and fit.finished:
             return fit
         how = "fit was never called" if fit is None else "fit did not come to its end"
         raise self.absent(name, f"The model was not trained: {how}.", TRAIN)
 
-    def _graded_fit(self, name: str) -> Fit | None:
+    def graded_fit(self, name: str) -> Fit | None:
+        """The graded training, whether it came to its end or not; None if there was none."""
         result = self.evidence.results.get(name)
         number = result.fit if result else None
         fits = self.evidence.fits
@@ -140,7 +124,7 @@ class Observed(Seen):
 
     def model_key(self, name: str) -> str | None:
         """Key of the graded model: of the returned History, else the last trained or seen."""
-        fit = self._graded_fit(name)
+        fit = self.graded_fit(name)
         if fit is not None and fit.trained is not None:
             # Whatever its kernel says that it returned.
             return fit.model

@@ -21,12 +21,7 @@ def view(seen: Seen, part: Part[View]) -> View:
         Absent: There is nothing to see of it, through the student's own doing.
         ProbeFault: There is not, through the grader's or the author's.
     """
-    name = seen.require_present(part.name)
-    seen.require_touched(name)
-    record = seen.evidence.parts.get((part.kind, name))
-    if record is None:
-        raise seen.absent(name, *part.missing)
-    return part.view(record, partial(_explained, seen, name))
+    return part.view(seen.record(part), partial(_explained, seen, part.name))
 
 
 def _explained(seen: Seen, name: str, raised: Raised) -> tuple[str, str]:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 
 from grader.checks.declaration import Absent, Expectation, expect
-from grader.evidence import Callback, Fit, Loader, Result, Returned
+from grader.evidence import Fit, Loader, Result, Returned
 from grader.records import Issue
 
 CODE = "history-edited"
@@ -19,7 +19,6 @@ _INSTEAD_OF_LOADER = {
     "object": f"Return what {_METHOD} gives: it has the images, in batches.",
 }
 Curve = tuple[float | None, ...]
-_DERIVE = "Its first line belongs to the assignment: a class derived from a callback of Keras."
 
 
 def other_than_loader(name: str, loader: Loader | None) -> Absent | None:
@@ -34,18 +33,6 @@ def other_than_loader(name: str, loader: Loader | None) -> Absent | None:
     its = "its " if loader.type == _GENERATOR else ""
     reason = f"{name} returned {found.words}; expected what {its}{_METHOD} gives."
     return Absent(name, reason, _INSTEAD_OF_LOADER[found.kind])
-
-
-def other_than_callback(name: str, callback: Callback | None) -> Absent | None:
-    """Say that a graded class is none of a callback; None if it is, or works like one.
-
-    Args:
-        name: Graded name of the class.
-        callback: What was seen of it.
-    """
-    if callback is None or callback.is_callback or any(t.stopped for t in callback.trials):
-        return None
-    return Absent(name, f"{name} is not a class derived from a Keras callback.", _DERIVE)
 
 
 def _returned(seen: Loader | Result) -> Returned | None:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from grader.checks.declaration import Absent, Check, Expectation, Need, ProbeFault
+from grader.checks.declaration import Absent, Check, Expectation, ProbeFault
 from grader.checks.observed import Observed
+from grader.kinds.need import Need
 from grader.records import CheckResult, Status
 
 

@@ -1,18 +1,43 @@
 """Expectations on a training: that it reaches its target in time, and what ends it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from grader.checks import together
-from grader.checks.agreement import InTraining
 from grader.checks.declaration import Absent, Expectation, ProbeFault, expect, met, missed
 from grader.checks.goal_result import GoalResult
 from grader.checks.shortfall import advice, shortfall
 from grader.checks.training import Training
+from grader.evidence import PassedCallback
 from grader.goals import Goal, words
 
 UNSUITED = (
     "The output layer or the loss is not right yet, and a network learns by both: look there first."
 )
+
+
+class Ending(Protocol):
+    """What a callback did in a training, as far as it may have ended it."""
+
+    @property
+    def name(self) -> str:
+        """Graded name of its class."""
+
+    @property
+    def passed(self) -> Sequence[PassedCallback]:
+        """The objects of the class that ``fit`` was given."""
+
+    @property
+    def asked(self) -> bool | None:
+        """Whether it was the callback that asked to stop; None where that is not known."""
+
+    def ended_it(self, threshold: float) -> bool:
+        """Whether it is the callback, as its class is, that has ended the training.
+
+        Args:
+            threshold: Accuracy above which it is to do so.
+        """
 
 
 def reaches(training: Training, goal: Goal, *, suited: bool = True) -> Expectation:
@@ -60,7 +85,7 @@ def _confirmation(training: Training) -> str:
     )
 
 
-def stopped_by(training: Training, goal: Goal, callback: InTraining) -> Expectation:
+def stopped_by(training: Training, goal: Goal, callback: Ending) -> Expectation:
     """The callback was passed to fit, and it is what stopped it.
 
     Args:

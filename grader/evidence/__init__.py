@@ -7,16 +7,13 @@ from grader.evidence.parts import (
     Layer,
     Metric,
     PassedCallback,
-    Replay,
     Returned,
     Shown,
-    Trial,
     finite,
 )
 from grader.evidence.reading import Evidence, collect, load, parse
 from grader.evidence.schema import (
     ByGrader,
-    Callback,
     CellEnd,
     ConvolutionInput,
     Environment,
@@ -33,7 +30,6 @@ from grader.evidence.schema import (
 
 __all__ = [
     "ByGrader",
-    "Callback",
     "CellEnd",
     "Compilation",
     "ConvolutionInput",
@@ -51,11 +47,9 @@ __all__ = [
     "PassedCallback",
     "Patched",
     "Raised",
-    "Replay",
     "Result",
     "Returned",
     "Shown",
-    "Trial",
     "Unprobed",
     "WeightsSet",
     "collect",

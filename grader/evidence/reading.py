@@ -7,15 +7,21 @@ capped, every line is checked against the schema, and what does not fit is a fau
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from pydantic import ValidationError
+from pydantic import (
+    SerializationInfo,
+    SerializerFunctionWrapHandler,
+    ValidationError,
+    model_serializer,
+    model_validator,
+)
 
 from grader import beneath
 from grader.checked import PartEvidence
-from grader.evidence.kinds import RECORD, PartsByName
+from grader.evidence.kinds import RECORD, PartsByName, gathered, spread
 from grader.evidence.order import AnyRecord, Line, believed, numbered
 from grader.evidence.schema import (
-    Callback,
     CellEnd,
     ConvolutionInput,
     Environment,
@@ -43,7 +49,6 @@ FOREIGN = "what the grader's probe writes down was changed by something else"
 _PLACES: dict[type[Record], tuple[str, str]] = {
     CellEnd: ("cells", "index"),
     Loader: ("loaders", "name"),
-    Callback: ("callbacks", "name"),
     Model: ("models", "key"),
     Fit: ("fits", "index"),
     Result: ("results", "name"),
@@ -66,7 +71,6 @@ class Evidence:
 
     cells: dict[int, CellEnd] = field(default_factory=dict)
     loaders: dict[str, Loader] = field(default_factory=dict)
-    callbacks: dict[str, Callback] = field(default_factory=dict)
     models: dict[str, Model] = field(default_factory=dict)
     fits: dict[int, Fit] = field(default_factory=dict)
     results: dict[str, Result] = field(default_factory=dict)
@@ -81,6 +85,17 @@ class Evidence:
     tampered: dict[str, str] = field(default_factory=dict)
     changed: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _brought_back(cls, kept: Any) -> Any:  # noqa: ANN401 - not yet looked at
+        return gathered(kept)
+
+    @model_serializer(mode="wrap")
+    def _kept(
+        self, handler: SerializerFunctionWrapHandler, info: SerializationInfo
+    ) -> dict[str, Any]:
+        return spread(handler(self), self.parts, info)
 
     @property
     def environment(self) -> Environment | None:

@@ -4,18 +4,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from grader.checked import Checked, Index, Name, Raised, Text, Whole
+from grader.checked import Checked, Curve, Index, Name, Raised, Text, Whole
 from grader.evidence.parts import (
     Compilation,
-    Curve,
     Examined,
     Layer,
     PassedCallback,
-    Replay,
     Returned,
     Shape,
     Shown,
-    Trial,
 )
 
 
@@ -58,16 +55,6 @@ class Loader(Checked):
     shown: Annotated[tuple[Shown, ...], Field(max_length=50)] = ()
     returned: Returned | None = None
     preprocessing: Annotated[dict[Name, float], Field(max_length=20)] | None = None
-
-
-class Callback(Checked):
-    """How a callback answers to logs that the grader made up, and to those of trainings."""
-
-    kind: Literal["callback"]
-    name: Name
-    is_callback: bool
-    trials: Annotated[tuple[Trial, ...], Field(max_length=50)]
-    replays: Annotated[tuple[Replay, ...], Field(max_length=20)] = ()
 
 
 class Model(Checked):
@@ -220,7 +207,6 @@ class NotRun(Checked):
 Record = (
     CellEnd
     | Loader
-    | Callback
     | Model
     | Fit
     | Result

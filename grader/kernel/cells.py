@@ -13,7 +13,6 @@ from grader.kernel.client import BoundedClient
 from grader.kernel.colours import Colours
 from grader.kernel.job import Job, Request
 from grader.kernel.places import Places
-from grader.kernel.trials import Trials
 from grader.kinds.kind import Read
 from grader.records import CellError, CellRun, CellStatus
 
@@ -32,9 +31,7 @@ class Cells:
     def __init__(self, job: Job, places: Places) -> None:
         self._job = job
         self._places = places
-        self._trials = Trials(job.probes)
         self._challenges = Challenges(job)
-        self._callbacks = [n for n, probe in job.probes.items() if probe.kind == "callback"]
         self._colours: Colours | None = None
         self.notebook = nbformat.v4.new_notebook(
             cells=[nbformat.v4.new_code_cell(cell.source) for cell in job.cells]
@@ -80,14 +77,15 @@ class Cells:
         planned = self._job.cells[index]
         self.running = index
         if planned.calls or index == 0:
-            await self._tell(client, "seed", f"before({self._job.seed}, {self._callbacks!r})")
+            await self._tell(client, "seed", f"before({self._job.seed}, {[*self._job.probes]!r})")
         start = time.monotonic()
         ended = await client.run_cell(self.notebook.cells[index], index)
         self.runs[index] = CellRun(ended, wall_s=time.monotonic() - start)
         if client.lost:
             return
-        requests = self._job.requests(planned, ended, self._trials)
+        requests = self._job.requests(planned, ended)
         requests += self._challenges.requests(index, ended)
+        requests.sort(key=lambda each: [*self._job.probes].index(str(each["name"])))
         call = f"after({index}, {planned.name!r}, {requests!r})"
         with self._shown(requests):
             lives = await self._tell(client, "cell", call)
@@ -116,7 +114,6 @@ class Cells:
             evidence: What it said; it is changed.
             read: Reads a file that the notebook left.
         """
-        self._trials.compare(evidence)
         self._challenges.compare(evidence, read)
         if self._colours is not None:
             self._colours.compare(evidence, self._job.unshown)

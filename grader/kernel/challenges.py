@@ -1,7 +1,6 @@
 """What a run is asked of the graded parts of ``grader.kinds``, and when."""
 
 import hmac
-import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
@@ -9,7 +8,7 @@ from typing import Any
 from grader.checked import PartEvidence
 from grader.evidence import Evidence, Fault
 from grader.kernel.job import OBSERVABLE, Job, Request
-from grader.kinds.kind import Challenge, ForgedError, Part, PartError, Read
+from grader.kinds.kind import Challenge, ForgedError, GradedPart, PartError, Read
 from grader.records import CellStatus, PlannedCell
 from grader.values.encode import MAX_ASKED_CHARS
 
@@ -27,7 +26,9 @@ class Challenges:
 
     def __init__(self, job: Job) -> None:
         self._job = job
-        self._parts = {name: each for name, each in job.probes.items() if isinstance(each, Part)}
+        self._parts = {
+            name: each for name, each in job.probes.items() if isinstance(each, GradedPart)
+        }
         self._faults: dict[str, str] = {}
         self._made = dict(self._make())
 
@@ -67,7 +68,8 @@ class Challenges:
         if ended not in OBSERVABLE:
             return []
         cell, last = self._job.cells[place], place == len(self._job.cells) - 1
-        due = [name for name in self._made if last or _concerns(self._parts[name], cell)]
+        trains = self._job.trains(cell)
+        due = [n for n in self._made if self._parts[n].is_due(cell, trains=trains, last=last)]
         return [self._request(name, cell) for name in due]
 
     def _request(self, name: str, cell: PlannedCell) -> Request:
@@ -109,12 +111,3 @@ class Challenges:
         else:
             if compared is not None:
                 evidence.add(compared)
-
-
-def _concerns(part: Part[Any], cell: PlannedCell) -> bool:
-    """Whether what is seen of a part may be otherwise after a cell."""
-    if part.after_call:
-        return part.name in cell.calls
-    # Whoever defines a name, or calls it, writes it.
-    named = re.search(rf"\b{re.escape(part.name)}\b", cell.source)
-    return cell.name == part.name or named is not None

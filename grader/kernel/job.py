@@ -11,7 +11,6 @@ from grader.evidence import Evidence
 from grader.fits.label_shift import LabelShift
 from grader.fits.server import Answered
 from grader.kernel.placed import Placed
-from grader.kernel.trials import Trials
 from grader.processes.limits import Limits
 from grader.records import CellStatus, Execution, GradedPart, PlannedCell, ProbeRequest
 from grader.training.results import Plan
@@ -67,13 +66,12 @@ class Job:
             splits=tuple(map(str, others)),
         )
 
-    def requests(self, cell: PlannedCell, ended: CellStatus, trials: Trials) -> list[Request]:
+    def requests(self, cell: PlannedCell, ended: CellStatus) -> list[Request]:
         """Return what is to be observed after a cell that ended so, as plain data.
 
         Args:
             cell: The cell.
             ended: How it ended.
-            trials: What callbacks are tried with.
         """
         if ended not in OBSERVABLE:
             return []
@@ -82,20 +80,18 @@ class Job:
                 "kind": probe.kind,
                 "name": probe.name,
                 "variable": probe.variable,
-                "trials": trials.of(name),
                 "again": name != cell.name,
             }
             for name, probe in self._requested.items()
             if name in (cell.calls if probe.after_call else {cell.name})
-            or (probe.kind == "callback" and self._trains(cell))
         ]
 
     @property
     def _requested(self) -> Mapping[str, ProbeRequest]:
         return {n: each for n, each in self.probes.items() if isinstance(each, ProbeRequest)}
 
-    def _trains(self, cell: PlannedCell) -> bool:
-        """Whether a cell trains: what callbacks do then is what they are graded for."""
+    def trains(self, cell: PlannedCell) -> bool:
+        """Whether a cell calls a function that trains."""
         return any(
             name in self.probes and self.probes[name].kind == "training" for name in cell.calls
         )
@@ -109,7 +105,7 @@ class Job:
     @property
     def calling(self) -> frozenset[int]:
         """Places of the cells that call the function that trains."""
-        return frozenset(n for n, cell in enumerate(self.cells) if self._trains(cell))
+        return frozenset(n for n, cell in enumerate(self.cells) if self.trains(cell))
 
 
 @dataclass(frozen=True, slots=True)

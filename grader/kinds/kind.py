@@ -1,5 +1,7 @@
 """What each kind of graded part provides."""
 
+import keyword
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -7,6 +9,7 @@ from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar
 
 from grader.checked import PartEvidence, Raised
 from grader.errors import GraderError
+from grader.records import PlannedCell
 
 View = TypeVar("View")
 # Reads so many bytes of a file below the notebook's folder, by its path there; raises OSError.
@@ -14,6 +17,10 @@ Read = Callable[[str, int], bytes]
 # Says what the student's code raised and where, and what to try; empty where nothing is sure.
 Explain = Callable[[Raised], tuple[str, str]]
 UNDEFINED = "{} is not defined once its cell has run."
+NAME = (
+    "expected a name of Python, found {!r}. Write one, such as {!r}: letters, digits and "
+    "underscores, no spaces"
+)
 DEFINE = "Does the cell define {} under that very name, and not within something else?"
 
 
@@ -59,25 +66,32 @@ class Challenge(Protocol):
 
 
 @dataclass(frozen=True)
-class Part(ABC, Generic[View]):
-    """What an author asks for of one graded part.
+class GradedPart(ABC):
+    """What an author asks for of one graded part, of whichever kind.
 
     Args:
         name: The graded name: what a cell of the student's defines.
-        variable: Where a given cell keeps what it returns.
-        after_call: Observe only after given cells that call it, not once it is defined.
     """
 
     kind: ClassVar[str]
     record: ClassVar[type[PartEvidence]]
+    # Evidence of this kind is kept in a table of this name; where it is empty, among all others.
+    table: ClassVar[str] = ""
 
     name: str
-    variable: str | None = field(default=None, kw_only=True)
-    after_call: bool = field(default=False, kw_only=True)
 
     def __post_init__(self) -> None:
-        if not isinstance(self.name, str) or not self.name.isidentifier():
-            raise self.error(f"expected a name of Python, found {self.name!r}")
+        self.require_name(self.name, "train")
+
+    @property
+    def variable(self) -> str | None:
+        """Where a given cell keeps what it returns."""
+        return None
+
+    @property
+    def after_call(self) -> bool:
+        """Whether it is observed only after given cells that call it, not once it is defined."""
+        return False
 
     @property
     def request(self) -> Self:
@@ -94,6 +108,20 @@ class Part(ABC, Generic[View]):
         """What is said where nothing was observed and the run shows no reason, and a hint."""
         return UNDEFINED.format(self.name), DEFINE.format(self.name)
 
+    def is_due(self, cell: PlannedCell, *, trains: bool, last: bool) -> bool:  # noqa: ARG002
+        """Whether what is seen of it may be otherwise after a cell.
+
+        Args:
+            cell: The cell.
+            trains: Whether it calls a part that trains.
+            last: Whether it is the last one.
+        """
+        if last or self.after_call:
+            return last or self.name in cell.calls
+        # Whoever defines a name, or calls it, writes it.
+        named = re.search(rf"\b{re.escape(self.name)}\b", cell.source)
+        return cell.name == self.name or named is not None
+
     @abstractmethod
     def challenge(self, random: bytes) -> Challenge:
         """Make what one run is asked.
@@ -105,6 +133,46 @@ class Part(ABC, Generic[View]):
             PartError: Code of the author's failed.
         """
 
+    def instead(self, record: PartEvidence) -> tuple[str, str] | None:  # noqa: ARG002
+        """Say what the student made in the place of such a part, and a hint; None if it is one.
+
+        Whatever goes wrong with it elsewhere is then told as the failure of this part.
+
+        Args:
+            record: What was observed, compared.
+        """
+        return None
+
+    def require_name(self, name: object, example: str) -> None:
+        """Make sure that something is a name that a notebook can define.
+
+        Args:
+            name: Anything.
+            example: A name that would do.
+
+        Raises:
+            PartError: It is none.
+        """
+        if not isinstance(name, str) or not name.isidentifier() or keyword.iskeyword(name):
+            raise self.error(NAME.format(name, example))
+
+    def error(self, words: str) -> PartError:
+        """Return what is wrong with the part, for its author."""
+        return PartError(f"{type(self).__name__}({self.name!r}): {words}.")
+
+
+@dataclass(frozen=True)
+class Part(GradedPart, Generic[View]):
+    """A graded part of which checks get one thing, its view; it stands for that in a rubric.
+
+    Args:
+        variable: Where a given cell keeps what it returns.
+        after_call: Observe only after given cells that call it, not once it is defined.
+    """
+
+    variable: str | None = field(default=None, kw_only=True)
+    after_call: bool = field(default=False, kw_only=True)
+
     @abstractmethod
     def view(self, record: PartEvidence, explain: Explain = plainly) -> View:
         """Return what checks get.
@@ -113,7 +181,3 @@ class Part(ABC, Generic[View]):
             record: What was observed, compared.
             explain: Explains exceptions of the student's code.
         """
-
-    def error(self, words: str) -> PartError:
-        """Return what is wrong with the part, for its author."""
-        return PartError(f"{type(self).__name__}({self.name!r}): {words}.")

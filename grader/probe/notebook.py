@@ -31,6 +31,8 @@ class Notebook:
         unprobed: Callable[[str, BaseException], None],
     ) -> None:
         self.send = channel.send
+        # What was seen of models and trainings.
+        self.observer = observer
         self.describe = describe
         self.aside: Callable[[], AbstractContextManager[None]] = observer.aside
         self._unprobed = unprobed

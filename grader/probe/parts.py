@@ -1,4 +1,4 @@
-"""Looks at one graded part: a callback class, a data loader, a function that trains."""
+"""Looks at one graded part: a data loader, a function that trains."""
 
 import importlib
 import inspect
@@ -13,7 +13,6 @@ from grader.probe.fits import Observer, RehearsalEndedError
 from grader.probe.notebook import Notebook
 from grader.probe.shell import namespace
 from grader.probe.silence import silenced
-from grader.probe.trying import Trying
 
 Describe = Callable[[BaseException], dict[str, Any]]
 _IMAGE_AXES = 4
@@ -34,9 +33,7 @@ class Parts:
         self._observer = observer
         self._describe = describe
         self._batches: dict[str, Any] = {}
-        self._trying = Trying(describe, lambda: observer.trained, observer.past)
         self.kinds: dict[str, Callable[[Mapping[str, Any]], None]] = {
-            "callback": self._callback,
             "loader": self._loader,
             "training": self._training,
         }
@@ -62,20 +59,6 @@ class Parts:
             message = "it did not end when it was called"
             described |= {"name": "TimeoutError", "message": message}
         self._channel.send("unprobed", name=name, error=described)
-
-    def _callback(self, asked: Mapping[str, Any]) -> None:
-        import keras
-
-        name = asked["name"]
-        factory = namespace().get(name)
-        if factory is None:
-            return
-        self._observer.graded.note(name)
-        with self._observer.aside():
-            played = self._trying.of(name, factory, asked)
-        if played is not None:
-            kind = isinstance(factory, type) and issubclass(factory, keras.callbacks.Callback)
-            self._channel.send("callback", name=name, is_callback=kind, **played)
 
     def _loader(self, asked: Mapping[str, Any]) -> None:
         name, variable = asked["name"], asked["variable"]

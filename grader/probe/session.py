@@ -88,17 +88,17 @@ def prepare_kinds(modules: Sequence[str]) -> None:
             module.prepare(shell.before_cells)
 
 
-def before(seed: int, callbacks: Sequence[str]) -> None:
+def before(seed: int, names: Sequence[str]) -> None:
     """Seed Python, NumPy, TensorFlow and Keras, before a cell that calls a graded function.
 
     Args:
         seed: The seed.
-        callbacks: Graded names of callbacks.
+        names: The graded names.
     """
     import keras
 
     keras.utils.set_random_seed(seed)
-    _sessions[-1].before(callbacks)
+    _sessions[-1].before(names)
 
 
 def after(index: int, name: str | None, probes: Sequence[dict[str, Any]]) -> None:
@@ -169,9 +169,9 @@ class Session:
         if confined.solitary:
             note_commands(self._notes.leave_out)
 
-    def before(self, callbacks: Sequence[str]) -> None:
-        """Note which classes the graded names of callbacks stand for."""
-        for name in callbacks:
+    def before(self, names: Sequence[str]) -> None:
+        """Note which classes graded names stand for: trainings may be given objects of them."""
+        for name in names:
             self._guarded(name, self._observer.graded.note, name)
 
     def after(self, index: int, name: str | None, probes: Sequence[dict[str, Any]]) -> None:

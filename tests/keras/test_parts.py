@@ -8,7 +8,9 @@ from PIL import Image
 from grader.evidence import Fit, Loader, Raised
 from grader.kernel.job import Job, Run
 from grader.kernel.kernels import Kernels
-from grader.records import PlannedCell, ProbeRequest, Role
+from grader.kinds.callback.evidence import Callback
+from grader.kinds.callback.part import StoppingCallback
+from grader.records import GradedPart, PlannedCell, ProbeRequest, Role
 
 SETUP = """\
 import keras
@@ -166,10 +168,8 @@ def _calling(name: str, argument: str) -> PlannedCell:
     return PlannedCell(source, Role.REQUIRED, calls=frozenset({name}))
 
 
-PROBES = {
-    "Callback": ProbeRequest(
-        "callback", "Callback", after_call=False, accuracies=(0.0, 1.0), threshold=0.5
-    ),
+PROBES: dict[str, GradedPart] = {
+    "Callback": StoppingCallback("Callback", threshold=0.5, accuracies=(0.0, 1.0)),
     **{name: ProbeRequest("loader", name, variable=f"gen_{name}") for name in LOADERS},
     **{
         name: ProbeRequest("training", name, variable=f"result_{name}")
@@ -328,7 +328,7 @@ def test_what_reaches_the_first_convolution_is_measured(ran: Run) -> None:
 
 
 def test_a_callback_is_tried(ran: Run) -> None:
-    trials = ran.evidence.callbacks["Callback"].trials
+    trials = Callback.model_validate(ran.evidence.parts["callback", "Callback"]).trials
     assert [trial.stopped for trial in trials if trial.logs == {"accuracy": 1.0, "loss": 0.25}] == [
         True
     ]

@@ -6,17 +6,19 @@ import pytest
 import stoppers
 from stoppers import BY_GRADER, BY_THE_CLASS, CASES, OTHERWISE
 
-from grader.checks.agreement import InTraining
 from grader.evidence import Evidence
 from grader.kernel.job import Job
 from grader.kernel.kernels import Kernels
+from grader.kinds.callback.evidence import Callback
+from grader.kinds.callback.part import StoppingCallback
+from grader.kinds.callback.view.agreement import InTraining
 from grader.processes.limits import Limits
-from grader.records import PlannedCell, ProbeRequest
+from grader.records import GradedPart, PlannedCell, ProbeRequest
 
 NAME, THRESHOLD = "Callback", 0.999
 LOGS = (0.0, 0.5, THRESHOLD, 0.9995, 1.0)
-PROBES = {
-    NAME: ProbeRequest("callback", NAME, after_call=False, accuracies=LOGS, threshold=THRESHOLD),
+PROBES: dict[str, GradedPart] = {
+    NAME: StoppingCallback(NAME, threshold=THRESHOLD, accuracies=LOGS),
     "train": ProbeRequest("training", "train", variable="hist"),
 }
 GIVEN = ("itself", "another", "same_name")
@@ -40,12 +42,17 @@ def runs(images: Path, kernels: Kernels) -> dict[str, Evidence]:
     }
 
 
+def callback(evidence: Evidence) -> Callback | None:
+    record = evidence.parts.get(("callback", NAME))
+    return Callback.model_validate(record) if record else None
+
+
 def in_training(runs: dict[str, Evidence], way: str, case: str) -> InTraining:
     evidence = runs[way]
     cases = [
         each for each in CASES if each in {"grader": BY_GRADER, "given": GIVEN}.get(way, CASES)
     ]
-    return InTraining(NAME, evidence.callbacks.get(NAME), evidence.fits[cases.index(case)])
+    return InTraining(NAME, callback(evidence), evidence.fits[cases.index(case)])
 
 
 @pytest.mark.parametrize("way", ["kernel", "grader"])
@@ -79,6 +86,7 @@ def test_an_object_of_another_class_of_the_same_name_is_none_of_the_graded_class
 def test_after_a_training_a_callback_does_in_trials_what_it_did_before(
     runs: dict[str, Evidence], way: str
 ) -> None:
-    trials = runs[way].callbacks[NAME].trials
+    tried = callback(runs[way])
+    trials = tried.trials if tried else ()
     assert {trial.at_first for trial in trials} == {False, True}
     assert all(trial.stopped is trial.at_first for trial in trials)

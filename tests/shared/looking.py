@@ -11,7 +11,7 @@ from grader.evidence import Evidence, parse
 from grader.inspection.plain import plain
 from grader.kernel.challenges import Challenges
 from grader.kernel.job import Job, Request
-from grader.kinds.kind import Part
+from grader.kinds.kind import GradedPart, Part
 from grader.probe import exceptions
 from grader.probe.notebook import Notebook
 from grader.processes.limits import Limits
@@ -52,7 +52,7 @@ class Stage:
             self.send("unprobed", name=name, error=self.describe(error))
 
 
-def challenges(*parts: Part[Any], source: str = "", random: bytes = bytes(32)) -> Challenges:
+def challenges(*parts: GradedPart, source: str = "", random: bytes = bytes(32)) -> Challenges:
     """Make what a notebook of one cell is asked of some parts."""
     cell = PlannedCell(source or parts[0].name, Role.GRADED, parts[0].name)
     job = Job(
@@ -67,7 +67,7 @@ def challenges(*parts: Part[Any], source: str = "", random: bytes = bytes(32)) -
     return Challenges(job)
 
 
-def look(part: Part[Any], namespace: dict[str, Any], random: bytes = bytes(32)) -> Evidence:
+def look(part: GradedPart, namespace: dict[str, Any], random: bytes = bytes(32)) -> Evidence:
     """Have a part looked at, and return what is known of it."""
     return look_at(Stage(namespace), challenges(part, random=random))
 

@@ -14,11 +14,11 @@ from grader.assignments.assignment import Assignment
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.attempts import Attempt, Counts, attempts, chosen
 from grader.checks import runner
-from grader.checks.callbacks import DECIMALS
 from grader.evidence import Evidence
 from grader.images import Images
 from grader.kernel.job import Run
 from grader.kernel.kernels import Kernels
+from grader.kinds.callback.view import DECIMALS
 from grader.notebook.editions import choose
 from grader.notebook.read import read
 from grader.notebook.restore import restore

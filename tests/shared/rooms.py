@@ -26,10 +26,7 @@ ROOMS = {
     "checked": "",
     "probe": "isolation.confinement isolation.locks wire hooks inspection",
     "values": "inspection.bounded inspection.returned",
-    "kinds": (
-        "errors hooks inspection.bounded inspection.plain inspection.returned checked "
-        "probe.notebook values"
-    ),
+    "kinds": "errors records hooks inspection checked probe values",
     "evidence": "beneath checked kinds.registry",
     "notebook": "errors records litter beneath",
     "training": (
@@ -46,9 +43,10 @@ ROOMS = {
         "training processes trainers fits"
     ),
     "checks": (
-        "errors accuracies shares goals records kinds.kind evidence notebook.names notebook.source"
+        "errors accuracies shares goals records kinds.kind kinds.need evidence notebook.names "
+        "notebook.source"
     ),
-    "kinds.view": "values checks.declaration",
+    "kinds.view": "values evidence checks",
     "scoring": "records checks",
     "assignments": (
         "errors goals records datasets isolation.installed values.encode kinds.kind evidence "

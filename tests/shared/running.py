@@ -7,12 +7,13 @@ from PIL import Image
 
 from grader.kernel.job import Job, Run
 from grader.kernel.kernels import Kernels
+from grader.kinds.callback.part import StoppingCallback
 from grader.processes.limits import Limits
 from grader.records import PlannedCell, ProbeRequest, Role
 
 SEED = 7
 PROBES = (
-    ProbeRequest("callback", "Callback", after_call=False),
+    StoppingCallback("Callback", threshold=0.5, accuracies=(0.0, 1.0)),
     ProbeRequest("loader", "load", variable="gen"),
     ProbeRequest("training", "train", variable="hist"),
 )

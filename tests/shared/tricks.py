@@ -65,14 +65,14 @@ CHANNEL = """\
         write(self, kind, **fields)
     Channel.send = send"""
 OBSERVE = """\
-import grader.probe.callbacks
+import grader.kinds.callback.inside.playing
 def observe(factory, trials, describe, setting):
     rates = (0.0, 0.5, 0.9, 0.99, 0.998, 0.999, 0.99901, 0.9995, 1.0)
     logs = [{"accuracy": rate, "loss": 0.25} for rate in rates] + [{"loss": 0.25}, {}]
     return [
         {"logs": each, "stopped": each.get("accuracy", 0) > 0.999, "error": None} for each in logs
     ]
-grader.probe.callbacks.observe = observe
+grader.kinds.callback.inside.playing.observe = observe
 
 # GRADED"""
 LOOKS = """\

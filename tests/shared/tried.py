@@ -15,9 +15,10 @@ import keras
 import numpy as np
 from keras.callbacks import Callback
 
-from grader.probe import callbacks, exceptions, stand_in
-from grader.probe.environment import USUAL, TrialEnvironment
-from grader.probe.trying import Trying
+from grader.kinds.callback.inside import playing, stand_in
+from grader.kinds.callback.inside.environment import USUAL, TrialEnvironment
+from grader.kinds.callback.inside.trying import Trying
+from grader.probe import exceptions
 
 HIGH = {"accuracy": 1.0, "loss": 0.25}
 
@@ -194,7 +195,7 @@ BLAMES: dict[str, Callable[[Any], object]] = {
 def play(factory: Any, logs: Any, *, own: bool = False, params: Any = USUAL) -> dict[str, Any]:
     """Try one callback once."""
     with TrialEnvironment(MODEL[0], params, own=own) as where:
-        [trial] = callbacks.observe(factory, [logs], lambda e: exceptions.describe(e, {}), where)
+        [trial] = playing.observe(factory, [logs], lambda e: exceptions.describe(e, {}), where)
     assert isinstance(trial, dict)
     return trial
 

@@ -23,7 +23,7 @@ from grader.errors import RejectedError
 from grader.evidence import parse
 from grader.evidence.reading import FOREIGN
 from grader.fits.overlay import UNMATCHED
-from grader.kernel.trials import FORGED
+from grader.kinds.callback.challenge import FORGED
 from grader.notebook.read import read
 from grader.notebook.restore import restore
 from grader.records import CheckResult, Execution, ExecutionStatus, Issue, Layout, Plan, Status

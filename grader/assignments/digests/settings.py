@@ -28,6 +28,9 @@ _ANYTHING = frozenset(
 )
 _MOST_DEPTH = 40
 _KIT = "grader."
+# Under which module a class was first digested: that it has moved changes nothing for a class of
+# students that was graded before.
+_FIRST_IN = {"grader.kinds.callback.part": "grader.assignments.parts"}
 
 
 class Settings:
@@ -70,7 +73,8 @@ class Settings:
             return self._named(value.__name__, "")
         if is_dataclass(value) and not isinstance(value, type | Assignment):
             set_so = {each.name: self.of(getattr(value, each.name)) for each in _told(value)}
-            return [self._named(kind.__module__, kind.__qualname__), set_so]
+            module = _FIRST_IN.get(kind.__module__, kind.__module__)
+            return [self._named(module, kind.__qualname__), set_so]
         if kind.__module__.startswith(_KIT) and getattr(value, "__dict__", None) == {}:
             # It stands for something, as for a value that only a reference knows.
             return [kind.__module__, kind.__qualname__]

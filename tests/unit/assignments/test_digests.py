@@ -12,8 +12,11 @@ import pytest
 import shapes
 
 from grader.assignments.digests import Digests, digests
+from grader.assignments.digests.settings import Settings
+from grader.assignments.digests.sources import Sources
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.assignments.loading import load
+from grader.authoring import StoppingCallback
 
 DEFINED = changing.MODULE[changing.MODULE.index("def multiplied") :].split("\n\narea = ")[0]
 
@@ -206,3 +209,12 @@ def test_where_an_author_keeps_a_split_is_not_in_what_is_observed(tmp_path: Path
     kept = tuple(replace(each, place=tmp_path / each.file_name) for each in made.data.splits)
     elsewhere = replace(made, data=replace(made.data, splits=kept))
     assert digests(elsewhere).observation == digests(made).observation
+
+
+def test_who_moves_the_class_of_a_part_within_the_kit_has_no_class_graded_anew() -> None:
+    stop = StoppingCallback("Stop", threshold=0.9, accuracies=(0.5, 1.0))
+    settings = Settings(Sources.of(happy_or_sad)).of(stop)
+    assert settings == [
+        ["grader.assignments.parts", "StoppingCallback"],
+        {"name": "Stop", "threshold": 0.9, "accuracies": ["tuple", [0.5, 1.0]]},
+    ]

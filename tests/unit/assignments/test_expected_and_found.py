@@ -14,11 +14,9 @@ from variants import CALLBACK, LOADER, TRAINER, Variant
 
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.checks import Absent, Check, Expectation, ProbeFault
-from grader.checks.agreement import InTraining
 from grader.checks.training import Training
 from grader.evidence import (
     ByGrader,
-    Callback,
     Compilation,
     Fit,
     Layer,
@@ -26,10 +24,10 @@ from grader.evidence import (
     Metric,
     Model,
     PassedCallback,
-    Replay,
     Result,
-    Trial,
 )
+from grader.kinds.callback.evidence import Callback, Replay, Trial
+from grader.kinds.callback.view.agreement import InTraining
 from grader.records import Status
 
 SHARES = st.sampled_from([None, 0.0, 0.5, 0.9, 0.9989, 0.99901, 1.0])

@@ -7,7 +7,7 @@ import pytest
 import shirts
 
 from grader.assignments.declaring import DeclarationError
-from grader.assignments.loading import load
+from grader.assignments.loading import load, read
 
 
 @dataclass(frozen=True)
@@ -175,11 +175,40 @@ def test_a_notebook_that_cannot_be_read_is_told(tmp_path: Path) -> None:
         load(folder)
 
 
-def test_a_callback_is_tried_on_both_sides_of_its_threshold(tmp_path: Path) -> None:
-    added = 'stop = shirts.part(StoppingCallback("Stop", threshold=0.9, accuracies=(0.5, 0.9)))\n'
+OF_CALLBACKS = (
+    ("accuracies on one side", '"Stop", threshold=0.9, accuracies=(0.5, 0.9)',
+     r"accuracies lie on both sides.*above it"),
+    ("a name with a space", '"my stop", threshold=0.9, accuracies=(0.5, 1.0)',
+     r"found 'my stop'.*no spaces"),
+    ("a word of Python", '"class", threshold=0.9, accuracies=(0.5, 1.0)', r"found 'class'"),
+    ("no text", "5, threshold=0.9, accuracies=(0.5, 1.0)", r"found 5\. Write one"),
+    ("a threshold as a text", '"Stop", threshold="0.9", accuracies=(0.5, 1.0)',
+     r"threshold is a number, found '0\.9'"),
+    ("one accuracy alone", '"Stop", threshold=0.9, accuracies=0.5',
+     r"accuracies are a tuple of numbers, found 0\.5"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("installed", [False, True])
+@pytest.mark.parametrize(("given", "told"), [each[1:] for each in OF_CALLBACKS])
+def test_a_callback_that_cannot_be_asked_for_is_told_with_its_line(
+    given: str,
+    told: str,
+    installed: bool,  # noqa: FBT001
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    added = f"stop = shirts.part(StoppingCallback({given}))\n"
     module = shirts.MODULE.replace("loading = ", added + "loading = ")
-    with pytest.raises(DeclarationError, match=r"accuracies lie on both sides.*above it"):
-        load(shirts.write(tmp_path / "shirts", module))
+    folder = shirts.write(tmp_path / "shirts", module)
+    monkeypatch.syspath_prepend(str(folder))
+    with pytest.raises(DeclarationError, match=told) as caught:
+        read("assignment") if installed else load(folder)
+    line = module.splitlines().index(added.strip()) + 1
+    assert (caught.value.place.file, caught.value.place.line) == (
+        str(folder / "assignment.py"),
+        line,
+    )
 
 
 def test_without_a_mistake_it_is_loaded(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ import pytest
 
 from grader.checks import ProbeFault
 from grader.checks import shortfall as advised
-from grader.checks.agreement import InTraining
 from grader.checks.goal_result import GoalResult
 from grader.checks.shortfall import advice, shortfall
 from grader.checks.targets import reaches, stopped_by
@@ -14,6 +13,7 @@ from grader.checks.training import Training
 from grader.evidence import ByGrader, Examined, Fit
 from grader.goals import Goal, Quantity
 from grader.goals.status import GoalStatus
+from grader.kinds.callback.view.agreement import InTraining
 
 Curve = tuple[float | None, ...]
 IMAGES, CLASSES = 1_000, 10

@@ -6,11 +6,13 @@ from grader.checks import Absent
 from grader.checks.observed import Observed
 from grader.evidence import Raised, collect
 from grader.evidence.schema import CellEnd
+from grader.kinds.callback.part import StoppingCallback
 from grader.records import (
     CellRun,
     CellStatus,
     Execution,
     ExecutionStatus,
+    GradedPart,
     Layout,
     Plan,
     PlannedCell,
@@ -18,8 +20,8 @@ from grader.records import (
     Role,
 )
 
-PROBES = {
-    "Stop": ProbeRequest("callback", "Stop", after_call=False),
+PROBES: dict[str, GradedPart] = {
+    "Stop": StoppingCallback("Stop", threshold=0.5, accuracies=(0.0, 1.0)),
     "load": ProbeRequest("loader", "load", variable="gen"),
     "train": ProbeRequest("training", "train", variable="hist"),
 }

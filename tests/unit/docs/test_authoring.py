@@ -47,7 +47,8 @@ def parts() -> Iterator[tuple[str, ...]]:
 
 def needs(kind: type[Any]) -> Iterator[tuple[str, str, str]]:
     for name, value in vars(kind).items():
-        made = get_type_hints(value.fget).get("return") if isinstance(value, property) else None
+        hints = get_type_hints(value.fget, localns=PUBLIC) if isinstance(value, property) else {}
+        made = hints.get("return")
         if getattr(made, "__origin__", None) is Need:
             [wanted] = get_args(made)
             shown = wanted.__name__ if inspect.isclass(wanted) and not get_args(wanted) else wanted

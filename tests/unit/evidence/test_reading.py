@@ -22,7 +22,7 @@ def lines(*records: dict[str, Any], first: int = 0) -> bytes:
 def only_fault(content: bytes) -> str:
     evidence = parse(content)
     assert [fault.name for fault in evidence.faults] == ["evidence"]
-    assert not any((evidence.loaders, evidence.cells, evidence.callbacks))
+    assert not any((evidence.loaders, evidence.cells, evidence.parts))
     return evidence.faults[0].message
 
 

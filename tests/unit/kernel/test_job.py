@@ -2,18 +2,19 @@ from pathlib import Path
 
 import pytest
 
+from grader.kernel.challenges import Challenges
 from grader.kernel.job import Job
 from grader.kernel.placed import Placed
-from grader.kernel.trials import Trials
+from grader.kinds.callback.part import StoppingCallback
 from grader.processes.limits import Limits
-from grader.records import CellStatus, PlannedCell, ProbeRequest, Role
+from grader.records import CellStatus, GradedPart, PlannedCell, ProbeRequest, Role
 
 DEFINES = PlannedCell("def load(): ...", Role.GRADED, "load")
 CALLS = PlannedCell("gen = load()", Role.REQUIRED, calls=frozenset({"load"}))
-REQUEST = {"kind": "loader", "name": "load", "variable": "gen", "trials": []}
+REQUEST = {"kind": "loader", "name": "load", "variable": "gen"}
 STOPS = PlannedCell("class Stop: ...", Role.GRADED, "Stop")
+LAST = PlannedCell("Stop", Role.OPTIONAL)
 TRAINS = PlannedCell("hist = train(gen)", Role.REQUIRED, calls=frozenset({"train"}))
-NONE = Trials({})
 
 
 def job(*, after_call: bool) -> Job:
@@ -23,32 +24,32 @@ def job(*, after_call: bool) -> Job:
 
 @pytest.mark.parametrize("ended", [CellStatus.DONE, CellStatus.RAISED])
 def test_a_part_is_observed_after_the_cell_that_calls_it(ended: CellStatus) -> None:
-    assert job(after_call=True).requests(CALLS, ended, NONE) == [REQUEST | {"again": True}]
-    assert job(after_call=True).requests(DEFINES, ended, NONE) == []
+    assert job(after_call=True).requests(CALLS, ended) == [REQUEST | {"again": True}]
+    assert job(after_call=True).requests(DEFINES, ended) == []
 
 
 def test_a_part_is_observed_after_the_cell_that_defines_it() -> None:
-    assert job(after_call=False).requests(DEFINES, CellStatus.DONE, NONE) == [
-        REQUEST | {"again": False}
-    ]
-    assert job(after_call=False).requests(CALLS, CellStatus.DONE, NONE) == []
+    assert job(after_call=False).requests(DEFINES, CellStatus.DONE) == [REQUEST | {"again": False}]
+    assert job(after_call=False).requests(CALLS, CellStatus.DONE) == []
 
 
 @pytest.mark.parametrize(("cell", "again"), [(STOPS, [False]), (CALLS, []), (TRAINS, [True])])
 def test_a_callback_is_tried_when_it_is_defined_and_after_training(
     cell: PlannedCell, again: list[bool]
 ) -> None:
-    probes = {
-        "Stop": ProbeRequest("callback", "Stop", after_call=False),
+    probes: dict[str, GradedPart] = {
+        "Stop": StoppingCallback("Stop", threshold=0.5, accuracies=(0.0, 1.0)),
         "train": ProbeRequest("training", "train"),
     }
-    asked = Job((), probes, Path("d"), "d", 1).requests(cell, CellStatus.DONE, Trials(probes))
+    made = Challenges(Job((cell, LAST), probes, Path("d"), "d", 1))
+    asked = made.requests(0, CellStatus.DONE)
     assert [each["again"] for each in asked if each["kind"] == "callback"] == again
+    assert not made.requests(1, CellStatus.DONE)
 
 
 @pytest.mark.parametrize("ended", [CellStatus.TIMED_OUT, CellStatus.FLOODED])
 def test_what_did_not_end_is_not_called_again(ended: CellStatus) -> None:
-    assert job(after_call=True).requests(CALLS, ended, NONE) == []
+    assert job(after_call=True).requests(CALLS, ended) == []
 
 
 def test_a_message_may_be_longer_than_what_a_cell_may_print() -> None:

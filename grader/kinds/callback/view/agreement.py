@@ -6,7 +6,9 @@ what each epoch logged, and whether training was to go on.
 
 from dataclasses import dataclass
 
-from grader.evidence import Callback, Fit, PassedCallback, Replay
+from grader.checks.observed import Observed
+from grader.evidence import Fit, PassedCallback
+from grader.kinds.callback.evidence import Callback, Replay
 
 KEY = "accuracy"
 
@@ -117,3 +119,22 @@ class InTraining:
         trials = self.callback.trials if self.callback else ()
         above = [each.stopped for each in trials if (each.logs or {}).get(KEY, 0.0) > threshold]
         return last is not None and last > threshold and bool(above) and all(above)
+
+
+def in_training(seen: Observed, name: str) -> InTraining:
+    """Return what a callback did in the graded training; there may be none.
+
+    Args:
+        seen: The run.
+        name: Graded name of the callback.
+
+    Raises:
+        Absent: The notebook has no cell that defines it.
+    """
+    record = seen.evidence.parts.get(("callback", seen.require_present(name)))
+    fit = seen.graded_fit(seen.trainer)
+    return InTraining(
+        name,
+        Callback.model_validate(record) if record else None,
+        fit if fit and fit.finished else None,
+    )

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-from grader.probe.environment import TrialEnvironment
+from grader.kinds.callback.inside.environment import TrialEnvironment
 from grader.probe.exceptions import frames
 from grader.probe.fitting.mirror import show_metrics
 

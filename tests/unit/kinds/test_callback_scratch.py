@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.probe.scratch import Scratch
+from grader.kinds.callback.inside.scratch import Scratch
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ from variants import CALLBACK, TRAINER
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.checks import runner
 from grader.checks.observed import Observed
-from grader.evidence import Callback, CellEnd, Raised, Trial, collect
+from grader.evidence import CellEnd, Raised, collect
+from grader.kinds.callback.evidence import Callback, Trial
 from grader.records import (
     CellRun,
     CellStatus,

@@ -5,8 +5,8 @@ from contextlib import contextmanager, suppress
 from typing import Any, Self
 
 from grader.inspection.plain import attribute
+from grader.kinds.callback.inside.scratch import Scratch
 from grader.probe.fitting.mirror import ModelMirror, reset_metrics
-from grader.probe.scratch import Scratch
 
 # What fit gives callbacks when it is asked for as the assignment has it.
 USUAL = {"verbose": "auto", "epochs": 20, "steps": 8}

@@ -3,14 +3,17 @@
 import pytest
 
 from grader.checks import Absent
-from grader.checks.callbacks import lives_without, working
 from grader.checks.declaration import ProbeFault
 from grader.checks.observed import Observed
-from grader.evidence import Callback, Fit, Raised, Trial, collect
+from grader.evidence import Fit, Raised, collect
+from grader.kinds.callback.evidence import Callback, Trial
+from grader.kinds.callback.part import StoppingCallback
+from grader.kinds.callback.view import lives_without, working
 from grader.records import Execution, ExecutionStatus, Layout, Plan
 
 NAME = "Stop"
 HIGH = {"accuracy": 1.0, "loss": 0.25}
+STOPPING = StoppingCallback(NAME, threshold=0.999, accuracies=(0.0, 1.0))
 NO_LAYER = Raised(name="ValueError", message="No such layer: last", cell=NAME)
 
 
@@ -30,29 +33,29 @@ def observed(told: Callback, in_training: Raised | None = None) -> Observed:
 
 def test_what_another_model_lacks_is_no_fault_of_the_callback() -> None:
     with pytest.raises(ProbeFault, match="tried with another model than yours"):
-        working(observed(callback(trial(stand_in=True))), NAME, "train")
+        working(observed(callback(trial(stand_in=True))), STOPPING)
 
 
 def test_that_it_was_tried_with_another_model_counts_where_other_trials_went_well() -> None:
     told = callback(Trial(logs=HIGH, stopped=True), trial(stand_in=True))
     with pytest.raises(ProbeFault):
-        working(observed(told), NAME, "train")
+        working(observed(told), STOPPING)
 
 
 def test_what_the_callback_raises_by_itself_is_its_own_fault() -> None:
     with pytest.raises(Absent, match="Stop raised ValueError: No such layer"):
-        working(observed(callback(trial(stand_in=False))), NAME, "train")
+        working(observed(callback(trial(stand_in=False))), STOPPING)
 
 
 def test_what_is_raised_in_training_as_well_is_the_callback_s_own_fault() -> None:
     with pytest.raises(Absent, match="Stop raised ValueError"):
-        working(observed(callback(trial(stand_in=True)), in_training=NO_LAYER), NAME, "train")
+        working(observed(callback(trial(stand_in=True)), in_training=NO_LAYER), STOPPING)
 
 
 def test_an_error_of_another_cell_in_training_says_nothing_of_the_callback() -> None:
     other = NO_LAYER.model_copy(update={"cell": "train"})
     with pytest.raises(ProbeFault):
-        working(observed(callback(trial(stand_in=True)), in_training=other), NAME, "train")
+        working(observed(callback(trial(stand_in=True)), in_training=other), STOPPING)
 
 
 @pytest.mark.parametrize("logs", [None, {}, {"loss": 0.25}])

@@ -9,8 +9,9 @@ import recording
 from variants import CALLBACK, CALLING, Variant
 
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
-from grader.checks.agreement import InTraining
-from grader.evidence import Callback, Fit, PassedCallback, Replay, Trial
+from grader.evidence import Fit, PassedCallback
+from grader.kinds.callback.evidence import Callback, Replay, Trial
+from grader.kinds.callback.view.agreement import InTraining
 from grader.records import Status
 
 SOLUTION = Variant("solution", "as it is")

@@ -1,11 +1,10 @@
 """Expectations on callbacks that stop training at an accuracy."""
 
-from grader.checks.agreement import InTraining
 from grader.checks.declaration import Absent, Expectation, ProbeFault, met, missed
 from grader.checks.observed import Observed
-from grader.checks.returned import other_than_callback
-from grader.evidence import Callback, Trial
-from grader.records import ProbeRequest
+from grader.kinds.callback.evidence import Callback, Trial
+from grader.kinds.callback.part import StoppingCallback
+from grader.kinds.callback.view.agreement import InTraining, in_training
 
 DECIMALS = 5
 ALIKE = "What does the callback look at besides the accuracy in the logs?"
@@ -14,27 +13,24 @@ IGNORED = "{} stops when it is tried, and in epoch {} of the training it went on
 NEVER = "{} does not stop the training after a first epoch with an accuracy of 1."
 
 
-def working(seen: Observed, name: str, trainer: str) -> Callback:
+def working(seen: Observed, part: StoppingCallback) -> Callback:
     """Return how a callback behaved, once it is known to stop training at all.
 
     Args:
         seen: The run.
-        name: Graded name of the callback.
-        trainer: Graded name of the function that trains.
+        part: What the author asked for.
 
     Raises:
         Absent: It never stops, so that nothing else can be said of it.
         ProbeFault: It raised for what may be the grader's doing.
     """
-    callback = seen.callback(name)
+    name, callback = part.name, Callback.model_validate(seen.record(part))
     _require_fair_trials(seen, callback)
     if any(trial.stopped or trial.at_first for trial in callback.trials):
-        probe = seen.probes[name]
-        threshold = probe.threshold if isinstance(probe, ProbeRequest) else 1.0
-        _require_the_same(seen.in_training(name, trainer), threshold)
+        _require_the_same(in_training(seen, name), part.threshold)
         return callback
-    if (other := other_than_callback(name, callback)) is not None:
-        raise other
+    if (other := part.instead(callback)) is not None:
+        raise Absent(name, *other)
     errors = [trial.error for trial in callback.trials if trial.error]
     if errors:
         raise seen.raised(name, errors[0])

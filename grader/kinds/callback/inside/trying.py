@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import Any
 
 from grader.inspection.plain import attribute
-from grader.probe import callbacks, stand_in
-from grader.probe.callbacks import Describe
-from grader.probe.environment import USUAL, TrialEnvironment
+from grader.kinds.callback.inside import playing, stand_in
+from grader.kinds.callback.inside.environment import USUAL, TrialEnvironment
+from grader.kinds.callback.inside.playing import Describe
 from grader.probe.passed import PastTraining, PastTrainings
 
 # What takes longer, as who draws after each epoch, is tried once: there is a limit to all of it.
@@ -81,13 +81,13 @@ class Trying:
     ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         """Play the trials, and the past trainings somewhere among them."""
         before = secrets.randbelow(len(trials) + 1)
-        found = callbacks.observe(factory, trials[:before], self._describe, environment)
+        found = playing.observe(factory, trials[:before], self._describe, environment)
         replays = [
             {"fit": each.fit, "curves": each.curves}
-            | callbacks.replay(each.callback, each.course, each.first, self._describe, environment)
+            | playing.replay(each.callback, each.course, each.first, self._describe, environment)
             for each in past
         ]
-        return found + callbacks.observe(
+        return found + playing.observe(
             factory, trials[before:], self._describe, environment
         ), replays
 

@@ -1,0 +1,1 @@
+"""A class of callbacks that end a training above an accuracy."""
