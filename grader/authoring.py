@@ -16,7 +16,7 @@ attributes of the parts, and what it returns says what was expected and what was
 
 from grader.assignments.assignment import Assignment, Retired
 from grader.assignments.declaring import DeclarationError
-from grader.assignments.parts import ImageLoader, TrainedModel
+from grader.assignments.parts import TrainedModel
 from grader.assignments.released import layout_of
 from grader.assignments.rubric import Group
 from grader.checks import (
@@ -26,7 +26,6 @@ from grader.checks import (
     ProbeFault,
     compilations,
     expect,
-    loaders,
     models,
     returned,
     targets,
@@ -50,6 +49,8 @@ from grader.kinds.file.part import File
 from grader.kinds.file.view import FileView
 from grader.kinds.function.part import Function
 from grader.kinds.function.view import FunctionView
+from grader.kinds.loader import view as loaders
+from grader.kinds.loader.part import ImageLoader
 from grader.kinds.value.part import Value
 from grader.kinds.value.view import ValueView
 from grader.processes.limits import Limits

@@ -10,6 +10,7 @@ Whole = Annotated[int, Field(ge=-(2**63), lt=2**63)]
 # A value as ``grader.values`` writes it down; the grader's own may be as long as what it asks.
 Encoded = Annotated[str, Field(max_length=4_000_000)]
 Index = Annotated[int, Field(ge=0, lt=2**31)]
+Shape = Annotated[tuple[Whole | None, ...], Field(max_length=8)]
 # One number an epoch.
 Curve = Annotated[tuple[float | None, ...], Field(max_length=10_000)]
 

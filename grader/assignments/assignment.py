@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from grader.assignments.declaring import Place, did_you_mean, require, require_text
 from grader.assignments.hints import given_away, solved
-from grader.assignments.parts import ImageLoader, Part, TrainedModel
+from grader.assignments.parts import Part, TrainedModel
 from grader.assignments.released import released_layout
 from grader.assignments.rubric import Group
 from grader.checks import Check
@@ -176,7 +176,7 @@ class Assignment:
         require(self.parts, f"{self.id} has no graded part.", "Add one with part(...).", place)
         require(self.checks, f"{self.id} has no check.",
                 'Declare one with group("...").check(...).', place)  # fmt: skip
-        loads = any(isinstance(part, ImageLoader) for part in self.parts)
+        loads = any(getattr(part, "loads", False) for part in self.parts)
         require(self.data or not loads, f"{self.id} has a part that loads images, and no data.",
                 "Say with data=... which images they are.", place)  # fmt: skip
         if self.editions is None:

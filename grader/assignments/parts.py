@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from grader.assignments.declaring import require, require_text
-from grader.checks import Need, loaders, used_loader
+from grader.checks import Need
 from grader.checks.training import Training
-from grader.evidence import Compilation, Loader, Model, Result
+from grader.evidence import Compilation, Model, Result
 from grader.goals import Goal, words
+from grader.kinds.kind import GradedPart as LoadingPart
 from grader.records import GradedPart, ProbeRequest
 
 _NAME = "A part has the name of what the student writes"
@@ -26,51 +27,6 @@ class Part(Protocol):
 
 
 @dataclass(frozen=True)
-class ImageLoader:
-    """A function that returns labelled images in batches.
-
-    Args:
-        name: Name of the function.
-        variable: Where a given cell keeps what it returns.
-        split: The split that it is of; None for what the model is trained on.
-    """
-
-    name: str
-    variable: str
-    split: str | None = field(default=None, metadata={"later": True})
-
-    def __post_init__(self) -> None:
-        _require_name(self.name)
-        _require_name(self.variable, "variable is the name under which a given cell keeps a result")
-
-    @property
-    def request(self) -> ProbeRequest:
-        """What is to be observed of it."""
-        return ProbeRequest("loader", self.name, variable=self.variable, split=self.split)
-
-    @property
-    def loader(self) -> Need[Loader]:
-        """What was returned, if it is what the model was trained on."""
-        return Need("loader", self.name, lambda seen: used_loader.used(seen, self.name))
-
-    @property
-    def one_hot(self) -> Need[bool]:
-        """Whether labels are vectors of one number a class."""
-        return Need("one_hot", self.name, lambda seen: loaders.one_hot(seen, self.name))
-
-    @property
-    def scale(self) -> Need[tuple[float, float]]:
-        """Least and greatest pixel value that reaches the model's first convolution."""
-        find = used_loader.scale
-        return Need("scale", self.name, lambda seen: find(seen, self.name, seen.trainer))
-
-    @property
-    def dataset(self) -> Need[tuple[int, int]]:
-        """How many images and classes the dataset has, or its split."""
-        return Need("dataset", self.name, lambda seen: seen.counts(self.split))
-
-
-@dataclass(frozen=True)
 class TrainedModel:
     """A function that builds a model, compiles it, trains it and returns its History.
 
@@ -84,7 +40,7 @@ class TrainedModel:
 
     name: str
     variable: str
-    loader: ImageLoader
+    loader: LoadingPart
     goals: tuple[Goal, ...]
     most_epochs: int
 
@@ -92,7 +48,8 @@ class TrainedModel:
         _require_name(self.name)
         _require_name(self.variable, "variable is the name under which a given cell keeps a result")
         found = f"loader is an ImageLoader; found {self.loader!r}."
-        require(isinstance(self.loader, ImageLoader), found, "Name the part that loads the images.")
+        loads = isinstance(self.loader, LoadingPart) and self.loader.loads
+        require(loads, found, "Name the part that loads the images.")
         self._require_goals()
 
     def _require_goals(self) -> None:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 from grader.checks.advice import Scene, advise
 from grader.checks.declaration import Absent, ProbeFault
-from grader.checks.returned import other_than_loader
 from grader.evidence import Evidence, PartEvidence, Raised
 from grader.kinds.kind import GradedPart as Part
 from grader.notebook.names import names_of
@@ -28,8 +27,6 @@ STILL_EMPTY = "nothing has been written between START CODE HERE and END CODE HER
 WRITE_THERE = "Write {} between its two markers, and run its cell to see whether it works."
 OTHER_IMAGES = "{} shows other images than those that lie in its folder when it is called."
 READ_THEM = "Have {} read the images from their folder whenever it is called."
-# Keras, of what fit cannot train on.
-_NO_DATA = "Unrecognized data type: x="
 LEAVE_ALONE = "Leave the grader alone: it looks at your code by itself."
 _ENDINGS = {
     CellStatus.TIMED_OUT: (
@@ -178,19 +175,21 @@ class Seen:
 
     def _broke(self, other: str, raised: Raised) -> bool:
         """Whether an exception is about another part, which is not what it should be."""
-        if self._other(other) is None:
+        part, record = self._seen_of(other)
+        if part is None or record is None or part.instead(record) is None:
             return False
-        loader = self.evidence.loaders.get(other)
-        if loader is not None:
-            return _NO_DATA in raised.message or f"'{loader.type}' object" in raised.message
-        return f"{other}(" in raised.source_line or f"'{other}' object" in raised.message
+        return part.is_meant(record, raised)
 
     def _other(self, name: str) -> Absent | None:
+        part, record = self._seen_of(name)
+        found = part.instead(record) if part is not None and record is not None else None
+        return Absent(name, *found) if found else None
+
+    def _seen_of(self, name: str) -> tuple[Part | None, PartEvidence | None]:
         part = self.probes.get(name)
-        record = self.evidence.parts.get((part.kind, name)) if part else None
-        if record is not None and isinstance(part, Part) and (instead := part.instead(record)):
-            return Absent(name, *instead)
-        return other_than_loader(name, self.evidence.loaders.get(name))
+        if not isinstance(part, Part):
+            return None, None
+        return part, self.evidence.parts.get((part.kind, name))
 
     def _of_other(self, other: str) -> Absent:
         found = self.absent(other)

@@ -3,8 +3,8 @@
 import ast
 
 from grader.checks.absence import Seen
-from grader.checks.returned import other_than_loader
 from grader.evidence import Compilation, Fit, Loader, Model, Result
+from grader.kinds.batches import other
 from grader.notebook import source
 from grader.records import ProbeRequest
 
@@ -24,8 +24,8 @@ class Observed(Seen):
     def loader(self, name: str) -> Loader:
         """What the loader function ``name`` returned."""
         self.require_touched(name)
-        loader = self.evidence.loaders.get(name)
-        if loader is None or other_than_loader(name, loader) or self._unread(loader):
+        loader = self.evidence.find(Loader, name)
+        if loader is None or other(loader.type, loader.returned) or self._unread(loader):
             raise self.absent(name)
         return loader
 

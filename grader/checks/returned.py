@@ -3,42 +3,15 @@
 import math
 from collections.abc import Iterable, Iterator, Mapping
 
-from grader.checks.declaration import Absent, Expectation, expect
-from grader.evidence import Fit, Loader, Result, Returned
+from grader.checks.declaration import Expectation, expect
+from grader.evidence import Fit, Result
+from grader.kinds.batches import other as other_of
 from grader.records import Issue
 
 CODE = "history-edited"
 TOLERANCE = 1e-6
 HISTORY = "History"
-_GENERATOR, _METHOD = "ImageDataGenerator", "flow_from_directory"
-_INSTEAD_OF_LOADER = {
-    "nothing": "Does it return what it has made, and is no placeholder left?",
-    "class": f"A class makes an instance when it is called, and {_METHOD} is a method of that.",
-    "function": "A function gives its result when it is called: are the brackets missing?",
-    "collection": f"Return what {_METHOD} gives alone, with nothing beside it or around it.",
-    "object": f"Return what {_METHOD} gives: it has the images, in batches.",
-}
 Curve = tuple[float | None, ...]
-
-
-def other_than_loader(name: str, loader: Loader | None) -> Absent | None:
-    """Say what a function returned that should have returned a loader; None if it did.
-
-    Args:
-        name: Graded name of the function.
-        loader: What was seen of what it returned.
-    """
-    if loader is None or (found := _returned(loader)) is None:
-        return None
-    its = "its " if loader.type == _GENERATOR else ""
-    reason = f"{name} returned {found.words}; expected what {its}{_METHOD} gives."
-    return Absent(name, reason, _INSTEAD_OF_LOADER[found.kind])
-
-
-def _returned(seen: Loader | Result) -> Returned | None:
-    """Return what was returned; evidence of old says so of nothing alone, by its type."""
-    nothing = Returned(kind="nothing", words="nothing")
-    return seen.returned or (nothing if seen.type == "NoneType" else None)
 
 
 def returned(result: Result, fit: int) -> Expectation:
@@ -58,7 +31,7 @@ def _found(result: Result, *, met: bool) -> str:
     if result.is_history:
         return f"that {HISTORY}" if met else f"the {HISTORY} of another training"
     other = " that is not Keras'" if result.type == HISTORY else ""
-    found = _returned(result)
+    found = other_of(result.type, result.returned)
     return f"{found.words if found else _with_article(result.type)}{other}"
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from grader.checks.compilations import accuracy_of
 from grader.checks.declaration import Absent
 from grader.checks.observed import Observed
-from grader.evidence import Fit
+from grader.evidence import Fit, Loader
 from grader.goals import Quantity
 from grader.goals.sense import ACCURACY
 
@@ -139,7 +139,7 @@ class Training:
 def _images_seen(seen: Observed, fit: Fit, loader: str) -> int:
     if fit.trained is not None:
         return min(seen.images, fit.trained.seen)
-    found = seen.evidence.loaders.get(loader)
+    found = seen.evidence.find(Loader, loader)
     if found is None:
         return seen.images
     there = seen.images if found.images is None else min(seen.images, found.images)

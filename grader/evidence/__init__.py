@@ -7,8 +7,6 @@ from grader.evidence.parts import (
     Layer,
     Metric,
     PassedCallback,
-    Returned,
-    Shown,
     finite,
 )
 from grader.evidence.reading import Evidence, collect, load, parse
@@ -19,7 +17,6 @@ from grader.evidence.schema import (
     Environment,
     Fault,
     Fit,
-    Loader,
     Model,
     NotRun,
     Patched,
@@ -27,6 +24,7 @@ from grader.evidence.schema import (
     Unprobed,
     WeightsSet,
 )
+from grader.kinds.batches import Loader, Returned, Shown
 
 __all__ = [
     "ByGrader",

@@ -5,29 +5,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from grader.checked import Checked, Name, Text, Whole
-
-Shape = Annotated[tuple[Whole | None, ...], Field(max_length=8)]
-Pixel = Annotated[tuple[float | None, ...], Field(max_length=4)]
+from grader.checked import Checked, Name, Shape, Whole
 
 
 def finite(value: float | None) -> float | None:
     """Return a number that JSON can express, or None."""
     return value if value is not None and math.isfinite(value) else None
-
-
-class Returned(Checked):
-    """What a function returned, in plain words, and which kind of advice fits it."""
-
-    kind: Literal["nothing", "class", "function", "collection", "object"]
-    words: Text
-
-
-class Shown(Checked):
-    """Some pixels of an image, channel by channel, and the number of its class."""
-
-    pixels: Annotated[tuple[Pixel, ...], Field(max_length=16)]
-    label: float | None = None
 
 
 class Layer(Checked):

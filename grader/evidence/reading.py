@@ -7,7 +7,7 @@ capped, every line is checked against the schema, and what does not fit is a fau
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import (
     SerializationInfo,
@@ -27,7 +27,6 @@ from grader.evidence.schema import (
     Environment,
     Fault,
     Fit,
-    Loader,
     Model,
     NotRun,
     Patched,
@@ -37,6 +36,7 @@ from grader.evidence.schema import (
     WeightsSet,
 )
 
+Kind = TypeVar("Kind", bound=PartEvidence)
 MAX_BYTES = 16 * 1024 * 1024
 MAX_LINES = 2_000
 # A line is read as a whole, and each of its parts takes far more memory than its characters.
@@ -48,7 +48,6 @@ FOREIGN = "what the grader's probe writes down was changed by something else"
 
 _PLACES: dict[type[Record], tuple[str, str]] = {
     CellEnd: ("cells", "index"),
-    Loader: ("loaders", "name"),
     Model: ("models", "key"),
     Fit: ("fits", "index"),
     Result: ("results", "name"),
@@ -70,7 +69,6 @@ class Evidence:
     """
 
     cells: dict[int, CellEnd] = field(default_factory=dict)
-    loaders: dict[str, Loader] = field(default_factory=dict)
     models: dict[str, Model] = field(default_factory=dict)
     fits: dict[int, Fit] = field(default_factory=dict)
     results: dict[str, Result] = field(default_factory=dict)
@@ -101,6 +99,16 @@ class Evidence:
     def environment(self) -> Environment | None:
         """Versions inside the kernel, when it got far enough to say."""
         return self.environments[-1] if self.environments else None
+
+    def find(self, kind: type[Kind], name: str) -> Kind | None:
+        """Return what was observed of a part; None for nothing.
+
+        Args:
+            kind: Its record.
+            name: The graded name.
+        """
+        records = (each for each in self.parts.values() if each.name == name)
+        return next((each for each in records if isinstance(each, kind)), None)
 
     def add(self, record: AnyRecord) -> None:
         """Take one record; a later record of the same thing replaces the earlier one."""

@@ -4,16 +4,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from grader.checked import Checked, Curve, Index, Name, Raised, Text, Whole
+from grader.checked import Checked, Curve, Index, Name, Raised, Shape, Text, Whole
 from grader.evidence.parts import (
     Compilation,
     Examined,
     Layer,
     PassedCallback,
-    Returned,
-    Shape,
-    Shown,
 )
+from grader.kinds.batches import Loader, Returned
 
 
 class CellEnd(Checked):
@@ -22,39 +20,6 @@ class CellEnd(Checked):
     kind: Literal["cell"]
     index: Index
     error: Raised | None = None
-
-
-class Loader(Checked):
-    """What a data loader is set to, and what its first batch holds.
-
-    ``images`` are counted where the loader does not say how many it has; None where they do not
-    end. ``subset`` is the part of a validation split that it shows. ``batch_shape`` and
-    ``label_shape`` include the batch axis; ``dtype``, ``minimum`` and ``maximum`` are those of the
-    first batch's pixels, ``labels`` its distinct labels, ``shown`` what its images hold.
-    ``returned`` says what there is instead of a loader. ``preprocessing`` holds the settings of
-    Keras' generator that change every image alike, those of no effect left out; None where it is
-    not known.
-    """
-
-    kind: Literal["loader"]
-    name: Name
-    type: Name
-    images: Whole | None = None
-    classes: Whole | None = None
-    batch_size: Whole | None = None
-    target_size: Shape | None = None
-    class_mode: Name | None = None
-    directory: Text | None = None
-    batch_shape: Shape | None = None
-    dtype: Name | None = None
-    label_shape: Shape | None = None
-    labels: Annotated[tuple[float | None, ...], Field(max_length=10)] = ()
-    minimum: float | None = None
-    maximum: float | None = None
-    subset: Name | None = None
-    shown: Annotated[tuple[Shown, ...], Field(max_length=50)] = ()
-    returned: Returned | None = None
-    preprocessing: Annotated[dict[Name, float], Field(max_length=20)] | None = None
 
 
 class Model(Checked):
@@ -206,7 +171,6 @@ class NotRun(Checked):
 
 Record = (
     CellEnd
-    | Loader
     | Model
     | Fit
     | Result

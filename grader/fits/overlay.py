@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from grader.checked import Shape
 from grader.evidence import (
     ByGrader,
     ConvolutionInput,
@@ -15,7 +16,6 @@ from grader.evidence import (
     Model,
     finite,
 )
-from grader.evidence.parts import Shape
 from grader.fits.server import Answered
 from grader.training.refusals import OtherImages, Refused
 from grader.training.results import Trained

@@ -2,16 +2,16 @@
 
 import time
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from dataclasses import replace
+from pathlib import Path
 
 import nbformat
 
 from grader.evidence import Evidence, Fault
 from grader.kernel.challenges import Challenges
 from grader.kernel.client import BoundedClient
-from grader.kernel.colours import Colours
-from grader.kernel.job import Job, Request
+from grader.kernel.job import Job
 from grader.kernel.places import Places
 from grader.kinds.kind import Read
 from grader.records import CellError, CellRun, CellStatus
@@ -32,7 +32,6 @@ class Cells:
         self._job = job
         self._places = places
         self._challenges = Challenges(job)
-        self._colours: Colours | None = None
         self.notebook = nbformat.v4.new_notebook(
             cells=[nbformat.v4.new_code_cell(cell.source) for cell in job.cells]
         )
@@ -43,14 +42,20 @@ class Cells:
         # Place in the plan of the cell that runs, or ran last.
         self.running: int | None = None
 
-    async def run(self, client: BoundedClient, colours: Colours | None = None) -> None:
+    def set_up(self, copies: Sequence[Path]) -> AbstractContextManager[None]:
+        """Have what parts are to find around them, until the run has ended.
+
+        Args:
+            copies: The copies of the dataset that the kernel sees.
+        """
+        return self._challenges.set_up(copies)
+
+    async def run(self, client: BoundedClient) -> None:
         """Run the cells until one ends the kernel or the time; ``fault`` tells a failure of ours.
 
         Args:
             client: Executes them.
-            colours: What loaders are tried with; None to look at them as they are.
         """
-        self._colours = colours
         calling = [index for index, cell in enumerate(self._job.cells) if cell.calls]
         first = calling[0] if calling else 0
         client.start_clock()
@@ -87,16 +92,12 @@ class Cells:
         requests += self._challenges.requests(index, ended)
         requests.sort(key=lambda each: [*self._job.probes].index(str(each["name"])))
         call = f"after({index}, {planned.name!r}, {requests!r})"
-        with self._shown(requests):
+        with self._challenges.shown(requests):
             lives = await self._tell(client, "cell", call)
         if not lives and ended is CellStatus.DONE:
             # What the cell started or defined ends the kernel only now.
             died, looked = CellStatus.DIED, bool(requests)
             self.runs[index] = replace(self.runs[index], status=died, probed=looked)
-
-    def _shown(self, requests: Sequence[Request]) -> AbstractContextManager[None]:
-        tried = any(request["kind"] == "loader" for request in requests)
-        return self._colours.shown() if self._colours and tried else nullcontext()
 
     async def _tell(self, client: BoundedClient, name: str, call: str) -> bool:
         """Have the probe do something; return whether the kernel lives on."""
@@ -115,8 +116,6 @@ class Cells:
             read: Reads a file that the notebook left.
         """
         self._challenges.compare(evidence, read)
-        if self._colours is not None:
-            self._colours.compare(evidence, self._job.unshown)
 
     def with_errors(self, evidence: Evidence) -> tuple[CellRun, ...]:
         """Return how the cells ended, with the exceptions that the probe saw."""

@@ -1,14 +1,25 @@
 """What a run is asked of the graded parts of ``grader.kinds``, and when."""
 
 import hmac
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from grader.checked import PartEvidence
 from grader.evidence import Evidence, Fault
 from grader.kernel.job import OBSERVABLE, Job, Request
-from grader.kinds.kind import Challenge, ForgedError, GradedPart, PartError, Read
+from grader.kinds.kind import (
+    Challenge,
+    ForgedError,
+    GradedPart,
+    OtherImagesError,
+    PartError,
+    Read,
+    Setting,
+)
+from grader.processes.folders import own_folder
 from grader.records import CellStatus, PlannedCell
 from grader.values.encode import MAX_ASKED_CHARS
 
@@ -30,6 +41,7 @@ class Challenges:
             name: each for name, each in job.probes.items() if isinstance(each, GradedPart)
         }
         self._faults: dict[str, str] = {}
+        self._settings: dict[str, Setting] = {}
         self._made = dict(self._make())
 
     def _make(self) -> Iterator[tuple[str, Challenge]]:
@@ -52,6 +64,34 @@ class Challenges:
         except Exception as error:  # noqa: BLE001 - likewise
             self._faults[name] = f"{name}: {type(error).__name__}: {error}"
         return None
+
+    @contextmanager
+    def set_up(self, copies: Sequence[Path]) -> Iterator[None]:
+        """Have what kinds of parts are to find around them.
+
+        Args:
+            copies: The copies of the dataset that the kernel sees.
+        """
+        with ExitStack() as stack:
+            for part in {each.kind: each for each in self._parts.values()}.values():
+                made = part.setting(self._job.dataset, copies, own_folder)
+                if (setting := stack.enter_context(made)) is not None:
+                    self._settings[part.kind] = setting
+            yield
+
+    @contextmanager
+    def shown(self, requests: Sequence[Request]) -> Iterator[None]:
+        """Have there meanwhile what the parts that are asked for are to find.
+
+        Args:
+            requests: What is to be observed.
+        """
+        kinds = dict.fromkeys(str(request["kind"]) for request in requests)
+        with ExitStack() as stack:
+            for kind in kinds:
+                if kind in self._settings:
+                    stack.enter_context(self._settings[kind].shown())
+            yield
 
     @property
     def modules(self) -> list[str]:
@@ -105,7 +145,11 @@ class Challenges:
     def _compare(self, record: PartEvidence, evidence: Evidence, read: Read) -> None:
         name = record.name
         try:
+            if record.kind in self._settings:
+                record = self._settings[record.kind].compare(record)
             compared = self._by_author(name, partial(self._made[name].compare, record, read))
+        except OtherImagesError:
+            evidence.foreign.append(name)
         except ForgedError as error:
             evidence.tampered[name] = str(error)
         else:

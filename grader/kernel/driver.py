@@ -12,7 +12,6 @@ from grader.isolation.confinement import Confinement
 from grader.kernel import outcome
 from grader.kernel.cells import MODULE, Cells
 from grader.kernel.client import BoundedClient
-from grader.kernel.colours import colours
 from grader.kernel.job import Job, Run
 from grader.kernel.manager import OwnKernelManager, end, own_kernel
 from grader.kernel.places import Places
@@ -75,14 +74,13 @@ class Driver:
         kernel = own_kernel(self._place.root, self._job.limits.message_bytes, self._backend)
         client = BoundedClient(self._cells.notebook, kernel, self._job.limits)
         start = time.monotonic()
-        others = self._place.labelled
-        with colours(self._job.dataset, *self._place.copies, others=others) as drawn:
+        with self._cells.set_up(self._place.copies):
             try:
                 await self._start(client)
                 async with self._watched(client):
                     await self._begin(client)
                     self._start_s = time.monotonic() - start
-                    await self._cells.run(client, drawn)
+                    await self._cells.run(client)
             finally:
                 await self._end(client, kernel)
 

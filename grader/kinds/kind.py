@@ -3,8 +3,11 @@
 import keyword
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar
 
 from grader.checked import PartEvidence, Raised
@@ -42,6 +45,10 @@ class ForgedError(Exception):
     """Evidence that does not answer to what the kernel was asked."""
 
 
+class OtherImagesError(ForgedError):
+    """Other images than those that the kernel was shown."""
+
+
 class Challenge(Protocol):
     """What one run is asked of one part; made anew for each run."""
 
@@ -65,6 +72,33 @@ class Challenge(Protocol):
         """
 
 
+class Named:
+    """The challenge of a part that is asked for by its name alone."""
+
+    sent: Mapping[str, object] = MappingProxyType({})
+
+    def compare(self, record: PartEvidence, _: Read) -> PartEvidence:
+        """Believe what the kernel says."""
+        return record
+
+
+class Setting(Protocol):
+    """What all parts of a kind find around them in one run while they are looked at."""
+
+    def shown(self) -> AbstractContextManager[None]:
+        """Have it there meanwhile."""
+
+    def compare(self, record: PartEvidence) -> PartEvidence:
+        """Compare what was observed with what was there.
+
+        Args:
+            record: Of a part of this kind.
+
+        Raises:
+            ForgedError: Something else was seen.
+        """
+
+
 @dataclass(frozen=True)
 class GradedPart(ABC):
     """What an author asks for of one graded part, of whichever kind.
@@ -77,6 +111,8 @@ class GradedPart(ABC):
     record: ClassVar[type[PartEvidence]]
     # Evidence of this kind is kept in a table of this name; where it is empty, among all others.
     table: ClassVar[str] = ""
+    # Whether it returns images for training.
+    loads: ClassVar[bool] = False
 
     name: str
 
@@ -133,6 +169,22 @@ class GradedPart(ABC):
             PartError: Code of the author's failed.
         """
 
+    @classmethod
+    def setting(
+        cls,
+        dataset: Path | None,  # noqa: ARG003 - of no use to most kinds
+        copies: Sequence[Path],  # noqa: ARG003 - likewise
+        make_folder: Callable[[], AbstractContextManager[Path]],  # noqa: ARG003 - likewise
+    ) -> AbstractContextManager[Setting | None]:
+        """Make what parts of this kind find around them in one run; None for nothing else.
+
+        Args:
+            dataset: The images, with one sub-folder for each class; None where there are none.
+            copies: The copies of them that the kernel sees.
+            make_folder: Makes a folder that no kernel can reach.
+        """
+        return nullcontext()
+
     def instead(self, record: PartEvidence) -> tuple[str, str] | None:  # noqa: ARG002
         """Say what the student made in the place of such a part, and a hint; None if it is one.
 
@@ -143,18 +195,29 @@ class GradedPart(ABC):
         """
         return None
 
-    def require_name(self, name: object, example: str) -> None:
+    def is_meant(self, record: PartEvidence, raised: Raised) -> bool:  # noqa: ARG002
+        """Whether an exception is about what the student made in the place of such a part.
+
+        Args:
+            record: What was observed, compared.
+            raised: The exception.
+        """
+        return f"{self.name}(" in raised.source_line or f"'{self.name}' object" in raised.message
+
+    def require_name(self, name: object, example: str, what: str = "") -> None:
         """Make sure that something is a name that a notebook can define.
 
         Args:
             name: Anything.
             example: A name that would do.
+            what: What it is the name of, where it is not the graded one.
 
         Raises:
             PartError: It is none.
         """
+        told = NAME.format(name, example)
         if not isinstance(name, str) or not name.isidentifier() or keyword.iskeyword(name):
-            raise self.error(NAME.format(name, example))
+            raise self.error(f"{what}; {told}" if what else told)
 
     def error(self, words: str) -> PartError:
         """Return what is wrong with the part, for its author."""

@@ -33,6 +33,8 @@ class Notebook:
         self.send = channel.send
         # What was seen of models and trainings.
         self.observer = observer
+        # The first batch of images that each loader gave, by graded name.
+        self.batches: dict[str, Any] = {}
         self.describe = describe
         self.aside: Callable[[], AbstractContextManager[None]] = observer.aside
         self._unprobed = unprobed

@@ -1,11 +1,11 @@
-"""Looks at one graded part: a data loader, a function that trains."""
+"""Looks at one graded part: a function that trains."""
 
 import importlib
 import inspect
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from grader.inspection import loaders, models, preprocessing, returned
+from grader.inspection import loaders, models, returned
 from grader.probe import exceptions
 from grader.probe.calls import curves
 from grader.probe.channel import Channel
@@ -15,8 +15,6 @@ from grader.probe.shell import namespace
 from grader.probe.silence import silenced
 
 Describe = Callable[[BaseException], dict[str, Any]]
-_IMAGE_AXES = 4
-_BEFORE = ", and something else before"
 
 
 class Parts:
@@ -32,9 +30,7 @@ class Parts:
         self._channel = channel
         self._observer = observer
         self._describe = describe
-        self._batches: dict[str, Any] = {}
         self.kinds: dict[str, Callable[[Mapping[str, Any]], None]] = {
-            "loader": self._loader,
             "training": self._training,
         }
         self.notebook = Notebook(channel, observer, describe, self.unprobed)
@@ -59,53 +55,6 @@ class Parts:
             message = "it did not end when it was called"
             described |= {"name": "TimeoutError", "message": message}
         self._channel.send("unprobed", name=name, error=described)
-
-    def _loader(self, asked: Mapping[str, Any]) -> None:
-        name, variable = asked["name"], asked["variable"]
-        function = namespace().get(name)
-        if not callable(function):
-            return
-        with self.notebook.students(name):
-            loader = function()
-            seen = loaders.settings(loader, preprocessing.generator_of(loader))
-            try:
-                seen |= self._held(variable, loader, seen) or self._contents(
-                    name, loader, namespace().get(variable or ""), seen
-                )
-            finally:
-                self._channel.send("loader", name=name, **seen)
-
-    def _held(self, variable: str | None, loader: Any, seen: dict[str, Any]) -> dict[str, Any]:
-        """Describe what the notebook got where that is not like what the function returns now."""
-        held = namespace().get(variable or "", loader)
-        if not returned.gives_batches(held):
-            return {"returned": returned.describe(held)}
-        like = seen == loaders.settings(held, preprocessing.generator_of(held))
-        return {} if like else {"returned": returned.describe(loader, _BEFORE)}
-
-    def _contents(
-        self, name: str, loader: Any, trained_on: Any, seen: dict[str, Any]
-    ) -> dict[str, Any]:
-        if not returned.gives_batches(loader):
-            return {"returned": returned.describe(loader)}
-        if loader is trained_on and not hasattr(type(loader), "__getitem__"):
-            # Looking would use it up.
-            return {"returned": returned.describe(loader, ", one and the same at every call")}
-        batches = loaders.batches(loader)
-        first = next(batches, None)
-        if first is None and seen["images"] == 0:
-            return {}
-        images, labels = loaders.arrays(first)
-        if images is None:
-            return {"returned": returned.describe(loader, loaders.other(first, loader))}
-        self._batches[name] = images
-        found = loaders.contents(images, labels) | loaders.lengths(first)
-        found["shown"] = list(loaders.shown(images, labels))
-        if seen["images"] is None:
-            found["images"] = loaders.count(first, batches, loader)
-        if seen["batch_size"] is None and images.ndim == _IMAGE_AXES:
-            found["batch_size"] = found["batch_shape"][0]
-        return found
 
     def _training(self, asked: Mapping[str, Any]) -> None:
         name, variable = asked["name"], asked["variable"]
@@ -137,7 +86,7 @@ class Parts:
 
     def _shown(self, model: Any) -> None:
         """Look at what a model does when it is shown what its loader yields."""
-        for batch in self._batches.values():
+        for batch in self.notebook.batches.values():
             self._observer.follow(model, batch)
             seen = models.before_first_convolution(model, batch)
             if seen is not None:
@@ -183,7 +132,7 @@ class Parts:
     def _follow(self, model: Any) -> None:
         """Have a model that was to be trained described by its calls."""
         with loaders.undisturbed(), silenced():
-            for batch in self._batches.values():
+            for batch in self.notebook.batches.values():
                 self._observer.follow(model, batch)
 
 

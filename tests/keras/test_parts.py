@@ -10,6 +10,7 @@ from grader.kernel.job import Job, Run
 from grader.kernel.kernels import Kernels
 from grader.kinds.callback.evidence import Callback
 from grader.kinds.callback.part import StoppingCallback
+from grader.kinds.loader.part import ImageLoader
 from grader.records import GradedPart, PlannedCell, ProbeRequest, Role
 
 SETUP = """\
@@ -170,7 +171,7 @@ def _calling(name: str, argument: str) -> PlannedCell:
 
 PROBES: dict[str, GradedPart] = {
     "Callback": StoppingCallback("Callback", threshold=0.5, accuracies=(0.0, 1.0)),
-    **{name: ProbeRequest("loader", name, variable=f"gen_{name}") for name in LOADERS},
+    **{name: ImageLoader(name, variable=f"gen_{name}") for name in LOADERS},
     **{
         name: ProbeRequest("training", name, variable=f"result_{name}")
         for name in ("rehearsed", "train", "trained", "of_own_class", "misshapen")
@@ -191,7 +192,9 @@ def ran(tmp_path_factory: pytest.TempPathFactory, kernels: Kernels) -> Run:
 
 
 def loader(ran: Run, name: str) -> Loader:
-    return ran.evidence.loaders[name]
+    found = ran.evidence.find(Loader, name)
+    assert found is not None
+    return found
 
 
 def error(ran: Run, name: str) -> Raised:
@@ -206,7 +209,8 @@ def test_no_fault_of_the_grader_comes_of_it(ran: Run) -> None:
 
 
 def test_every_loader_is_observed(ran: Run) -> None:
-    assert LOADERS.keys() - ran.evidence.loaders.keys() == {"failing", "made_up"}
+    observed = {name for kind, name in ran.evidence.parts if kind == "loader"}
+    assert LOADERS.keys() - observed == {"failing", "made_up"}
 
 
 def test_only_a_loader_of_other_images_is_not_believed(ran: Run) -> None:
@@ -328,7 +332,8 @@ def test_what_reaches_the_first_convolution_is_measured(ran: Run) -> None:
 
 
 def test_a_callback_is_tried(ran: Run) -> None:
-    trials = Callback.model_validate(ran.evidence.parts["callback", "Callback"]).trials
+    found = ran.evidence.find(Callback, "Callback")
+    trials = found.trials if found else ()
     assert [trial.stopped for trial in trials if trial.logs == {"accuracy": 1.0, "loss": 0.25}] == [
         True
     ]

@@ -13,11 +13,12 @@ from variants import LOADER
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.checks import runner
 from grader.checks.observed import Observed
-from grader.evidence import Evidence
+from grader.evidence import Evidence, Loader
 from grader.kernel.job import Job, Run
 from grader.kernel.kernels import Kernels
+from grader.kinds.loader.part import ImageLoader
 from grader.processes.limits import MIB, Limits
-from grader.records import CheckResult, Layout, Plan, PlannedCell, ProbeRequest, Role, Status
+from grader.records import CheckResult, Layout, Plan, PlannedCell, Role, Status
 
 SETUP = """\
 import itertools, pathlib
@@ -143,7 +144,7 @@ def _cells() -> list[PlannedCell]:
     return [PlannedCell(SETUP, Role.REQUIRED), *graded, calling]
 
 
-PROBES = {f"f{n}": ProbeRequest("loader", f"f{n}", variable="gen") for n in range(len(SOURCES))}
+PROBES = {f"f{n}": ImageLoader(f"f{n}", variable="gen") for n in range(len(SOURCES))}
 
 
 @pytest.fixture(scope="module")
@@ -162,7 +163,7 @@ def judged(ran: Run, source: str) -> list[CheckResult]:
     """Judge one of them as if it were all that a submission had."""
     name = f"f{SOURCES.index(source)}"
     evidence = Evidence()
-    seen, unprobed = ran.evidence.loaders.get(name), ran.evidence.unprobed.get(name)
+    seen, unprobed = ran.evidence.find(Loader, name), ran.evidence.unprobed.get(name)
     if seen is not None:
         evidence.add(seen.model_copy(update={"name": LOADER}))
     if unprobed is not None:

@@ -2,6 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
+from grader.evidence import Loader
 from grader.kernel.job import Run
 from grader.records import CellStatus, ExecutionStatus, PlannedCell, Role
 
@@ -75,7 +76,7 @@ def test_exit_in_a_loader_is_the_student_s_exception(probed: Run) -> None:
 
 def test_what_a_loader_prints_for_the_probe_is_no_flood(probed: Run) -> None:
     assert probed.execution.status is not ExecutionStatus.OUTPUT
-    assert probed.evidence.loaders["load"].type == "list"
+    assert getattr(probed.evidence.find(Loader, "load"), "type", None) == "list"
 
 
 def test_a_kernel_that_ends_while_it_is_probed_is_noticed(probed: Run) -> None:

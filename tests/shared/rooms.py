@@ -27,7 +27,7 @@ ROOMS = {
     "probe": "isolation.confinement isolation.locks wire hooks inspection",
     "values": "inspection.bounded inspection.returned",
     "kinds": "errors records hooks inspection checked probe values",
-    "evidence": "beneath checked kinds.registry",
+    "evidence": "beneath checked kinds.batches kinds.registry",
     "notebook": "errors records litter beneath",
     "training": (
         "errors machine leftovers isolation.confinement isolation.locks wire inspection accuracies"
@@ -37,14 +37,14 @@ ROOMS = {
         "probe.shell kinds.folders training"
     ),
     "trainers": "errors records isolation wire training processes",
-    "fits": "errors evidence wire training trainers",
+    "fits": "errors checked evidence wire training trainers",
     "kernel": (
         "errors records leftovers beneath isolation checked values.encode kinds.kind evidence "
         "training processes trainers fits"
     ),
     "checks": (
-        "errors accuracies shares goals records kinds.kind kinds.need evidence notebook.names "
-        "notebook.source"
+        "errors accuracies shares goals records kinds.batches kinds.kind kinds.need evidence "
+        "notebook.names notebook.source"
     ),
     "kinds.view": "values evidence checks",
     "scoring": "records checks",

@@ -8,13 +8,14 @@ from PIL import Image
 from grader.kernel.job import Job, Run
 from grader.kernel.kernels import Kernels
 from grader.kinds.callback.part import StoppingCallback
+from grader.kinds.loader.part import ImageLoader
 from grader.processes.limits import Limits
 from grader.records import PlannedCell, ProbeRequest, Role
 
 SEED = 7
 PROBES = (
     StoppingCallback("Callback", threshold=0.5, accuracies=(0.0, 1.0)),
-    ProbeRequest("loader", "load", variable="gen"),
+    ImageLoader("load", variable="gen"),
     ProbeRequest("training", "train", variable="hist"),
 )
 

@@ -1,12 +1,10 @@
 """What an author asks for of a value."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
 from grader.checked import PartEvidence
-from grader.kinds.kind import Challenge, Explain, Part, Read, plainly
+from grader.kinds.kind import Challenge, Explain, Named, Part, plainly
 from grader.kinds.value.evidence import ValueEvidence
 
 if TYPE_CHECKING:
@@ -39,17 +37,10 @@ class Value(Part["ValueView"]):
 
     def challenge(self, random: bytes) -> Challenge:  # noqa: ARG002 - there is nothing to draw
         """Ask for it by its name."""
-        return _Named()
+        return Named()
 
     def view(self, record: PartEvidence, _: Explain = plainly) -> "ValueView":
         """Return the value."""
         from grader.kinds.value.view import ValueView
 
         return ValueView(self, ValueEvidence.model_validate(record))
-
-
-class _Named:
-    sent: Mapping[str, object] = MappingProxyType({})
-
-    def compare(self, record: ValueEvidence, _: Read) -> ValueEvidence:
-        return record

@@ -16,7 +16,8 @@ from grader.assignments.digests.settings import Settings
 from grader.assignments.digests.sources import Sources
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.assignments.loading import load
-from grader.authoring import StoppingCallback
+from grader.authoring import ImageLoader, StoppingCallback
+from grader.kinds.kind import GradedPart
 
 DEFINED = changing.MODULE[changing.MODULE.index("def multiplied") :].split("\n\narea = ")[0]
 
@@ -211,10 +212,18 @@ def test_where_an_author_keeps_a_split_is_not_in_what_is_observed(tmp_path: Path
     assert digests(elsewhere).observation == digests(made).observation
 
 
-def test_who_moves_the_class_of_a_part_within_the_kit_has_no_class_graded_anew() -> None:
-    stop = StoppingCallback("Stop", threshold=0.9, accuracies=(0.5, 1.0))
-    settings = Settings(Sources.of(happy_or_sad)).of(stop)
-    assert settings == [
-        ["grader.assignments.parts", "StoppingCallback"],
+MOVED = (
+    (
+        StoppingCallback("Stop", threshold=0.9, accuracies=(0.5, 1.0)),
         {"name": "Stop", "threshold": 0.9, "accuracies": ["tuple", [0.5, 1.0]]},
-    ]
+    ),
+    (ImageLoader("load", variable="gen"), {"name": "load", "variable": "gen"}),
+)
+
+
+@pytest.mark.parametrize(("part", "fields"), MOVED)
+def test_who_moves_the_class_of_a_part_within_the_kit_has_no_class_graded_anew(
+    part: GradedPart, fields: object
+) -> None:
+    settings = Settings(Sources.of(happy_or_sad)).of(part)
+    assert settings == [["grader.assignments.parts", type(part).__name__], fields]

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from grader.checks.compilations import loss_fits
-from grader.checks.loaders import class_labels
 from grader.checks.models import class_output
 from grader.evidence import Compilation, Layer, Loader, Model
+from grader.kinds.loader.view import class_labels
 
 TEN = 10
 VECTORS = {"label_shape": (20, TEN), "labels": (0.0, 1.0)}

@@ -7,6 +7,7 @@ from grader.checks.observed import Observed
 from grader.evidence import Raised, collect
 from grader.evidence.schema import CellEnd
 from grader.kinds.callback.part import StoppingCallback
+from grader.kinds.loader.part import ImageLoader
 from grader.records import (
     CellRun,
     CellStatus,
@@ -22,7 +23,7 @@ from grader.records import (
 
 PROBES: dict[str, GradedPart] = {
     "Stop": StoppingCallback("Stop", threshold=0.5, accuracies=(0.0, 1.0)),
-    "load": ProbeRequest("loader", "load", variable="gen"),
+    "load": ImageLoader("load", variable="gen"),
     "train": ProbeRequest("training", "train", variable="hist"),
 }
 SYNTAX = Raised(name="SyntaxError", message="expected ':'", line=2, cell="Stop")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from grader.evidence import Fault, load, parse
 from grader.evidence.reading import MAX_BYTES, MAX_LINES
+from grader.kinds.batches import Loader
 
 LOADER = {"kind": "loader", "name": "load", "type": "DirectoryIterator", "images": 80}
 
@@ -22,12 +23,14 @@ def lines(*records: dict[str, Any], first: int = 0) -> bytes:
 def only_fault(content: bytes) -> str:
     evidence = parse(content)
     assert [fault.name for fault in evidence.faults] == ["evidence"]
-    assert not any((evidence.loaders, evidence.cells, evidence.parts))
+    assert not any((evidence.cells, evidence.parts))
     return evidence.faults[0].message
 
 
 def test_a_well_formed_line_becomes_evidence() -> None:
-    assert parse(lines(LOADER)).loaders["load"].images == 80
+    loader = parse(lines(LOADER)).find(Loader, "load")
+    assert loader is not None
+    assert loader.images == 80
 
 
 def test_no_bytes_are_evidence_of_nothing() -> None:
@@ -87,7 +90,7 @@ def test_settings_of_a_layer_are_bounded_in_number() -> None:
 
 def test_a_refused_line_does_not_hide_the_others() -> None:
     evidence = parse(lines(LOADER) + b"junk\n" + lines({"kind": "cell", "index": 3}, first=1))
-    assert "load" in evidence.loaders
+    assert ("loader", "load") in evidence.parts
     assert 3 in evidence.cells
     assert [fault.message[:7] for fault in evidence.faults] == ["line 2 "]
 

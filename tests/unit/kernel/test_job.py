@@ -11,14 +11,14 @@ from grader.records import CellStatus, GradedPart, PlannedCell, ProbeRequest, Ro
 
 DEFINES = PlannedCell("def load(): ...", Role.GRADED, "load")
 CALLS = PlannedCell("gen = load()", Role.REQUIRED, calls=frozenset({"load"}))
-REQUEST = {"kind": "loader", "name": "load", "variable": "gen"}
+REQUEST = {"kind": "training", "name": "load", "variable": "gen"}
 STOPS = PlannedCell("class Stop: ...", Role.GRADED, "Stop")
 LAST = PlannedCell("Stop", Role.OPTIONAL)
 TRAINS = PlannedCell("hist = train(gen)", Role.REQUIRED, calls=frozenset({"train"}))
 
 
 def job(*, after_call: bool) -> Job:
-    probe = ProbeRequest("loader", "load", after_call=after_call, variable="gen")
+    probe = ProbeRequest("training", "load", after_call=after_call, variable="gen")
     return Job((DEFINES, CALLS), {"load": probe}, Path("d"), "d", 1)
 
 

@@ -131,10 +131,6 @@ def in_training(seen: Observed, name: str) -> InTraining:
     Raises:
         Absent: The notebook has no cell that defines it.
     """
-    record = seen.evidence.parts.get(("callback", seen.require_present(name)))
+    tried = seen.evidence.find(Callback, seen.require_present(name))
     fit = seen.graded_fit(seen.trainer)
-    return InTraining(
-        name,
-        Callback.model_validate(record) if record else None,
-        fit if fit and fit.finished else None,
-    )
+    return InTraining(name, tried, fit if fit and fit.finished else None)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from variants import LOADER, TRAINER
 
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
-from grader.checks import loaders, runner
+from grader.checks import runner
 from grader.checks.observed import Observed
 from grader.evidence import (
     CellEnd,
@@ -23,6 +23,7 @@ from grader.evidence import (
     Unprobed,
     collect,
 )
+from grader.kinds.loader import view as loaders
 from grader.records import (
     CellRun,
     CellStatus,

@@ -5,7 +5,7 @@ import math
 from grader.checks.declaration import Expectation, expect, missed
 from grader.checks.observed import Observed
 from grader.checks.shortfall import SPLIT
-from grader.evidence import Loader
+from grader.kinds.batches import Loader
 
 LABEL_MODES = ("binary", "sparse")
 CLASS_MODES = ("sparse", "categorical")
@@ -18,7 +18,7 @@ _IMAGE_AXES, _SIZE_AXES, _MOST_CHANNELS = 3, 2, 4
 
 def one_hot(seen: Observed, name: str) -> bool:
     """Whether labels of the loader are vectors of one number a class."""
-    return has_one_hot_labels(seen.trained_on() or seen.evidence.loaders.get(name))
+    return has_one_hot_labels(seen.trained_on() or seen.evidence.find(Loader, name))
 
 
 def has_one_hot_labels(loader: Loader | None) -> bool:

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from grader.evidence import Evidence, Loader, Shown
-from grader.kernel.colours import _PAIRS, Colour, Colours, colours
+from grader.evidence import Loader, Shown
+from grader.kinds.kind import OtherImagesError
+from grader.kinds.loader.colours import _PAIRS, Colour, Colours, colours
+from grader.processes.folders import own_folder
 
 NAME = "image_generator"
 BLACK = frozenset({(0, 0, 0)})
@@ -26,7 +28,7 @@ def place(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def drawn(dataset: Path, place: Path) -> Iterator[Colours]:
-    with colours(dataset, place) as made:
+    with colours(dataset, [place], own_folder) as made:
         assert made is not None
         yield made
 
@@ -56,13 +58,13 @@ def seen(images: Sequence[Shown], channels: int = 3) -> Loader:
 
 
 def believed(drawn: Colours, loader: Loader) -> bool:
-    evidence = Evidence()
-    evidence.add(loader)
     with drawn.shown():
         pass
-    drawn.compare(evidence)
-    assert (NAME in evidence.loaders) is not (NAME in evidence.foreign)
-    return NAME in evidence.loaders
+    try:
+        drawn.compare(loader)
+    except OtherImagesError:
+        return False
+    return True
 
 
 def image(
@@ -93,7 +95,7 @@ def test_in_grey_they_reach_from_black_to_white(drawn: Colours, place: Path) -> 
 
 def test_every_copy_shows_the_same(dataset: Path, place: Path, tmp_path: Path) -> None:
     other = written(tmp_path / "notebooks" / "data")
-    with colours(dataset, place, other) as made:
+    with colours(dataset, [place, other], own_folder) as made:
         assert made is not None
         with made.shown():
             shown = [(copy / "happy" / "a.png").read_bytes() for copy in (place, other)]
@@ -102,7 +104,7 @@ def test_every_copy_shows_the_same(dataset: Path, place: Path, tmp_path: Path) -
 
 def test_every_copy_comes_back(dataset: Path, place: Path, tmp_path: Path) -> None:
     other = written(tmp_path / "notebooks" / "data")
-    with colours(dataset, place, other) as made:
+    with colours(dataset, [place, other], own_folder) as made:
         assert made is not None
         with made.shown():
             pass
@@ -114,7 +116,7 @@ def test_a_copy_that_is_gone_leaves_the_other_as_it_was(
 ) -> None:
     other = written(tmp_path / "notebooks" / "data")
     place.rename(place.with_name("elsewhere"))
-    with colours(dataset, place, other) as made:
+    with colours(dataset, [place, other], own_folder) as made:
         assert made is not None
         with made.shown():
             pass
@@ -253,25 +255,20 @@ def test_two_labels_for_one_class_are_not_believed(drawn: Colours) -> None:
 
 
 def test_what_was_never_shown_is_no_reason_for_doubt(drawn: Colours) -> None:
-    evidence = Evidence()
-    evidence.add(seen([image(other(drawn), 0.0)]))
-    drawn.compare(evidence)
-    assert not evidence.foreign
+    assert drawn.compare(seen([image(other(drawn), 0.0)])).name == NAME
 
 
 def test_what_was_seen_of_them_does_not_outlast_the_run(drawn: Colours) -> None:
-    evidence = Evidence()
-    evidence.add(seen([image(pair, float(n)) for n, pair in enumerate(drawn.drawn)]))
     with drawn.shown():
         pass
-    drawn.compare(evidence)
-    assert not evidence.loaders[NAME].shown
+    found = drawn.compare(seen([image(pair, float(n)) for n, pair in enumerate(drawn.drawn)]))
+    assert not found.shown
 
 
 def test_more_classes_than_colours_share_them(dataset: Path, place: Path) -> None:
     for number in range(len(_PAIRS)):
         (dataset / f"more-{number}").mkdir()
-    with colours(dataset, place) as made:
+    with colours(dataset, [place], own_folder) as made:
         assert made is not None
         assert len(made.drawn) == len(NAMES) + len(_PAIRS)
 

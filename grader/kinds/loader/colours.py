@@ -8,15 +8,16 @@ import io
 import os
 import secrets
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from itertools import combinations
 from pathlib import Path
 
 from PIL import Image
 
-from grader.evidence import Evidence, Loader
-from grader.processes.folders import own_folder
+from grader.checked import PartEvidence
+from grader.kinds.batches import Loader
+from grader.kinds.kind import OtherImagesError
 
 Colour = tuple[int, ...]
 Pair = frozenset[Colour]
@@ -114,19 +115,19 @@ class Colours:
             for place in self._places:
                 place.hide()
 
-    def compare(self, evidence: Evidence, unshown: Container[str] = ()) -> None:
-        """Take out loaders that yield other images than these.
+    def compare(self, record: PartEvidence) -> Loader:
+        """Return what was observed of a loader, without what its images hold.
 
         Args:
-            evidence: What a kernel said; it is changed.
-            unshown: Names of loaders of what is not shown in other colours, as arrays.
+            record: What a kernel said.
+
+        Raises:
+            OtherImagesError: It yields other images than these.
         """
-        for name, loader in list(evidence.loaders.items()):
-            if self._shown and name not in unshown and not self._answered(loader):
-                del evidence.loaders[name]
-                evidence.foreign.append(name)
-            else:
-                evidence.loaders[name] = loader.model_copy(update={"shown": ()})
+        loader = Loader.model_validate(record)
+        if self._shown and not self._answered(loader):
+            raise OtherImagesError
+        return loader.model_copy(update={"shown": ()})
 
     def _answered(self, loader: Loader) -> bool:
         if not loader.batch_shape or loader.batch_shape[-1] != _CHANNELS:
@@ -205,20 +206,22 @@ def _pair(pixels: Iterable[Colour]) -> Pair:
 
 @contextmanager
 def colours(
-    dataset: Path | None, *copies: Path, others: Sequence[tuple[Path, Path]] = ()
+    dataset: Path | None,
+    copies: Sequence[Path],
+    make_folder: Callable[[], AbstractContextManager[Path]],
 ) -> Iterator[Colours | None]:
     """Draw images for one run; None where a system cannot show them safely, or there are none.
 
     Args:
         dataset: The images whose names they have; None where there are none.
         copies: The copies of the dataset that the kernel sees.
-        others: Other splits of the same classes, each with the copy that the kernel sees.
+        make_folder: Makes the folder in which they wait.
     """
     if dataset is None or os.rename not in os.supports_dir_fd:
         yield None
         return
-    with own_folder() as folder:
-        made = Colours(folder, dataset, copies, others)
+    with make_folder() as folder:
+        made = Colours(folder, dataset, copies)
         try:
             yield made
         finally:

@@ -7,7 +7,6 @@ import pytest
 
 from grader.checks import Absent
 from grader.checks.observed import Observed
-from grader.checks.used_loader import scale, used
 from grader.evidence import (
     ByGrader,
     ConvolutionInput,
@@ -19,9 +18,14 @@ from grader.evidence import (
     Unprobed,
     collect,
 )
-from grader.records import Execution, ExecutionStatus, Layout, Plan, ProbeRequest
+from grader.kinds.loader.part import ImageLoader
+from grader.kinds.loader.view.used import scale, used
+from grader.records import Execution, ExecutionStatus, GradedPart, Layout, Plan, ProbeRequest
 
-PROBES = {"train": ProbeRequest("training", "train", variable="hist")}
+PROBES: dict[str, GradedPart] = {
+    "load": ImageLoader("load", variable="gen"),
+    "train": ProbeRequest("training", "train", variable="hist"),
+}
 SCALED = {"rescale": 1 / 255}
 RIGHT: dict[str, Any] = {
     "type": "DirectoryIterator", "images": 80, "classes": 2, "batch_size": 10,

@@ -1,0 +1,68 @@
+"""Calls a loader function inside the kernel and looks at what it returns."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from grader.inspection import loaders, preprocessing, returned
+from grader.probe.notebook import Notebook
+
+_IMAGE_AXES = 4
+_BEFORE = ", and something else before"
+
+
+def look(asked: Mapping[str, Any], notebook: Notebook) -> None:
+    """Call the function once more and write down what it returns.
+
+    Args:
+        asked: Its ``name``, and the ``variable`` in which the notebook keeps what it returned.
+        notebook: Where it is.
+    """
+    name, function = asked["name"], notebook.namespace.get(asked["name"])
+    if not callable(function):
+        return
+    with notebook.students(name):
+        loader = function()
+        seen = loaders.settings(loader, preprocessing.generator_of(loader))
+        try:
+            seen |= _instead(asked["variable"], loader, seen, notebook) or _contents(
+                loader, seen, asked, notebook
+            )
+        finally:
+            notebook.send("loader", name=name, **seen)
+
+
+def _instead(
+    variable: str, loader: Any, seen: dict[str, Any], notebook: Notebook
+) -> dict[str, Any]:
+    """Describe what the notebook got where that is not like what the function returns now."""
+    held = notebook.namespace.get(variable, loader)
+    if not returned.gives_batches(held):
+        return {"returned": returned.describe(held)}
+    like = seen == loaders.settings(held, preprocessing.generator_of(held))
+    return {} if like else {"returned": returned.describe(loader, _BEFORE)}
+
+
+def _contents(
+    loader: Any, seen: dict[str, Any], asked: Mapping[str, Any], notebook: Notebook
+) -> dict[str, Any]:
+    if not returned.gives_batches(loader):
+        return {"returned": returned.describe(loader)}
+    trained_on = notebook.namespace.get(asked["variable"])
+    if loader is trained_on and not hasattr(type(loader), "__getitem__"):
+        # Looking would use it up.
+        return {"returned": returned.describe(loader, ", one and the same at every call")}
+    batches = loaders.batches(loader)
+    first = next(batches, None)
+    if first is None and seen["images"] == 0:
+        return {}
+    images, labels = loaders.arrays(first)
+    if images is None:
+        return {"returned": returned.describe(loader, loaders.other(first, loader))}
+    notebook.batches[asked["name"]] = images
+    found = loaders.contents(images, labels) | loaders.lengths(first)
+    found["shown"] = list(loaders.shown(images, labels))
+    if seen["images"] is None:
+        found["images"] = loaders.count(first, batches, loader)
+    if seen["batch_size"] is None and images.ndim == _IMAGE_AXES:
+        found["batch_size"] = found["batch_shape"][0]
+    return found

@@ -1,0 +1,131 @@
+"""What an author asks for of a loader of images."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, ClassVar
+
+from grader.checked import PartEvidence, Raised
+from grader.kinds.batches import Loader, other
+from grader.kinds.kind import Challenge, GradedPart, Named, Setting
+from grader.kinds.need import Need
+from grader.records import PlannedCell
+
+_VARIABLE = "variable is the name under which a given cell keeps a result"
+_GENERATOR, _METHOD = "ImageDataGenerator", "flow_from_directory"
+_INSTEAD = MappingProxyType(
+    {
+        "nothing": "Does it return what it has made, and is no placeholder left?",
+        "class": f"A class makes an instance when it is called, and {_METHOD} is a method of that.",
+        "function": "A function gives its result when it is called: are the brackets missing?",
+        "collection": f"Return what {_METHOD} gives alone, with nothing beside it or around it.",
+        "object": f"Return what {_METHOD} gives: it has the images, in batches.",
+    }
+)
+# Keras, of what fit cannot train on.
+_NO_DATA = "Unrecognized data type: x="
+
+
+@dataclass(frozen=True)
+class ImageLoader(GradedPart):
+    """A function that returns labelled images in batches.
+
+    Args:
+        name: Name of the function.
+        variable: Where a given cell keeps what it returns.
+
+    Raises:
+        PartError: It cannot be asked for so.
+    """
+
+    kind: ClassVar[str] = "loader"
+    record: ClassVar[type[PartEvidence]] = Loader
+    table: ClassVar[str] = "loaders"
+    loads: ClassVar[bool] = True
+
+    variable: str = ""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.require_name(self.variable, "batches", _VARIABLE)
+
+    @property
+    def after_call(self) -> bool:
+        """It is observed once a given cell has called it."""
+        return True
+
+    @property
+    def missing(self) -> tuple[str, str]:
+        """Nothing: where a loader was not observed, the run shows the reason."""
+        return "", ""
+
+    @property
+    def loader(self) -> Need[Loader]:
+        """What was returned, if it is what the model was trained on."""
+        return Need("loader", self.name, self._used)
+
+    @property
+    def one_hot(self) -> Need[bool]:
+        """Whether labels are vectors of one number a class."""
+        return Need("one_hot", self.name, self._one_hot)
+
+    @property
+    def scale(self) -> Need[tuple[float, float]]:
+        """Least and greatest pixel value that reaches the model's first convolution."""
+        return Need("scale", self.name, self._scale)
+
+    @property
+    def dataset(self) -> Need[tuple[int, int]]:
+        """How many images and classes the dataset has."""
+        return Need("dataset", self.name, lambda seen: (seen.images, seen.classes))
+
+    def is_due(self, cell: PlannedCell, *, trains: bool, last: bool) -> bool:  # noqa: ARG002
+        """Look at it after given cells that call it."""
+        return self.name in cell.calls
+
+    def challenge(self, random: bytes) -> Challenge:  # noqa: ARG002 - images are drawn for all
+        """Ask for it by its name."""
+        return Named()
+
+    @classmethod
+    def setting(
+        cls,
+        dataset: Path | None,
+        copies: Sequence[Path],
+        make_folder: Callable[[], AbstractContextManager[Path]],
+    ) -> AbstractContextManager[Setting | None]:
+        """Draw images that all loaders of a run are tried with."""
+        from grader.kinds.loader.colours import colours
+
+        return colours(dataset, copies, make_folder)
+
+    def instead(self, record: PartEvidence) -> tuple[str, str] | None:
+        """Say what a function returned that should have returned a loader."""
+        seen = Loader.model_validate(record)
+        if (found := other(seen.type, seen.returned)) is None:
+            return None
+        its = "its " if seen.type == _GENERATOR else ""
+        reason = f"{self.name} returned {found.words}; expected what {its}{_METHOD} gives."
+        return reason, _INSTEAD[found.kind]
+
+    def is_meant(self, record: PartEvidence, raised: Raised) -> bool:
+        """Whether an exception is about what the function returned."""
+        kind = Loader.model_validate(record).type
+        return _NO_DATA in raised.message or f"'{kind}' object" in raised.message
+
+    def _used(self, seen: Any) -> Loader:
+        from grader.kinds.loader.view.used import used
+
+        return used(seen, self.name)
+
+    def _one_hot(self, seen: Any) -> bool:
+        from grader.kinds.loader.view import one_hot
+
+        return one_hot(seen, self.name)
+
+    def _scale(self, seen: Any) -> tuple[float, float]:
+        from grader.kinds.loader.view.used import scale
+
+        return scale(seen, self.name, seen.trainer)
