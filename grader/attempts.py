@@ -51,7 +51,7 @@ class Attempt:
             run: What came of it.
             data: How many images and classes the dataset has, and each of its splits.
         """
-        observed = Observed(plan, run.execution, run.evidence, assignment.requests, *data)
+        observed = Observed(plan, run.execution, run.evidence, assignment.by_name, *data)
         return cls(seed, run, observed, training_of(assignment, observed), assignment.goals)
 
     @property
@@ -85,7 +85,7 @@ class _Runs:
         assignment, images = self.assignment, self.images
         return Job(
             self.plan.cells,
-            assignment.requests,
+            assignment.by_name,
             images.folder,
             images.kit_folder,
             seed,
@@ -171,9 +171,9 @@ def chosen(made: Sequence[Attempt]) -> Attempt:
 
 def training_of(assignment: Assignment, observed: Observed) -> Training | None:
     """Return the graded training, if there was one."""
-    if assignment.trained is None:
-        return None
+    need = assignment.trained.training if assignment.trained else None
     try:
-        return assignment.trained.training.find(observed)
+        training: Training | None = need.find(observed) if need else None
     except (Absent, ProbeFault):
         return None
+    return training

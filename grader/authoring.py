@@ -16,7 +16,6 @@ attributes of the parts, and what it returns says what was expected and what was
 
 from grader.assignments.assignment import Assignment, Retired
 from grader.assignments.declaring import DeclarationError
-from grader.assignments.parts import TrainedModel
 from grader.assignments.released import layout_of
 from grader.assignments.rubric import Group
 from grader.checks import (
@@ -51,6 +50,7 @@ from grader.kinds.function.part import Function
 from grader.kinds.function.view import FunctionView
 from grader.kinds.loader import view as loaders
 from grader.kinds.loader.part import ImageLoader
+from grader.kinds.training.part import TrainedModel
 from grader.kinds.value.part import Value
 from grader.kinds.value.view import ValueView
 from grader.processes.limits import Limits

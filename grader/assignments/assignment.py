@@ -8,21 +8,21 @@ from typing import TypeVar
 
 from grader.assignments.declaring import Place, did_you_mean, require, require_text
 from grader.assignments.hints import given_away, solved
-from grader.assignments.parts import Part, TrainedModel
 from grader.assignments.released import released_layout
 from grader.assignments.rubric import Group
 from grader.checks import Check
 from grader.datasets import Dataset
 from grader.goals import Goal
+from grader.kinds.kind import GradedPart
 from grader.processes.limits import Limits
-from grader.records import GradedPart, Layout
+from grader.records import Layout
 
 SEEDS = (1, 2, 3)
 PASS_MARK = 0.8
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # How the cells of parts are marked that are neither functions nor classes.
 _MARKS = {kind: kind.upper() for kind in ("figure", "file", "value")}
-P = TypeVar("P", bound=Part)
+P = TypeVar("P", bound=GradedPart)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Assignment:
     limits: Limits = field(default_factory=Limits)
     seeds: tuple[int, ...] = SEEDS
     pass_mark: float = PASS_MARK
-    parts: list[Part] = field(default_factory=list)
+    parts: list[GradedPart] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
     place: Place = field(default_factory=Place.of_caller, compare=False, repr=False)
 
@@ -97,12 +97,15 @@ class Assignment:
 
     def part(self, part: P) -> P:
         """Add a graded part; its attributes are the evidence that checks ask for."""
-        known = [(each.name, each.request.variable) for each in self.parts]
+        require(isinstance(part, GradedPart),
+                f"A graded part was expected; found {part!r:.80}.",
+                "Make one, such as Function(...), and hand it over.")  # fmt: skip
+        known = [(each.name, each.variable) for each in self.parts]
         twice = any(part.name == name for name, _ in known)
         require(
             not twice, f"There are two parts called {part.name}.", "Each has a name of its own."
         )
-        variable = part.request.variable
+        variable = part.variable
         taken = next((name for name, other in known if variable and variable == other), None)
         require(taken is None, f"{part.name} and {taken} both keep their result in {variable}.",
                 "The given cells of the notebook say which variable is whose.")  # fmt: skip
@@ -110,16 +113,16 @@ class Assignment:
         self.parts.append(part)
         return part
 
-    def _require_split(self, part: Part) -> None:
+    def _require_split(self, part: GradedPart) -> None:
         """A loader is of a split that there is; a model is trained on class folders."""
-        split = part.split if isinstance(part, ImageLoader) else None
+        split = part.split
         known = [each.name for each in self.data.splits] if self.data else []
         require(split is None or split in known,
                 f"{part.name} is of the split {split!r}; found {', '.join(known) or 'none'}.",
                 did_you_mean(str(split), known) or "Name one of the dataset's splits.")  # fmt: skip
-        if not isinstance(part, TrainedModel) or self.data is None:
+        if part.trained_on is None or self.data is None:
             return
-        trained_on, of = self.data.trained_on, part.loader.split
+        trained_on, of = self.data.trained_on, part.trained_on.split
         require(trained_on, f"{part.name} trains, and {self.data.id} has no class folders.",
                 "Add a split of ClassFolders; the grader trains on those.")  # fmt: skip
         name = trained_on.name if trained_on else ""
@@ -137,14 +140,14 @@ class Assignment:
         return [part.name for part in self.parts]
 
     @property
-    def requests(self) -> Mapping[str, GradedPart]:
-        """What is to be observed, by graded name."""
-        return {part.name: part.request for part in self.parts}
+    def by_name(self) -> Mapping[str, GradedPart]:
+        """The graded parts, by graded name."""
+        return {part.name: part for part in self.parts}
 
     @property
-    def trained(self) -> TrainedModel | None:
+    def trained(self) -> GradedPart | None:
         """The part that trains; None where none does."""
-        return next((part for part in self.parts if isinstance(part, TrainedModel)), None)
+        return next((part for part in self.parts if part.trains), None)
 
     @property
     def goals(self) -> tuple[Goal, ...]:
@@ -176,7 +179,7 @@ class Assignment:
         require(self.parts, f"{self.id} has no graded part.", "Add one with part(...).", place)
         require(self.checks, f"{self.id} has no check.",
                 'Declare one with group("...").check(...).', place)  # fmt: skip
-        loads = any(getattr(part, "loads", False) for part in self.parts)
+        loads = any(part.loads for part in self.parts)
         require(self.data or not loads, f"{self.id} has a part that loads images, and no data.",
                 "Say with data=... which images they are.", place)  # fmt: skip
         if self.editions is None:
@@ -200,15 +203,14 @@ class Assignment:
         """Every part has its cell, and a given one that keeps its result."""
         layout = self.layouts()[0]
         for part in self.parts:
-            marked = f"# GRADED {_MARKS.get(part.request.kind, 'FUNCTION')}: {part.name}"
+            marked = f"# GRADED {_MARKS.get(part.kind, 'FUNCTION')}: {part.name}"
             wrong = did_you_mean(part.name, layout.graded)
             require(part.name in layout.graded,
                     f"{self.notebook.name} has no cell that is marked {marked!r}.",
                     wrong or "Add that comment to the cell that students fill in.",
                     place)  # fmt: skip
-            request = part.request
             calls = [cell for cell in layout.cells if part.name in cell.calls]
-            require(calls or not request.after_call or not request.variable,
+            require(calls or not part.after_call or not part.variable,
                     f"No given cell of {self.notebook.name} calls {part.name}.",
-                    f"Add a required cell with {request.variable} = {part.name}(...).",
+                    f"Add a required cell with {part.variable} = {part.name}(...).",
                     place)  # fmt: skip

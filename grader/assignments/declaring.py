@@ -15,7 +15,6 @@ _ENGINE = frozenset(
         "functools",
         "grader.assignments.assignment",
         "grader.assignments.declaring",
-        "grader.assignments.parts",
         "grader.assignments.rubric",
     }
 )

@@ -119,7 +119,7 @@ def _proven(
     telling = found.intersection(*(layout.graded for layout in layouts))
     if telling or declared:
         return len(found)
-    foreign = set(source.GRADED_MARKER.findall(text)) - assignment.requests.keys()
+    foreign = set(source.GRADED_MARKER.findall(text)) - assignment.by_name.keys()
     own = any(map(any, weigh(layouts, cells)))
     return len(found) if own and not foreign else 0
 

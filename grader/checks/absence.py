@@ -10,13 +10,12 @@ from dataclasses import dataclass, field
 from grader.checks.advice import Scene, advise
 from grader.checks.declaration import Absent, ProbeFault
 from grader.evidence import Evidence, PartEvidence, Raised
-from grader.kinds.kind import GradedPart as Part
+from grader.kinds.kind import GradedPart
 from grader.notebook.names import names_of
 from grader.records import (
     CellStatus,
     Execution,
     ExecutionStatus,
-    GradedPart,
     Plan,
     PlannedCell,
     Role,
@@ -88,7 +87,7 @@ class Seen:
             raise self._missing(name)
         return name
 
-    def record(self, part: Part) -> PartEvidence:
+    def record(self, part: GradedPart) -> PartEvidence:
         """Return what was observed of a part.
 
         Args:
@@ -99,7 +98,7 @@ class Seen:
             ProbeFault: There is not, through the grader's or the author's.
         """
         self.require_touched(self.require_present(part.name))
-        found = self.evidence.parts.get((part.kind, part.name))
+        found = self.evidence.parts.get(part.key)
         if found is None:
             raise self.absent(part.name, *part.missing)
         return found
@@ -185,11 +184,9 @@ class Seen:
         found = part.instead(record) if part is not None and record is not None else None
         return Absent(name, *found) if found else None
 
-    def _seen_of(self, name: str) -> tuple[Part | None, PartEvidence | None]:
+    def _seen_of(self, name: str) -> tuple[GradedPart | None, PartEvidence | None]:
         part = self.probes.get(name)
-        if not isinstance(part, Part):
-            return None, None
-        return part, self.evidence.parts.get((part.kind, name))
+        return part, self.evidence.parts.get(part.key) if part else None
 
     def _of_other(self, other: str) -> Absent:
         found = self.absent(other)

@@ -6,7 +6,6 @@ from grader.checks.absence import Seen
 from grader.evidence import Compilation, Fit, Loader, Model, Result
 from grader.kinds.batches import other
 from grader.notebook import source
-from grader.records import ProbeRequest
 
 BUILD = "The function is to build a model, compile it and train it."
 COMPILE = "A model is compiled after its last layer was added, and before it is trained."
@@ -41,15 +40,14 @@ class Observed(Seen):
 
     def trains_with(self, loader: str) -> bool:
         """Whether the graded training is to train on what the loader function returns."""
-        asked = self.probes.get(self.trainer)
-        named = asked.loader if isinstance(asked, ProbeRequest) else None
-        return named is None or named == loader
+        trainer = self.probes.get(self.trainer)
+        named = trainer.trained_on if trainer else None
+        return named is None or named.name == loader
 
     @property
     def trainer(self) -> str:
         """Graded name of the function that trains; empty where there is none."""
-        kinds = ((name, probe.kind) for name, probe in self.probes.items())
-        return next((name for name, kind in kinds if kind == "training"), "")
+        return next((name for name, part in self.probes.items() if part.trains), "")
 
     def model(self, name: str) -> Model:
         """The model that the training function ``name`` built, as it was last seen."""
@@ -101,7 +99,7 @@ class Observed(Seen):
 
     def result(self, name: str) -> Result:
         """What the training function returned."""
-        result = self.evidence.results.get(name)
+        result = self.evidence.find(Result, name)
         if result is None:
             raise self.absent(name)
         return result
@@ -117,7 +115,7 @@ class Observed(Seen):
 
     def graded_fit(self, name: str) -> Fit | None:
         """The graded training, whether it came to its end or not; None if there was none."""
-        result = self.evidence.results.get(name)
+        result = self.evidence.find(Result, name)
         number = result.fit if result else None
         fits = self.evidence.fits
         return fits.get(number) if number is not None else next(reversed(fits.values()), None)
@@ -128,7 +126,7 @@ class Observed(Seen):
         if fit is not None and fit.trained is not None:
             # Whatever its kernel says that it returned.
             return fit.model
-        result = self.evidence.results.get(name)
+        result = self.evidence.find(Result, name)
         fits, models = self.evidence.fits, self.evidence.models
         trained = [fit.model for fit in reversed(fits.values())]
         candidates = [result.model if result else None, *trained, *reversed(models)]

@@ -6,7 +6,7 @@ from grader.checks.absence import OTHER_IMAGES, READ_THEM
 from grader.checks.observed import Observed
 from grader.checks.returned import edited
 from grader.checks.training import Training
-from grader.evidence import Evidence
+from grader.evidence import Evidence, Result
 from grader.records import Issue
 
 REPLACED, TAMPERED, WEIGHTS = "keras-patched", "evidence-tampered", "weights-set"
@@ -59,7 +59,8 @@ def _tampered(evidence: Evidence) -> Iterator[Issue]:
 
 
 def _edited(evidence: Evidence, training: Training | None) -> Iterator[Issue]:
-    for result in evidence.results.values():
+    results = [each for each in evidence.parts.values() if isinstance(each, Result)]
+    for result in results:
         found = edited(result, evidence.fits, training.fit) if training else None
         if found is not None:
             yield found

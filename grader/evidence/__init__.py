@@ -20,11 +20,11 @@ from grader.evidence.schema import (
     Model,
     NotRun,
     Patched,
-    Result,
     Unprobed,
     WeightsSet,
 )
 from grader.kinds.batches import Loader, Returned, Shown
+from grader.kinds.result import Result
 
 __all__ = [
     "ByGrader",

@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field, PlainSerializer, SerializationInfo,
 
 from grader.checked import PartEvidence
 from grader.evidence.schema import Record
+from grader.kinds.kind import observed_as
 from grader.kinds.registry import kinds
 
 _CLASSES = (*get_args(Record), *(part.record for part in kinds()))
@@ -18,7 +19,7 @@ RECORD: TypeAdapter[Record | PartEvidence] = TypeAdapter(
 
 
 # Kinds whose evidence is kept in tables of their own: it was before there were kinds.
-_TABLES = {part.kind: part.table for part in kinds() if part.table}
+_TABLES = {observed_as(part.record): part.table for part in kinds() if part.table}
 
 
 def gathered(kept: Any) -> Any:  # noqa: ANN401 - not yet looked at

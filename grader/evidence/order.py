@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.checked import PartEvidence
-from grader.evidence.schema import CellEnd, Environment, Record, Result
+from grader.evidence.schema import CellEnd, Environment, Record
 
 _PLACE = re.compile(rb', "place": (\d{1,9})\}$')
 # The probe looks at these once after each cell that asks for it.
-_ONCE = (Result, PartEvidence)
+_ONCE = PartEvidence
 AnyRecord = Record | PartEvidence
 
 

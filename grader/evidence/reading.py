@@ -31,7 +31,6 @@ from grader.evidence.schema import (
     NotRun,
     Patched,
     Record,
-    Result,
     Unprobed,
     WeightsSet,
 )
@@ -50,7 +49,6 @@ _PLACES: dict[type[Record], tuple[str, str]] = {
     CellEnd: ("cells", "index"),
     Model: ("models", "key"),
     Fit: ("fits", "index"),
-    Result: ("results", "name"),
     ConvolutionInput: ("convolution_inputs", "model"),
     Unprobed: ("unprobed", "name"),
 }
@@ -71,7 +69,6 @@ class Evidence:
     cells: dict[int, CellEnd] = field(default_factory=dict)
     models: dict[str, Model] = field(default_factory=dict)
     fits: dict[int, Fit] = field(default_factory=dict)
-    results: dict[str, Result] = field(default_factory=dict)
     convolution_inputs: dict[str, ConvolutionInput] = field(default_factory=dict)
     unprobed: dict[str, Unprobed] = field(default_factory=dict)
     parts: PartsByName = field(default_factory=dict)

@@ -11,7 +11,7 @@ from grader.evidence.parts import (
     Layer,
     PassedCallback,
 )
-from grader.kinds.batches import Loader, Returned
+from grader.kinds.batches import Loader
 
 
 class CellEnd(Checked):
@@ -88,22 +88,6 @@ class Fit(Checked):
     wall_s: float = 0.0
 
 
-class Result(Checked):
-    """What a graded training function returned, and which fit it belongs to.
-
-    ``curves`` are those that it shows, whoever wrote them there; ``returned`` says what it is.
-    """
-
-    kind: Literal["result"]
-    name: Name
-    type: Name
-    returned: Returned | None = None
-    is_history: bool
-    fit: Index | None = None
-    model: Name | None = None
-    curves: Annotated[dict[Name, Curve], Field(max_length=50)] = {}  # noqa: RUF012 - pydantic copies it
-
-
 class ConvolutionInput(Checked):
     """Range of the values that reach a model's first convolution."""
 
@@ -173,7 +157,6 @@ Record = (
     CellEnd
     | Model
     | Fit
-    | Result
     | ConvolutionInput
     | Unprobed
     | Fault

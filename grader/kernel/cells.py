@@ -1,10 +1,8 @@
 """The cells of one run: executed in order, observed after each, with how each ended."""
 
 import time
-from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from pathlib import Path
 
 import nbformat
 
@@ -13,7 +11,8 @@ from grader.kernel.challenges import Challenges
 from grader.kernel.client import BoundedClient
 from grader.kernel.job import Job
 from grader.kernel.places import Places
-from grader.kinds.kind import Read
+from grader.kernel.workspace import Workspace
+from grader.kinds.challenge import Read
 from grader.records import CellError, CellRun, CellStatus
 
 MODULE = "__import__('grader.probe.session', fromlist=['session'])"
@@ -42,13 +41,13 @@ class Cells:
         # Place in the plan of the cell that runs, or ran last.
         self.running: int | None = None
 
-    def set_up(self, copies: Sequence[Path]) -> AbstractContextManager[None]:
+    def set_up(self, place: Workspace) -> AbstractContextManager[None]:
         """Have what parts are to find around them, until the run has ended.
 
         Args:
-            copies: The copies of the dataset that the kernel sees.
+            place: Where the run is.
         """
-        return self._challenges.set_up(copies)
+        return self._challenges.set_up(place.copies, place.labelled)
 
     async def run(self, client: BoundedClient) -> None:
         """Run the cells until one ends the kernel or the time; ``fault`` tells a failure of ours.
@@ -88,9 +87,7 @@ class Cells:
         self.runs[index] = CellRun(ended, wall_s=time.monotonic() - start)
         if client.lost:
             return
-        requests = self._job.requests(planned, ended)
-        requests += self._challenges.requests(index, ended)
-        requests.sort(key=lambda each: [*self._job.probes].index(str(each["name"])))
+        requests = self._challenges.requests(index, ended)
         call = f"after({index}, {planned.name!r}, {requests!r})"
         with self._challenges.shown(requests):
             lives = await self._tell(client, "cell", call)

@@ -1,4 +1,4 @@
-"""What a run is asked of the graded parts of ``grader.kinds``, and when."""
+"""What a run is asked of graded parts, and when."""
 
 import hmac
 from collections.abc import Callable, Iterator, Sequence
@@ -10,15 +10,8 @@ from typing import Any
 from grader.checked import PartEvidence
 from grader.evidence import Evidence, Fault
 from grader.kernel.job import OBSERVABLE, Job, Request
-from grader.kinds.kind import (
-    Challenge,
-    ForgedError,
-    GradedPart,
-    OtherImagesError,
-    PartError,
-    Read,
-    Setting,
-)
+from grader.kinds.challenge import Challenge, Fixture, ForgedError, OtherImagesError, Read
+from grader.kinds.kind import PartError
 from grader.processes.folders import own_folder
 from grader.records import CellStatus, PlannedCell
 from grader.values.encode import MAX_ASKED_CHARS
@@ -37,11 +30,9 @@ class Challenges:
 
     def __init__(self, job: Job) -> None:
         self._job = job
-        self._parts = {
-            name: each for name, each in job.probes.items() if isinstance(each, GradedPart)
-        }
+        self._parts = job.probes
         self._faults: dict[str, str] = {}
-        self._settings: dict[str, Setting] = {}
+        self._fixtures: dict[str, Fixture] = {}
         self._made = dict(self._make())
 
     def _make(self) -> Iterator[tuple[str, Challenge]]:
@@ -66,17 +57,20 @@ class Challenges:
         return None
 
     @contextmanager
-    def set_up(self, copies: Sequence[Path]) -> Iterator[None]:
+    def set_up(
+        self, copies: Sequence[Path], others: Sequence[tuple[Path, Path]] = ()
+    ) -> Iterator[None]:
         """Have what kinds of parts are to find around them.
 
         Args:
             copies: The copies of the dataset that the kernel sees.
+            others: Other splits of the same classes, each with the copy that the kernel sees.
         """
         with ExitStack() as stack:
             for part in {each.kind: each for each in self._parts.values()}.values():
-                made = part.setting(self._job.dataset, copies, own_folder)
-                if (setting := stack.enter_context(made)) is not None:
-                    self._settings[part.kind] = setting
+                made = part.fixture(self._job.dataset, copies, others, own_folder)
+                if (fixture := stack.enter_context(made)) is not None:
+                    self._fixtures[part.kind] = fixture
             yield
 
     @contextmanager
@@ -89,8 +83,8 @@ class Challenges:
         kinds = dict.fromkeys(str(request["kind"]) for request in requests)
         with ExitStack() as stack:
             for kind in kinds:
-                if kind in self._settings:
-                    stack.enter_context(self._settings[kind].shown())
+                if kind in self._fixtures:
+                    stack.enter_context(self._fixtures[kind].shown())
             yield
 
     @property
@@ -132,11 +126,11 @@ class Challenges:
             evidence: What a kernel said; it is changed.
             read: Reads a file that the notebook left.
         """
-        known = {(part.kind, name) for name, part in self._parts.items()}
+        known = {part.key for part in self._parts.values()}
         for key in [key for key in evidence.parts if key not in known]:
             del evidence.parts[key]
         for name, part in self._parts.items():
-            record = evidence.parts.pop((part.kind, name), None)
+            record = evidence.parts.pop(part.key, None)
             if record is not None and name in self._made:
                 self._compare(record, evidence, read)
         for name, message in self._faults.items():
@@ -145,8 +139,8 @@ class Challenges:
     def _compare(self, record: PartEvidence, evidence: Evidence, read: Read) -> None:
         name = record.name
         try:
-            if record.kind in self._settings:
-                record = self._settings[record.kind].compare(record)
+            if (fixture := self._fixtures.get(self._parts[name].kind)) is not None:
+                record = fixture.compare(record, there=name not in self._job.unshown)
             compared = self._by_author(name, partial(self._made[name].compare, record, read))
         except OtherImagesError:
             evidence.foreign.append(name)

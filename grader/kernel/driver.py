@@ -74,7 +74,7 @@ class Driver:
         kernel = own_kernel(self._place.root, self._job.limits.message_bytes, self._backend)
         client = BoundedClient(self._cells.notebook, kernel, self._job.limits)
         start = time.monotonic()
-        with self._cells.set_up(self._place.copies):
+        with self._cells.set_up(self._place):
             try:
                 await self._start(client)
                 async with self._watched(client):

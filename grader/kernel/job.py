@@ -11,8 +11,9 @@ from grader.evidence import Evidence
 from grader.fits.label_shift import LabelShift
 from grader.fits.server import Answered
 from grader.kernel.placed import Placed
+from grader.kinds.kind import GradedPart
 from grader.processes.limits import Limits
-from grader.records import CellStatus, Execution, GradedPart, PlannedCell, ProbeRequest
+from grader.records import CellStatus, Execution, PlannedCell
 from grader.training.results import Plan
 
 Request = dict[str, object]
@@ -66,41 +67,15 @@ class Job:
             splits=tuple(map(str, others)),
         )
 
-    def requests(self, cell: PlannedCell, ended: CellStatus) -> list[Request]:
-        """Return what is to be observed after a cell that ended so, as plain data.
-
-        Args:
-            cell: The cell.
-            ended: How it ended.
-        """
-        if ended not in OBSERVABLE:
-            return []
-        return [
-            {
-                "kind": probe.kind,
-                "name": probe.name,
-                "variable": probe.variable,
-                "again": name != cell.name,
-            }
-            for name, probe in self._requested.items()
-            if name in (cell.calls if probe.after_call else {cell.name})
-        ]
-
-    @property
-    def _requested(self) -> Mapping[str, ProbeRequest]:
-        return {n: each for n, each in self.probes.items() if isinstance(each, ProbeRequest)}
-
     def trains(self, cell: PlannedCell) -> bool:
         """Whether a cell calls a function that trains."""
-        return any(
-            name in self.probes and self.probes[name].kind == "training" for name in cell.calls
-        )
+        return any(name in self.probes and self.probes[name].trains for name in cell.calls)
 
     @property
     def unshown(self) -> frozenset[str]:
         """Names of loaders of splits that have no class folders: they show what is in a file."""
         labelled = {None, *(each.name for each in self.splits if each.labelled)}
-        return frozenset(n for n, each in self._requested.items() if each.split not in labelled)
+        return frozenset(n for n, each in self.probes.items() if each.split not in labelled)
 
     @property
     def calling(self) -> frozenset[int]:

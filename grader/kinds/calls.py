@@ -6,7 +6,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from grader.kinds.answer import MAX_CALLS, Answer
-from grader.kinds.kind import ForgedError, Part, PartError
+from grader.kinds.challenge import ForgedError
+from grader.kinds.kind import Part, PartError
 from grader.values.encode import MAX_ASKED_CHARS, TooLargeError, encode
 
 if TYPE_CHECKING:

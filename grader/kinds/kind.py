@@ -3,20 +3,20 @@
 import keyword
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar, get_args
 
 from grader.checked import PartEvidence, Raised
 from grader.errors import GraderError
+from grader.goals import Goal
+from grader.kinds.challenge import Challenge, Fixture
+from grader.kinds.need import Need
 from grader.records import PlannedCell
 
 View = TypeVar("View")
-# Reads so many bytes of a file below the notebook's folder, by its path there; raises OSError.
-Read = Callable[[str, int], bytes]
 # Says what the student's code raised and where, and what to try; empty where nothing is sure.
 Explain = Callable[[Raised], tuple[str, str]]
 UNDEFINED = "{} is not defined once its cell has run."
@@ -24,6 +24,7 @@ NAME = (
     "expected a name of Python, found {!r}. Write one, such as {!r}: letters, digits and "
     "underscores, no spaces"
 )
+VARIABLE = "variable is the name under which a given cell keeps a result"
 DEFINE = "Does the cell define {} under that very name, and not within something else?"
 
 
@@ -41,62 +42,14 @@ class PartError(GraderError):
     """A part that an author cannot ask for so, or code of an author's that does not do its part."""
 
 
-class ForgedError(Exception):
-    """Evidence that does not answer to what the kernel was asked."""
+def observed_as(record: type[PartEvidence]) -> str:
+    """Return the kind that observations of a record's class bear.
 
-
-class OtherImagesError(ForgedError):
-    """Other images than those that the kernel was shown."""
-
-
-class Challenge(Protocol):
-    """What one run is asked of one part; made anew for each run."""
-
-    @property
-    def sent(self) -> Mapping[str, object]:
-        """What the kernel is asked with: plain data that ``repr`` writes as Python reads it.
-
-        What it should answer is not in there.
-        """
-
-    def compare(self, record: Any, read: Read) -> PartEvidence:
-        """Put what the grader knows in the place of what the kernel claims.
-
-        Args:
-            record: What the kernel said, of this kind's own record.
-            read: Reads a file that the notebook left.
-
-        Raises:
-            ForgedError: It does not answer to what was sent.
-            PartError: Code of the author's failed.
-        """
-
-
-class Named:
-    """The challenge of a part that is asked for by its name alone."""
-
-    sent: Mapping[str, object] = MappingProxyType({})
-
-    def compare(self, record: PartEvidence, _: Read) -> PartEvidence:
-        """Believe what the kernel says."""
-        return record
-
-
-class Setting(Protocol):
-    """What all parts of a kind find around them in one run while they are looked at."""
-
-    def shown(self) -> AbstractContextManager[None]:
-        """Have it there meanwhile."""
-
-    def compare(self, record: PartEvidence) -> PartEvidence:
-        """Compare what was observed with what was there.
-
-        Args:
-            record: Of a part of this kind.
-
-        Raises:
-            ForgedError: Something else was seen.
-        """
+    Args:
+        record: The class.
+    """
+    (kind,) = get_args(record.model_fields["kind"].annotation)
+    return str(kind)
 
 
 @dataclass(frozen=True)
@@ -111,8 +64,9 @@ class GradedPart(ABC):
     record: ClassVar[type[PartEvidence]]
     # Evidence of this kind is kept in a table of this name; where it is empty, among all others.
     table: ClassVar[str] = ""
-    # Whether it returns images for training.
+    # Whether it returns images for training, and whether it trains.
     loads: ClassVar[bool] = False
+    trains: ClassVar[bool] = False
 
     name: str
 
@@ -130,9 +84,34 @@ class GradedPart(ABC):
         return False
 
     @property
-    def request(self) -> Self:
-        """What is to be observed of it."""
-        return self
+    def split(self) -> str | None:
+        """The split of the dataset that it is of; None for what a model is trained on."""
+        return None
+
+    @property
+    def trained_on(self) -> "GradedPart | None":
+        """The part whose images it trains on; None where it trains nothing."""
+        return None
+
+    @property
+    def goals(self) -> tuple[Goal, ...]:
+        """What its training must come to."""
+        return ()
+
+    @property
+    def training(self) -> Need[Any] | None:
+        """The evidence of its training; None where it trains nothing."""
+        return None
+
+    @property
+    def most_epochs(self) -> int:
+        """How many epochs of its training are looked at."""
+        return 0
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Under which evidence has what was observed of it."""
+        return observed_as(self.record), self.name
 
     @property
     def inside(self) -> str:
@@ -170,17 +149,19 @@ class GradedPart(ABC):
         """
 
     @classmethod
-    def setting(
+    def fixture(
         cls,
         dataset: Path | None,  # noqa: ARG003 - of no use to most kinds
         copies: Sequence[Path],  # noqa: ARG003 - likewise
+        others: Sequence[tuple[Path, Path]],  # noqa: ARG003 - likewise
         make_folder: Callable[[], AbstractContextManager[Path]],  # noqa: ARG003 - likewise
-    ) -> AbstractContextManager[Setting | None]:
+    ) -> AbstractContextManager[Fixture | None]:
         """Make what parts of this kind find around them in one run; None for nothing else.
 
         Args:
             dataset: The images, with one sub-folder for each class; None where there are none.
             copies: The copies of them that the kernel sees.
+            others: Other splits of the same classes, each with the copy that the kernel sees.
             make_folder: Makes a folder that no kernel can reach.
         """
         return nullcontext()

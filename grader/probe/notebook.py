@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
-from grader.probe import shell
+from grader.inspection.loaders import undisturbed
+from grader.probe import exceptions, shell
 from grader.probe.channel import Channel
 from grader.probe.fits import Observer
+from grader.probe.silence import silenced
 
 Describe = Callable[[BaseException], dict[str, Any]]
 
@@ -20,16 +22,9 @@ class Notebook:
         channel: Where observations go.
         observer: Watches trainings.
         describe: Describes an exception of the student's code.
-        unprobed: Is told of the name of a part that could not be observed, and why.
     """
 
-    def __init__(
-        self,
-        channel: Channel,
-        observer: Observer,
-        describe: Describe,
-        unprobed: Callable[[str, BaseException], None],
-    ) -> None:
+    def __init__(self, channel: Channel, observer: Observer, describe: Describe) -> None:
         self.send = channel.send
         # What was seen of models and trainings.
         self.observer = observer
@@ -37,7 +32,6 @@ class Notebook:
         self.batches: dict[str, Any] = {}
         self.describe = describe
         self.aside: Callable[[], AbstractContextManager[None]] = observer.aside
-        self._unprobed = unprobed
         self._since = time.monotonic()
         self._memories: defaultdict[tuple[str, str], dict[str, Any]] = defaultdict(dict)
 
@@ -76,4 +70,38 @@ class Notebook:
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # noqa: BLE001
-            self._unprobed(name, error)
+            self.unprobed(name, error)
+
+    def unprobed(self, name: str, error: BaseException) -> None:
+        """Write down that a part could not be observed because the student's code raised.
+
+        Args:
+            name: Graded name of the part.
+            error: What it raised.
+        """
+        described = self.describe(error)
+        if isinstance(error, KeyboardInterrupt):
+            message = "it did not end when it was called"
+            described |= {"name": "TimeoutError", "message": message}
+        self.send("unprobed", name=name, error=described)
+
+    def models_in(self, error: BaseException) -> None:
+        """Describe the models that were at hand in the student's functions when they failed.
+
+        Args:
+            error: What the functions raised.
+        """
+        import keras
+
+        for frame, _ in exceptions.frames(error.__traceback__):
+            if exceptions.is_cell(frame.f_code.co_filename):
+                for value in list(frame.f_locals.values()):
+                    if isinstance(value, keras.Model):
+                        self.observer.model(value)
+                        self._follow(value)
+
+    def _follow(self, model: Any) -> None:
+        """Have a model that was to be trained described by its calls."""
+        with undisturbed(), silenced():
+            for batch in self.batches.values():
+                self.observer.follow(model, batch)

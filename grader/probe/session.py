@@ -26,8 +26,8 @@ from grader.probe.fits import Observer
 from grader.probe.fitting.connection import Connection
 from grader.probe.integrity import Integrity
 from grader.probe.machine_paths import MachinePaths
+from grader.probe.notebook import Notebook
 from grader.probe.notes import Notes
-from grader.probe.parts import Parts
 from grader.probe.refusals import note_commands, worded
 from grader.probe.silence import silenced
 
@@ -127,7 +127,7 @@ class Session:
         self._running: str | None = None
         self._integrity: Integrity | None = None
         self._observer = Observer(channel, self._describe)
-        self._parts = Parts(channel, self._observer, self._describe)
+        self._notebook = Notebook(channel, self._observer, self._describe)
         self._notes = Notes(channel)
         self._refuses = False
 
@@ -154,7 +154,7 @@ class Session:
             keras=keras.__version__,
             threads=threads,
         )
-        own = (self._channel, self._observer, self._parts, self, trainer)
+        own = (self._channel, self._observer, self._notebook, self, trainer)
         self._integrity = Integrity(tuple(filter(None, own)))
 
     def refuse(self, confined: Confinement) -> None:
@@ -184,17 +184,21 @@ class Session:
         self._guarded("integrity", self._compare)
         self._guarded("weights", self._observer.look)
         self._running = None
-        self._parts.notebook.begin_look()
+        self._notebook.begin_look()
         with undisturbed(), silenced():
             for probe in probes:
-                self._guarded(probe["name"], self._parts.look, probe)
+                self._guarded(probe["name"], self._look, probe)
         self._observer.let_go()
+
+    def _look(self, asked: dict[str, Any]) -> None:
+        """Have a part looked at by the module of its kind."""
+        importlib.import_module(asked["inside"]).look(asked, self._notebook)
 
     def _guarded(self, name: str, probe: Callable[..., None], *args: Any) -> None:
         try:
             probe(*args)
         except KeyboardInterrupt as error:
-            self._parts.unprobed(name, error)
+            self._notebook.unprobed(name, error)
         except Exception as error:  # noqa: BLE001 - a fault of ours must not look like a student's
             self._channel.send("fault", name=name, message=text(f"{type(error).__name__}: {error}"))
 
@@ -204,7 +208,7 @@ class Session:
             self._channel.send("cell", index=index)
             return
         self._channel.send("cell", index=index, error=self._describe(error))
-        self._parts.models_in(error)
+        self._notebook.models_in(error)
 
     def _compare(self) -> None:
         if self._integrity is not None and (names := self._integrity.changes()):

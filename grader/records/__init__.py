@@ -11,12 +11,10 @@ from grader.records.execution import (
 )
 from grader.records.grade import CheckResult, Score, Status, Verdict
 from grader.records.plan import (
-    GradedPart,
     Layout,
     LayoutCell,
     Plan,
     PlannedCell,
-    ProbeRequest,
     Role,
 )
 from grader.records.submission import Cell, CellKind, Issue, Severity, Submission
@@ -32,13 +30,11 @@ __all__ = [
     "EndToEnd",
     "Execution",
     "ExecutionStatus",
-    "GradedPart",
     "Issue",
     "Layout",
     "LayoutCell",
     "Plan",
     "PlannedCell",
-    "ProbeRequest",
     "Role",
     "Score",
     "Severity",

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
 
 from grader.records.submission import Issue
 
@@ -106,46 +105,3 @@ class Plan:
     put_back: frozenset[str] = frozenset()
     issues: tuple[Issue, ...] = ()
     uncoded: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-
-
-class GradedPart(Protocol):
-    """What is to be observed of a graded part, of whichever kind.
-
-    ``kind`` says how it is observed, ``name`` is the graded name; ``after_call`` has it observed
-    after the cell that calls it, which keeps the result as ``variable``, not after the one that
-    defines it.
-    """
-
-    @property
-    def kind(self) -> str: ...  # noqa: D102 - above
-    @property
-    def name(self) -> str: ...  # noqa: D102 - above
-    @property
-    def after_call(self) -> bool: ...  # noqa: D102 - above
-    @property
-    def variable(self) -> str | None: ...  # noqa: D102 - above
-
-
-@dataclass(frozen=True, slots=True)
-class ProbeRequest:
-    """What the probe is to observe of a graded part.
-
-    Args:
-        kind: Which probe: ``callback``, ``loader`` or ``training``.
-        name: The graded name.
-        after_call: Observe after the cell that calls it, not after the one that defines it.
-        variable: Where the calling cell keeps the result.
-        accuracies: Those that a callback is tried with in every run, beside others drawn by chance.
-        threshold: The one above which it should stop.
-        split: The split of the dataset that a loader is of; None for what is trained on.
-        loader: Name of the loader that a training is to train on; None where that is not known.
-    """
-
-    kind: str
-    name: str
-    after_call: bool = True
-    variable: str | None = None
-    accuracies: tuple[float, ...] = ()
-    threshold: float = 1.0
-    split: str | None = None
-    loader: str | None = None

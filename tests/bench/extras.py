@@ -146,7 +146,7 @@ def _job(folder: Path, number: int, images: Images) -> Job:
     write(folder, (chosen,))
     submission = read(folder / chosen.id / NAME)
     plan = restore(submission, choose(happy_or_sad.layouts(), submission.cells))
-    requests, limits = happy_or_sad.requests, happy_or_sad.limits
+    requests, limits = happy_or_sad.by_name, happy_or_sad.limits
     return Job(plan.cells, requests, images.folder, images.kit_folder, 1, limits)
 
 

@@ -101,6 +101,6 @@ def _job(folder: Path, images: Images) -> Job:
     submission = read(folder / CHOSEN.id / NAME)
     plan = restore(submission, choose(happy_or_sad.layouts(), submission.cells))
     return Job(
-        plan.cells, happy_or_sad.requests, images.folder, images.kit_folder, 1,
+        plan.cells, happy_or_sad.by_name, images.folder, images.kit_folder, 1,
         happy_or_sad.limits, images.sha256, happy_or_sad.most_epochs,
     )  # fmt: skip

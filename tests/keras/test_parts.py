@@ -3,15 +3,17 @@
 import warnings
 
 import pytest
+from made_parts import trained
 from PIL import Image
 
-from grader.evidence import Fit, Loader, Raised
+from grader.evidence import Fit, Loader, Raised, Result
 from grader.kernel.job import Job, Run
 from grader.kernel.kernels import Kernels
 from grader.kinds.callback.evidence import Callback
 from grader.kinds.callback.part import StoppingCallback
+from grader.kinds.kind import GradedPart
 from grader.kinds.loader.part import ImageLoader
-from grader.records import GradedPart, PlannedCell, ProbeRequest, Role
+from grader.records import PlannedCell, Role
 
 SETUP = """\
 import keras
@@ -173,7 +175,7 @@ PROBES: dict[str, GradedPart] = {
     "Callback": StoppingCallback("Callback", threshold=0.5, accuracies=(0.0, 1.0)),
     **{name: ImageLoader(name, variable=f"gen_{name}") for name in LOADERS},
     **{
-        name: ProbeRequest("training", name, variable=f"result_{name}")
+        name: trained(name, f"result_{name}")
         for name in ("rehearsed", "train", "trained", "of_own_class", "misshapen")
     },
 }
@@ -193,6 +195,12 @@ def ran(tmp_path_factory: pytest.TempPathFactory, kernels: Kernels) -> Run:
 
 def loader(ran: Run, name: str) -> Loader:
     found = ran.evidence.find(Loader, name)
+    assert found is not None
+    return found
+
+
+def result(ran: Run) -> Result:
+    found = ran.evidence.find(Result, "trained")
     assert found is not None
     return found
 
@@ -320,13 +328,13 @@ def test_a_training_whose_data_is_missing_is_rehearsed(ran: Run) -> None:
 
 
 def test_a_training_that_ended_well_has_its_result(ran: Run) -> None:
-    result = ran.evidence.results["trained"]
-    assert result.is_history
-    assert result.fit == fit_of(ran, 2, finished=True).index
+    found = result(ran)
+    assert found.is_history
+    assert found.fit == fit_of(ran, 2, finished=True).index
 
 
 def test_what_reaches_the_first_convolution_is_measured(ran: Run) -> None:
-    model = ran.evidence.results["trained"].model
+    model = result(ran).model
     assert model is not None
     assert ran.evidence.convolution_inputs[model].maximum > 0
 

@@ -169,7 +169,7 @@ def judged(ran: Run, source: str) -> list[CheckResult]:
     if unprobed is not None:
         evidence.add(unprobed.model_copy(update={"name": LOADER}))
     plan = Plan(Layout("kit", "", ()), ())
-    observed = Observed(plan, ran.execution, evidence, happy_or_sad.requests, 80, 2)
+    observed = Observed(plan, ran.execution, evidence, happy_or_sad.by_name, 80, 2)
     checks = [check for check in happy_or_sad.checks if check.group == "loader"]
     return runner.run(checks, observed)
 

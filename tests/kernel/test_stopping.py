@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import stoppers
+from made_parts import trained
 from stoppers import BY_GRADER, BY_THE_CLASS, CASES, OTHERWISE
 
 from grader.evidence import Evidence
@@ -12,14 +13,15 @@ from grader.kernel.kernels import Kernels
 from grader.kinds.callback.evidence import Callback
 from grader.kinds.callback.part import StoppingCallback
 from grader.kinds.callback.view.agreement import InTraining
+from grader.kinds.kind import GradedPart
 from grader.processes.limits import Limits
-from grader.records import GradedPart, PlannedCell, ProbeRequest
+from grader.records import PlannedCell
 
 NAME, THRESHOLD = "Callback", 0.999
 LOGS = (0.0, 0.5, THRESHOLD, 0.9995, 1.0)
 PROBES: dict[str, GradedPart] = {
     NAME: StoppingCallback(NAME, threshold=THRESHOLD, accuracies=LOGS),
-    "train": ProbeRequest("training", "train", variable="hist"),
+    "train": trained(),
 }
 GIVEN = ("itself", "another", "same_name")
 EITHER = [

@@ -26,8 +26,8 @@ ROOMS = {
     "checked": "",
     "probe": "isolation.confinement isolation.locks wire hooks inspection",
     "values": "inspection.bounded inspection.returned",
-    "kinds": "errors records hooks inspection checked probe values",
-    "evidence": "beneath checked kinds.batches kinds.registry",
+    "kinds": "errors goals records hooks inspection checked probe values",
+    "evidence": "beneath checked kinds.batches kinds.kind kinds.registry kinds.result",
     "notebook": "errors records litter beneath",
     "training": (
         "errors machine leftovers isolation.confinement isolation.locks wire inspection accuracies"
@@ -39,8 +39,8 @@ ROOMS = {
     "trainers": "errors records isolation wire training processes",
     "fits": "errors checked evidence wire training trainers",
     "kernel": (
-        "errors records leftovers beneath isolation checked values.encode kinds.kind evidence "
-        "training processes trainers fits"
+        "errors records leftovers beneath isolation checked values.encode kinds.challenge "
+        "kinds.kind evidence training processes trainers fits"
     ),
     "checks": (
         "errors accuracies shares goals records kinds.batches kinds.kind kinds.need evidence "
@@ -49,7 +49,7 @@ ROOMS = {
     "kinds.view": "values evidence checks",
     "scoring": "records checks",
     "assignments": (
-        "errors goals records datasets isolation.installed values.encode kinds.kind evidence "
+        "errors goals records datasets isolation.installed values.encode kinds.kind "
         "notebook checks processes.limits"
     ),
     "authoring": (

@@ -3,6 +3,7 @@
 import warnings
 from pathlib import Path
 
+from made_parts import trained
 from PIL import Image
 
 from grader.kernel.job import Job, Run
@@ -10,13 +11,13 @@ from grader.kernel.kernels import Kernels
 from grader.kinds.callback.part import StoppingCallback
 from grader.kinds.loader.part import ImageLoader
 from grader.processes.limits import Limits
-from grader.records import PlannedCell, ProbeRequest, Role
+from grader.records import PlannedCell, Role
 
 SEED = 7
 PROBES = (
     StoppingCallback("Callback", threshold=0.5, accuracies=(0.0, 1.0)),
     ImageLoader("load", variable="gen"),
-    ProbeRequest("training", "train", variable="hist"),
+    trained(),
 )
 
 

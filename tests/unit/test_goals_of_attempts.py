@@ -24,6 +24,7 @@ from grader.images import Images
 from grader.isolation.choice import Isolation
 from grader.kernel.job import Job, Run
 from grader.kernel.kernels import Kernels
+from grader.kinds.training.part import TrainedModel
 from grader.pipeline import Choice, Entry, Pipeline
 from grader.processes.backend import Backend
 from grader.records import Status, Verdict
@@ -36,7 +37,7 @@ TRAINING = Goal("accuracy", at_least=0.9, by_epoch=10)
 def assignment(*goals: Goal) -> Assignment:
     """Happy or Sad with other goals, each of which is worth 40 points."""
     trained = happy_or_sad.trained
-    assert trained is not None
+    assert isinstance(trained, TrainedModel)
     model = replace(trained, goals=goals)
     parts = [model if part is trained else part for part in happy_or_sad.parts]
     made = replace(happy_or_sad, parts=parts, checks=[])

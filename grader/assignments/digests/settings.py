@@ -30,9 +30,10 @@ _MOST_DEPTH = 40
 _KIT = "grader."
 # Under which module a class was first digested: that it has moved changes nothing for a class of
 # students that was graded before.
-_FIRST_IN = dict.fromkeys(
-    ("grader.kinds.callback.part", "grader.kinds.loader.part"), "grader.assignments.parts"
-)
+_FIRST_IN = {
+    f"grader.kinds.{kind}.part": "grader.assignments.parts"
+    for kind in ("callback", "loader", "training")
+}
 
 
 class Settings:

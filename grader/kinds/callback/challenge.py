@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from grader.kinds.callback.evidence import Callback, Trial
 from grader.kinds.callback.part import StoppingCallback
-from grader.kinds.kind import ForgedError, Read
+from grader.kinds.challenge import ForgedError, Read
 
 Logs = dict[str, float] | None
 FORGED = "its answers are not to the logs that the grader sent"

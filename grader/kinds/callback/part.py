@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from grader.checked import PartEvidence
 from grader.kinds.callback.evidence import Callback
-from grader.kinds.kind import Challenge, GradedPart
+from grader.kinds.challenge import Challenge
+from grader.kinds.kind import GradedPart
 from grader.kinds.need import Need
 from grader.records import PlannedCell
 

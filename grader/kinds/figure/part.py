@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from grader.checked import PartEvidence
 from grader.kinds.calls import CalledPart, CallSequence
+from grader.kinds.challenge import Challenge, ForgedError, Read
 from grader.kinds.figure.evidence import FigureEvidence
-from grader.kinds.kind import Challenge, Explain, ForgedError, Read, plainly
+from grader.kinds.kind import Explain, plainly
 
 if TYPE_CHECKING:
     from grader.kinds.figure.view import FigureView

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
+from grader.kinds.challenge import Read
 from grader.kinds.file.evidence import FileEvidence
 from grader.kinds.file.part import File
-from grader.kinds.kind import Read
 from grader.values.encode import encode
 
 MAX_BYTES = 1_000_000

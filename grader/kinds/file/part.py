@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from grader.checked import PartEvidence
+from grader.kinds.challenge import Challenge
 from grader.kinds.file.evidence import FileEvidence
-from grader.kinds.kind import Challenge, Explain, Part, plainly
+from grader.kinds.kind import Explain, Part, plainly
 
 if TYPE_CHECKING:
     from grader.kinds.file.view import FileView

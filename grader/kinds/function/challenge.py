@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from grader.kinds.calls import CallSequence, Case, Unknown
+from grader.kinds.challenge import Read
 from grader.kinds.function.evidence import FunctionEvidence
 from grader.kinds.function.part import Function
-from grader.kinds.kind import Read
 from grader.values.decode import decode
 from grader.values.pandas_tables import put_together
 

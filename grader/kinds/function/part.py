@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from grader.checked import PartEvidence
 from grader.kinds.calls import CalledPart, Case, Unknown
+from grader.kinds.challenge import Challenge
 from grader.kinds.function.evidence import FunctionEvidence
-from grader.kinds.kind import Challenge, Explain, plainly
+from grader.kinds.kind import Explain, plainly
 from grader.values.compare import Tolerance
 
 if TYPE_CHECKING:

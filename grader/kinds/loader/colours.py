@@ -17,7 +17,7 @@ from PIL import Image
 
 from grader.checked import PartEvidence
 from grader.kinds.batches import Loader
-from grader.kinds.kind import OtherImagesError
+from grader.kinds.challenge import OtherImagesError
 
 Colour = tuple[int, ...]
 Pair = frozenset[Colour]
@@ -115,17 +115,19 @@ class Colours:
             for place in self._places:
                 place.hide()
 
-    def compare(self, record: PartEvidence) -> Loader:
+    def compare(self, record: PartEvidence, *, there: bool = True) -> Loader:
         """Return what was observed of a loader, without what its images hold.
 
         Args:
             record: What a kernel said.
+            there: Whether they were there for it; not so for what is not shown in other colours,
+                as arrays.
 
         Raises:
             OtherImagesError: It yields other images than these.
         """
         loader = Loader.model_validate(record)
-        if self._shown and not self._answered(loader):
+        if self._shown and there and not self._answered(loader):
             raise OtherImagesError
         return loader.model_copy(update={"shown": ()})
 
@@ -208,6 +210,7 @@ def _pair(pixels: Iterable[Colour]) -> Pair:
 def colours(
     dataset: Path | None,
     copies: Sequence[Path],
+    others: Sequence[tuple[Path, Path]],
     make_folder: Callable[[], AbstractContextManager[Path]],
 ) -> Iterator[Colours | None]:
     """Draw images for one run; None where a system cannot show them safely, or there are none.
@@ -215,13 +218,14 @@ def colours(
     Args:
         dataset: The images whose names they have; None where there are none.
         copies: The copies of the dataset that the kernel sees.
+        others: Other splits of the same classes, each with the copy that the kernel sees.
         make_folder: Makes the folder in which they wait.
     """
     if dataset is None or os.rename not in os.supports_dir_fd:
         yield None
         return
     with make_folder() as folder:
-        made = Colours(folder, dataset, copies)
+        made = Colours(folder, dataset, copies, others)
         try:
             yield made
         finally:

@@ -2,18 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, ClassVar
 
 from grader.checked import PartEvidence, Raised
 from grader.kinds.batches import Loader, other
-from grader.kinds.kind import Challenge, GradedPart, Named, Setting
+from grader.kinds.challenge import Challenge, Fixture, Named
+from grader.kinds.kind import VARIABLE, GradedPart
 from grader.kinds.need import Need
 from grader.records import PlannedCell
 
-_VARIABLE = "variable is the name under which a given cell keeps a result"
 _GENERATOR, _METHOD = "ImageDataGenerator", "flow_from_directory"
 _INSTEAD = MappingProxyType(
     {
@@ -35,6 +35,7 @@ class ImageLoader(GradedPart):
     Args:
         name: Name of the function.
         variable: Where a given cell keeps what it returns.
+        split: The split that it is of; None for what the model is trained on.
 
     Raises:
         PartError: It cannot be asked for so.
@@ -46,10 +47,11 @@ class ImageLoader(GradedPart):
     loads: ClassVar[bool] = True
 
     variable: str = ""
+    split: str | None = field(default=None, metadata={"later": True})
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        self.require_name(self.variable, "batches", _VARIABLE)
+        self.require_name(self.variable, "batches", VARIABLE)
 
     @property
     def after_call(self) -> bool:
@@ -78,8 +80,8 @@ class ImageLoader(GradedPart):
 
     @property
     def dataset(self) -> Need[tuple[int, int]]:
-        """How many images and classes the dataset has."""
-        return Need("dataset", self.name, lambda seen: (seen.images, seen.classes))
+        """How many images and classes the dataset has, or its split."""
+        return Need("dataset", self.name, lambda seen: seen.counts(self.split))
 
     def is_due(self, cell: PlannedCell, *, trains: bool, last: bool) -> bool:  # noqa: ARG002
         """Look at it after given cells that call it."""
@@ -90,16 +92,17 @@ class ImageLoader(GradedPart):
         return Named()
 
     @classmethod
-    def setting(
+    def fixture(
         cls,
         dataset: Path | None,
         copies: Sequence[Path],
+        others: Sequence[tuple[Path, Path]],
         make_folder: Callable[[], AbstractContextManager[Path]],
-    ) -> AbstractContextManager[Setting | None]:
+    ) -> AbstractContextManager[Fixture | None]:
         """Draw images that all loaders of a run are tried with."""
         from grader.kinds.loader.colours import colours
 
-        return colours(dataset, copies, make_folder)
+        return colours(dataset, copies, others, make_folder)
 
     def instead(self, record: PartEvidence) -> tuple[str, str] | None:
         """Say what a function returned that should have returned a loader."""

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from grader.checked import PartEvidence
-from grader.kinds.kind import Challenge, Explain, Named, Part, plainly
+from grader.kinds.challenge import Challenge, Named
+from grader.kinds.kind import Explain, Part, plainly
 from grader.kinds.value.evidence import ValueEvidence
 
 if TYPE_CHECKING:

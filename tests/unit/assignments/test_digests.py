@@ -10,6 +10,7 @@ from pathlib import Path
 import changing
 import pytest
 import shapes
+from made_parts import trained
 
 from grader.assignments.digests import Digests, digests
 from grader.assignments.digests.settings import Settings
@@ -218,6 +219,19 @@ MOVED = (
         {"name": "Stop", "threshold": 0.9, "accuracies": ["tuple", [0.5, 1.0]]},
     ),
     (ImageLoader("load", variable="gen"), {"name": "load", "variable": "gen"}),
+    (
+        trained(),
+        {
+            "name": "train",
+            "variable": "hist",
+            "loader": [
+                ["grader.assignments.parts", "ImageLoader"],
+                {"name": "load", "variable": "gen"},
+            ],
+            "goals": ["tuple", []],
+            "most_epochs": 20,
+        },
+    ),
 )
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from made_parts import trained
 
 from grader.checks import Absent
 from grader.checks.observed import Observed
@@ -17,12 +18,11 @@ from grader.records import (
     Layout,
     Plan,
     PlannedCell,
-    ProbeRequest,
     Role,
 )
 
 TRAINED = ByGrader(images=80, seen=80, before=0.5, accuracy=1.0)
-PROBES = {"train": ProbeRequest("training", "train", variable="hist")}
+PROBES = {"train": trained()}
 
 
 def observed(trained: ByGrader | None) -> Observed:

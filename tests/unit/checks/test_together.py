@@ -45,7 +45,7 @@ def observed(
     evidence = collect([Model.model_validate(model), *rest, fit])
     execution = Execution(ExecutionStatus.DONE, (), seed=1)
     plan = Plan(Layout("kit", "", ()), ())
-    return Observed(plan, execution, evidence, happy_or_sad.requests, 80, 2)
+    return Observed(plan, execution, evidence, happy_or_sad.by_name, 80, 2)
 
 
 @pytest.mark.parametrize(("before", "epochs"), [((), 3), ((1,), 4), ((14, 14), 31)])

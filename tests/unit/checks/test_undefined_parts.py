@@ -1,30 +1,30 @@
 """A function that misses another part, whose own cell has failed, fails because of that part."""
 
 import pytest
+from made_parts import trained
 
 from grader.checks import Absent
 from grader.checks.observed import Observed
 from grader.evidence import Raised, collect
 from grader.evidence.schema import CellEnd
 from grader.kinds.callback.part import StoppingCallback
+from grader.kinds.kind import GradedPart
 from grader.kinds.loader.part import ImageLoader
 from grader.records import (
     CellRun,
     CellStatus,
     Execution,
     ExecutionStatus,
-    GradedPart,
     Layout,
     Plan,
     PlannedCell,
-    ProbeRequest,
     Role,
 )
 
 PROBES: dict[str, GradedPart] = {
     "Stop": StoppingCallback("Stop", threshold=0.5, accuracies=(0.0, 1.0)),
     "load": ImageLoader("load", variable="gen"),
-    "train": ProbeRequest("training", "train", variable="hist"),
+    "train": trained(),
 }
 SYNTAX = Raised(name="SyntaxError", message="expected ':'", line=2, cell="Stop")
 

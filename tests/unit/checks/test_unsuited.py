@@ -68,5 +68,5 @@ def test_both_are_judged_as_their_own_checks_do(
     fit = Fit(kind="fit", index=0, model="m", finished=True)
     execution = Execution(ExecutionStatus.DONE, (), seed=1)
     evidence = collect([loader, model, fit, result])
-    plan, probes = Plan(Layout("kit", "", ()), ()), happy_or_sad.requests
+    plan, probes = Plan(Layout("kit", "", ()), ()), happy_or_sad.by_name
     assert suits.find(Observed(plan, execution, evidence, probes, 80, 2)) is suited

@@ -15,6 +15,7 @@ from authoring_page import PAGE, blocks, section, write_areas
 from grader import authoring
 from grader.assignments.loading import load
 from grader.authoring import Assignment, DeclarationError, Expectation, Need
+from grader.kinds.kind import GradedPart
 
 PUBLIC = {name: getattr(authoring, name) for name in authoring.__all__}
 # A type that stands for another has no docstring of its own.
@@ -37,7 +38,7 @@ def code(text: str) -> str:
 def parts() -> Iterator[tuple[str, ...]]:
     """Yield each part with what a check can ask of it."""
     for name, kind in PUBLIC.items():
-        if not inspect.isclass(kind) or not isinstance(getattr(kind, "request", None), property):
+        if not inspect.isclass(kind) or not issubclass(kind, GradedPart):
             continue
         told = f"`{name}`: {first_line(kind)}"
         evidence = list(needs(kind)) or [view(kind)]

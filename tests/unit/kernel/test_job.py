@@ -1,36 +1,41 @@
 from pathlib import Path
 
 import pytest
+from made_parts import trained
 
 from grader.kernel.challenges import Challenges
 from grader.kernel.job import Job
 from grader.kernel.placed import Placed
 from grader.kinds.callback.part import StoppingCallback
+from grader.kinds.function.part import Function
+from grader.kinds.kind import GradedPart
+from grader.kinds.loader.part import ImageLoader
 from grader.processes.limits import Limits
-from grader.records import CellStatus, GradedPart, PlannedCell, ProbeRequest, Role
+from grader.records import CellStatus, PlannedCell, Role
 
 DEFINES = PlannedCell("def load(): ...", Role.GRADED, "load")
 CALLS = PlannedCell("gen = load()", Role.REQUIRED, calls=frozenset({"load"}))
-REQUEST = {"kind": "training", "name": "load", "variable": "gen"}
 STOPS = PlannedCell("class Stop: ...", Role.GRADED, "Stop")
 LAST = PlannedCell("Stop", Role.OPTIONAL)
 TRAINS = PlannedCell("hist = train(gen)", Role.REQUIRED, calls=frozenset({"train"}))
 
 
-def job(*, after_call: bool) -> Job:
-    probe = ProbeRequest("training", "load", after_call=after_call, variable="gen")
-    return Job((DEFINES, CALLS), {"load": probe}, Path("d"), "d", 1)
+def asked(part: GradedPart, ended: CellStatus = CellStatus.DONE) -> list[list[object]]:
+    """Return whether a part is looked at again after each of two cells; [] if not at all."""
+    made = Challenges(Job((DEFINES, CALLS, LAST), {"load": part}, Path("d"), "d", 1))
+    return [[each["again"] for each in made.requests(place, ended)] for place in range(2)]
 
 
 @pytest.mark.parametrize("ended", [CellStatus.DONE, CellStatus.RAISED])
-def test_a_part_is_observed_after_the_cell_that_calls_it(ended: CellStatus) -> None:
-    assert job(after_call=True).requests(CALLS, ended) == [REQUEST | {"again": True}]
-    assert job(after_call=True).requests(DEFINES, ended) == []
+@pytest.mark.parametrize("part", [ImageLoader("load", variable="gen"), trained("load", "gen")])
+def test_a_part_is_observed_after_the_cell_that_calls_it(
+    part: GradedPart, ended: CellStatus
+) -> None:
+    assert asked(part, ended) == [[], [True]]
 
 
 def test_a_part_is_observed_after_the_cell_that_defines_it() -> None:
-    assert job(after_call=False).requests(DEFINES, CellStatus.DONE) == [REQUEST | {"again": False}]
-    assert job(after_call=False).requests(CALLS, CellStatus.DONE) == []
+    assert asked(Function("load", cases=[()], reference=dict)) == [[False], [True]]
 
 
 @pytest.mark.parametrize(("cell", "again"), [(STOPS, [False]), (CALLS, []), (TRAINS, [True])])
@@ -39,17 +44,17 @@ def test_a_callback_is_tried_when_it_is_defined_and_after_training(
 ) -> None:
     probes: dict[str, GradedPart] = {
         "Stop": StoppingCallback("Stop", threshold=0.5, accuracies=(0.0, 1.0)),
-        "train": ProbeRequest("training", "train"),
+        "train": trained(),
     }
     made = Challenges(Job((cell, LAST), probes, Path("d"), "d", 1))
-    asked = made.requests(0, CellStatus.DONE)
-    assert [each["again"] for each in asked if each["kind"] == "callback"] == again
+    requests = made.requests(0, CellStatus.DONE)
+    assert [each["again"] for each in requests if each["kind"] == "callback"] == again
     assert not made.requests(1, CellStatus.DONE)
 
 
 @pytest.mark.parametrize("ended", [CellStatus.TIMED_OUT, CellStatus.FLOODED])
 def test_what_did_not_end_is_not_called_again(ended: CellStatus) -> None:
-    assert job(after_call=True).requests(CALLS, ended) == []
+    assert asked(ImageLoader("load", variable="gen"), ended) == [[], []]
 
 
 def test_a_message_may_be_longer_than_what_a_cell_may_print() -> None:
@@ -71,7 +76,7 @@ SPLITS = (
 def test_what_is_loaded_from_a_file_is_not_shown_in_other_colours(
     split: str | None, *, unshown: bool
 ) -> None:
-    probes = {"load": ProbeRequest("loader", "load", split=split)}
+    probes = {"load": ImageLoader("load", variable="gen", split=split)}
     made = Job((), probes, FOLDER, "d", 1, splits=SPLITS)
     assert ("load" in made.unshown) is unshown
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from made_parts import trained
 
 from grader.checks import Absent
 from grader.checks.observed import Observed
@@ -18,13 +19,14 @@ from grader.evidence import (
     Unprobed,
     collect,
 )
+from grader.kinds.kind import GradedPart
 from grader.kinds.loader.part import ImageLoader
 from grader.kinds.loader.view.used import scale, used
-from grader.records import Execution, ExecutionStatus, GradedPart, Layout, Plan, ProbeRequest
+from grader.records import Execution, ExecutionStatus, Layout, Plan
 
 PROBES: dict[str, GradedPart] = {
     "load": ImageLoader("load", variable="gen"),
-    "train": ProbeRequest("training", "train", variable="hist"),
+    "train": trained(),
 }
 SCALED = {"rescale": 1 / 255}
 RIGHT: dict[str, Any] = {
@@ -163,7 +165,8 @@ def test_a_loader_that_was_read_is_judged_though_something_raised_afterwards() -
 def trained_with(name: str) -> Observed:
     """A run in which the grader trained on other images than the function returned."""
     seen = observed(loader(images=20), loader())
-    asked = ProbeRequest("training", "train", variable="hist", loader=name)
+    trained_on = ImageLoader(name, variable="gen")
+    asked = replace(trained(), loader=trained_on)
     return replace(seen, probes={"train": asked})
 
 

@@ -33,7 +33,7 @@ def failed(raised: Raised, *, stopped: bool = False) -> list[CheckResult]:
     evidence = collect([callback, CellEnd(kind="cell", index=0, error=raised)])
     execution = Execution(ExecutionStatus.DONE, (CellRun(CellStatus.RAISED),), seed=1)
     plan = Plan(Layout("kit", "", ()), (CALLING,))
-    observed = Observed(plan, execution, evidence, happy_or_sad.requests, 80, 2)
+    observed = Observed(plan, execution, evidence, happy_or_sad.by_name, 80, 2)
     checks = [check for check in happy_or_sad.checks if check.group in {"callback", "structure"}]
     results = runner.run(checks, observed)
     return [result for result in results if result.status is Status.FAILED]

@@ -26,7 +26,7 @@ def as_text(name: str, kind: str = "markdown", form: str = "{}") -> Edit:
 
 def why(plan: Plan, name: str) -> Absent:
     execution = Execution(ExecutionStatus.DONE, (), seed=1)
-    return Seen(plan, execution, Evidence(), happy_or_sad.requests, 80, 2).absent(name)
+    return Seen(plan, execution, Evidence(), happy_or_sad.by_name, 80, 2).absent(name)
 
 
 @pytest.mark.parametrize("name", [CALLBACK, LOADER, TRAINER])

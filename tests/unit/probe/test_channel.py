@@ -91,7 +91,7 @@ def test_a_loop_of_the_student_does_not_push_other_evidence_out(
     channel.send("result", name="train", type="History", is_history=True)
     evidence = parse(load(path))
     assert len(evidence.fits) == MAX_LINES_OF_A_KIND
-    assert "train" in evidence.results
+    assert ("result", "train") in evidence.parts
 
 
 def test_what_is_left_out_is_told_once(channel: Channel, path: Path) -> None:

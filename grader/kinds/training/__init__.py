@@ -1,0 +1,1 @@
+"""A function that builds a model, trains it and returns its History."""

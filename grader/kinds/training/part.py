@@ -1,0 +1,120 @@
+"""What an author asks for of a function that builds a model and trains it."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from grader.checked import PartEvidence
+from grader.goals import Goal, words
+from grader.kinds.challenge import Challenge, Named
+from grader.kinds.kind import VARIABLE, GradedPart
+from grader.kinds.need import Need
+from grader.kinds.result import Result
+from grader.records import PlannedCell
+
+if TYPE_CHECKING:
+    from grader.kinds.training.view import Compilation, Model, Training
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainedModel(GradedPart):
+    """A function that builds a model, compiles it, trains it and returns its History.
+
+    Args:
+        variable: Where a given cell keeps what it returns.
+        loader: What it is trained on.
+        goals: What training must come to.
+        most_epochs: How many epochs are looked at.
+
+    Raises:
+        PartError: It cannot be asked for so.
+    """
+
+    kind: ClassVar[str] = "training"
+    record: ClassVar[type[PartEvidence]] = Result
+    table: ClassVar[str] = "results"
+    trains: ClassVar[bool] = True
+
+    variable: str = ""
+    loader: GradedPart
+    goals: tuple[Goal, ...] = ()
+    most_epochs: int = 0
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.require_name(self.variable, "history", VARIABLE)
+        if not isinstance(self.loader, GradedPart) or not self.loader.loads:
+            raise self.error(
+                f"loader is an ImageLoader; found {self.loader!r}. Name the part that loads the "
+                "images"
+            )
+        self._require_goals()
+
+    def _require_goals(self) -> None:
+        goals, most = self.goals, self.most_epochs
+        if not isinstance(goals, tuple) or not all(isinstance(each, Goal) for each in goals):
+            found = type(goals).__name__
+            raise self.error(f"goals are a tuple of Goals; found {found}. Write (goal,) for one")
+        if not isinstance(most, int) or isinstance(most, bool) or most < 1:
+            raise self.error(
+                f"most_epochs is a whole number from 1 on; found {most!r}. Write how many epochs "
+                "the notebook allows"
+            )
+        late = [words.sentence(each) for each in goals if (each.last_epoch or 0) > most]
+        if late:
+            raise self.error(
+                f"{most} epochs are looked at; too few for {', '.join(late)}. Raise most_epochs, "
+                "or set an earlier deadline"
+            )
+
+    @property
+    def trained_on(self) -> GradedPart:
+        """The part that loads the images."""
+        return self.loader
+
+    @property
+    def after_call(self) -> bool:
+        """It is observed once a given cell has called it."""
+        return True
+
+    @property
+    def missing(self) -> tuple[str, str]:
+        """Nothing: where a training was not observed, the run shows the reason."""
+        return "", ""
+
+    @property
+    def model(self) -> "Need[Model]":
+        """The layers of the model."""
+        return Need("model", self.name, lambda seen: seen.model(self.name))
+
+    @property
+    def compilation(self) -> "Need[Compilation]":
+        """How the model was compiled."""
+        return Need("compilation", self.name, lambda seen: seen.compilation(self.name))
+
+    @property
+    def from_logits(self) -> Need[bool | None]:
+        """Whether the loss takes outputs without activation; None of a loss that may take both."""
+        return Need("from_logits", self.name, lambda seen: seen.takes_logits(self.name))
+
+    @property
+    def training(self) -> "Need[Training]":
+        """What was asked of ``fit``, and what came of it."""
+        return Need("training", self.name, self._training)
+
+    @property
+    def result(self) -> Need[Result]:
+        """What the function returned."""
+        return Need("result", self.name, lambda seen: seen.result(self.name))
+
+    def is_due(self, cell: PlannedCell, *, trains: bool, last: bool) -> bool:  # noqa: ARG002
+        """Look at what came of it after given cells that call it."""
+        return self.name in cell.calls
+
+    def challenge(self, random: bytes) -> Challenge:  # noqa: ARG002 - the grader trains by itself
+        """Ask for it by its name: what it trained is made anew elsewhere."""
+        return Named()
+
+    def _training(self, seen: Any) -> "Training":
+        from grader.kinds.training.view import Training
+
+        return Training.of(seen, self.name, self.loader.name)
