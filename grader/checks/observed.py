@@ -4,7 +4,7 @@ import ast
 
 from grader.checks.absence import Seen
 from grader.evidence import Compilation, Fit, Loader, Model, Result
-from grader.kinds.batches import other
+from grader.kinds.batches import returned_instead
 from grader.notebook import source
 
 BUILD = "The function is to build a model, compile it and train it."
@@ -24,7 +24,7 @@ class Observed(Seen):
         """What the loader function ``name`` returned."""
         self.require_touched(name)
         loader = self.evidence.find(Loader, name)
-        if loader is None or other(loader.type, loader.returned) or self._unread(loader):
+        if loader is None or returned_instead(loader.type, loader.returned) or self._unread(loader):
             raise self.absent(name)
         return loader
 

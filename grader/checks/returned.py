@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from grader.checks.declaration import Expectation, expect
 from grader.evidence import Fit, Result
-from grader.kinds.batches import other as other_of
+from grader.kinds.batches import returned_instead
 from grader.records import Issue
 
 CODE = "history-edited"
@@ -31,7 +31,7 @@ def _found(result: Result, *, met: bool) -> str:
     if result.is_history:
         return f"that {HISTORY}" if met else f"the {HISTORY} of another training"
     other = " that is not Keras'" if result.type == HISTORY else ""
-    found = other_of(result.type, result.returned)
+    found = returned_instead(result.type, result.returned)
     return f"{found.words if found else _with_article(result.type)}{other}"
 
 

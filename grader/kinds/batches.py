@@ -55,7 +55,7 @@ class Loader(PartEvidence):
     preprocessing: Annotated[dict[Name, float], Field(max_length=20)] | None = None
 
 
-def other(kind: str, said: Returned | None) -> Returned | None:
+def returned_instead(kind: str, said: Returned | None) -> Returned | None:
     """Return what a function returned that is not what it should be; None if it is.
 
     Args:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar
 
 from grader.checked import PartEvidence, Raised
-from grader.kinds.batches import Loader, other
+from grader.kinds.batches import Loader, returned_instead
 from grader.kinds.challenge import Challenge, Fixture, Named
 from grader.kinds.kind import VARIABLE, GradedPart
 from grader.kinds.need import Need
@@ -107,7 +107,7 @@ class ImageLoader(GradedPart):
     def instead(self, record: PartEvidence) -> tuple[str, str] | None:
         """Say what a function returned that should have returned a loader."""
         seen = Loader.model_validate(record)
-        if (found := other(seen.type, seen.returned)) is None:
+        if (found := returned_instead(seen.type, seen.returned)) is None:
             return None
         its = "its " if seen.type == _GENERATOR else ""
         reason = f"{self.name} returned {found.words}; expected what {its}{_METHOD} gives."
