@@ -31,8 +31,10 @@ _KIT = "grader."
 # Under which module a class was first digested: that it has moved changes nothing for a class of
 # students that was graded before.
 _FIRST_IN = {
-    f"grader.kinds.{kind}.part": "grader.assignments.parts"
-    for kind in ("callback", "loader", "training")
+    "grader.kinds.callback.part": "grader.assignments.parts",
+    "grader.kinds.loader.part": "grader.assignments.parts",
+    "grader.kinds.training.part": "grader.assignments.parts",
+    "grader.processes.limits": "grader.kernel.limits",
 }
 
 

@@ -19,6 +19,7 @@ from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.assignments.loading import load
 from grader.authoring import ImageLoader, StoppingCallback
 from grader.kinds.kind import GradedPart
+from grader.processes.limits import Limits
 
 DEFINED = changing.MODULE[changing.MODULE.index("def multiplied") :].split("\n\narea = ")[0]
 
@@ -241,3 +242,8 @@ def test_who_moves_the_class_of_a_part_within_the_kit_has_no_class_graded_anew(
 ) -> None:
     settings = Settings(Sources.of(happy_or_sad)).of(part)
     assert settings == [["grader.assignments.parts", type(part).__name__], fields]
+
+
+def test_who_moves_the_limits_within_the_kit_has_no_class_graded_anew() -> None:
+    module, _ = Settings(Sources.of(happy_or_sad)).of(Limits())[0]  # type: ignore[index]
+    assert module == "grader.kernel.limits"
