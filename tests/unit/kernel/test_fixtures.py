@@ -35,7 +35,8 @@ class Bells:
         yield
         self.rings -= 1
 
-    def compare(self, record: PartEvidence) -> PartEvidence:
+    def compare(self, record: PartEvidence, *, there: bool) -> PartEvidence:
+        assert there
         if ValueEvidence.model_validate(record).value == "1":
             raise OtherImagesError
         return record.model_copy(update={"value": "heard"})
@@ -52,11 +53,12 @@ class Listening(Value):
         cls,
         dataset: Path | None,
         copies: Sequence[Path],
+        others: Sequence[tuple[Path, Path]],
         make_folder: Callable[[], AbstractContextManager[Path]],
     ) -> AbstractContextManager[Any]:
         @contextmanager
         def made() -> Iterator[Bells]:
-            BELLS.log += [(dataset, *copies), "made"]
+            BELLS.log += [(dataset, *copies, *others), "made"]
             with make_folder() as folder:
                 assert folder.is_dir()
                 yield BELLS
