@@ -111,11 +111,20 @@ def _parse(source: str) -> ast.Module | None:
     if len(source) > MAX_PARSED:
         return None
     try:
-        with _PARSING, warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(source)
+        return syntax_tree(source)
     except UNREADABLE:
         return None
+
+
+def syntax_tree(code: str | bytes) -> ast.Module:
+    """Parse code, one thread at a time, without warnings.
+
+    Raises:
+        SyntaxError: It does not parse; ``UNREADABLE`` has what else may be raised.
+    """
+    with _PARSING, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(code)
 
 
 def defined_names(source: str) -> frozenset[str]:

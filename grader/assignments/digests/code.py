@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from grader.notebook.source import syntax_tree
+
 Block = TypeVar("Block", ast.Module, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 # Arguments that a student reads.
 _WORDS = frozenset({"hint", "title"})
@@ -51,7 +53,7 @@ class Code:
             ValueError: Likewise.
         """
         # Parsed twice, as a copy takes longer.
-        tree, other = (_WithoutDocstrings().visit(ast.parse(content)) for _ in range(2))
+        tree, other = (_WithoutDocstrings().visit(syntax_tree(content)) for _ in range(2))
         apart = _WordsApart()
         judging = ast.unparse(apart.visit(other))
         return cls(tree, judging, tuple(apart.words))

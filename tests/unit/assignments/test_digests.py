@@ -1,9 +1,12 @@
 """What an author's function is made of: whatever of it changes, what is observed has changed."""
 
+import gc
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -13,6 +16,7 @@ import shapes
 from made_parts import trained
 
 from grader.assignments.digests import Digests, digests
+from grader.assignments.digests.code import Code
 from grader.assignments.digests.settings import Settings
 from grader.assignments.digests.sources import Sources
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
@@ -247,3 +251,20 @@ def test_who_moves_the_class_of_a_part_within_the_kit_has_no_class_graded_anew(
 def test_who_moves_the_limits_within_the_kit_has_no_class_graded_anew() -> None:
     module, _ = Settings(Sources.of(happy_or_sad)).of(Limits())[0]  # type: ignore[index]
     assert module == "grader.kernel.limits"
+
+
+def test_threads_may_read_modules_at_a_time() -> None:
+    """Python 3.11 counts the depth of the trees that threads parse in one place."""
+    content = Path(__file__).read_bytes()
+
+    def yield_to_others(*_: object) -> None:
+        time.sleep(0)
+
+    # Python code that garbage collection runs may be where another thread goes on.
+    gc.callbacks.append(yield_to_others)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            found = {code.judging for code in pool.map(Code.parse, [content] * 12)}
+    finally:
+        gc.callbacks.remove(yield_to_others)
+    assert len(found) == 1
