@@ -19,17 +19,25 @@ from grader.processes.environment import confined_environment
 from grader.processes.folders import own_folder
 from grader.processes.limits import MIB, Limits
 from grader.processes.template.handle import shared
-from grader.processes.template.protocol import Request
+from grader.processes.template.protocol import ForkRequest
 from grader.processes.tree import ProcessTree, mark, number
 from grader.processes.watch import Watch
 from grader.records import ExecutionStatus
 from grader.training import stored
 from grader.training.description import Description, Network, to_json
 from grader.training.refusals import OtherImages, Refused
-from grader.training.results import Array, Epoch, Plan, PriorFit, Report, Trained
+from grader.training.results import Array, Epoch, PriorFit, Report, Trained, TrainingPlan
 from grader.training.snapshots import SnapshotReport, from_message, wanted_by
 from grader.wire import coding, frames, messages, tasks
-from grader.wire.tasks import MEASURED, TRAINING, EpochMade, Examine, Measured, Stored, Train
+from grader.wire.tasks import (
+    MEASURED,
+    TRAINING,
+    EpochMadeMessage,
+    ExamineMessage,
+    MeasuredMessage,
+    StoredMessage,
+    TrainMessage,
+)
 
 # The weights of as many parameters as are accepted, and more.
 RESULT_BYTES = 512 * MIB
@@ -41,7 +49,7 @@ FINAL_S = 60.0
 # In the trainer's own folder, where it works: a socket's address cannot be long.
 NAME = "socket"
 
-Answer = TypeVar("Answer", Measured, Stored)
+Answer = TypeVar("Answer", MeasuredMessage, StoredMessage)
 
 
 class Process(Protocol):
@@ -83,7 +91,11 @@ class Trainer:
                 self._connection.shutdown(socket.SHUT_RDWR)
 
     def train(
-        self, description: Description, plan: Plan, report: Report, earlier: Sequence[PriorFit] = ()
+        self,
+        description: Description,
+        plan: TrainingPlan,
+        report: Report,
+        earlier: Sequence[PriorFit] = (),
     ) -> Trained:
         """Make one training.
 
@@ -98,7 +110,7 @@ class Trainer:
             Refused: It cannot be trained, or not with so much memory; the message says why.
             KernelFault: The trainer could not be driven.
         """
-        task = Train(
+        task = TrainMessage(
             description=_plain(description),
             plan=asdict(plan),
             dataset=str(self._dataset),
@@ -110,7 +122,7 @@ class Trainer:
             return _trained(connection, report)
 
     def examine(
-        self, network: Network, weights: Sequence[Sequence[Array]], turned: int, plan: Plan
+        self, network: Network, weights: Sequence[Sequence[Array]], turned: int, plan: TrainingPlan
     ) -> list[float | None]:
         """Measure weights that were trained elsewhere.
 
@@ -127,7 +139,7 @@ class Trainer:
             Refused: The weights are not those of this model.
             KernelFault: The trainer could not be driven.
         """
-        task = Examine(
+        task = ExamineMessage(
             network=_plain(network),
             plan=asdict(plan),
             dataset=str(self._dataset),
@@ -140,7 +152,7 @@ class Trainer:
             shares: list[float | None] = _answer(coding.receive(connection, MEASURED)).shares
             return shares
 
-    def _heard(self, listener: socket.socket, plan: Plan) -> socket.socket:
+    def _heard(self, listener: socket.socket, plan: TrainingPlan) -> socket.socket:
         listener.settimeout(self._limits.start_s)
         try:
             connection, _ = listener.accept()
@@ -151,7 +163,7 @@ class Trainer:
         return connection
 
     @contextmanager
-    def _process(self, plan: Plan) -> Iterator[socket.socket]:
+    def _process(self, plan: TrainingPlan) -> Iterator[socket.socket]:
         with (
             own_folder() as folder,
             frames.listening(folder / NAME) as listener,
@@ -161,7 +173,7 @@ class Trainer:
             yield connection
 
     @contextmanager
-    def _running(self, folder: Path, plan: Plan) -> Iterator[None]:
+    def _running(self, folder: Path, plan: TrainingPlan) -> Iterator[None]:
         run = mark()
         processes = ProcessTree(run, folder)
         self._watch = watch = Watch(processes, folder, self._limits)
@@ -187,11 +199,11 @@ class Trainer:
                 raise Refused(f"its {what} takes more than {gib:.1f} GiB of memory") from error
             raise KernelFault(f"The trainer ended before its {what} did: {error}.") from error
 
-    def _started(self, folder: Path, plan: Plan, run: str) -> Process:
+    def _started(self, folder: Path, plan: TrainingPlan, run: str) -> Process:
         environment = self._environment(folder, plan, run)
         if self._backend is Backend.FORKED:
             return shared().fork(
-                Request([NAME], environment, str(folder), "training", str(self._dataset))
+                ForkRequest([NAME], environment, str(folder), "training", str(self._dataset))
             )
         return subprocess.Popen(  # noqa: S603 - our own interpreter and module
             [sys.executable, "-P", "-m", "grader.training.process", NAME],
@@ -199,7 +211,7 @@ class Trainer:
             stderr=subprocess.DEVNULL,
         )  # fmt: skip
 
-    def _environment(self, folder: Path, plan: Plan, run: str) -> dict[str, str]:
+    def _environment(self, folder: Path, plan: TrainingPlan, run: str) -> dict[str, str]:
         reads = (str(self._dataset), *plan.splits, *(str(PACKAGE / name) for name in MODULES))
         confinement = Confinement(
             str(folder),
@@ -214,11 +226,11 @@ class Trainer:
 def _trained(connection: socket.socket, report: Report) -> Trained:
     while True:
         told = coding.receive(connection, TRAINING, arrays_most=RESULT_BYTES)
-        if isinstance(told, EpochMade):
+        if isinstance(told, EpochMadeMessage):
             reply = report(Epoch(**told.epoch))
-            answer = messages.Reply(stop=reply.stop, learning_rate=reply.learning_rate)
+            answer = messages.ReplyMessage(stop=reply.stop, learning_rate=reply.learning_rate)
             coding.send(connection, answer)
-        elif isinstance(told, messages.Snapshot):
+        elif isinstance(told, messages.SnapshotMessage):
             if isinstance(report, SnapshotReport):
                 report.show(from_message(told))
         else:
@@ -230,9 +242,9 @@ def _trained(connection: socket.socket, report: Report) -> Trained:
         return stored.load(file)[0]
 
 
-def _answer(told: Answer | messages.Reason) -> Answer:
-    if isinstance(told, messages.Reason):
-        elsewhere = isinstance(told, tasks.OtherImages)
+def _answer(told: Answer | messages.ReasonMessage) -> Answer:
+    if isinstance(told, messages.ReasonMessage):
+        elsewhere = isinstance(told, tasks.OtherImagesMessage)
         raise (OtherImages if elsewhere else Refused)(told.reason)
     return told
 

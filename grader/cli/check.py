@@ -17,7 +17,7 @@ from grader.cli.options import (
     QuietOption,
     TrainingOption,
 )
-from grader.fits.options import Training
+from grader.fits.options import TrainedBy
 from grader.isolation.choice import Isolation
 
 
@@ -34,7 +34,7 @@ def check(
     ] = None,
     isolation: IsolationOption = Isolation.AVAILABLE,
     kernel: KernelOption = None,
-    training: TrainingOption = Training.GRADER,
+    training: TrainingOption = TrainedBy.GRADER,
     memo: MemoOption = True,
     exact: ExactOption = False,
     json: JsonOption = False,

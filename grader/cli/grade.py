@@ -19,7 +19,7 @@ from grader.cli.options import (
     QuietOption,
     TrainingOption,
 )
-from grader.fits.options import Training
+from grader.fits.options import TrainedBy
 from grader.isolation.choice import Isolation
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def grade(
     ] = False,
     isolation: IsolationOption = Isolation.STRICT,
     kernel: KernelOption = None,
-    training: TrainingOption = Training.GRADER,
+    training: TrainingOption = TrainedBy.GRADER,
     memo: MemoOption = True,
     exact: ExactOption = False,
     junit: JunitOption = None,

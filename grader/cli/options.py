@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from grader.fits.options import Training
+from grader.fits.options import TrainedBy
 from grader.isolation.choice import Isolation
 from grader.processes.backend import Backend
 
@@ -48,7 +48,7 @@ KernelOption = Annotated[
     ),
 ]
 TrainingOption = Annotated[
-    Training,
+    TrainedBy,
     typer.Option(
         help="Who trains: the grader, on its own images, what the code describes; or the notebook."
     ),

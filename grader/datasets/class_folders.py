@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Images(Split):
+class ImageSplit(Split):
     """What splits of images have in common.
 
     Args:
@@ -66,7 +66,7 @@ class Images(Split):
 
 
 @dataclass(frozen=True)
-class ClassFolders(Images):
+class ClassFolders(ImageSplit):
     """Images in one folder for each class, as Keras reads them; the grader can train on them."""
 
     @property

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.datasets import integrity
-from grader.datasets.class_folders import Images
+from grader.datasets.class_folders import ImageSplit
 from grader.datasets.comparing import file_digest, record, unreadable
 from grader.datasets.images import copy_named, images_in
 from grader.datasets.record import written_files
@@ -13,7 +13,7 @@ from grader.datasets.split import Counts, digest_of
 
 
 @dataclass(frozen=True)
-class ImageFolder(Images):
+class ImageFolder(ImageSplit):
     """Images in one folder, such as those of a test whose labels are elsewhere."""
 
     @property

@@ -23,7 +23,7 @@ from grader.evidence.schema import (
     Unprobed,
     WeightsSet,
 )
-from grader.kinds.batches import Loader, Returned, Shown
+from grader.kinds.batches import Loader, Returned, ShownImage
 from grader.kinds.result import Result
 
 __all__ = [
@@ -47,7 +47,7 @@ __all__ = [
     "Raised",
     "Result",
     "Returned",
-    "Shown",
+    "ShownImage",
     "Unprobed",
     "WeightsSet",
     "collect",

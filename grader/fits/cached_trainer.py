@@ -7,7 +7,7 @@ from grader.trainers import Trainer
 from grader.training.conditions import conditions
 from grader.training.description import Description
 from grader.training.memo import Memo
-from grader.training.results import Plan, PriorFit, Report, Trained
+from grader.training.results import PriorFit, Report, Trained, TrainingPlan
 from grader.training.snapshots import wanted_by
 
 
@@ -28,7 +28,11 @@ class CachedTrainer:
     exact: bool = False
 
     def training(
-        self, description: Description, plan: Plan, report: Report, earlier: Sequence[PriorFit] = ()
+        self,
+        description: Description,
+        plan: TrainingPlan,
+        report: Report,
+        earlier: Sequence[PriorFit] = (),
     ) -> Trained:
         """Return a training, made now or before.
 

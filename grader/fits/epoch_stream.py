@@ -34,7 +34,7 @@ class EpochStream:
         Raises:
             GoneError: The kernel has ended, takes too long, or does not make sense.
         """
-        return self._asked(messages.Begin())
+        return self._asked(messages.BeginMessage())
 
     def show(self, snapshot: Snapshot) -> None:
         """Show what the kernel wants to see of an epoch that is reported next.
@@ -53,7 +53,7 @@ class EpochStream:
         Raises:
             GoneError: The kernel has ended, takes too long, or does not make sense.
         """
-        told = messages.EpochEnd(
+        told = messages.EpochEndMessage(
             epoch=epoch.number,
             logs=dict(epoch.logs),
             stopping=epoch.stopping,
@@ -64,7 +64,7 @@ class EpochStream:
         self.replies.append(reply)
         return reply
 
-    def _asked(self, told: messages.Begin | messages.EpochEnd) -> Reply:
+    def _asked(self, told: messages.BeginMessage | messages.EpochEndMessage) -> Reply:
         try:
             coding.send(self._connection, told)
             reply = coding.receive(self._connection, messages.REPLY, seconds=REPLY_S)
@@ -84,7 +84,7 @@ class EpochStream:
         """
         weights = [array for layer in trained.weights for array in layer]
         epochs = len(trained.epochs)
-        told = messages.Trained(epochs=epochs, iterations=iterations, arrays=weights)
+        told = messages.TrainedMessage(epochs=epochs, iterations=iterations, arrays=weights)
         coding.send(self._connection, told)
 
 

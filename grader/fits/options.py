@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 CACHE = "GRADER_CACHE"
 
 
-class Training(StrEnum):
+class TrainedBy(StrEnum):
     """Where a training that is graded runs.
 
     ``grader``: in a process without a line of the student's, on the grader's own images, from what
@@ -37,7 +37,7 @@ class TrainingOptions:
 
     @classmethod
     def chosen(
-        cls, training: Training, *, memo: bool, exact: bool = False
+        cls, training: TrainedBy, *, memo: bool, exact: bool = False
     ) -> "TrainingOptions | None":
         """Return what a user has chosen; None leaves training to notebooks.
 
@@ -46,7 +46,7 @@ class TrainingOptions:
             memo: Whether trainings are kept.
             exact: Whether they are as Keras makes them, digit for digit.
         """
-        if training is Training.NOTEBOOK:
+        if training is TrainedBy.NOTEBOOK:
             return None
         return cls(kept() if memo else None, exact)
 

@@ -7,7 +7,7 @@ from grader.fits.cached_trainer import CachedTrainer
 from grader.fits.server import Answered
 from grader.training.exchange import exchanged, learnt
 from grader.training.reasons import mirrors, reasons
-from grader.training.results import Epoch, Plan, PriorFit, Reply, Trained
+from grader.training.results import Epoch, PriorFit, Reply, Trained, TrainingPlan
 
 # One that learns may by chance be too slow with one seed.
 TRIES = 3
@@ -38,7 +38,7 @@ class Relearning:
     """
 
     trainings: CachedTrainer
-    plan: Plan
+    plan: TrainingPlan
     check: Callable[[], None] = lambda: None
 
     def try_out(self, answered: Answered, epochs: int) -> Relearnt | None:

@@ -14,11 +14,16 @@ from grader.training.accept import accept_network
 from grader.training.description import Network
 from grader.training.reading import MAX_BYTES
 from grader.training.refusals import Refused
-from grader.training.results import Array, Plan
+from grader.training.results import Array, TrainingPlan
 from grader.training.size import measure
 from grader.training.views import THRESHOLDS, View
 from grader.wire import coding, frames
-from grader.wire.messages import SHOWN, OutputsWanted, TrainedHere, WeightsWanted
+from grader.wire.messages import (
+    SHOWN,
+    OutputsWantedMessage,
+    TrainedHereMessage,
+    WeightsWantedMessage,
+)
 
 # The weights of all models before and after, which are kept until they are measured; and as many
 # outputs as any model of images has.
@@ -42,7 +47,7 @@ class Remeasurement:
     _told: dict[int, Examined] = field(default_factory=dict)
     _shown: dict[int, tuple[Network, list[list[Array]]]] = field(default_factory=dict)
 
-    def hear(self, connection: socket.socket, said: TrainedHere) -> None:
+    def hear(self, connection: socket.socket, said: TrainedHereMessage) -> None:
         """Ask for what can be measured of one model.
 
         Args:
@@ -74,7 +79,7 @@ class Remeasurement:
         shown = (weights for _, both in self._shown.values() for weights in both)
         return sum(array.nbytes for weights in shown for array in weights)
 
-    def results(self, trainer: Trainer, plan: Plan) -> dict[int, Examined]:
+    def results(self, trainer: Trainer, plan: TrainingPlan) -> dict[int, Examined]:
         """Measure what was shown, and return what is known of each training by number.
 
         Args:
@@ -96,17 +101,17 @@ def _weight_bytes(network: Network) -> int:
 
 
 def _weights(connection: socket.socket, before: object, most: int) -> list[list[Array]]:
-    found = _asked(connection, WeightsWanted(), most)
+    found = _asked(connection, WeightsWantedMessage(), most)
     count = before if isinstance(before, int) and 0 <= before <= len(found) else 0
     return [found[:count], found[count:]]
 
 
 def _outputs(connection: socket.socket, images: Array) -> list[Array]:
-    return _asked(connection, OutputsWanted(arrays=(images,)), MOST_OUTPUTS)
+    return _asked(connection, OutputsWantedMessage(arrays=(images,)), MOST_OUTPUTS)
 
 
 def _asked(
-    connection: socket.socket, wanted: WeightsWanted | OutputsWanted, most: int
+    connection: socket.socket, wanted: WeightsWantedMessage | OutputsWantedMessage, most: int
 ) -> list[Array]:
     coding.send(connection, wanted)
     try:

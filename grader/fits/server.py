@@ -18,10 +18,10 @@ from grader.training.accept import accept_decoded
 from grader.training.description import Architecture, Compile, Description
 from grader.training.reading import MAX_BYTES
 from grader.training.refusals import Refused
-from grader.training.results import Plan, PriorFit, Reply, Trained
+from grader.training.results import PriorFit, Reply, Trained, TrainingPlan
 from grader.training.snapshots import SnapshotReport, Wanted
 from grader.wire import coding, frames, messages
-from grader.wire.messages import REQUEST, FitRequest, TrainedHere
+from grader.wire.messages import REQUEST, FitRequest, TrainedHereMessage
 
 # A notebook fits a model or two; each refused request costs little, each training much.
 MOST_REQUESTS, MOST_TRAININGS = 100, 10
@@ -77,7 +77,7 @@ class FitServer:
         self,
         folder: Path,
         trainings: CachedTrainer,
-        plan: Plan,
+        plan: TrainingPlan,
         examiner: Remeasurement | None = None,
         running: Callable[[], int | None] = lambda: None,
     ) -> None:
@@ -153,13 +153,13 @@ class FitServer:
         except Exception as error:  # noqa: BLE001 - raised where the run is looked at
             self.fault = None if self._closed else error
 
-    def _answer(self, connection: socket.socket, asked: FitRequest | TrainedHere) -> None:
+    def _answer(self, connection: socket.socket, asked: FitRequest | TrainedHereMessage) -> None:
         number = asked.number
         self.cells.setdefault(number, self._running())
-        if isinstance(asked, TrainedHere):
+        if isinstance(asked, TrainedHereMessage):
             if self._examiner is not None:
                 self._examiner.hear(connection, asked)
-            coding.send(connection, messages.Noted())
+            coding.send(connection, messages.NotedMessage())
             return
         if number in self.answered:
             raise frames.SenselessError("a request without a number of its own")
@@ -167,7 +167,7 @@ class FitServer:
             self.answered[number] = self._trained(connection, asked)
         except Refused as error:
             self.answered[number] = error
-            coding.send(connection, messages.Refused(reason=str(error)))
+            coding.send(connection, messages.RefusedMessage(reason=str(error)))
 
     def _trained(self, connection: socket.socket, asked: FitRequest) -> Answered:
         made = [each for each in self.answered.values() if isinstance(each, Answered)]

@@ -10,7 +10,7 @@ from grader.fits.overlay import note_unmatched, overlay_trusted
 from grader.fits.remeasurement import Remeasurement
 from grader.fits.server import NAME, Answered, FitServer
 from grader.fits.together import Together
-from grader.training.results import Plan
+from grader.training.results import TrainingPlan
 
 
 @dataclass(slots=True)
@@ -24,7 +24,7 @@ class FitService:
         calling: Places of the cells that call the function that trains.
     """
 
-    plan: Plan
+    plan: TrainingPlan
     trainings: CachedTrainer | None
     examiner: Remeasurement | None
     calling: Collection[int]

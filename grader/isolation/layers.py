@@ -11,7 +11,7 @@ LINUX = sys.platform == "linux"
 
 
 @dataclass(frozen=True, slots=True)
-class Layer:
+class IsolationLayer:
     """One layer.
 
     Args:
@@ -37,16 +37,20 @@ KERNEL = (
 SECCOMP = "Use Linux with seccomp on x86_64 or aarch64, in a container that permits filters."
 
 
-def layers() -> list[Layer]:
+def layers() -> list[IsolationLayer]:
     """Look what this system has."""
     version = landlock.version() if LINUX else 0
     filters = LINUX and seccomp.available()
     found = [
-        Layer("landlock", "other files", version >= landlock.FLOOR, KERNEL),
-        Layer("seccomp", "sockets, processes, tracing, signals, leases, locks", filters, SECCOMP),
-        Layer("privileges", "capabilities, new privileges", LINUX, ELSEWHERE),
-        Layer("limits", "open files, file size, addresses, processor time", LINUX, ELSEWHERE),
-        Layer(
+        IsolationLayer("landlock", "other files", version >= landlock.FLOOR, KERNEL),
+        IsolationLayer(
+            "seccomp", "sockets, processes, tracing, signals, leases, locks", filters, SECCOMP
+        ),
+        IsolationLayer("privileges", "capabilities, new privileges", LINUX, ELSEWHERE),
+        IsolationLayer(
+            "limits", "open files, file size, addresses, processor time", LINUX, ELSEWHERE
+        ),
+        IsolationLayer(
             "scopes",
             "signals and abstract sockets, a second time",
             version >= landlock.SCOPES_SINCE,

@@ -14,7 +14,7 @@ from grader.kernel.placed import Placed
 from grader.kinds.kind import GradedPart
 from grader.processes.limits import Limits
 from grader.records import CellStatus, Execution, PlannedCell
-from grader.training.results import Plan
+from grader.training.results import TrainingPlan
 
 Request = dict[str, object]
 # The probe has something to see where a cell came to its end, be it by an exception.
@@ -54,11 +54,11 @@ class Job:
     splits: tuple[Placed, ...] = ()
 
     @property
-    def training(self) -> Plan:
+    def training(self) -> TrainingPlan:
         """How the grader trains what is asked for."""
         limits = self.limits
         others = (e.source for e in self.splits if e.labelled and e.source != self.dataset)
-        return Plan(
+        return TrainingPlan(
             self.seed,
             self.epochs,
             limits.cell_s,

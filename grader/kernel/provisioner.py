@@ -13,7 +13,7 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from grader.processes.template import AVAILABLE
 from grader.processes.template.handle import shared
-from grader.processes.template.protocol import Request
+from grader.processes.template.protocol import ForkRequest
 
 if TYPE_CHECKING:
     import subprocess
@@ -46,8 +46,8 @@ class ForkProvisioner(LocalProvisioner):
         return self.connection_info
 
 
-def _request(cmd: list[str], kwargs: dict[str, Any]) -> Request:
-    return Request(
+def _request(cmd: list[str], kwargs: dict[str, Any]) -> ForkRequest:
+    return ForkRequest(
         arguments=cmd[cmd.index(_LAUNCHER) + 1 :],
         environment=kwargs.get("env") or dict(os.environ),
         folder=os.path.realpath(kwargs.get("cwd") or "."),

@@ -16,7 +16,7 @@ class Returned(Checked):
     words: Text
 
 
-class Shown(Checked):
+class ShownImage(Checked):
     """Some pixels of an image, channel by channel, and the number of its class."""
 
     pixels: Annotated[tuple[Pixel, ...], Field(max_length=16)]
@@ -50,7 +50,7 @@ class Loader(PartEvidence):
     minimum: float | None = None
     maximum: float | None = None
     subset: Name | None = None
-    shown: Annotated[tuple[Shown, ...], Field(max_length=50)] = ()
+    shown: Annotated[tuple[ShownImage, ...], Field(max_length=50)] = ()
     returned: Returned | None = None
     preprocessing: Annotated[dict[Name, float], Field(max_length=20)] | None = None
 

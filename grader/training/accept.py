@@ -13,11 +13,11 @@ from grader.training.description import (
     Architecture,
     Compile,
     Description,
-    Fit,
+    FitArguments,
     Json,
-    Loader,
+    LoaderSpec,
     Network,
-    Part,
+    ObjectSpec,
     Value,
 )
 from grader.training.networks import read_architecture
@@ -118,13 +118,13 @@ def accept_network(raw: bytes, budget: Budget | None = None) -> Network:
     return Network(architecture, loader, classes)
 
 
-def _loader(value: Json, where: str) -> Loader:
+def _loader(value: Json, where: str) -> LoaderSpec:
     found = members(value, where, ("generator", "iterator", "classes", "files"))
     classes = _classes(found["classes"], f"{where}: ", least=1)
     files = found["files"]
     if not isinstance(files, str) or not _DIGEST.fullmatch(files):
         raise Refused(f"{where}: files must be 64 hexadecimal digits, found {shown(files)}")
-    return Loader(
+    return LoaderSpec(
         read_arguments(found["generator"], GENERATOR, f"{where}: generator"),
         read_arguments(found["iterator"], ITERATOR, f"{where}: iterator"),
         classes,
@@ -157,19 +157,19 @@ def _compile(value: Json) -> Compile:
     )
 
 
-def _parts(value: Json, what: str, table: Table, plural: str) -> tuple[Part, ...]:
+def _parts(value: Json, what: str, table: Table, plural: str) -> tuple[ObjectSpec, ...]:
     found = items(value, plural, _MAX_PARTS)
     return tuple(
         read_part(each, table, plural, f"{what} {position}") for position, each in enumerate(found)
     )
 
 
-def _fit(value: Json) -> Fit:
+def _fit(value: Json) -> FitArguments:
     found = dict(members(value, "fit", (), (*_FIT.arguments, "class_weight")))
     weights = found.pop("class_weight", None)
     read_weights = None if weights is None else _class_weight(weights)
     arguments: dict[str, Any] = read_arguments(found, _FIT, "fit")
-    fit = Fit(**arguments, class_weight=read_weights)
+    fit = FitArguments(**arguments, class_weight=read_weights)
     if fit.initial_epoch >= fit.epochs:
         raise Refused(f"fit: initial_epoch {fit.initial_epoch} leaves none of {fit.epochs} epochs")
     return fit
@@ -195,7 +195,7 @@ def _refuse_misfits(description: Description, budget: Budget) -> None:
     refuse_above(budget, measure(architecture), cast("int", loader.iterator["batch_size"]))
 
 
-def _refuse_other_shape(loader: Loader, architecture: Architecture) -> None:
+def _refuse_other_shape(loader: LoaderSpec, architecture: Architecture) -> None:
     shape = _image_shape(loader)
     given = architecture.layers[0].part.arguments
     if given["shape"] != shape:
@@ -205,6 +205,6 @@ def _refuse_other_shape(loader: Loader, architecture: Architecture) -> None:
         )
 
 
-def _image_shape(loader: Loader) -> tuple[Value, ...]:
+def _image_shape(loader: LoaderSpec) -> tuple[Value, ...]:
     height_and_width = cast("tuple[int, int]", loader.iterator["target_size"])
     return (*height_and_width, CHANNELS[str(loader.iterator["color_mode"])])

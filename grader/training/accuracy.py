@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from grader.accuracies import borne_out, suiting, suits
-from grader.training.description import Compile, Description, Part
+from grader.training.description import Compile, Description, ObjectSpec
 from grader.training.measure import Meter
-from grader.training.results import Plan
+from grader.training.results import TrainingPlan
 from grader.training.tables.metrics import OWN
 
 # With fewer updates an epoch, its log is of weights far from those that it ends with.
@@ -33,11 +33,11 @@ def with_accuracy(description: Description, units: int) -> tuple[Compile, str]:
     fitting = [each for each in compiled.metrics if suits(each.name, units, one_hot=one_hot)]
     if fitting:
         return compiled, min(map(_name, fitting), key=lambda name: name != "accuracy")
-    own = Part(suiting(units, one_hot=one_hot), {"name": OWN})
+    own = ObjectSpec(suiting(units, one_hot=one_hot), {"name": OWN})
     return replace(compiled, metrics=(*compiled.metrics, own)), OWN
 
 
-def _name(metric: Part) -> str:
+def _name(metric: ObjectSpec) -> str:
     return str(metric.arguments["name"])
 
 
@@ -69,7 +69,9 @@ class EpochAccuracy:
         plan: How it is trained.
     """
 
-    def __init__(self, meter: Meter, description: Description, metric: str, plan: Plan) -> None:
+    def __init__(
+        self, meter: Meter, description: Description, metric: str, plan: TrainingPlan
+    ) -> None:
         self._meter = meter
         self._description = description
         self._metric = metric
@@ -110,7 +112,7 @@ class EpochAccuracy:
         return self._last
 
 
-def _target(accuracy: float, description: Description, images: int, plan: Plan) -> _Target:
+def _target(accuracy: float, description: Description, images: int, plan: TrainingPlan) -> _Target:
     batch: Any = description.loader.iterator["batch_size"]
     updates = description.fit.steps_per_epoch or math.ceil(images / batch)
     # Exchanged labels need not be learnt better than what bears the target out.
@@ -123,6 +125,6 @@ def _target(accuracy: float, description: Description, images: int, plan: Plan) 
     return _Target(accuracy, least if updates > 1 else 0.0, least)
 
 
-def _restores(callback: Part) -> bool:
+def _restores(callback: ObjectSpec) -> bool:
     """Whether a callback puts back weights of an earlier epoch when training ends."""
     return bool(callback.arguments.get("restore_best_weights"))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from grader.machine import processor, python
 from grader.training.description import Description, key
-from grader.training.results import Plan, PriorFit
+from grader.training.results import PriorFit, TrainingPlan
 
 _ROOMS = ("training", "inspection", "hooks")
 # A training that runs out of seconds is not kept, and the digest is of all splits.
@@ -19,7 +19,7 @@ _LIBRARIES = ("tensorflow", "keras", "numpy", "scipy", "pillow")
 
 
 def conditions(
-    description: Description, dataset: str, plan: Plan, earlier: Sequence[PriorFit] = ()
+    description: Description, dataset: str, plan: TrainingPlan, earlier: Sequence[PriorFit] = ()
 ) -> str:
     """Return the SHA-256 of what a training is a function of, in hexadecimal.
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from typing import TypeAlias, Union
 
 Scalar: TypeAlias = bool | int | float | str | None
-Value: TypeAlias = Union[Scalar, "Number", "Part", tuple["Value", ...]]
+Value: TypeAlias = Union[Scalar, "Number", "ObjectSpec", tuple["Value", ...]]
 Json: TypeAlias = Scalar | list["Json"] | dict[str, "Json"]
 
 
@@ -29,7 +29,7 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ObjectSpec:
     """A Keras object: the name of a class in one of the tables, and what to construct it with.
 
     Args:
@@ -42,7 +42,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Layer:
+class LayerSpec:
     """A layer and what it is called with.
 
     Args:
@@ -51,7 +51,7 @@ class Layer:
             empty for the ``InputLayer``.
     """
 
-    part: Part
+    part: ObjectSpec
     inputs: tuple[int, ...] = ()
 
 
@@ -66,13 +66,13 @@ class Architecture:
             seeds of initialisers and dropout then.
     """
 
-    layers: tuple[Layer, ...]
+    layers: tuple[LayerSpec, ...]
     output: int
     created: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Loader:
+class LoaderSpec:
     """A ``DirectoryIterator`` over the dataset.
 
     Args:
@@ -99,14 +99,14 @@ class Compile:
         options: Further keyword arguments, scalars all.
     """
 
-    optimizer: Part
-    loss: Part
-    metrics: tuple[Part, ...] = ()
+    optimizer: ObjectSpec
+    loss: ObjectSpec
+    metrics: tuple[ObjectSpec, ...] = ()
     options: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
+class FitArguments:
     """What ``fit`` was given besides loaders and callbacks.
 
     Args:
@@ -141,12 +141,12 @@ class Description:
         callbacks: Those of Keras that act on training, in their order.
     """
 
-    loader: Loader
-    validation: Loader | None
+    loader: LoaderSpec
+    validation: LoaderSpec | None
     architecture: Architecture
     compile: Compile
-    fit: Fit
-    callbacks: tuple[Part, ...] = ()
+    fit: FitArguments
+    callbacks: tuple[ObjectSpec, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ class Network:
     """
 
     architecture: Architecture
-    loader: Loader | None
+    loader: LoaderSpec | None
     classes: tuple[str, ...] = ()
 
 
@@ -183,9 +183,9 @@ def _entries(record: object) -> dict[str, object]:
     match record:
         case Number(dtype, value):
             return {"number": dtype, "value": value}
-        case Part(name, arguments):
+        case ObjectSpec(name, arguments):
             return {"part": name, "arguments": arguments}
-        case Layer(part, inputs):
+        case LayerSpec(part, inputs):
             return {**_entries(part), "inputs": inputs}
         case _ if is_dataclass(record):
             return {each.name: getattr(record, each.name) for each in fields(record)}

@@ -10,7 +10,7 @@ import keras
 from grader.inspection.loaders import SCALINGS
 from grader.training.build import build
 from grader.training.description import Network
-from grader.training.loader import Images, in_order, load_all
+from grader.training.loader import RecordingIterator, in_order, load_all
 from grader.training.measure import Meter
 from grader.training.refusals import Refused
 from grader.training.results import Array
@@ -44,13 +44,13 @@ def examine(
     return [*(_again(model, each, loader, (view, seed)) for each in weights[:-1]), best]
 
 
-def _loader(network: Network, dataset: Path) -> Images:
+def _loader(network: Network, dataset: Path) -> RecordingIterator:
     if network.loader is not None:
         return load_all(network.loader, dataset)
     shape = cast("tuple[int, ...]", network.architecture.layers[0].part.arguments["shape"])
     mode = "grayscale" if shape[-1] == 1 else "rgb"
     order = in_order(network.classes, dataset)
-    return Images(dataset, {}, {"target_size": shape[:2], "color_mode": mode}, order)
+    return RecordingIterator(dataset, {}, {"target_size": shape[:2], "color_mode": mode}, order)
 
 
 def _views(network: Network) -> Iterator[View]:
@@ -60,7 +60,7 @@ def _views(network: Network) -> Iterator[View]:
 
 
 def _shares(
-    model: keras.Model, loader: Images, views: Sequence[View], seed: int
+    model: keras.Model, loader: RecordingIterator, views: Sequence[View], seed: int
 ) -> list[tuple[float, View]]:
     found: list[tuple[float, View]] = []
     for view in views:
@@ -70,13 +70,13 @@ def _shares(
     return found
 
 
-def _share(model: keras.Model, loader: Images, view: View, seed: int) -> float:
+def _share(model: keras.Model, loader: RecordingIterator, view: View, seed: int) -> float:
     meter = Meter(model, loader, seed, view)
     return max(meter.inference(), meter.by_batch_statistics() or 0.0)
 
 
 def _again(
-    model: keras.Model, weights: Sequence[Array], loader: Images, shown: tuple[View, int]
+    model: keras.Model, weights: Sequence[Array], loader: RecordingIterator, shown: tuple[View, int]
 ) -> float | None:
     if not weights:
         return None

@@ -10,7 +10,7 @@ from grader.training import paths, places
 from grader.training.build import Built
 from grader.training.description import Architecture
 from grader.training.effects import Effects
-from grader.training.loader import Images, batches
+from grader.training.loader import RecordingIterator, batches
 from grader.training.results import Array
 from grader.training.size import measure
 
@@ -38,7 +38,9 @@ class IdleLayers:
         seed: Of the order in which they are shown.
     """
 
-    def __init__(self, built: Built, architecture: Architecture, loader: Images, seed: int) -> None:
+    def __init__(
+        self, built: Built, architecture: Architecture, loader: RecordingIterator, seed: int
+    ) -> None:
         self._layers = built.layers
         self._architecture = architecture
         self._behind = places.behind_dense(architecture, measure(architecture).shapes)

@@ -10,11 +10,11 @@ from tensorflow.keras.preprocessing.image import DirectoryIterator, ImageDataGen
 
 from grader.inspection import decoding
 from grader.inspection.loaders import undisturbed
-from grader.training.description import Description, Loader, Value, canonical, digest
+from grader.training.description import Description, LoaderSpec, Value, canonical, digest
 from grader.training.exchange import mirrored as mirrored_images
 from grader.training.objects import plain
 from grader.training.refusals import OtherImages, Refused
-from grader.training.results import Array, Plan
+from grader.training.results import Array, TrainingPlan
 
 # Each of these changes images at random, or leaves some of them out.
 _CHANGING = frozenset(
@@ -27,7 +27,7 @@ _CHANGING = frozenset(
 _CHOOSING = frozenset({"shuffle", "seed", "subset"})
 
 
-class Images(DirectoryIterator):  # type: ignore[misc]
+class RecordingIterator(DirectoryIterator):  # type: ignore[misc]
     """Keras' loader, which remembers which images it gave in which batch.
 
     Args:
@@ -80,7 +80,7 @@ class Images(DirectoryIterator):  # type: ignore[misc]
         self._shown = mirrored_images if mirrored else self._shown
 
 
-def load(described: Loader, dataset: Path) -> Images:
+def load(described: LoaderSpec, dataset: Path) -> RecordingIterator:
     """Make a loader as described.
 
     Args:
@@ -94,7 +94,7 @@ def load(described: Loader, dataset: Path) -> Images:
     order = in_order(described.classes, dataset)
     if order is None:
         raise _other_classes(set(described.classes), set(_names(dataset)))
-    loader = Images(dataset, described.generator, described.iterator, order)
+    loader = RecordingIterator(dataset, described.generator, described.iterator, order)
     names = (name.replace("\\", "/") for name in loader.filenames)
     labels = (int(label) for label in loader.classes)
     if digest(zip(names, labels, strict=True)) != described.files:
@@ -141,17 +141,17 @@ class Loaders:
         plan: Says whether their labels are exchanged.
     """
 
-    def __init__(self, dataset: Path, plan: Plan) -> None:
+    def __init__(self, dataset: Path, plan: TrainingPlan) -> None:
         self._dataset = dataset
         self._plan = plan
-        self._made: dict[tuple[str, bytes], Images] = {}
+        self._made: dict[tuple[str, bytes], RecordingIterator] = {}
 
-    def of(self, description: Description) -> tuple[Images, Images | None]:
+    def of(self, description: Description) -> tuple[RecordingIterator, RecordingIterator | None]:
         """Return what a description trains on, and what it validates with."""
         trained_on = self._one("train", description.loader)
         return trained_on, self._validation(description.validation)
 
-    def _validation(self, described: Loader | None) -> Images | None:
+    def _validation(self, described: LoaderSpec | None) -> RecordingIterator | None:
         """Make a loader of whichever split a description validates with."""
         if described is None:
             return None
@@ -168,30 +168,32 @@ class Loaders:
                 f"its validation data is of no split that it could be: {error}"
             ) from error
 
-    def _one(self, purpose: str, described: Loader, folder: Path | None = None) -> Images:
+    def _one(
+        self, purpose: str, described: LoaderSpec, folder: Path | None = None
+    ) -> RecordingIterator:
         key = (purpose, canonical(described))
         if key not in self._made:
             self._made[key] = self._exchanged(load(described, folder or self._dataset))
         return self._made[key]
 
-    def everything(self, described: Loader) -> Images:
+    def everything(self, described: LoaderSpec) -> RecordingIterator:
         """Return what ``load_all`` does, with the labels of this training."""
         return self._exchanged(load_all(described, self._dataset))
 
-    def _exchanged(self, loader: Images) -> Images:
+    def _exchanged(self, loader: RecordingIterator) -> RecordingIterator:
         if self._plan.exchanged:
             loader.exchange(mirrored=self._plan.mirrored)
         return loader
 
 
-def load_all(described: Loader, dataset: Path) -> Images:
+def load_all(described: LoaderSpec, dataset: Path) -> RecordingIterator:
     """Make a loader of all images of the dataset, scaled as described and changed in no other way.
 
     Args:
         described: As it was accepted.
         dataset: The grader's copy.
     """
-    loader = Images(
+    loader = RecordingIterator(
         dataset,
         {name: v for name, v in described.generator.items() if name not in _CHANGING},
         {name: v for name, v in described.iterator.items() if name not in _CHOOSING},
@@ -201,7 +203,7 @@ def load_all(described: Loader, dataset: Path) -> Images:
     return loader
 
 
-def _draw_nothing(loader: Images) -> None:
+def _draw_nothing(loader: RecordingIterator) -> None:
     """Leave random numbers to a training that is under way, whose loader draws from them, too.
 
     Its batches are made ahead by another thread, so that putting a random state back afterwards
@@ -213,7 +215,7 @@ def _draw_nothing(loader: Images) -> None:
     generator.get_random_transform = lambda *_: unchanged
 
 
-def batches(loader: Images, size: int, seed: int) -> Iterator[tuple[Array, Array]]:
+def batches(loader: RecordingIterator, size: int, seed: int) -> Iterator[tuple[Array, Array]]:
     """Yield all images of a loader once, shuffled.
 
     Args:

@@ -9,7 +9,7 @@ import numpy as np
 import tensorflow as tf
 
 from grader.training.description import Description
-from grader.training.loader import Images, batches
+from grader.training.loader import RecordingIterator, batches
 from grader.training.memory import MEASURED_AT_ONCE
 from grader.training.results import Array
 from grader.training.views import SHARE, THRESHOLDS, View
@@ -31,7 +31,7 @@ class Meter:
     """
 
     def __init__(
-        self, model: keras.Model, loader: Images, seed: int, view: View | None = None
+        self, model: keras.Model, loader: RecordingIterator, seed: int, view: View | None = None
     ) -> None:
         self._model = model
         self._predict = _predicting(model)

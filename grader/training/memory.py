@@ -6,7 +6,7 @@ the resident memory that a trainer gained by six or eight more such layers, Tens
 batches of 10 and 20 images of 150 by 150 pixels and 16 channels, rounded up.
 """
 
-from grader.training.description import Part
+from grader.training.description import ObjectSpec
 
 # As many images are measured at a time.
 MEASURED_AT_ONCE = 20
@@ -34,7 +34,7 @@ _AROUND_BYTES = 48 * 2**20
 _NOTHING = frozenset({"Flatten", "Reshape", "Identity"})
 
 
-def copies(part: Part) -> int:
+def copies(part: ObjectSpec) -> int:
     """Return how many numbers training keeps of a layer for each number that it puts out.
 
     Args:

@@ -1,6 +1,6 @@
 """Reads a model's layers: each of the table, called once, and with earlier layers only."""
 
-from grader.training.description import Architecture, Json, Layer
+from grader.training.description import Architecture, Json, LayerSpec
 from grader.training.refusals import Refused, count, items, members
 from grader.training.tables.layers import LAYERS
 from grader.training.tables.signatures import read_part
@@ -28,7 +28,7 @@ def read_architecture(value: Json) -> Architecture:
     return Architecture(layers, output, _order(found["created"], len(layers)))
 
 
-def _layer(position: int, value: Json) -> Layer:
+def _layer(position: int, value: Json) -> LayerSpec:
     where = f"layer {position}"
     found = members(value, where, ("part", "arguments", "inputs"))
     part = read_part({name: found[name] for name in ("part", "arguments")}, LAYERS, "layers", where)
@@ -38,10 +38,10 @@ def _layer(position: int, value: Json) -> Layer:
     least, most = (0, 0) if part.name == _INPUT else (1, _MAX_INPUTS)
     listed = items(found["inputs"], f"{where}: inputs", most, least)
     inputs = tuple(count(each, f"{where}: an input", 0, position - 1) for each in listed)
-    return Layer(part, inputs)
+    return LayerSpec(part, inputs)
 
 
-def _refuse_loose_ends(layers: tuple[Layer, ...], output: int) -> None:
+def _refuse_loose_ends(layers: tuple[LayerSpec, ...], output: int) -> None:
     used = {output}.union(*(layer.inputs for layer in layers))
     for position, layer in enumerate(layers):
         if position not in used:

@@ -9,7 +9,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from grader.training.description import Number, Part, Value
+from grader.training.description import Number, ObjectSpec, Value
 from grader.training.tables.callbacks import CALLBACKS
 from grader.training.tables.layers import LAYERS
 from grader.training.tables.losses import LOSSES
@@ -19,29 +19,29 @@ from grader.training.tables.signatures import Table
 from grader.training.tables.weights import CONSTRAINTS, INITIALIZERS, REGULARIZERS
 
 
-def layer(part: Part) -> keras.Layer:
+def layer(part: ObjectSpec) -> keras.Layer:
     """Construct a layer; Keras draws the seeds of what is random in it from ``random``."""
     return _construct(_layers()[part.name], part)
 
 
-def optimizer(part: Part) -> keras.Optimizer:
+def optimizer(part: ObjectSpec) -> keras.Optimizer:
     """Construct an optimizer, with its schedule if it has one."""
     return _construct(_classes(keras.optimizers, OPTIMIZERS)[part.name], part)
 
 
-def loss(part: Part) -> keras.Loss:
+def loss(part: ObjectSpec) -> keras.Loss:
     """Construct a loss."""
     return _construct(_classes(keras.losses, LOSSES)[part.name], part)
 
 
-def metric(part: Part) -> "keras.Metric | str":
+def metric(part: ObjectSpec) -> "keras.Metric | str":
     """Construct a metric; the short word stays the word that ``compile`` understands."""
     if part.name == SHORT_WORD:
         return part.arguments["name"]
     return _construct(_classes(keras.metrics, METRICS)[part.name], part)
 
 
-def callback(part: Part) -> keras.callbacks.Callback:
+def callback(part: ObjectSpec) -> keras.callbacks.Callback:
     """Construct a callback."""
     return _construct(_classes(keras.callbacks, CALLBACKS)[part.name], part)
 
@@ -51,7 +51,7 @@ def plain(arguments: Mapping[str, Value]) -> dict[str, Any]:
     return {name: _value(value) for name, value in arguments.items()}
 
 
-def _construct(made: type, part: Part) -> object:
+def _construct(made: type, part: ObjectSpec) -> object:
     # Parts of a part may draw seeds, and must do so in one order whatever order they came in.
     order = _order(made)
     names = sorted(part.arguments, key=lambda name: (order.get(name, len(order)), name))
@@ -67,7 +67,7 @@ def _value(value: Value) -> object:
     match value:
         case Number(dtype, held):
             return np.dtype(dtype).type(held)
-        case Part(name):
+        case ObjectSpec(name):
             return _construct(_inner()[name], value)
         case tuple():
             return tuple(map(_value, value))

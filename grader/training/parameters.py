@@ -7,10 +7,10 @@ import math
 from collections.abc import Callable, Mapping
 
 from grader.training.axes import Arguments, MisfitError, Shape, axis_of
-from grader.training.description import Part
+from grader.training.description import ObjectSpec
 
 
-def parameters(part: Part, inputs: tuple[Shape, ...]) -> int:
+def parameters(part: ObjectSpec, inputs: tuple[Shape, ...]) -> int:
     """Count the weights of a layer.
 
     Args:

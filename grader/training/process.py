@@ -15,10 +15,17 @@ from grader.training.accept import accept_decoded, accept_network
 from grader.training.rates import accepted
 from grader.training.reading import MAX_BYTES
 from grader.training.refusals import OtherImages, Refused
-from grader.training.results import Epoch, Plan, PriorFit, Reply, Report
+from grader.training.results import Epoch, PriorFit, Reply, Report, TrainingPlan
 from grader.training.snapshots import Snapshot, SnapshotReport, Wanted, to_message
 from grader.wire import coding, frames, messages, tasks
-from grader.wire.tasks import TASK, EpochMade, Examine, Measured, Stored, Train
+from grader.wire.tasks import (
+    TASK,
+    EpochMadeMessage,
+    ExamineMessage,
+    MeasuredMessage,
+    StoredMessage,
+    TrainMessage,
+)
 
 # As many descriptions as one kernel may have trained.
 MOST_BYTES = 20 * MAX_BYTES
@@ -41,18 +48,22 @@ def main(path: str, confinement: Confinement | None) -> None:
             seal(confinement)
         try:
             task = coding.receive(connection, TASK, most=MOST_BYTES, arrays_most=MOST_WEIGHTS)
-            _train(connection, task) if isinstance(task, Train) else _examine(connection, task)
+            if isinstance(task, TrainMessage):
+                _train(connection, task)
+            else:
+                _examine(connection, task)
         except Refused as error:
-            kind = tasks.OtherImages if isinstance(error, OtherImages) else messages.Refused
+            other = isinstance(error, OtherImages)
+            kind = tasks.OtherImagesMessage if other else messages.RefusedMessage
             coding.send(connection, kind(reason=str(error)))
         except frames.BrokenError:
             return
         except Exception as error:  # noqa: BLE001 - whatever Keras minds, whoever asked is told
             reason = f"{type(error).__name__}: {error}"
-            coding.send(connection, messages.Failed(reason=reason[:2000]))
+            coding.send(connection, messages.FailedMessage(reason=reason[:2000]))
 
 
-def _train(connection: socket.socket, task: Train) -> None:
+def _train(connection: socket.socket, task: TrainMessage) -> None:
     from grader.training import trainer
 
     # The grader has accepted it already; this process believes nobody.
@@ -63,29 +74,29 @@ def _train(connection: socket.socket, task: Train) -> None:
         )
         for turn in task.earlier
     ]
-    plan, dataset = Plan(**task.plan), Path(task.dataset)
+    plan, dataset = TrainingPlan(**task.plan), Path(task.dataset)
     trainer.prepare(plan.threads)
     report = _reporting(connection, Wanted.read(task.wanted))
     trained = trainer.train(description, dataset, plan, report, earlier)
-    coding.send(connection, Stored())
+    coding.send(connection, StoredMessage())
     frames.send(connection, stored.dump(trained, ()))
 
 
-def _examine(connection: socket.socket, task: Examine) -> None:
+def _examine(connection: socket.socket, task: ExamineMessage) -> None:
     from grader.training import examine, trainer
 
     network = accept_network(json.dumps(task.network).encode())
     left = iter(task.arrays)
     weights = [list(islice(left, count)) for count in task.counts]
-    plan, dataset = Plan(**task.plan), Path(task.dataset)
+    plan, dataset = TrainingPlan(**task.plan), Path(task.dataset)
     trainer.prepare(plan.threads)
     shares = examine.examine(network, weights, dataset, task.turned, plan.seed)
-    coding.send(connection, Measured(shares=shares))
+    coding.send(connection, MeasuredMessage(shares=shares))
 
 
 def _reporting(connection: socket.socket, wanted: Wanted) -> Report:
     def report(epoch: Epoch) -> Reply:
-        coding.send(connection, EpochMade(epoch=asdict(epoch)))
+        coding.send(connection, EpochMadeMessage(epoch=asdict(epoch)))
         reply = coding.receive(connection, messages.REPLY)
         return Reply(reply.stop, accepted(reply.learning_rate))
 

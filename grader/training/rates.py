@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from grader.training.description import Compile, Description, Part
+from grader.training.description import Compile, Description, ObjectSpec
 
 # As the table of optimizers has it.
 HIGHEST = 1e6
@@ -37,7 +37,7 @@ def starting_at(description: Description, rate: float | None) -> Description:
 
 def apart_from_rate(compiled: Compile) -> Compile:
     """Return what a model was compiled with, whatever its learning rate, if that is a number."""
-    if isinstance(compiled.optimizer.arguments.get(_RATE), Part):
+    if isinstance(compiled.optimizer.arguments.get(_RATE), ObjectSpec):
         return compiled
     return _with(compiled, 0.0)
 

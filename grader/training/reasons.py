@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from grader.training import usual
-from grader.training.description import Description, Part, Value
+from grader.training.description import Description, ObjectSpec, Value
 from grader.training.results import Trained
 
 # Of all images, before training, by these labels or exchanged ones. Random weights come to nine
@@ -73,12 +73,12 @@ def mirrors(found: frozenset[Reason]) -> bool:
     return not found.isdisjoint({Reason.KERNELS, Reason.STILL})
 
 
-def _narrow(part: Part) -> bool:
+def _narrow(part: ObjectSpec) -> bool:
     filters = usual.number(part.arguments.get("filters"))
     return part.name in _CONVOLUTIONS and filters is not None and filters < _FEW_FILTERS
 
 
-def _spots(parts: list[Part]) -> bool:
+def _spots(parts: list[ObjectSpec]) -> bool:
     rescalings = [part for part in parts if part.name == "Rescaling"]
     return (
         len(rescalings) > _MOST_RESCALINGS
@@ -87,9 +87,9 @@ def _spots(parts: list[Part]) -> bool:
     )
 
 
-def _rates(optimizer: Part) -> Iterator[float]:
+def _rates(optimizer: ObjectSpec) -> Iterator[float]:
     rate = optimizer.arguments.get("learning_rate")
-    yield from _numbers(rate.arguments if isinstance(rate, Part) else {"values": rate})
+    yield from _numbers(rate.arguments if isinstance(rate, ObjectSpec) else {"values": rate})
 
 
 def _numbers(arguments: Mapping[str, Value]) -> Iterator[float]:
@@ -104,6 +104,6 @@ def _unusual(before: float, classes: int) -> bool:
     return max(before, exchanged) >= _WELL
 
 
-def _fewest(parts: list[Part]) -> int:
+def _fewest(parts: list[ObjectSpec]) -> int:
     normalised = not _NORMALISED.isdisjoint(part.name for part in parts)
     return _FEWEST_NORMALISED if normalised else _FEWEST

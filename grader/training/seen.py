@@ -9,10 +9,12 @@ from tensorflow.keras.preprocessing.image import DirectoryIterator
 from grader.inspection import loaders, models
 from grader.inspection.plain import attribute, number
 from grader.training.description import Compile
-from grader.training.loader import Images
+from grader.training.loader import RecordingIterator
 
 
-def describe(model: keras.Model, compiled: Compile, load: Callable[[], Images]) -> dict[str, Any]:
+def describe(
+    model: keras.Model, compiled: Compile, load: Callable[[], RecordingIterator]
+) -> dict[str, Any]:
     """Describe a loader and a model that were made from a description.
 
     Args:

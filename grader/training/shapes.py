@@ -10,10 +10,10 @@ from typing import cast
 
 from grader.training import windows
 from grader.training.axes import Arguments, MisfitError, Shape, axis_of, channels
-from grader.training.description import Part
+from grader.training.description import ObjectSpec
 
 
-def infer(part: Part, inputs: tuple[Shape, ...]) -> Shape:
+def infer(part: ObjectSpec, inputs: tuple[Shape, ...]) -> Shape:
     """Work out the shape of a layer's output.
 
     Args:
@@ -85,7 +85,7 @@ def _grouped(arguments: Arguments, shape: Shape) -> Shape:
     return shape
 
 
-def _merge(part: Part, inputs: tuple[Shape, ...]) -> Shape:
+def _merge(part: ObjectSpec, inputs: tuple[Shape, ...]) -> Shape:
     if len(inputs) < 2 or (part.name == "Subtract" and len(inputs) > 2):  # noqa: PLR2004 - two sides
         raise MisfitError(f"it cannot merge {len(inputs)} inputs")
     if len({len(shape) for shape in inputs}) > 1:

@@ -6,7 +6,7 @@ from typing import cast
 
 from grader.training import memory
 from grader.training.axes import MisfitError, Shape
-from grader.training.description import Architecture, Part
+from grader.training.description import Architecture, ObjectSpec
 from grader.training.parameters import parameters
 from grader.training.paths import CONVOLUTIONS, POOLING
 from grader.training.refusals import Refused
@@ -57,7 +57,7 @@ class Size:
         return memory.to_train(self.kept, largest, self.parameters, batch_size)
 
 
-def place(position: int, part: Part) -> str:
+def place(position: int, part: ObjectSpec) -> str:
     """Name a layer in a message: its position, the input's being 0, and its class."""
     return f"layer {position} ({part.name})"
 
@@ -111,7 +111,7 @@ def refuse_above(budget: Budget, size: Size, batch_size: int | None) -> None:
         raise Refused(f"a model may take at most {may} of memory to be trained, this takes {takes}")
 
 
-def _multiply_adds(part: Part, weights: int, inputs: tuple[Shape, ...], output: Shape) -> int:
+def _multiply_adds(part: ObjectSpec, weights: int, inputs: tuple[Shape, ...], output: Shape) -> int:
     """Count a weight of a kernel once for each place that it is applied to."""
     if part.name in CONVOLUTIONS:
         return weights * math.prod(output[:2])

@@ -85,12 +85,12 @@ def wanted_by(report: Report) -> Wanted:
     return report.wanted if isinstance(report, SnapshotReport) else Wanted()
 
 
-def to_message(snapshot: Snapshot) -> messages.Snapshot:
+def to_message(snapshot: Snapshot) -> messages.SnapshotMessage:
     """Return the message that shows a snapshot."""
     calls = [(call.hook, call.batch, dict(call.logs)) for call in snapshot.calls]
-    return messages.Snapshot(arrays=snapshot.weights, calls=calls)
+    return messages.SnapshotMessage(arrays=snapshot.weights, calls=calls)
 
 
-def from_message(message: messages.Snapshot) -> Snapshot:
+def from_message(message: messages.SnapshotMessage) -> Snapshot:
     """Return what ``to_message`` was given, at the other end."""
     return Snapshot(tuple(HookCall(*call) for call in message.calls), tuple(message.arrays))

@@ -16,18 +16,18 @@ from grader.training.dense import quicken
 from grader.training.description import Description
 from grader.training.fused import fuse
 from grader.training.idle import IdleLayers
-from grader.training.loader import Images, Loaders, decode_once, load
+from grader.training.loader import Loaders, RecordingIterator, decode_once, load
 from grader.training.measure import Meter, view_of
 from grader.training.pooled import pool_first
 from grader.training.recorder import recorders
 from grader.training.results import (
     Epoch,
     Measured,
-    Plan,
     PriorFit,
     Reply,
     Report,
     Trained,
+    TrainingPlan,
     go_on,
 )
 
@@ -46,7 +46,7 @@ def prepare(threads: int) -> None:
 def train(
     description: Description,
     dataset: Path,
-    plan: Plan,
+    plan: TrainingPlan,
     report: Report = go_on,
     earlier: Sequence[PriorFit] = (),
 ) -> Trained:
@@ -98,7 +98,7 @@ def train(
     )
 
 
-def _hasten(model: keras.Model, plan: Plan) -> None:
+def _hasten(model: keras.Model, plan: TrainingPlan) -> None:
     if not plan.exact:
         fuse(model)
         quicken(model)
@@ -173,8 +173,8 @@ class _Teller(keras.callbacks.Callback):  # type: ignore[misc]
 
     def __init__(
         self,
-        loader: Images,
-        plan: Plan,
+        loader: RecordingIterator,
+        plan: TrainingPlan,
         report: Report,
         accuracy: EpochAccuracy | None = None,
     ) -> None:

@@ -5,7 +5,7 @@ What is not need not be wrong. Bounds are wide: they hold Keras' defaults and wh
 
 from collections.abc import Iterator, Mapping
 
-from grader.training.description import Number, Part, Value
+from grader.training.description import Number, ObjectSpec, Value
 
 _KERNELS = frozenset({"kernel", "depthwise", "pointwise"})
 _FACTORS = frozenset({"gamma", "moving_variance"})
@@ -22,7 +22,7 @@ _RATES = (1e-6, 10.0)
 _FACTORS_OF_PIXELS, _LARGEST_OFFSET = (1 / 300, 3.0), 1.0
 
 
-def kernels(part: Part) -> bool:
+def kernels(part: ObjectSpec) -> bool:
     """Whether the kernels of a layer begin, and are bound, as is usual.
 
     Args:
@@ -31,7 +31,7 @@ def kernels(part: Part) -> bool:
     return all(_usual(*each) for each in _weights(part) if each[0] in _KERNELS)
 
 
-def offsets(part: Part) -> bool:
+def offsets(part: ObjectSpec) -> bool:
     """Whether all other weights of a layer do.
 
     Args:
@@ -45,7 +45,7 @@ def rate(value: float) -> bool:
     return _within(value, _RATES)
 
 
-def rescaling(part: Part) -> bool:
+def rescaling(part: ObjectSpec) -> bool:
     """Whether a ``Rescaling`` is one that pixels are scaled with.
 
     Args:
@@ -61,7 +61,7 @@ def number(value: Value) -> float | None:
     return float(held) if isinstance(held, int | float) and not isinstance(held, bool) else None
 
 
-def _weights(part: Part) -> Iterator[tuple[str, str, Value]]:
+def _weights(part: ObjectSpec) -> Iterator[tuple[str, str, Value]]:
     """Yield what weights, and how they are set, and with what."""
     for name, value in part.arguments.items():
         of, _, how = name.rpartition("_")
@@ -70,12 +70,12 @@ def _weights(part: Part) -> Iterator[tuple[str, str, Value]]:
 
 
 def _usual(of: str, how: str, value: Value) -> bool:
-    if not isinstance(value, Part):
+    if not isinstance(value, ObjectSpec):
         return value is None
     return _bound(value) if how == "constraint" else _starts(of, value)
 
 
-def _starts(of: str, value: Part) -> bool:
+def _starts(of: str, value: ObjectSpec) -> bool:
     if of in _KERNELS:
         return _random(value)
     constant = _constant(value)
@@ -84,7 +84,7 @@ def _starts(of: str, value: Part) -> bool:
     return _within(constant, _GAINS) if of in _FACTORS else abs(constant) <= _LARGEST_BIAS
 
 
-def _random(part: Part) -> bool:
+def _random(part: ObjectSpec) -> bool:
     """Whether numbers are drawn around zero, neither tiny nor huge."""
     given = part.arguments
     match part.name:
@@ -101,12 +101,12 @@ def _random(part: Part) -> bool:
     return part.name in _SCALED
 
 
-def _constant(part: Part) -> float | None:
+def _constant(part: ObjectSpec) -> float | None:
     held = {"Zeros": 0.0, "Ones": 1.0, "Constant": _numbered(part.arguments, "value", 0.0)}
     return held.get(part.name)
 
 
-def _bound(constraint: Part) -> bool:
+def _bound(constraint: ObjectSpec) -> bool:
     least = _numbered(constraint.arguments, "max_value", 2.0)
     return constraint.name == "MaxNorm" and least >= _LEAST_NORM
 

@@ -38,7 +38,7 @@ class WithArrays(Message):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reason(Message):
+class ReasonMessage(Message):
     """A message that says why something is not done.
 
     Args:
@@ -81,7 +81,7 @@ class FitRequest(Message):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TrainedHere(Message):
+class TrainedHereMessage(Message):
     """Says that the kernel has trained a model by itself.
 
     Args:
@@ -103,7 +103,7 @@ class TrainedHere(Message):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown(WithArrays):
+class ShownMessage(WithArrays):
     """Shows the weights, or the outputs, that the grader wanted to see."""
 
     kind = "shown"
@@ -113,7 +113,7 @@ class Shown(WithArrays):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reply(Message):
+class ReplyMessage(Message):
     """Says what callbacks made of the beginning or of an epoch.
 
     Args:
@@ -130,14 +130,14 @@ class Reply(Message):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Begin(Message):
+class BeginMessage(Message):
     """Says that training begins."""
 
     kind = "begin"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EpochEnd(Message):
+class EpochEndMessage(Message):
     """Tells of an epoch that has ended.
 
     Args:
@@ -162,7 +162,7 @@ class EpochEnd(Message):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trained(WithArrays):
+class TrainedMessage(WithArrays):
     """Hands over the weights of a model whose training has ended.
 
     Args:
@@ -177,21 +177,21 @@ class Trained(WithArrays):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WeightsWanted(Message):
+class WeightsWantedMessage(Message):
     """Asks for a model's weights before training and after it."""
 
     kind = "weights"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OutputsWanted(WithArrays):
+class OutputsWantedMessage(WithArrays):
     """Asks for a model's outputs for images."""
 
     kind = "images"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Noted(Message):
+class NotedMessage(Message):
     """Says that the grader has seen what it wanted of a model."""
 
     kind = "noted"
@@ -201,7 +201,7 @@ class Noted(Message):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Snapshot(WithArrays):
+class SnapshotMessage(WithArrays):
     """Shows an epoch before it is told of: its batches, and the weights at its end.
 
     Args:
@@ -214,14 +214,14 @@ class Snapshot(WithArrays):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Refused(Reason):
+class RefusedMessage(ReasonMessage):
     """Says that a description is not trained."""
 
     kind = "refused"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Failed(Reason):
+class FailedMessage(ReasonMessage):
     """Says that a training has failed."""
 
     kind = "failed"
@@ -229,11 +229,20 @@ class Failed(Reason):
 
 # What is expected where
 
-REQUEST: OneOf[FitRequest | TrainedHere] = OneOf(FitRequest, TrainedHere)
-SHOWN: OneOf[Shown] = OneOf(Shown)
-REPLY: OneOf[Reply] = OneOf(Reply)
-END: OneOf[Trained | Refused | Failed] = OneOf(Trained, Refused, Failed)
-PROGRESS: OneOf[Begin | Snapshot | EpochEnd | Trained | Refused | Failed] = OneOf(
-    Begin, Snapshot, EpochEnd, *END.kinds
+REQUEST: OneOf[FitRequest | TrainedHereMessage] = OneOf(FitRequest, TrainedHereMessage)
+SHOWN: OneOf[ShownMessage] = OneOf(ShownMessage)
+REPLY: OneOf[ReplyMessage] = OneOf(ReplyMessage)
+END: OneOf[TrainedMessage | RefusedMessage | FailedMessage] = OneOf(
+    TrainedMessage, RefusedMessage, FailedMessage
 )
-WANTED: OneOf[WeightsWanted | OutputsWanted | Noted] = OneOf(WeightsWanted, OutputsWanted, Noted)
+PROGRESS: OneOf[
+    BeginMessage
+    | SnapshotMessage
+    | EpochEndMessage
+    | TrainedMessage
+    | RefusedMessage
+    | FailedMessage
+] = OneOf(BeginMessage, SnapshotMessage, EpochEndMessage, *END.kinds)
+WANTED: OneOf[WeightsWantedMessage | OutputsWantedMessage | NotedMessage] = OneOf(
+    WeightsWantedMessage, OutputsWantedMessage, NotedMessage
+)

@@ -1,16 +1,16 @@
-"""Messages that the grader and a trainer exchange, besides ``Reply``, ``Snapshot`` and refusals."""
+"""Messages that the grader and a trainer exchange, besides replies, snapshots and refusals."""
 
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from grader.wire.messages import (
-    Failed,
+    FailedMessage,
     Fields,
     Message,
     OneOf,
-    Reason,
-    Refused,
-    Snapshot,
+    ReasonMessage,
+    RefusedMessage,
+    SnapshotMessage,
     WithArrays,
 )
 
@@ -18,7 +18,7 @@ from grader.wire.messages import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Train(Message):
+class TrainMessage(Message):
     """Has a description trained.
 
     Args:
@@ -38,12 +38,12 @@ class Train(Message):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Examine(WithArrays):
+class ExamineMessage(WithArrays):
     """Has weights measured that were trained elsewhere.
 
     Args:
         network: The model that they belong to.
-        plan: Of the run, as for ``Train``.
+        plan: Of the run, as for ``TrainMessage``.
         dataset: Folder of the images.
         turned: By how many classes the labels are shifted.
         counts: How many of the arrays are of each set of weights.
@@ -61,8 +61,8 @@ class Examine(WithArrays):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EpochMade(Message):
-    """Reports an epoch, and waits for a ``Reply``.
+class EpochMadeMessage(Message):
+    """Reports an epoch, and waits for a reply.
 
     Args:
         epoch: As ``training.results.Epoch`` has it.
@@ -73,15 +73,15 @@ class EpochMade(Message):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stored(Message):
+class StoredMessage(Message):
     """Says that the training has ended; a frame follows, as ``training.stored`` writes it."""
 
     kind = "stored"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Measured(Message):
-    """Answers ``Examine``.
+class MeasuredMessage(Message):
+    """Answers ``ExamineMessage``.
 
     Args:
         shares: Of all images classified correctly, one for each set of weights.
@@ -92,7 +92,7 @@ class Measured(Message):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OtherImages(Reason):
+class OtherImagesMessage(ReasonMessage):
     """Says that a description is of other images than the trainer's."""
 
     kind = "elsewhere"
@@ -100,9 +100,16 @@ class OtherImages(Reason):
 
 # What is expected where
 
-Reasons: TypeAlias = OtherImages | Refused | Failed
-TASK: OneOf[Train | Examine] = OneOf(Train, Examine)
-TRAINING: OneOf[EpochMade | Snapshot | Stored | Reasons] = OneOf(
-    EpochMade, Snapshot, Stored, OtherImages, Refused, Failed
+Reasons: TypeAlias = OtherImagesMessage | RefusedMessage | FailedMessage
+TASK: OneOf[TrainMessage | ExamineMessage] = OneOf(TrainMessage, ExamineMessage)
+TRAINING: OneOf[EpochMadeMessage | SnapshotMessage | StoredMessage | Reasons] = OneOf(
+    EpochMadeMessage,
+    SnapshotMessage,
+    StoredMessage,
+    OtherImagesMessage,
+    RefusedMessage,
+    FailedMessage,
 )
-MEASURED: OneOf[Measured | Reasons] = OneOf(Measured, OtherImages, Refused, Failed)
+MEASURED: OneOf[MeasuredMessage | Reasons] = OneOf(
+    MeasuredMessage, OtherImagesMessage, RefusedMessage, FailedMessage
+)

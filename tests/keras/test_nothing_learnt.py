@@ -18,10 +18,10 @@ from grader.trainers import Trainer
 from grader.training.accept import accept
 from grader.training.description import Description, to_json
 from grader.training.exchange import learnt
-from grader.training.results import Epoch, Plan, Reply, Trained
+from grader.training.results import Epoch, Reply, Trained, TrainingPlan
 
 DATASET = Path(__file__).parents[2] / "data" / "happy_or_sad"
-PLAN = Plan(seed=1, epochs=3, targets=(0.999,))
+PLAN = TrainingPlan(seed=1, epochs=3, targets=(0.999,))
 LEARNT = learnt(PLAN.targets, 80, 2)
 FROZEN = Training(
     [conv(16, trainable=False), POOL, *(conv(16), NORMAL, POOL) * 2, FLAT, ONE], RMSPROP
@@ -42,7 +42,9 @@ def described(training: Training) -> Description:
     return accept(json.dumps(told).encode())
 
 
-def relearnt(training: Training, trainings: CachedTrainer, plan: Plan) -> tuple[Trained, Relearnt]:
+def relearnt(
+    training: Training, trainings: CachedTrainer, plan: TrainingPlan
+) -> tuple[Trained, Relearnt]:
     description = described(training)
     trained = trainings.training(description, plan, reply)
     tried = Relearning(trainings, plan).try_out(Answered(description, trained), len(trained.epochs))
@@ -62,7 +64,7 @@ def test_a_network_that_knows_reaches_the_target_and_does_not_learn(
 def test_an_honest_network_with_a_frozen_layer_learns_exchanged_labels_and_mirrored_images(
     trainings: CachedTrainer,
 ) -> None:
-    _, tried = relearnt(FROZEN, trainings, Plan(seed=1, epochs=20, targets=(0.999,)))
+    _, tried = relearnt(FROZEN, trainings, TrainingPlan(seed=1, epochs=20, targets=(0.999,)))
     assert tried.share >= LEARNT
 
 

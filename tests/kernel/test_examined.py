@@ -19,7 +19,7 @@ from grader.fits.remeasurement import MOST_MODELS, Remeasurement
 from grader.fits.server import FitServer
 from grader.training.accept import accept_network
 from grader.training.description import Network
-from grader.training.results import Plan
+from grader.training.results import TrainingPlan
 from grader.wire import arrays, frames
 
 MEBIBYTE = 2**20
@@ -38,7 +38,7 @@ class Measuring:
         """Measure nothing any more."""
 
     def examine(
-        self, network: Network, weights: Sequence[Any], turned: int, _plan: Plan
+        self, network: Network, weights: Sequence[Any], turned: int, _plan: TrainingPlan
     ) -> list[float | None]:
         self.given = network, weights, turned
         return [0.5, 0.9]
@@ -63,7 +63,7 @@ def measuring() -> Measuring:
 def serving(measuring: Measuring, dataset: Path, tmp_path: Path) -> Iterator[FitServer]:
     trainings = CachedTrainer(measuring, "digest")  # type: ignore[arg-type]
     made = FitServer(
-        tmp_path, trainings, Plan(seed=1), Remeasurement(LabelShift(turned=1), dataset)
+        tmp_path, trainings, TrainingPlan(seed=1), Remeasurement(LabelShift(turned=1), dataset)
     )
     yield made
     made.close()

@@ -18,7 +18,7 @@ from grader.fits.server import FitServer
 from grader.training.description import Description
 from grader.training.memo import Memo
 from grader.training.refusals import Refused
-from grader.training.results import Epoch, Measured, Plan, PriorFit, Reply, Report, Trained
+from grader.training.results import Epoch, Measured, PriorFit, Reply, Report, Trained, TrainingPlan
 from grader.training.snapshots import HookCall, Snapshot, SnapshotReport
 from grader.wire import frames
 
@@ -43,7 +43,11 @@ class Player:
         """Train nothing any more."""
 
     def train(
-        self, description: Description, plan: Plan, report: Report, earlier: Sequence[PriorFit] = ()
+        self,
+        description: Description,
+        plan: TrainingPlan,
+        report: Report,
+        earlier: Sequence[PriorFit] = (),
     ) -> Trained:
         self.made += 1
         self.plan, self.earlier, self.description = plan, earlier, description
@@ -68,7 +72,7 @@ def player() -> Player:
 @pytest.fixture
 def serving(player: Player, tmp_path: Path) -> Iterator[FitServer]:
     trainings = CachedTrainer(player, "digest", Memo(tmp_path / "memo"))  # type: ignore[arg-type]
-    made = FitServer(tmp_path, trainings, Plan(seed=1))
+    made = FitServer(tmp_path, trainings, TrainingPlan(seed=1))
     yield made
     made.close()
 
@@ -105,7 +109,7 @@ def trained(
 
 def test_the_cell_in_which_a_training_is_asked_for_is_known(player: Player, tmp_path: Path) -> None:
     trainings, cells = CachedTrainer(player, "digest"), iter([3, 8])  # type: ignore[arg-type]
-    made = FitServer(tmp_path, trainings, Plan(seed=1), running=lambda: next(cells))
+    made = FitServer(tmp_path, trainings, TrainingPlan(seed=1), running=lambda: next(cells))
     with socket.socket(socket.AF_UNIX) as kernel:
         kernel.connect(str(tmp_path / server.NAME))
         ask(kernel)
@@ -263,7 +267,7 @@ def test_epochs_that_were_trained_before_are_trained_no_more(
     trained(kernel, stop_after=3)
     ask(kernel, number=1, after=0)
     trained(kernel)
-    assert player.plan.epochs == Plan(seed=1).epochs - 3
+    assert player.plan.epochs == TrainingPlan(seed=1).epochs - 3
 
 
 def test_the_steps_of_all_trainings_of_a_model_add_up(kernel: socket.socket) -> None:

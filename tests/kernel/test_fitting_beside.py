@@ -13,7 +13,7 @@ from grader.fits.cached_trainer import CachedTrainer
 from grader.fits.server import NAME, Answered, FitServer
 from grader.training.description import Description
 from grader.training.memo import Memo
-from grader.training.results import Epoch, Measured, Plan, PriorFit, Report, Trained
+from grader.training.results import Epoch, Measured, PriorFit, Report, Trained, TrainingPlan
 from grader.wire import frames
 
 WEIGHTS = ((np.zeros((2, 3), np.float32),),)
@@ -29,7 +29,7 @@ class Trainer:
         """Train nothing any more."""
 
     def train(
-        self, _: Description, _plan: Plan, report: Report, _earlier: Sequence[PriorFit] = ()
+        self, _: Description, _plan: TrainingPlan, report: Report, _earlier: Sequence[PriorFit] = ()
     ) -> Trained:
         epochs = [Epoch(number, {"loss": 0.5}, images=80) for number in range(3)]
         for epoch in epochs:
@@ -45,7 +45,7 @@ def connect(tmp_path: Path) -> Iterator[Connect]:
         def connected(name: str) -> tuple[FitServer, socket.socket]:
             folder = tmp_path / name
             folder.mkdir()
-            fitting = FitServer(folder, CachedTrainer(Trainer(), "", memo), Plan(seed=1))  # type: ignore[arg-type]
+            fitting = FitServer(folder, CachedTrainer(Trainer(), "", memo), TrainingPlan(seed=1))  # type: ignore[arg-type]
             held.callback(fitting.close)
             kernel = held.enter_context(socket.socket(socket.AF_UNIX))
             kernel.connect(str(folder / NAME))

@@ -21,7 +21,7 @@ from grader.kernel.kernels import Kernels
 from grader.processes.backend import Backend
 from grader.processes.template import AVAILABLE
 from grader.processes.template.handle import TemplateHandle, shared
-from grader.processes.template.protocol import Request
+from grader.processes.template.protocol import ForkRequest
 from grader.records import ExecutionStatus
 
 pytestmark = pytest.mark.skipif(not AVAILABLE, reason="kernels cannot be forked here")
@@ -67,8 +67,8 @@ def template() -> Iterator[TemplateHandle]:
     handle.close()
 
 
-def request(folder: Path) -> Request:
-    return Request(["-f", str(folder / "kernel.json")], ENVIRONMENT, str(folder))
+def request(folder: Path) -> ForkRequest:
+    return ForkRequest(["-f", str(folder / "kernel.json")], ENVIRONMENT, str(folder))
 
 
 def printed(run: Run, index: int) -> str:

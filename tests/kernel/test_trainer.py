@@ -19,7 +19,7 @@ from grader.trainers import Trainer
 from grader.training.accept import accept
 from grader.training.description import Description, Network
 from grader.training.refusals import Refused
-from grader.training.results import Epoch, Plan, Reply, Trained, go_on, same
+from grader.training.results import Epoch, Reply, Trained, TrainingPlan, go_on, same
 
 BACKENDS = [backend for backend in Backend if backend is Backend.FRESH or AVAILABLE]
 Make = Callable[..., Trainer]
@@ -54,7 +54,7 @@ def trained(trainer: Trainer, dataset: Path) -> tuple[Trained, list[Epoch]]:
         told.append(epoch)
         return Reply(stop=len(told) == 3)
 
-    return trainer.train(described(dataset), Plan(seed=1), report), told
+    return trainer.train(described(dataset), TrainingPlan(seed=1), report), told
 
 
 def test_every_epoch_is_reported_while_it_trains(
@@ -90,7 +90,7 @@ def test_its_processor_time_is_counted(
 def test_what_cannot_be_trained_is_refused_with_the_reason(trainer: Trainer) -> None:
     elsewhere = accept(json.dumps(descriptions.description()).encode())
     with pytest.raises(Refused, match="does not list the files of the dataset"):
-        trainer.train(elsewhere, Plan(seed=1), go_on)
+        trainer.train(elsewhere, TrainingPlan(seed=1), go_on)
 
 
 def test_weights_are_worth_outside_what_they_are_worth_where_they_were_trained(
@@ -99,7 +99,7 @@ def test_weights_are_worth_outside_what_they_are_worth_where_they_were_trained(
     description = described(dataset)
     network = Network(description.architecture, description.loader)
     weights = [array for layer in trained[0].weights for array in layer]
-    shares = trainer.examine(network, [[], weights], 0, Plan(seed=1))
+    shares = trainer.examine(network, [[], weights], 0, TrainingPlan(seed=1))
     assert shares == [None, trained[0].measured.accuracy]
 
 
@@ -108,21 +108,21 @@ def test_weights_of_exchanged_classes_are_worth_no_more_than_a_guess(
 ) -> None:
     network = Network(described(dataset).architecture, described(dataset).loader)
     weights = [array for layer in trained[0].weights for array in layer]
-    shares = trainer.examine(network, [weights, weights], 1, Plan(seed=1))
+    shares = trainer.examine(network, [weights, weights], 1, TrainingPlan(seed=1))
     assert shares == [0.5, 0.5]
 
 
 def test_weights_of_another_model_are_refused(trainer: Trainer, dataset: Path) -> None:
     network = Network(described(dataset).architecture, None)
     with pytest.raises(Refused, match="other shapes than the model"):
-        trainer.examine(network, [[], [np.zeros((2, 2), np.float32)]], 0, Plan(seed=1))
+        trainer.examine(network, [[], [np.zeros((2, 2), np.float32)]], 0, TrainingPlan(seed=1))
 
 
 @pytest.mark.skipif(not AVAILABLE, reason="only one kind of process")
 def test_both_kinds_of_process_train_to_the_last_digit_alike(dataset: Path) -> None:
     with Kernels(Backend.FORKED, Isolation.AVAILABLE):
         one, other = (
-            made(backend, dataset).train(described(dataset), Plan(1, epochs=2), go_on)
+            made(backend, dataset).train(described(dataset), TrainingPlan(1, epochs=2), go_on)
             for backend in BACKENDS
         )
     assert same(one, other)
@@ -135,4 +135,4 @@ def test_a_training_that_takes_too_much_memory_is_ended_and_refused(
     small = made(backend, dataset, memory_bytes=100 * MIB)
     refused = pytest.raises(Refused, match=r"takes more than 0\.1 GiB of memory")
     with Kernels(backend, Isolation.AVAILABLE), refused:
-        small.train(described(dataset), Plan(seed=1), go_on)
+        small.train(described(dataset), TrainingPlan(seed=1), go_on)

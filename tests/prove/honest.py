@@ -34,7 +34,7 @@ from grader.trainers import Trainer
 from grader.training.accept import accept
 from grader.training.description import to_json
 from grader.training.reasons import reasons
-from grader.training.results import Epoch, Plan, Reply
+from grader.training.results import Epoch, Reply, TrainingPlan
 from tests.prove import shares
 from tests.prove.drawn import with_drawn
 from tests.prove.luck import SECONDS
@@ -74,7 +74,7 @@ class Task:
         told = with_drawn(DRAWN)[self.architecture].described(folder, MOST_EPOCHS)
         description = accept(json.dumps(to_json(told)).encode())
         trainer = Trainer((Backend.best(), applied(Isolation.AVAILABLE)), folder, Limits())
-        plan = Plan(self.seed, MOST_EPOCHS, SECONDS, targets=(TARGET,))
+        plan = TrainingPlan(self.seed, MOST_EPOCHS, SECONDS, targets=(TARGET,))
         trainings, replies = CachedTrainer(trainer, self.images), list[Reply]()
 
         def stop(epoch: Epoch) -> Reply:

@@ -35,7 +35,7 @@ from grader.processes.limits import Limits
 from grader.trainers import Trainer
 from grader.training.accept import accept
 from grader.training.description import to_json
-from grader.training.results import Epoch, Plan, Reply
+from grader.training.results import Epoch, Reply, TrainingPlan
 from tests.prove import shares
 from tests.prove.results import BORNE_OUT, MOST_EPOCHS, NEVER, TARGET, Kept, named, publish, reached
 
@@ -116,7 +116,7 @@ class Task:
         description = accept(json.dumps(to_json(described)).encode())
         origin = (Backend.best(), applied(Isolation.AVAILABLE))
         trainer = Trainer(origin, folder.resolve(), Limits())
-        plan = Plan(self.seed, epochs, SECONDS, exact=self.exact)
+        plan = TrainingPlan(self.seed, epochs, SECONDS, exact=self.exact)
         trained = trainer.train(description, plan, _reply)
         return {
             "accuracy": [_accuracy(epoch) for epoch in trained.epochs],

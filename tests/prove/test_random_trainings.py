@@ -17,7 +17,7 @@ from grader.processes.limits import Limits
 from grader.trainers import Trainer
 from grader.training.description import Description, to_json
 from grader.training.refusals import Refused
-from grader.training.results import Plan, Trained, go_on
+from grader.training.results import Trained, TrainingPlan, go_on
 
 FULL, EVERY_DAY = 200, 5
 SECONDS = 30.0
@@ -39,7 +39,7 @@ def outcomes(
 
 def outcome(trainer: Trainer, description: Description) -> Outcome:
     try:
-        return trainer.train(description, Plan(seed=1, epochs=1, seconds=SECONDS), go_on)
+        return trainer.train(description, TrainingPlan(seed=1, epochs=1, seconds=SECONDS), go_on)
     except (Refused, KernelFault) as error:
         return error
 

@@ -25,7 +25,7 @@ from grader.trainers import Trainer
 from grader.training.accept import accept
 from grader.training.description import to_json
 from grader.training.reasons import Reason, reasons
-from grader.training.results import Epoch, Plan, Reply
+from grader.training.results import Epoch, Reply, TrainingPlan
 from tests.prove.drawn import with_drawn
 from tests.prove.luck import ARCHITECTURES
 from tests.prove.results import BEFORE, BORNE_OUT, MOST_EPOCHS, TARGET
@@ -56,7 +56,7 @@ def stop(epoch: Epoch) -> Reply:
 
 def tried(trainings: CachedTrainer, name: str, training: Training, seed: int) -> Tried:
     description = accept(json.dumps(to_json(training.described(DATASET, MOST_EPOCHS))).encode())
-    plan = Plan(seed, MOST_EPOCHS, 3600.0, targets=(TARGET,))
+    plan = TrainingPlan(seed, MOST_EPOCHS, 3600.0, targets=(TARGET,))
     trained = trainings.training(description, plan, stop)
     answered, epochs = Answered(description, trained), len(trained.epochs)
     relearning = Relearning(trainings, plan)

@@ -13,10 +13,10 @@ from grader.training.description import (
     Architecture,
     Compile,
     Description,
-    Fit,
-    Layer,
-    Loader,
-    Part,
+    FitArguments,
+    LayerSpec,
+    LoaderSpec,
+    ObjectSpec,
     Value,
     digest,
 )
@@ -86,9 +86,9 @@ class Training:
     def described(self, dataset: Path, epochs: int) -> Description:
         """Describe it."""
         loader = self._loader(dataset)
-        first = Layer(Part("InputLayer", {"shape": (*self.images["target_size"], 3)}))
+        first = LayerSpec(ObjectSpec("InputLayer", {"shape": (*self.images["target_size"], 3)}))
         layers = [
-            Layer(part(spec), self.inputs(place)) for place, spec in enumerate(self.layers, 1)
+            LayerSpec(part(spec), self.inputs(place)) for place, spec in enumerate(self.layers, 1)
         ]
         everything = tuple(range(len(layers) + 1))
         return Description(
@@ -96,26 +96,26 @@ class Training:
             loader if self.validated else None,
             Architecture((first, *layers), len(layers), everything),
             Compile(part(self.optimizer), part(self.loss), (part(ACCURACY),)),
-            Fit(epochs=epochs, **self.fit),
+            FitArguments(epochs=epochs, **self.fit),
             tuple(map(part, self.callbacks)),
         )
 
-    def _loader(self, dataset: Path) -> Loader:
+    def _loader(self, dataset: Path) -> LoaderSpec:
         files = [
             (f"{name}/{path.name}", label)
             for label, name in enumerate(CLASSES)
             for path in (dataset / name).iterdir()
         ]
         iterator = {"color_mode": "rgb"} | self.images
-        return Loader(dict(self.generator), iterator, CLASSES, digest(files))
+        return LoaderSpec(dict(self.generator), iterator, CLASSES, digest(files))
 
 
-def part(spec: Spec) -> Part:
+def part(spec: Spec) -> ObjectSpec:
     """Describe an object."""
     arguments: dict[str, Value] = {
         name: part(value) if is_spec(value) else value for name, value in spec[1].items()
     }
-    return Part(spec[0], arguments)
+    return ObjectSpec(spec[0], arguments)
 
 
 def is_spec(value: Any) -> bool:

@@ -12,7 +12,7 @@ from grader.fits.epoch_stream import EpochStream, GoneError
 from grader.probe.fitting.connection import Connection, ConnectionEndedError
 from grader.training import rates
 from grader.training.accept import accept_decoded
-from grader.training.results import Plan
+from grader.training.results import TrainingPlan
 from grader.training.snapshots import SnapshotReport, Wanted
 from grader.wire import frames
 
@@ -42,7 +42,7 @@ def _train_all(connection: socket.socket, dataset: Path, seed: int) -> None:
         description = rates.starting_at(description, stream.begin().learning_rate)
         wanted = Wanted.read(asked["snapshots"])
         report = SnapshotReport(stream.report, wanted, stream.show)
-        trained = trainer.train(description, dataset, Plan(seed, exact=True), report)
+        trained = trainer.train(description, dataset, TrainingPlan(seed, exact=True), report)
         stream.end(trained, 8 * len(trained.epochs))
 
 

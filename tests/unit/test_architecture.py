@@ -122,6 +122,21 @@ def test_no_process_that_judges_imports_tensorflow(module: str) -> None:
     assert not IN_THE_KERNEL_ONLY & fresh(f"import {module}")
 
 
+def classes(path: Path) -> Iterator[str]:
+    """Return the names of a module's public classes."""
+    nodes = ast.walk(ast.parse(path.read_text("utf-8")))
+    names = (node.name for node in nodes if isinstance(node, ast.ClassDef))
+    return (name for name in names if not name.startswith("_"))
+
+
+def test_no_two_classes_share_a_name() -> None:
+    places = defaultdict[str, list[str]](list)
+    for path in MODULES:
+        for name in classes(path):
+            places[name].append(name_of(path))
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}
+
+
 def test_help_answers_without_importing_what_grading_needs() -> None:
     code = "import sys; sys.argv[1:] = ['--help']; from grader.cli import main; main()"
     needed = {"email", "nbclient", "nbformat", "numpy", "psutil", "pydantic", "rich"}

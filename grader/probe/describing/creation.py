@@ -9,7 +9,7 @@ from grader.probe.identity import WeakIdKeyDictionary
 _assigned: WeakIdKeyDictionary[bool] = WeakIdKeyDictionary()
 
 
-class Watch:
+class CreationOrder:
     """What is known of layers since Keras has been watched.
 
     Keras draws the seeds of a layer's initialisers when the layer is constructed, so two models
@@ -31,11 +31,11 @@ class Watch:
         return layer
 
 
-def watch_creation() -> Watch:
+def watch_creation() -> CreationOrder:
     """Watch Keras from now on; call it before any of the student's code runs."""
     import keras
 
-    watch = Watch()
+    watch = CreationOrder()
     hooks.attach(keras.layers.Layer.__new__, watch.making)
     hooks.attach(keras.Variable.assign, _assigning)
     return watch

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.probe.describing import asked, compiled, images, networks
-from grader.probe.describing.creation import Watch, set_by_hand
+from grader.probe.describing.creation import CreationOrder, set_by_hand
 from grader.probe.describing.values import Undescribable
 from grader.probe.naming import names_kept
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class DescribedFit:
     """What is asked of the trainer, and what stays.
 
     Args:
@@ -27,8 +27,8 @@ class Request:
 
 
 def describe(
-    model: Any, arguments: Mapping[str, Any], watch: Watch, *, trained: bool = False
-) -> Request:
+    model: Any, arguments: Mapping[str, Any], watch: CreationOrder, *, trained: bool = False
+) -> DescribedFit:
     """Describe a call of ``fit``; nothing is changed by it.
 
     Args:
@@ -59,7 +59,7 @@ def describe(
             "fit": asked.describe(arguments),
             "callbacks": callbacks,
         }
-    return Request(description, own)
+    return DescribedFit(description, own)
 
 
 @contextlib.contextmanager

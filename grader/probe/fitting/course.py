@@ -11,16 +11,16 @@ from grader.probe.fitting.play import HOOKS, Call, Play, UntrainedError
 from grader.wire.messages import (
     END,
     PROGRESS,
-    Begin,
-    EpochEnd,
-    Failed,
-    Refused,
-    Reply,
-    Snapshot,
-    Trained,
+    BeginMessage,
+    EpochEndMessage,
+    FailedMessage,
+    RefusedMessage,
+    ReplyMessage,
+    SnapshotMessage,
+    TrainedMessage,
 )
 
-End: TypeAlias = Trained | Refused | Failed
+End: TypeAlias = TrainedMessage | RefusedMessage | FailedMessage
 
 _MALFORMED = (AttributeError, IndexError, KeyError, OverflowError, TypeError, ValueError)
 
@@ -70,9 +70,9 @@ class Course:
 
     def _follow(self) -> None:
         while not isinstance(message := self._connection.hear(PROGRESS), End):
-            if isinstance(message, Begin):
+            if isinstance(message, BeginMessage):
                 self._begin()
-            elif isinstance(message, Snapshot):
+            elif isinstance(message, SnapshotMessage):
                 self._snapshot(message)
             else:
                 self._epoch(message)
@@ -86,7 +86,7 @@ class Course:
             raise
         self._reply(stop=False, learning_rate=rate)
 
-    def _snapshot(self, message: Snapshot) -> None:
+    def _snapshot(self, message: SnapshotMessage) -> None:
         try:
             self._calls = [_call(*each) for each in message.calls]
         except _MALFORMED:
@@ -94,7 +94,7 @@ class Course:
             raise ConnectionEndedError(f"{message.subject} makes no sense") from None
         self._weights = list(message.arrays) or None
 
-    def _epoch(self, message: EpochEnd) -> None:
+    def _epoch(self, message: EpochEndMessage) -> None:
         self._epochs += 1
         logs = {name: float(value) for name, value in message.logs.items()}
         try:
@@ -117,7 +117,7 @@ class Course:
             raise UntrainedError(f"an epoch's weights could not be taken over: {error}") from None
 
     def _reply(self, *, stop: bool, learning_rate: float | None = None) -> None:
-        self._connection.tell(Reply(stop=stop, learning_rate=learning_rate))
+        self._connection.tell(ReplyMessage(stop=stop, learning_rate=learning_rate))
 
     def _end_early(self, error: Exception) -> None:
         """Have the grader stop, so that the next request is answered, whatever was raised here."""
@@ -129,7 +129,7 @@ class Course:
                 self._land(message)
 
     def _land(self, message: End) -> None:
-        if not isinstance(message, Trained):
+        if not isinstance(message, TrainedMessage):
             raise UntrainedError(text(message.reason))
         self._take(list(message.arrays), message.iterations)
 

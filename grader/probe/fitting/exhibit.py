@@ -8,11 +8,17 @@ from typing import Any
 from grader.inspection.loaders import SCALINGS, class_names, scaled, undisturbed
 from grader.inspection.plain import attribute, shape
 from grader.probe.describing import images, networks
-from grader.probe.describing.creation import Watch
+from grader.probe.describing.creation import CreationOrder
 from grader.probe.describing.request import unnoticed
 from grader.probe.fitting.connection import Connection
 from grader.probe.silence import silenced
-from grader.wire.messages import WANTED, Noted, OutputsWanted, Shown, TrainedHere
+from grader.wire.messages import (
+    WANTED,
+    NotedMessage,
+    OutputsWantedMessage,
+    ShownMessage,
+    TrainedHereMessage,
+)
 
 # Of what a model puts out for an image; classifiers have a thousand at most.
 MAX_UNITS = 10_000
@@ -29,7 +35,7 @@ class Exhibit:
         watch: What is known of how its layers were made.
     """
 
-    def __init__(self, model: Any, arguments: Mapping[str, Any], watch: Watch) -> None:
+    def __init__(self, model: Any, arguments: Mapping[str, Any], watch: CreationOrder) -> None:
         self._model = model
         self._trained_on = arguments.get("x")
         self._watch = watch
@@ -45,13 +51,13 @@ class Exhibit:
         Raises:
             ConnectionEndedError: The grader is gone, or does not make sense.
         """
-        connection.tell(TrainedHere(number=number, **self._described()))
-        while not isinstance(wanted := connection.hear(WANTED), Noted):
-            if isinstance(wanted, OutputsWanted):
+        connection.tell(TrainedHereMessage(number=number, **self._described()))
+        while not isinstance(wanted := connection.hear(WANTED), NotedMessage):
+            if isinstance(wanted, OutputsWantedMessage):
                 shown = self._told(wanted.arrays[0])
             else:
                 shown = [*self._before, *_weights(self._model)]
-            connection.tell(Shown(arrays=shown))
+            connection.tell(ShownMessage(arrays=shown))
 
     def _described(self) -> dict[str, Any]:
         """Return what of the model can be put into plain data."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from grader import hooks
 from grader.inspection.plain import text
-from grader.probe.describing.creation import Watch
+from grader.probe.describing.creation import CreationOrder
 from grader.probe.describing.request import describe
 from grader.probe.describing.values import Undescribable
 from grader.probe.fitting.connection import Connection, ConnectionEndedError
@@ -52,7 +52,7 @@ class Way:
         return {"path": self.path, "reason": self.reason, "number": self.number}
 
 
-def install(connection: Connection | None, watch: Watch | None) -> list[Way]:
+def install(connection: Connection | None, watch: CreationOrder | None) -> list[Way]:
     """Have the grader train where ``fit`` is called, before anything watches it.
 
     Args:
@@ -79,7 +79,7 @@ class Fitting:
         watch: What is known of how layers are made.
     """
 
-    def __init__(self, connection: Connection, watch: Watch) -> None:
+    def __init__(self, connection: Connection, watch: CreationOrder) -> None:
         self.ways: list[Way] = []
         self._connection = connection
         self._watch = watch

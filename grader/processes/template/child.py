@@ -7,12 +7,12 @@ import sys
 
 from grader.inspection import decoding
 from grader.isolation.confinement import Confinement, confine
-from grader.processes.template.protocol import Request
+from grader.processes.template.protocol import ForkRequest
 
 _PR_SET_PDEATHSIG = 1
 
 
-def become(request: Request, template: int) -> None:
+def become(request: ForkRequest, template: int) -> None:
     """Run a Jupyter kernel, or a training, in this process until its end.
 
     Args:

@@ -6,7 +6,7 @@ from functools import cache
 
 from grader.errors import KernelFault
 from grader.processes.template.forked import ForkedProcess
-from grader.processes.template.protocol import Request
+from grader.processes.template.protocol import ForkRequest
 from grader.processes.template.running import RunningTemplate
 
 
@@ -31,7 +31,7 @@ class TemplateHandle:
                 self._template = RunningTemplate()
             return self._template
 
-    def fork(self, request: Request) -> ForkedProcess:
+    def fork(self, request: ForkRequest) -> ForkedProcess:
         """Have a kernel forked.
 
         Raises:

@@ -17,7 +17,7 @@ import psutil
 from grader.inspection import decoding
 from grader.probe.shell import adopt_orphans
 from grader.processes.template import child, protocol, warm
-from grader.processes.template.protocol import Request
+from grader.processes.template.protocol import ForkRequest
 
 # How often orphans that ended are collected; nobody waits for them.
 COLLECT_S = 1.0
@@ -52,7 +52,7 @@ class Template:
         self._selector = selectors.DefaultSelector()
         self._selector.register(control, selectors.EVENT_READ)
 
-    def serve(self) -> Request | None:
+    def serve(self) -> ForkRequest | None:
         """Answer requests; return None at the end, and in each fork what it is to become."""
         while True:
             for key, _ in self._selector.select(timeout=COLLECT_S):

@@ -16,7 +16,7 @@ MAX_BYTES = 160 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class ForkRequest:
     """Asks for a process.
 
     Args:
@@ -39,7 +39,7 @@ def pair() -> tuple[socket.socket, socket.socket]:
     return socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
 
 
-def ask(control: socket.socket, request: Request, end: socket.socket) -> None:
+def ask(control: socket.socket, request: ForkRequest, end: socket.socket) -> None:
     """Send a request and the socket over which it is to be answered.
 
     Raises:
@@ -48,12 +48,12 @@ def ask(control: socket.socket, request: Request, end: socket.socket) -> None:
     socket.send_fds(control, [json.dumps(asdict(request)).encode()], [end.fileno()])
 
 
-def asked(control: socket.socket) -> tuple[Request, socket.socket] | None:
+def asked(control: socket.socket) -> tuple[ForkRequest, socket.socket] | None:
     """Receive a request; None when nobody will ask any more."""
     data, descriptors, _, _ = socket.recv_fds(control, MAX_BYTES, 1)
     if not data:
         return None
-    return Request(**json.loads(data)), socket.socket(fileno=descriptors[0])
+    return ForkRequest(**json.loads(data)), socket.socket(fileno=descriptors[0])
 
 
 def tell(end: socket.socket, **fields: object) -> None:

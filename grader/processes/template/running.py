@@ -11,7 +11,7 @@ from grader.processes.environment import template_environment
 from grader.processes.folders import new_folder
 from grader.processes.template import protocol
 from grader.processes.template.forked import ForkedProcess
-from grader.processes.template.protocol import Request
+from grader.processes.template.protocol import ForkRequest
 
 # Importing TensorFlow takes 3 s on a free machine, and far longer on a cold or a crowded one.
 START_S = 120.0
@@ -48,7 +48,7 @@ class RunningTemplate:
         """Whether it runs."""
         return self._process.poll() is None
 
-    def fork(self, request: Request) -> ForkedProcess | None:
+    def fork(self, request: ForkRequest) -> ForkedProcess | None:
         """Have a kernel forked; None when the template has died.
 
         Raises:

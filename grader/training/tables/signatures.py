@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from grader.training.description import Json, Part, Value
+from grader.training.description import Json, ObjectSpec, Value
 from grader.training.refusals import Refused, members, shown
 from grader.training.tables.kinds import Kind, UnfitError, take
 
@@ -30,7 +30,7 @@ def signature(*required: str, **arguments: Kind) -> Signature:
     return Signature(arguments, frozenset(required))
 
 
-def read_part(value: Json, table: Table, what: str, where: str) -> Part:
+def read_part(value: Json, table: Table, what: str, where: str) -> ObjectSpec:
     """Read an object of one of the classes of a table.
 
     Args:
@@ -46,7 +46,7 @@ def read_part(value: Json, table: Table, what: str, where: str) -> Part:
     name = found["part"]
     if not isinstance(name, str) or name not in table:
         raise Refused(f"{where}: {shown(name)} is not among the {what} that the grader knows")
-    return Part(name, read_arguments(found["arguments"], table[name], f"{where} ({name})"))
+    return ObjectSpec(name, read_arguments(found["arguments"], table[name], f"{where} ({name})"))
 
 
 def read_arguments(value: Json, of: Signature, where: str) -> dict[str, Value]:

@@ -18,7 +18,7 @@ from PIL import Image
 from tensorflow.keras.preprocessing.image import ImageDataGenerator
 
 from grader.probe.describing import images, networks
-from grader.probe.describing.creation import Watch, forget, watch_creation
+from grader.probe.describing.creation import CreationOrder, forget, watch_creation
 from grader.probe.describing.request import describe
 from grader.probe.describing.values import Undescribable
 from grader.training.accept import accept
@@ -311,7 +311,7 @@ OTHER_CASES: dict[str, Case] = {
 }
 
 
-def case(make: Case, folder: Path, watch: Watch) -> dict[str, Any]:
+def case(make: Case, folder: Path, watch: CreationOrder) -> dict[str, Any]:
     model, arguments = make(folder)
     asked = describe(model, arguments, watch)
     sent = json.dumps(asked.description, allow_nan=False).encode()
@@ -348,7 +348,7 @@ def configs(model: Any) -> list[str]:
     )
 
 
-def reason(make: Case, folder: Path, watch: Watch) -> str | None:
+def reason(make: Case, folder: Path, watch: CreationOrder) -> str | None:
     try:
         describe(*make(folder), watch)
     except Undescribable as error:
@@ -360,7 +360,7 @@ def states() -> tuple[Any, ...]:
     return random.getstate(), str(np.random.get_state())  # noqa: NPY002 - Keras uses it
 
 
-def disturbed(folder: Path, watch: Watch) -> dict[str, bool]:
+def disturbed(folder: Path, watch: CreationOrder) -> dict[str, bool]:
     """Whether describing left names and random states alone."""
     model, arguments = CASES["optimizer"](folder)
     model.compile(loss="mse", metrics=["Recall", metrics.mean_absolute_error])

@@ -9,7 +9,7 @@ from architectures import ADAM, Training
 from dead_layers import DEAD, LIVE, Network
 
 from grader.training import trainer
-from grader.training.results import Plan
+from grader.training.results import TrainingPlan
 
 DATASET = Path(__file__).parents[3] / "data" / "happy_or_sad"
 
@@ -18,7 +18,7 @@ def seen(network: Network) -> dict[str, Any]:
     """Train a network on small images, and return what was seen of it."""
     images = {"target_size": (24, 24)}
     training = Training(network.layers, ADAM, generator=dict(network.generator), iterator=images)
-    return dict(trainer.train(training.described(DATASET, 2), DATASET, Plan(seed=1)).seen)
+    return dict(trainer.train(training.described(DATASET, 2), DATASET, TrainingPlan(seed=1)).seen)
 
 
 if __name__ == "__main__":

@@ -31,19 +31,26 @@ from grader.training import objects, trainer
 from grader.training.accuracy import EpochAccuracy, with_accuracy
 from grader.training.build import build
 from grader.training.dense import quicken
-from grader.training.description import Description, Fit, Loader, Number, Part, digest
+from grader.training.description import (
+    Description,
+    FitArguments,
+    LoaderSpec,
+    Number,
+    ObjectSpec,
+    digest,
+)
 from grader.training.fused import fuse
-from grader.training.loader import Images, batches, load_all
+from grader.training.loader import RecordingIterator, batches, load_all
 from grader.training.measure import Meter, view_of
 from grader.training.pooled import pool_first
 from grader.training.refusals import Refused
-from grader.training.results import Epoch, Plan, Reply, Trained, same
+from grader.training.results import Epoch, Reply, Trained, TrainingPlan, same
 from grader.training.tables.callbacks import CALLBACKS
 from grader.training.tables.losses import LOSSES
 from grader.training.tables.metrics import METRICS
 
 DATASET = Path(__file__).parents[3] / "data" / "happy_or_sad"
-PLAN = Plan(seed=1)
+PLAN = TrainingPlan(seed=1)
 TARGET = replace(PLAN, targets=(0.999,))
 SMALL = {"target_size": (24, 24)}
 LAYERS: list[Spec] = [conv(8), POOL, FLAT, dense(16), ONE]
@@ -54,7 +61,7 @@ def small(layers: list[Spec] = LAYERS, optimizer: Spec = ADAM, **more: Any) -> D
     fit = more.pop("fit", {"epochs": 2})
     iterator = SMALL | more.pop("iterator", {})
     training = Training(layers, optimizer, iterator=iterator, **more)
-    return replace(training.described(DATASET, 1), fit=Fit(**fit))
+    return replace(training.described(DATASET, 1), fit=FitArguments(**fit))
 
 
 def meter_of(model: keras.Model, description: Description) -> Meter:
@@ -62,7 +69,7 @@ def meter_of(model: keras.Model, description: Description) -> Meter:
     return Meter(model, load_all(description.loader, DATASET), 1, view_of(description))
 
 
-def train(description: Description, plan: Plan = PLAN, report: Any = None) -> Trained:
+def train(description: Description, plan: TrainingPlan = PLAN, report: Any = None) -> Trained:
     """Train."""
     return trainer.train(description, DATASET, plan, report or (lambda _: Reply()))
 
@@ -105,7 +112,7 @@ def epochs() -> Iterator[tuple[str, Any]]:
 
 def _as_found(description: Description) -> Description:
     described = description.loader
-    found = Images(DATASET, described.generator, described.iterator, described.classes)
+    found = RecordingIterator(DATASET, described.generator, described.iterator, described.classes)
     files = digest(zip(found.filenames, map(int, found.classes), strict=True))
     return replace(description, loader=replace(described, files=files))
 
@@ -132,7 +139,7 @@ def replies() -> Iterator[tuple[str, Any]]:
 def ways() -> Iterator[tuple[str, Any]]:
     first = train(small())
     yield "again", same(train(small()), first)
-    yield "other_seed", same(train(small(), Plan(seed=2)), first)
+    yield "other_seed", same(train(small(), TrainingPlan(seed=2)), first)
     backwards = small()
     order = backwards.architecture.created[::-1]
     architecture = replace(backwards.architecture, created=order)
@@ -143,7 +150,7 @@ def ways() -> Iterator[tuple[str, Any]]:
 def _arguments_turned(description: Description) -> Description:
     def turned(layer: Any) -> Any:
         arguments = dict(reversed(layer.part.arguments.items()))
-        return replace(layer, part=Part(layer.part.name, arguments))
+        return replace(layer, part=ObjectSpec(layer.part.name, arguments))
 
     layers = tuple(map(turned, description.architecture.layers))
     return replace(description, architecture=replace(description.architecture, layers=layers))
@@ -257,7 +264,9 @@ def loading() -> Iterator[tuple[str, Any]]:
         "tagged",
         [
             type(
-                Images(DATASET, each.generator, each.iterator).image_data_generator.rescale
+                RecordingIterator(
+                    DATASET, each.generator, each.iterator
+                ).image_data_generator.rescale
             ).__name__
             for each in (described, tagged)
         ],
@@ -284,7 +293,7 @@ def _states() -> str:
     return repr((random.getstate(), np.random.get_state()))  # noqa: NPY002 - Keras draws from it
 
 
-def _refusal(loader: Loader) -> str:
+def _refusal(loader: LoaderSpec) -> str:
     try:
         train(replace(small(), loader=loader))
     except Refused as reason:
@@ -467,7 +476,9 @@ def classes() -> Iterator[tuple[str, Any]]:
         ("callbacks", CALLBACKS, objects.callback),
     )
     for name, table, make in tables:
-        made = [make(Part(each, {"name": "m"} if name == "metrics" else {})) for each in table]
+        made = [
+            make(ObjectSpec(each, {"name": "m"} if name == "metrics" else {})) for each in table
+        ]
         yield name, [type(each).__name__ for each in made] == list(table)
     yield "short_word", objects.metric(part(ACCURACY))
 

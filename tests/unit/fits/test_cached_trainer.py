@@ -6,11 +6,11 @@ import descriptions
 import pytest
 
 from grader.fits.cached_trainer import CachedTrainer
-from grader.fits.options import CACHE, Training, TrainingOptions, kept
+from grader.fits.options import CACHE, TrainedBy, TrainingOptions, kept
 from grader.training.accept import accept
 from grader.training.description import Description
 from grader.training.memo import Memo
-from grader.training.results import Epoch, Measured, Plan, PriorFit, Report, Trained, go_on
+from grader.training.results import Epoch, Measured, PriorFit, Report, Trained, TrainingPlan, go_on
 
 DESCRIPTION = accept(json.dumps(descriptions.description()).encode())
 
@@ -19,10 +19,10 @@ class Trainer:
     """Trains nothing, and notes the plans."""
 
     def __init__(self) -> None:
-        self.plans: list[Plan] = []
+        self.plans: list[TrainingPlan] = []
 
     def train(
-        self, _: Description, plan: Plan, report: Report, _earlier: Sequence[PriorFit]
+        self, _: Description, plan: TrainingPlan, report: Report, _earlier: Sequence[PriorFit]
     ) -> Trained:
         self.plans.append(plan)
         return made(report)
@@ -43,29 +43,29 @@ def test_trainings_are_kept_where_the_user_wants_them(
 
 
 def test_notebooks_train_by_themselves_when_that_is_wanted() -> None:
-    assert TrainingOptions.chosen(Training.NOTEBOOK, memo=True) is None
+    assert TrainingOptions.chosen(TrainedBy.NOTEBOOK, memo=True) is None
 
 
 @pytest.mark.parametrize("memo", [True, False])
 def test_trainings_are_kept_or_not(*, memo: bool) -> None:
-    options = TrainingOptions.chosen(Training.GRADER, memo=memo)
+    options = TrainingOptions.chosen(TrainedBy.GRADER, memo=memo)
     assert options is not None
     assert (options.memo is not None) is memo
 
 
 @pytest.mark.parametrize("exact", [True, False])
 def test_what_is_chosen_reaches_the_plan(*, exact: bool) -> None:
-    options = TrainingOptions.chosen(Training.GRADER, memo=False, exact=exact)
+    options = TrainingOptions.chosen(TrainedBy.GRADER, memo=False, exact=exact)
     assert options is not None
     trainer = Trainer()
     trainings = CachedTrainer(trainer, "digest", options.memo, options.exact)  # type: ignore[arg-type]
-    trainings.training(DESCRIPTION, Plan(seed=1), go_on)
-    assert trainer.plans == [Plan(seed=1, exact=exact)]
+    trainings.training(DESCRIPTION, TrainingPlan(seed=1), go_on)
+    assert trainer.plans == [TrainingPlan(seed=1, exact=exact)]
 
 
 def test_an_exact_training_is_not_the_everyday_one(tmp_path: Path) -> None:
     trainer = Trainer()
     for exact in (False, True, True):
         trainings = CachedTrainer(trainer, "digest", Memo(tmp_path), exact)  # type: ignore[arg-type]
-        trainings.training(DESCRIPTION, Plan(seed=1), go_on)
+        trainings.training(DESCRIPTION, TrainingPlan(seed=1), go_on)
     assert [plan.exact for plan in trainer.plans] == [False, True]

@@ -13,10 +13,10 @@ from unusual import UNUSUAL
 from grader.fits.relearning import TRIES, Relearning, Relearnt
 from grader.fits.server import Answered
 from grader.training.description import Description
-from grader.training.results import Epoch, Measured, Plan, PriorFit, Reply, Report, Trained
+from grader.training.results import Epoch, Measured, PriorFit, Reply, Report, Trained, TrainingPlan
 
 DATASET = Path(__file__).parents[3] / "data" / "happy_or_sad"
-PLAN = Plan(seed=5, epochs=20, targets=(0.999,))
+PLAN = TrainingPlan(seed=5, epochs=20, targets=(0.999,))
 REPLIES = (Reply(learning_rate=0.01), Reply(stop=True))
 
 
@@ -31,13 +31,17 @@ class Trainings:
     def __init__(self, *shares: float, late: bool = False) -> None:
         self._shares = iter(shares)
         self._late = late
-        self.plans: list[Plan] = []
+        self.plans: list[TrainingPlan] = []
         self.made: list[Description] = []
         self.earlier: Sequence[PriorFit] = ()
         self.replies: list[Reply] = []
 
     def training(
-        self, description: Description, plan: Plan, report: Report, earlier: Sequence[PriorFit]
+        self,
+        description: Description,
+        plan: TrainingPlan,
+        report: Report,
+        earlier: Sequence[PriorFit],
     ) -> Trained:
         share = next(self._shares)
         epochs = tuple(Epoch(n, {}, 80, measured=each) for n, each in enumerate((None, 0.5, share)))

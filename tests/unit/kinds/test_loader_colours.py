@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from grader.evidence import Loader, Shown
+from grader.evidence import Loader, ShownImage
 from grader.kinds.challenge import OtherImagesError
 from grader.kinds.loader.colours import _PAIRS, Colour, Colours, colours
 from grader.processes.folders import own_folder
@@ -52,7 +52,7 @@ def colours_of(path: Path) -> frozenset[Colour]:
     )
 
 
-def seen(images: Sequence[Shown], channels: int = 3) -> Loader:
+def seen(images: Sequence[ShownImage], channels: int = 3) -> Loader:
     shape = (10, 150, 150, channels)
     return Loader(kind="loader", name=NAME, type="any", batch_shape=shape, shown=tuple(images))
 
@@ -69,9 +69,9 @@ def believed(drawn: Colours, loader: Loader) -> bool:
 
 def image(
     pair: frozenset[Colour], label: float | None, factor: float = 1.0, addend: float = 0.0
-) -> Shown:
+) -> ShownImage:
     pixels = [tuple(value * factor + addend for value in colour) for colour in pair]
-    return Shown(pixels=(*pixels, *pixels), label=label)
+    return ShownImage(pixels=(*pixels, *pixels), label=label)
 
 
 def other(drawn: Colours) -> frozenset[Colour]:
@@ -219,7 +219,7 @@ def test_a_loader_without_images_is_judged_elsewhere(drawn: Colours) -> None:
 
 
 def test_images_without_colours_are_judged_elsewhere(drawn: Colours) -> None:
-    assert believed(drawn, seen([Shown(pixels=((0.5,), (0.1,)))], channels=1))
+    assert believed(drawn, seen([ShownImage(pixels=((0.5,), (0.1,)))], channels=1))
 
 
 def test_other_images_are_not_believed(drawn: Colours) -> None:
@@ -237,7 +237,7 @@ def test_half_of_the_right_colours_are_not_believed(drawn: Colours) -> None:
 
 
 def test_grey_images_are_not_believed(drawn: Colours) -> None:
-    assert not believed(drawn, seen([Shown(pixels=((0.5,) * 3, (0.1,) * 3), label=0.0)]))
+    assert not believed(drawn, seen([ShownImage(pixels=((0.5,) * 3, (0.1,) * 3), label=0.0)]))
 
 
 def test_images_that_are_not_told_are_not_believed(drawn: Colours) -> None:

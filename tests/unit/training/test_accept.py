@@ -9,7 +9,7 @@ import pytest
 from descriptions import architecture, description, layer, loader, part, rich, sent
 
 from grader.training.accept import accept
-from grader.training.description import Number, Part, canonical
+from grader.training.description import Number, ObjectSpec, canonical
 from grader.training.reading import MAX_BYTES
 from grader.training.refusals import Refused
 from grader.training.size import Budget
@@ -343,7 +343,7 @@ def test_a_number_of_numpy_keeps_its_type() -> None:
 
 def test_where_a_whole_number_is_wanted_its_type_does_not_matter() -> None:
     accepted = accept(sent(dense(units={"number": "int64", "value": 3})))
-    assert accepted.architecture.layers[-1].part == Part("Dense", {"units": 3})
+    assert accepted.architecture.layers[-1].part == ObjectSpec("Dense", {"units": 3})
 
 
 def test_a_larger_budget_can_be_granted() -> None:

@@ -8,25 +8,25 @@ from grader.training.description import (
     Architecture,
     Compile,
     Description,
-    Fit,
-    Layer,
-    Loader,
-    Part,
+    FitArguments,
+    LayerSpec,
+    LoaderSpec,
+    ObjectSpec,
 )
-from grader.training.results import Plan, PriorFit, Reply
+from grader.training.results import PriorFit, Reply, TrainingPlan
 
 DESCRIPTION = Description(
-    Loader({"rescale": 0.5}, {"batch_size": 10, "target_size": (8, 8)}, ("a", "b"), "0" * 64),
+    LoaderSpec({"rescale": 0.5}, {"batch_size": 10, "target_size": (8, 8)}, ("a", "b"), "0" * 64),
     None,
-    Architecture((Layer(Part("InputLayer", {"shape": (8, 8, 3)})),), 0, (0,)),
-    Compile(Part("Adam"), Part("BinaryCrossentropy")),
-    Fit(epochs=3),
+    Architecture((LayerSpec(ObjectSpec("InputLayer", {"shape": (8, 8, 3)})),), 0, (0,)),
+    Compile(ObjectSpec("Adam"), ObjectSpec("BinaryCrossentropy")),
+    FitArguments(epochs=3),
 )
-PLAN = Plan(seed=1)
+PLAN = TrainingPlan(seed=1)
 
 
 def test_the_order_of_arguments_does_not_matter() -> None:
-    loader = Loader(
+    loader = LoaderSpec(
         {"rescale": 0.5}, {"target_size": (8, 8), "batch_size": 10}, ("a", "b"), "0" * 64
     )
     other = replace(DESCRIPTION, loader=loader)
@@ -36,17 +36,17 @@ def test_the_order_of_arguments_does_not_matter() -> None:
 @pytest.mark.parametrize(
     "plan",
     [
-        Plan(seed=2),
-        Plan(seed=1, epochs=5),
-        Plan(seed=1, threads=2),
-        Plan(seed=1, exact=True),
-        Plan(seed=1, targets=(0.9,)),
-        Plan(seed=1, targets=(0.9, 1.0)),
-        Plan(seed=1, exchanged=True),
-        Plan(seed=1, mirrored=True),
+        TrainingPlan(seed=2),
+        TrainingPlan(seed=1, epochs=5),
+        TrainingPlan(seed=1, threads=2),
+        TrainingPlan(seed=1, exact=True),
+        TrainingPlan(seed=1, targets=(0.9,)),
+        TrainingPlan(seed=1, targets=(0.9, 1.0)),
+        TrainingPlan(seed=1, exchanged=True),
+        TrainingPlan(seed=1, mirrored=True),
     ],
 )
-def test_another_plan_is_another_training(plan: Plan) -> None:
+def test_another_plan_is_another_training(plan: TrainingPlan) -> None:
     assert conditions(DESCRIPTION, "d", plan) != conditions(DESCRIPTION, "d", PLAN)
 
 
@@ -56,7 +56,7 @@ def test_more_time_is_no_other_training() -> None:
 
 
 def test_another_description_is_another_training() -> None:
-    other = replace(DESCRIPTION, fit=Fit(epochs=4))
+    other = replace(DESCRIPTION, fit=FitArguments(epochs=4))
     assert conditions(other, "d", PLAN) != conditions(DESCRIPTION, "d", PLAN)
 
 

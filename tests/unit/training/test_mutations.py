@@ -11,7 +11,7 @@ import pytest
 from descriptions import description, part, rich, sent
 
 from grader.training.accept import accept
-from grader.training.description import Description, Number, Part
+from grader.training.description import Description, Number, ObjectSpec
 from grader.training.refusals import Refused
 from grader.training.tables.callbacks import CALLBACKS
 from grader.training.tables.layers import LAYERS
@@ -118,12 +118,12 @@ def test_what_is_taken_holds_plain_values_only(outcomes: list[Description | str]
 
 def test_what_is_taken_names_known_classes_only(outcomes: list[Description | str]) -> None:
     for found in taken(outcomes):
-        assert {value.name for value in inside(found) if isinstance(value, Part)} <= CLASSES
+        assert {value.name for value in inside(found) if isinstance(value, ObjectSpec)} <= CLASSES
 
 
 def test_what_is_taken_holds_no_array(outcomes: list[Description | str]) -> None:
     for found in taken(outcomes):
-        values = [value for value in inside(found) if isinstance(value, Part)]
+        values = [value for value in inside(found) if isinstance(value, ObjectSpec)]
         for argument in inside([dict(value.arguments) for value in values]):
             assert not isinstance(argument, tuple) or len(argument) <= LONGEST_TUPLE
 

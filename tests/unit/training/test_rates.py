@@ -8,7 +8,7 @@ import pytest
 
 from grader.training import rates
 from grader.training.accept import accept
-from grader.training.description import Description, Part, key
+from grader.training.description import Description, ObjectSpec, key
 
 
 def described() -> Description:
@@ -17,7 +17,7 @@ def described() -> Description:
 
 def scheduled() -> Description:
     first = described()
-    schedule = Part("CosineDecay", {"initial_learning_rate": 0.1, "decay_steps": 10})
+    schedule = ObjectSpec("CosineDecay", {"initial_learning_rate": 0.1, "decay_steps": 10})
     optimizer = replace(first.compile.optimizer, arguments={"learning_rate": schedule})
     return replace(first, compile=replace(first.compile, optimizer=optimizer))
 

@@ -8,7 +8,15 @@ import numpy as np
 import pytest
 
 from grader.wire import coding, frames, messages, tasks
-from grader.wire.messages import Begin, EpochEnd, FitRequest, Message, OneOf, Reply, Trained
+from grader.wire.messages import (
+    BeginMessage,
+    EpochEndMessage,
+    FitRequest,
+    Message,
+    OneOf,
+    ReplyMessage,
+    TrainedMessage,
+)
 
 Pair = tuple[socket.socket, socket.socket]
 KINDS = [
@@ -35,11 +43,11 @@ def test_each_kind_of_message_has_a_name_of_its_own() -> None:
 @pytest.mark.parametrize(
     "message",
     [
-        Begin(),
-        Reply(stop=True, learning_rate=0.5),
+        BeginMessage(),
+        ReplyMessage(stop=True, learning_rate=0.5),
         FitRequest(number=3, description={"fit": {"epochs": 2}}),
-        EpochEnd(epoch=1, logs={"loss": 0.25}, last=True),
-        tasks.Measured(shares=[0.5, None]),
+        EpochEndMessage(epoch=1, logs={"loss": 0.25}, last=True),
+        tasks.MeasuredMessage(shares=[0.5, None]),
     ],
 )
 def test_a_message_arrives_as_it_was_sent(pair: Pair, message: Message) -> None:
@@ -48,9 +56,9 @@ def test_a_message_arrives_as_it_was_sent(pair: Pair, message: Message) -> None:
 
 
 def test_the_arrays_of_a_message_follow_it(pair: Pair) -> None:
-    coding.send(pair[0], Trained(epochs=3, iterations=24, arrays=WEIGHTS))
+    coding.send(pair[0], TrainedMessage(epochs=3, iterations=24, arrays=WEIGHTS))
     found = coding.receive(pair[1], messages.END, arrays_most=1000)
-    assert isinstance(found, Trained)
+    assert isinstance(found, TrainedMessage)
     assert [each.tolist() for each in found.arrays] == [each.tolist() for each in WEIGHTS]
 
 
@@ -91,6 +99,6 @@ def test_arrays_that_are_none_make_no_sense(pair: Pair, announced: list[Any]) ->
 
 
 def test_arrays_may_be_no_longer_than_expected(pair: Pair) -> None:
-    coding.send(pair[0], messages.Shown(arrays=WEIGHTS))
+    coding.send(pair[0], messages.ShownMessage(arrays=WEIGHTS))
     with pytest.raises(frames.SenselessError, match="at most 23"):
         coding.receive(pair[1], messages.SHOWN, arrays_most=23)
