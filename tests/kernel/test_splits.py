@@ -11,13 +11,14 @@ from grader.pipeline import Choice, Entry, Pipeline
 from grader.records import Verdict
 from grader.report.document import Report
 
+# So many that none of them could be taken for a batch of coloured images by chance.
 MADE_UP = """\
 # GRADED FUNCTION: load_validation
 def load_validation():
     ### START CODE HERE
-    images = np.random.default_rng(1).random((8, 8, 8, 3))
+    images = np.random.default_rng(1).random((40, 8, 8, 3))
     data = ImageDataGenerator()
-    batches = data.flow(images, np.arange(8) % 2, batch_size=4)
+    batches = data.flow(images, np.arange(40) % 2, batch_size=40)
     ### END CODE HERE
     return batches"""
 # What is loaded is judged without a training, which takes time.
