@@ -39,8 +39,8 @@ for name in os.listdir("/proc/self/fd"):
 KILLED = """\
 import os, signal, sys
 from grader.processes.template.handle import shared
-from grader.processes.template.protocol import Request
-forked = shared().fork(Request(["-f", sys.argv[1]], {"HOME": sys.argv[1]}, "/"))
+from grader.processes.template.protocol import ForkRequest
+forked = shared().fork(ForkRequest(["-f", sys.argv[1]], {"HOME": sys.argv[1]}, "/"))
 print(shared().pid, forked.pid, flush=True)
 os.kill(os.getpid(), signal.SIGKILL)"""
 # A process with a second thread that does as the template does.

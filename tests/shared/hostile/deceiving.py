@@ -11,9 +11,10 @@ ATTACKS = (
         "Replaces what writes down the evidence.",
         none,
         """
-        from grader.probe import channel, parts, session
+        from grader.kinds.loader import inside
+        from grader.probe import channel, session
         channel.Channel.send = lambda *args, **fields: None
-        session.after = parts.Parts._loader = session.Session.after = print
+        session.after = inside.look = session.Session.after = print
         """,
         *LOADED,
     ),
