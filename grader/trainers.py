@@ -29,15 +29,6 @@ from grader.training.refusals import OtherImages, Refused
 from grader.training.results import Array, Epoch, PriorFit, Report, Trained, TrainingPlan
 from grader.training.snapshots import SnapshotReport, from_message, wanted_by
 from grader.wire import coding, frames, messages, tasks
-from grader.wire.tasks import (
-    MEASURED,
-    TRAINING,
-    EpochMadeMessage,
-    ExamineMessage,
-    MeasuredMessage,
-    StoredMessage,
-    TrainMessage,
-)
 
 # The weights of as many parameters as are accepted, and more.
 RESULT_BYTES = 512 * MIB
@@ -49,7 +40,7 @@ FINAL_S = 60.0
 # In the trainer's own folder, where it works: a socket's address cannot be long.
 NAME = "socket"
 
-Answer = TypeVar("Answer", MeasuredMessage, StoredMessage)
+Answer = TypeVar("Answer", tasks.MeasuredMessage, tasks.StoredMessage)
 
 
 class Process(Protocol):
@@ -110,7 +101,7 @@ class Trainer:
             Refused: It cannot be trained, or not with so much memory; the message says why.
             KernelFault: The trainer could not be driven.
         """
-        task = TrainMessage(
+        task = tasks.TrainMessage(
             description=_plain(description),
             plan=asdict(plan),
             dataset=str(self._dataset),
@@ -139,7 +130,7 @@ class Trainer:
             Refused: The weights are not those of this model.
             KernelFault: The trainer could not be driven.
         """
-        task = ExamineMessage(
+        task = tasks.ExamineMessage(
             network=_plain(network),
             plan=asdict(plan),
             dataset=str(self._dataset),
@@ -149,7 +140,7 @@ class Trainer:
         )
         with self._process(plan) as connection, self._driven("measuring"):
             coding.send(connection, task)
-            shares: list[float | None] = _answer(coding.receive(connection, MEASURED)).shares
+            shares: list[float | None] = _answer(coding.receive(connection, tasks.MEASURED)).shares
             return shares
 
     def _heard(self, listener: socket.socket, plan: TrainingPlan) -> socket.socket:
@@ -225,8 +216,8 @@ class Trainer:
 
 def _trained(connection: socket.socket, report: Report) -> Trained:
     while True:
-        told = coding.receive(connection, TRAINING, arrays_most=RESULT_BYTES)
-        if isinstance(told, EpochMadeMessage):
+        told = coding.receive(connection, tasks.TRAINING, arrays_most=RESULT_BYTES)
+        if isinstance(told, tasks.EpochMadeMessage):
             reply = report(Epoch(**told.epoch))
             answer = messages.ReplyMessage(stop=reply.stop, learning_rate=reply.learning_rate)
             coding.send(connection, answer)

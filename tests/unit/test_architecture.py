@@ -65,6 +65,12 @@ def test_a_module_imports_only_what_its_room_may(path: Path) -> None:
     assert [name for name in rooms_imported(path) if not allows(allowed, name)] == []
 
 
+def test_no_module_is_longer_than_250_lines() -> None:
+    assert [
+        name_of(path) for path in MODULES if len(path.read_text("utf-8").splitlines()) > 250
+    ] == []
+
+
 def test_every_room_is_in_the_table() -> None:
     found = {room_of(name_of(path)) for path in MODULES} - {"__init__"}
     assert found == set(ROOMS)
