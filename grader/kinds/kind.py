@@ -206,6 +206,25 @@ class GradedPart(ABC):
 
 
 @dataclass(frozen=True)
+class ReturnedPart(GradedPart):
+    """A function of which is looked at what it returns, once given cells have called it."""
+
+    @property
+    def after_call(self) -> bool:
+        """It is observed once a given cell has called it."""
+        return True
+
+    @property
+    def missing(self) -> tuple[str, str]:
+        """Nothing: where it was not observed, the run shows the reason."""
+        return "", ""
+
+    def is_due(self, cell: PlannedCell, *, trains: bool, last: bool) -> bool:  # noqa: ARG002
+        """Look at what it returned after given cells that call it."""
+        return self.name in cell.calls
+
+
+@dataclass(frozen=True)
 class Part(GradedPart, Generic[View]):
     """A graded part of which checks get one thing, its view; it stands for that in a rubric.
 

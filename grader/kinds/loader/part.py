@@ -10,9 +10,8 @@ from typing import Any, ClassVar
 from grader.checked import PartEvidence, Raised
 from grader.kinds.batches import Loader, returned_instead
 from grader.kinds.challenge import Challenge, Fixture, Named
-from grader.kinds.kind import VARIABLE, GradedPart
+from grader.kinds.kind import VARIABLE, ReturnedPart
 from grader.kinds.need import Need
-from grader.records import PlannedCell
 
 _GENERATOR, _METHOD = "ImageDataGenerator", "flow_from_directory"
 _INSTEAD = MappingProxyType(
@@ -29,7 +28,7 @@ _NO_DATA = "Unrecognized data type: x="
 
 
 @dataclass(frozen=True)
-class ImageLoader(GradedPart):
+class ImageLoader(ReturnedPart):
     """A function that returns labelled images in batches.
 
     Args:
@@ -54,16 +53,6 @@ class ImageLoader(GradedPart):
         self.require_name(self.variable, "batches", VARIABLE)
 
     @property
-    def after_call(self) -> bool:
-        """It is observed once a given cell has called it."""
-        return True
-
-    @property
-    def missing(self) -> tuple[str, str]:
-        """Nothing: where a loader was not observed, the run shows the reason."""
-        return "", ""
-
-    @property
     def loader(self) -> Need[Loader]:
         """What was returned, if it is what the model was trained on."""
         return Need("loader", self.name, self._used)
@@ -82,10 +71,6 @@ class ImageLoader(GradedPart):
     def dataset(self) -> Need[tuple[int, int]]:
         """How many images and classes the dataset has, or its split."""
         return Need("dataset", self.name, lambda seen: seen.counts(self.split))
-
-    def is_due(self, cell: PlannedCell, *, trains: bool, last: bool) -> bool:  # noqa: ARG002
-        """Look at it after given cells that call it."""
-        return self.name in cell.calls
 
     def challenge(self, random: bytes) -> Challenge:  # noqa: ARG002 - images are drawn for all
         """Ask for it by its name."""

@@ -6,17 +6,16 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from grader.checked import PartEvidence
 from grader.goals import Goal, words
 from grader.kinds.challenge import Challenge, Named
-from grader.kinds.kind import VARIABLE, GradedPart
+from grader.kinds.kind import VARIABLE, GradedPart, ReturnedPart
 from grader.kinds.need import Need
 from grader.kinds.result import Result
-from grader.records import PlannedCell
 
 if TYPE_CHECKING:
     from grader.kinds.training.view import Compilation, Model, Training
 
 
 @dataclass(frozen=True, kw_only=True)
-class TrainedModel(GradedPart):
+class TrainedModel(ReturnedPart):
     """A function that builds a model, compiles it, trains it and returns its History.
 
     Args:
@@ -72,16 +71,6 @@ class TrainedModel(GradedPart):
         return self.loader
 
     @property
-    def after_call(self) -> bool:
-        """It is observed once a given cell has called it."""
-        return True
-
-    @property
-    def missing(self) -> tuple[str, str]:
-        """Nothing: where a training was not observed, the run shows the reason."""
-        return "", ""
-
-    @property
     def model(self) -> "Need[Model]":
         """The layers of the model."""
         return Need("model", self.name, lambda seen: seen.model(self.name))
@@ -105,10 +94,6 @@ class TrainedModel(GradedPart):
     def result(self) -> Need[Result]:
         """What the function returned."""
         return Need("result", self.name, lambda seen: seen.result(self.name))
-
-    def is_due(self, cell: PlannedCell, *, trains: bool, last: bool) -> bool:  # noqa: ARG002
-        """Look at what came of it after given cells that call it."""
-        return self.name in cell.calls
 
     def challenge(self, random: bytes) -> Challenge:  # noqa: ARG002 - the grader trains by itself
         """Ask for it by its name: what it trained is made anew elsewhere."""
