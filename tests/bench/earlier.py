@@ -1,110 +1,76 @@
-"""What a change costs: processor time of submissions in this checkout and in an earlier one.
+"""What a change costs: a class of twelve, graded by this checkout and by an earlier one.
 
-``PYTHONPATH=tests/shared python -m tests.bench.earlier CHECKOUT``, where CHECKOUT has its own
-environment in ``.venv``. Both grade the same submissions in turns, each in one process that is warm
-by then. On one core, as by ``taskset -c 1``, figures differ less from run to run.
+``PYTHONPATH=tests/shared python -m tests.bench.earlier CHECKOUT``, where CHECKOUT was set up by
+``make grade`` there. Both grade the same submissions in turns, by the command that an instructor
+types, and remember no training. The processor time is of the command and of all that it started and
+waited for.
 """
 
 import argparse
 import os
+import resource
 import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.bench.solutions import ROOT
+from tests.bench.solutions import ROOT, SOLUTIONS, write
 
-# From the least to the most processor time.
-CHOSEN = (0, 3, 5, 9)
-TIMES = 7
-# Runs in either checkout, with what both have.
-PROGRAM = """
-import inspect, sys, tempfile
-from pathlib import Path
-from tests.bench import solutions, training
-training.CHOSEN = solutions.SOLUTIONS[int(sys.argv[1])]
-used = getattr(training, "used", None) or training._used
-images = training.Images.of(training.happy_or_sad.data, None)
-folder = Path(tempfile.mkdtemp())
-given = [folder, images][: len(inspect.signature(training._job).parameters)]
-job = training._job(*given)
-way = training.Backend.FORKED, training.Isolation.STRICT, 1
-options = getattr(training, "TrainingOptions", None) or training.Teaching
-with training.Kernels(*way, options()) as grading:
-    grading.run(job)
-    print("ready", flush=True)
-    for line in sys.stdin:
-        before = used()
-        grading.run(job)
-        print(used() - before, flush=True)
-"""
+TIMES = 3
 
 
-class Checkout:
-    """Grades one submission in one checkout, again and again.
+def seconds(checkout: Path, submissions: Path, out: Path) -> tuple[float, float]:
+    """Grade the class; return processor and wall time, in seconds.
 
     Args:
-        root: Of the checkout.
-        number: Of the submission.
-        work: A folder for temporary files.
+        checkout: Whose grader grades.
+        submissions: The class.
+        out: A folder that is not there yet.
     """
-
-    def __init__(self, root: Path, number: int, work: Path) -> None:
-        paths = os.pathsep.join(map(str, (root, root / "tests" / "shared")))
-        self._process: subprocess.Popen[str] = subprocess.Popen(
-            [root / ".venv" / "bin" / "python", "-c", PROGRAM, str(number)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            cwd=root,
-            env={**os.environ, "PYTHONPATH": paths, "TMPDIR": str(work)},
-        )
-        self._line()
-
-    def seconds(self) -> float:
-        """Grade once; return the processor time in seconds."""
-        assert self._process.stdin
-        self._process.stdin.write("once more\n")
-        self._process.stdin.flush()
-        return float(self._line())
-
-    def _line(self) -> str:
-        assert self._process.stdout
-        return self._process.stdout.readline()
-
-    def close(self) -> None:
-        """End it."""
-        self._process.communicate()
+    before, start = _used(), time.monotonic()
+    command = [checkout / ".venv" / "bin" / "grader", "grade", submissions, "--out", out]
+    # Its own grader package, whatever is set here.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    ways = ["--no-memo", "--isolation", "available", "--quiet"]
+    subprocess.run([*command, *ways], check=True, cwd=checkout, env=environment)
+    return _used() - before, time.monotonic() - start
 
 
-def measured(roots: Sequence[Path], number: int) -> list[float]:
-    """Return the medians of both checkouts, in seconds."""
-    with tempfile.TemporaryDirectory() as work:
-        both = [Checkout(root, number, Path(work)) for root in roots]
-        rows = [[each.seconds() for each in both] for _ in range(TIMES)]
-        for each in both:
-            each.close()
-    return [statistics.median(column) for column in zip(*rows, strict=True)]
+def _used() -> float:
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return children.ru_utime + children.ru_stime
 
 
 def main() -> None:
     """Measure and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("checkout", type=Path)
-    roots = [ROOT, parser.parse_args().checkout.resolve()]
-    sys.stdout.write("| submission | here, s | earlier, s | ratio |\n|---|---|---|---|\n")
-    rows = []
-    for number in CHOSEN:
-        rows.append(measured(roots, number))
-        _row(str(number), rows[-1])
-    _row("all", [sum(column) for column in zip(*rows, strict=True)])
+    checkouts = [ROOT, parser.parse_args().checkout.resolve()]
+    rows: list[Sequence[float]] = []
+    sys.stdout.write("| run | processor, s | earlier | ratio | wall, s | earlier | ratio |\n")
+    sys.stdout.write("|---|---|---|---|---|---|---|\n")
+    with tempfile.TemporaryDirectory() as work:
+        write(Path(work) / "class", SOLUTIONS)
+        for number in range(TIMES):
+            outs = (Path(work) / f"{number}-{which}" for which in range(2))
+            both = [
+                seconds(checkout, Path(work) / "class", out)
+                for checkout, out in zip(checkouts, outs, strict=True)
+            ]
+            rows.append([part for pair in zip(*both, strict=True) for part in pair])
+            _row(str(number + 1), rows[-1])
+    _row("median", [statistics.median(column) for column in zip(*rows, strict=True)])
 
 
-def _row(name: str, medians: Sequence[float]) -> None:
-    here, earlier = medians
-    sys.stdout.write(f"| {name} | {here:.2f} | {earlier:.2f} | {here / earlier:.3f} |\n")
+def _row(name: str, figures: Sequence[float]) -> None:
+    processor, earlier, wall, wall_earlier = figures
+    sys.stdout.write(
+        f"| {name} | {processor:.1f} | {earlier:.1f} | {processor / earlier:.3f} "
+        f"| {wall:.1f} | {wall_earlier:.1f} | {wall / wall_earlier:.3f} |\n"
+    )
     sys.stdout.flush()
 
 
