@@ -1,16 +1,17 @@
 """Whether an earlier kit and this one say the same of the same submissions.
 
 ``PYTHONPATH=tests/shared python -m tests.prove.same_reports CHECKOUT`` grades the sample class, the
-right variants, the mistakes, the tricks, what is forged and damaged notebooks with both, each with
-a memory of trainings of its own, and compares every ``report.json``; of version 1, as version 2
-says it. CHECKOUT is of the earlier kit, set up by ``make grade`` there. ``--only`` names some of
-the classes. Left out are what is measured, what differs each time where a notebook trained by
-itself, what a file that is no assignment's is booked on, and the digests of assignments, as another
-one may grade alike. It ends with 1 if anything else differs;
-run again, it goes on where it was interrupted.
+right variants, the mistakes, the tricks, what is forged, damaged notebooks and hostile ones with
+both, each with a memory of trainings of its own, and compares every ``report.json``; of version 1,
+as version 2 says it. CHECKOUT is of the earlier kit, set up by ``make grade`` there. ``--only``
+names some of the classes. Left out are what is measured, what differs each time where a notebook
+trained by itself, what a file that is no assignment's is booked on, and the digests of assignments,
+as another one may grade alike. It ends with 1 if anything else differs; run again, it goes on where
+it was interrupted.
 """
 
 import argparse
+import atexit
 import json
 import os
 import random
@@ -18,7 +19,9 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +29,12 @@ import nbformat
 from alone import ALONE
 from cheap import CHEAP
 from forged import dead, learnt, loaders, logs, stopped, trials
+from hostile import SEALED, deceiving, forging, lying, upsetting
+from hostile.submitted import plain, whole
+from hostile.surroundings import Surroundings
 from mistakes import MISTAKES
 from right import RIGHT
+from sharing import HONEST
 from steady import steady
 from tricks import TRICKS
 
@@ -38,11 +45,15 @@ from tests.prove.test_fuzz_notebooks import mutated
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "data" / "sample_submissions" / "happy_or_sad"
 DAMAGED = 60
+# Of the hostile class, every so many of those that isolation stops or that deceive; the rest is not
+# about grades.
+STRIDE = 2
 # The first said so of every rejected file.
 BOOKED = ("assignment", "score", "provenance")
 # Of a training that the kernel made, with threads and seeds of its own.
 BY_ITSELF = ("accuracy", "epochs_run", "loss")
 ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
+_DECEIVING = (forging, lying, deceiving, upsetting)
 _FORGED = (dead, learnt, loaders, logs, stopped, trials)
 Files = Mapping[str, bytes]
 
@@ -62,6 +73,20 @@ def _damaged() -> Files:
     return {f"damaged-{number}.ipynb": mutated(chance) for number in range(DAMAGED)}
 
 
+def _hostile() -> Files:
+    attacks = plain((*SEALED, *(each for kind in _DECEIVING for each in kind.ATTACKS)))
+    notebooks = {each.id: whole(each, _around(), HONEST.notebook()) for each in attacks[::STRIDE]}
+    return {f"{name}.ipynb": nbformat.writes(each).encode() for name, each in notebooks.items()}
+
+
+@cache
+def _around() -> Surroundings:
+    """The same secrets, places and processes for both kits."""
+    around = Surroundings(Path(tempfile.mkdtemp()))
+    atexit.register(around.close)
+    return around
+
+
 CLASSES: Mapping[str, Callable[[], Files]] = {
     "sample": _samples,
     "right": lambda: _built(RIGHT),
@@ -69,6 +94,7 @@ CLASSES: Mapping[str, Callable[[], Files]] = {
     "tricks": lambda: _built(TRICKS, CHEAP),
     "forged": lambda: _built(*(part for one in _FORGED for part in (one.FORGED, one.HONEST))),
     "damaged": _damaged,
+    "hostile": _hostile,
 }
 
 

@@ -19,6 +19,7 @@ import nbformat
 import pytest
 from hostile import HELD, SEALED
 from hostile.attack import Attack
+from hostile.submitted import plain, whole
 from hostile.surroundings import Surroundings
 from limited import LIMITS
 from sharing import EVERYDAY, HONEST, WAYS
@@ -27,7 +28,6 @@ from steady import steady
 from grader.isolation.layers import layers
 from grader.processes.limits import MIB
 from grader.processes.template import AVAILABLE
-from grader.records import Role
 from grader.report.document import VARYING
 
 PROGRAM = Path(__file__).resolve().parents[1] / "shared" / "limited.py"
@@ -93,23 +93,9 @@ def nameless(report: Any) -> Any:
     return steady(report, {*VARYING, "submission"})
 
 
-def whole(attack: Attack, around: Surroundings) -> Any:
-    """Make a submission of an attack: its cells stand before those of an honest one."""
-    notebook = HONEST.notebook()
-    cells = [nbformat.v4.new_code_cell(around.filled(cell.source)) for cell in attack.cells]
-    notebook.cells[:0] = cells
-    return notebook
-
-
 def attacks() -> list[Attack]:
-    """Return every so many of those that need no special system and no probe of their own."""
-    plain = [
-        each
-        for each in (*SEALED, *HELD)
-        if not each.needs
-        and all(cell.role is Role.REQUIRED and not cell.calls for cell in each.cells)
-    ]
-    return plain[::STRIDE]
+    """Return every so many of the class."""
+    return plain((*SEALED, *HELD))[::STRIDE]
 
 
 def mixed(neighbours: int, hostile: Sequence[tuple[str, Any]]) -> Notebooks:
@@ -150,7 +136,7 @@ def graded(
     if not every:
         return grade(mixed(NEIGHBOURS, ways), folder)
     with Surroundings(tmp_path_factory.mktemp("around")) as around:
-        hostile = ways + [(each.id, whole(each, around)) for each in attacks()]
+        hostile = ways + [(each.id, whole(each, around, HONEST.notebook())) for each in attacks()]
         return grade(mixed(ALL_NEIGHBOURS, hostile), folder, around)
 
 
