@@ -1,7 +1,7 @@
 """An assignment as its author writes it: graded parts, and a rubric of small functions."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -19,6 +19,9 @@ from grader.records import Layout
 
 SEEDS = (1, 2, 3)
 PASS_MARK = 0.8
+# What NumPy takes as a seed is below it.
+_SEEDS_END = 2**32
+_NOTEBOOK = "Path(__file__).parent / 'solution.ipynb'"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # How the cells of parts are marked that are neither functions nor classes.
 _MARKS = {kind: kind.upper() for kind in ("figure", "file", "value")}
@@ -86,12 +89,17 @@ class Assignment:
                 "Write one, such as 'happy-or-sad'.")  # fmt: skip
         require_text(self.title, "A title", "Happy or Sad")
         require_text(self.version, "A version", "1")
+        require(isinstance(self.notebook, Path), f"A notebook is a Path; found {self.notebook!r}.",
+                f"Write {_NOTEBOOK}.")  # fmt: skip
+        require(isinstance(self.limits, Limits), f"limits are Limits; found {self.limits!r}.",
+                "Write Limits(cell_s=60).")  # fmt: skip
         mark = isinstance(self.pass_mark, int | float) and 0 < self.pass_mark <= 1
         require(mark,
                 f"pass_mark is a share of the points, above 0 up to 1; found {self.pass_mark!r}.",
                 "Write 0.8 for 80 %.")  # fmt: skip
-        whole = self.seeds and all(isinstance(seed, int) and seed >= 0 for seed in self.seeds)
-        require(whole and len({*self.seeds}) == len(self.seeds),
+        seeds = self.seeds if isinstance(self.seeds, Sequence) else ()
+        whole = seeds and all(isinstance(each, int) and 0 <= each < _SEEDS_END for each in seeds)
+        require(whole and len({*seeds}) == len(seeds),
                 f"seeds are different whole numbers; found {self.seeds!r}.",
                 "Write at least one, such as (1, 2, 3).")  # fmt: skip
 
@@ -133,6 +141,11 @@ class Assignment:
     def group(self, name: str) -> Group:
         """Return a group of checks, which are reported together under its name."""
         return Group(self, name)
+
+    @property
+    def secrets(self) -> tuple[Path, ...]:
+        """Where what is right can be read: its folder, and its notebook."""
+        return Path(self.place.file).parent, self.notebook
 
     @property
     def names(self) -> list[str]:
@@ -184,7 +197,8 @@ class Assignment:
                 "Say with data=... which images they are.", place)  # fmt: skip
         if self.editions is None:
             require(self.notebook.is_file(), f"The notebook {self.notebook} is not there.",
-                    "Name the one that students get, or its solution.", place)  # fmt: skip
+                    "Name the one that students get, or its solution, such as "
+                    f"{_NOTEBOOK}.", place)  # fmt: skip
         self._require_cells(place)
         self._require_hints()
 

@@ -5,6 +5,8 @@ import re
 import sys
 import traceback
 from collections.abc import Iterator
+from contextlib import redirect_stdout
+from dataclasses import fields, is_dataclass
 from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
@@ -17,6 +19,8 @@ MODULE = "assignment"
 _UNKNOWN_ARGUMENT = re.compile(r"(\w+)\.__init__\(\) got an unexpected keyword argument '(\w+)'")
 _KINDS = Path(__file__).parents[1] / "kinds"
 _LOOK_UP = "See docs/authoring.md."
+_ENDED = "It ended the program while it was read."
+_NO_END = "Take out exit() and sys.exit(); raise what is wrong instead."
 
 
 def load(folder: Path) -> Assignment:
@@ -48,7 +52,9 @@ def read(module: str, folder: Path | None = None) -> Assignment:
         ModuleNotFoundError: There is no such module.
     """
     try:
-        made = importlib.import_module(module)
+        # What a command prints is the command's own, such as one JSON document.
+        with redirect_stdout(sys.stderr):
+            made = importlib.import_module(module)
         return _only(made)
     except DeclarationError:
         sys.modules.pop(module, None)
@@ -57,6 +63,8 @@ def read(module: str, folder: Path | None = None) -> Assignment:
         if error.name == module:
             raise
         raise _told(error, folder) from error
+    except SystemExit as ended:
+        raise DeclarationError(_place(ended, folder), _ENDED, _NO_END) from ended
     except Exception as error:
         raise _told(error, folder) from error
 
@@ -94,16 +102,23 @@ def _told(error: Exception, folder: Path | None) -> DeclarationError:
     if isinstance(error, SyntaxError) and error.filename:
         place = Place(error.filename, error.lineno or 1)
         return DeclarationError(place, f"{type(error).__name__}: {error.msg}.", "Mend that line.")
-    frames = traceback.extract_tb(error.__traceback__)
-    own = [frame for frame in frames if folder and Path(frame.filename).is_relative_to(folder)]
-    # Of an assignment that is installed: what raised of ours, an author's line has called.
-    outside = [frame for frame in frames if not _is_of_kinds(frame.filename)]
-    last = (own or outside or frames)[-1]
-    place = Place(last.filename, last.lineno or 1)
+    place = _place(error, folder)
     if isinstance(error, GraderError):
         return DeclarationError(place, str(error), "")
     found = f"{type(error).__name__}: {error}".rstrip(".")
     return DeclarationError(place, f"{found}.", _meant(error) or _LOOK_UP)
+
+
+def _place(error: BaseException, folder: Path | None) -> Place:
+    """Return the line of the author's that raised, as far as it can be told."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if folder and Path(frame.filename).is_relative_to(folder)]
+    if folder and not own:
+        return Place(str(folder / f"{MODULE}.py"), 1)
+    # Of an assignment that is installed: what raised of ours, an author's line has called.
+    outside = [frame for frame in frames if not _is_of_kinds(frame.filename)]
+    last = (own or outside or frames)[-1]
+    return Place(last.filename, last.lineno or 1)
 
 
 def _is_of_kinds(file: str) -> bool:
@@ -130,5 +145,6 @@ def _meant(error: Exception) -> str:
 def _arguments(error: Exception, name: str) -> list[str]:
     """Return what a class takes that the author's code has called."""
     frame = list(traceback.walk_tb(error.__traceback__))[-1][0]
-    fields = getattr(frame.f_globals.get(name), "__dataclass_fields__", {})
-    return [each for each in fields if each not in {"parts", "checks", "place"}]
+    made = frame.f_globals.get(name)
+    known = [each.name for each in fields(made)] if is_dataclass(made) else []
+    return [each for each in known if each not in {"parts", "checks", "place"}]

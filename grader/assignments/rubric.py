@@ -7,7 +7,7 @@ from typing import Any, Protocol, TypeVar, overload
 from grader.assignments.declaring import Place, did_you_mean, require, require_text
 from grader.checks import Check, Expectation, Need
 from grader.checks.parts import view
-from grader.kinds.kind import Part
+from grader.kinds.kind import GradedPart, Part
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -86,6 +86,8 @@ class Group:
             place = Place.of_function(function)
             self._require_function(function, needs, place)
             _require_worth(points, hint, place)
+            require(isinstance(required, bool), f"required is True or False; found {required!r}.",
+                    "Write required=True, or leave it out.", place)  # fmt: skip
             part = needs[0].part
             self._rubric.checks.append(
                 Check(function, needs, self._name, part, points, hint, required)
@@ -125,7 +127,8 @@ class Group:
             fix = did_you_mean(need.part, known) or "Add it with assignment.part(...) first."
             require(need.part in known, found, fix, place)
             return
-        offered = [name for name in vars(type(need)) if isinstance(getattr(need, name), Need)]
+        attributes = vars(type(need)) if isinstance(need, GradedPart) else ()
+        offered = [name for name in attributes if isinstance(getattr(need, name), Need)]
         which = f"Name which: {', '.join(offered)}." if offered else (
             "Name evidence of a part, such as the loader of an ImageLoader.")  # fmt: skip
         require(False, f"Evidence was expected; found {need!r:.80}.", which, place)  # noqa: FBT003

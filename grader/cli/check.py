@@ -60,7 +60,8 @@ def check(
     [entry] = submissions.find([_file(notebook)])
     at_hand = chosen(assignments or (), assignment)
     choice = Choice(at_hand, copies(at_hand, data or ()), named=assignment is not None)
-    refuse_exposed(isolation, named([notebook], out, choice.data.values()))
+    held = [place for each in at_hand for place in each.secrets]
+    refuse_exposed(isolation, named([notebook], out, choice.data.values(), held))
     if out:
         _refuse_overwriting(notebook, out / output.EXECUTED)
         output.prepare(out)

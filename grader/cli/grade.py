@@ -91,7 +91,8 @@ def grade(
         output.refuse_links(out)
     at_hand = chosen(assignments or (), assignment)
     choice = Choice(at_hand, copies(at_hand, data or ()), named=assignment is not None)
-    refuse_exposed(isolation, named(paths, out, choice.data.values()))
+    held = [place for each in at_hand for place in each.secrets]
+    refuse_exposed(isolation, named(paths, out, choice.data.values(), held))
     output.prepare(out)
     if junit:
         output.prepare_file(junit)

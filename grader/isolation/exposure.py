@@ -13,18 +13,25 @@ from grader.isolation.readable import reader_of
 Place = tuple[str, Path]
 
 
-def named(notebooks: Iterable[Path], out: Path | None, data: Iterable[Path]) -> Iterator[Place]:
+def named(
+    notebooks: Iterable[Path],
+    out: Path | None,
+    data: Iterable[Path],
+    assignments: Iterable[Path] = (),
+) -> Iterator[Place]:
     """Yield what a user has named.
 
     Args:
         notebooks: Files and folders to grade.
         out: Where results are written.
         data: Folders of images.
+        assignments: Folders of assignments, which hold what is right, and their notebooks.
     """
     yield from (("the submission", path) for path in notebooks)
     if out is not None:
         yield "the output folder", out
     yield from (("the folder of images", path) for path in data)
+    yield from (("the assignment", path) for path in assignments)
 
 
 def around() -> Iterator[Place]:

@@ -99,6 +99,18 @@ def test_a_broken_installed_one_is_told_when_it_is_named(site: Path) -> None:
         catalog().get("shirts")
 
 
+def test_an_installed_one_that_ends_the_program_stops_no_other(site: Path) -> None:
+    install(site, text="exit()\n" + shirts.MODULE)
+    assert list(catalog().assignments) == ["happy-or-sad"]
+
+
+def test_what_an_assignment_prints_is_no_output_of_a_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    catalog([shirts.write(tmp_path / "mine", shirts.MODULE + "print('loaded')\n")])
+    assert capsys.readouterr() == ("", "loaded\n")
+
+
 def test_an_installed_one_that_is_gone_is_told_when_it_is_named(site: Path) -> None:
     (install(site) / "assignment.py").unlink()
     with pytest.raises(UsageError, match=r"course_shirts\.shirts\.assignment.*No module named"):
@@ -149,3 +161,24 @@ def test_submissions_cannot_read_one_that_is_a_single_module(site: Path) -> None
     path.write_text("[grader.assignments]\nshirts = lone\n")
     (site / "lone.py").write_text(shirts.MODULE)
     assert site / "lone.py" in assignment_places()
+
+
+@pytest.mark.parametrize("module", ["assignment", "shirts.assignment", "weeks.one.assignment"])
+def test_submissions_cannot_read_what_comes_in_the_same_package(site: Path, module: str) -> None:
+    package = site / "course_shirts"
+    shirts.write(package.joinpath(*module.split(".")[:-1]))
+    (package / "__init__.py").touch()
+    add_entry_point(site, "shirts", f"course_shirts.{module}")
+    assert package in assignment_places()
+
+
+def test_submissions_cannot_read_what_is_installed_beside_a_single_module(site: Path) -> None:
+    add_entry_point(site, "shirts", "lone_shirts")
+    for name in ("lone_shirts.py", "lone_reference.py", "lone.ipynb", "other.py"):
+        (site / name).touch()
+    record = (
+        "lone_shirts.py,,\nlone_reference.py,,\nlone.ipynb,,\nlone_shirts-1.dist-info/RECORD,,\n"
+    )
+    (site / "lone_shirts-1.dist-info" / "RECORD").write_text(record)
+    held = [path.name for path in assignment_places() if path.parent == site]
+    assert held == ["lone.ipynb", "lone_reference.py", "lone_shirts.py"]

@@ -126,6 +126,12 @@ def test_strict_refuses_submissions_that_others_could_read(library: Path) -> Non
         refuse_exposed(Isolation.STRICT, named([library / "class"], None, []))
 
 
+@pytest.mark.parametrize("place", ["site-packages/course/areas", "areas", "areas.ipynb"])
+def test_strict_refuses_assignments_that_submissions_could_read(library: Path, place: str) -> None:
+    with pytest.raises(UsageError, match=f"the assignment {library}/{place} lies in {library}"):
+        refuse_exposed(Isolation.STRICT, named([], None, [], [library / place]))
+
+
 def test_strict_refuses_a_class_that_a_link_leads_to(library: Path, tmp_path: Path) -> None:
     (library / "class").mkdir()
     (tmp_path / "class").symlink_to(library / "class")
