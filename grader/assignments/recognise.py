@@ -50,6 +50,10 @@ def recognise(
     text = "\n".join(cell.source for cell in cells)
     likely = [_Likely.of(each, cells, text, noted) for each in assignments]
     best = max(likely, key=lambda each: each.rank)
+    alike = [each.assignment for each in likely if each.proven and each.rank == best.rank]
+    if len(alike) > 1:
+        assignment = _by_cells(alike, cells)
+        best = next(each for each in likely if each.assignment is assignment)
     if best.retired is not None:
         raise RetiredError(best.assignment, best.retired)
     if not best.proven:
@@ -57,6 +61,22 @@ def recognise(
         raise no_code(submission.cells, names) or _foreign(text, cells, assignments)
     assignment = best.assignment
     return assignment, choose(assignment.layouts(), cells, noted=best.declared)
+
+
+def _by_cells(alike: Sequence[Assignment], cells: Sequence[Cell]) -> Assignment:
+    """Return the assignment of which a notebook has most given cells.
+
+    Raises:
+        RejectedError: It has as many of two.
+    """
+    weights = [max(weigh(each.layouts(), cells)) for each in alike]
+    best = [each for each, weight in zip(alike, weights, strict=True) if weight == max(weights)]
+    if len(best) > 1:
+        ids = " or of ".join(each.id for each in best)
+        raise RejectedError("several-assignments", f"It may be a notebook of {ids}.",
+                            f"Grade it with --assignment {best[0].id}, or name the folder of one "
+                            "assignment alone.")  # fmt: skip
+    return best[0]
 
 
 @dataclass(frozen=True, slots=True)

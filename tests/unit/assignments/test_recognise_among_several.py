@@ -89,3 +89,41 @@ def test_what_is_no_assignments_is_told_what_all_expect(
 ) -> None:
     with pytest.raises(RejectedError, match=r"\(Happy or Sad\); load, train \(Shirts\)"):
         recognise(read(HandedIn(tmp_path, notebook("x = 1")).path), both)
+
+
+def alike(folder: Path, *, given: str = "") -> list[Assignment]:
+    """Write two assignments with the same graded names; the second may give one cell more."""
+    made = [
+        shirts.write(folder / name, shirts.MODULE.replace('id="shirts"', f'id="{name}"'))
+        for name in ("spring", "autumn")
+    ]
+    if given:
+        written = shirts.notebook()
+        written.cells.append(nbformat.v4.new_code_cell(given))
+        nbformat.write(written, made[1] / "shirts.ipynb")
+    return list(map(load, made))
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_what_fits_two_alike_is_not_guessed(tmp_path: Path, order: int) -> None:
+    with pytest.raises(RejectedError, match=r"spring|autumn") as caught:
+        recognise(handed_in(tmp_path), alike(tmp_path)[::order])
+    assert (caught.value.code, "--assignment" in caught.value.fix) == ("several-assignments", True)
+
+
+@pytest.mark.parametrize("noted", ["spring", "autumn"])
+def test_of_two_alike_the_one_that_its_notes_name_is_meant(tmp_path: Path, noted: str) -> None:
+    known = alike(tmp_path)
+    written = shirts.notebook()
+    written.metadata["grader_assignment"] = noted
+    nbformat.write(written, tmp_path / "noted.ipynb")
+    assert recognise(read(tmp_path / "noted.ipynb"), known)[0].id == noted
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_two_alike_the_one_is_meant_whose_given_cells_are_there(
+    tmp_path: Path, order: int
+) -> None:
+    known = alike(tmp_path, given="# grader-required-cell\nautumn = 1\n")[::order]
+    written = read(tmp_path / "autumn" / "shirts.ipynb")
+    assert recognise(written, known)[0].id == "autumn"
