@@ -48,10 +48,11 @@ def run(checks: Sequence[Check], seen: Observed) -> list[CheckResult]:
 
 def _run(check: Check, ledger: _Ledger) -> CheckResult:
     try:
-        found = check.function(*map(ledger.find, check.needs))
+        found = _expectation(check.function(*map(ledger.find, check.needs)))
     except Absent as absent:
         return _absent(check, absent, ledger)
-    except Exception as error:  # noqa: BLE001 - whatever a check raises is a fault of ours
+    # Whatever a check raises is a fault of ours; one that calls exit() ends no grading.
+    except (Exception, SystemExit) as error:  # noqa: BLE001
         fault = f"{type(error).__name__}: {error}"
         return _result(check, Status.ERRORED, Expectation(met=False, actual=fault))
     if found.met:
@@ -59,6 +60,19 @@ def _run(check: Check, ledger: _Ledger) -> CheckResult:
     ledger.parts.add(check.part)
     found = replace(found, hint=found.hint or check.hint)
     return _result(check, Status.FAILED, found, check.part)
+
+
+def _expectation(returned: object) -> Expectation:
+    """Return what a check returned, as reports take it; an array is neither true nor false."""
+    if not isinstance(returned, Expectation):
+        raise TypeError(f"the check returned {returned!r:.80}, not an Expectation")
+    return replace(
+        returned,
+        met=bool(returned.met),
+        expected=str(returned.expected),
+        actual=str(returned.actual),
+        hint=str(returned.hint),
+    )
 
 
 def _absent(check: Check, absent: Absent, ledger: _Ledger) -> CheckResult:

@@ -52,7 +52,7 @@ class Challenges:
             raise
         except PartError as error:
             self._faults[name] = str(error)
-        except Exception as error:  # noqa: BLE001 - likewise
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - likewise
             self._faults[name] = f"{name}: {type(error).__name__}: {error}"
         return None
 

@@ -31,10 +31,18 @@ class Tolerance:
     Args:
         relative: Share of the expected number.
         absolute: In its own unit; the larger of the two counts.
+
+    Raises:
+        ValueError: One of them is no number from 0 on.
     """
 
     relative: float = 1e-6
     absolute: float = 1e-9
+
+    def __post_init__(self) -> None:
+        for far in (self.relative, self.absolute):
+            if not isinstance(far, int | float) or not 0 <= far < math.inf:
+                raise ValueError(f"a tolerance is a number from 0 on, found {far!r}")
 
 
 def difference(expected: Any, actual: Any, tolerance: Tolerance = Tolerance()) -> str | None:
@@ -168,13 +176,13 @@ class _Comparison:
         return np.asarray(~(near | (expected == actual) | both_nan))
 
     def columns(self, expected: Column, actual: Column, place: str) -> Found:
-        if expected.name != actual.name:
+        if any(self.differences(expected.name, actual.name, "")):
             yield place, f"a column called {shown(actual.name)}, not {shown(expected.name)}"
         yield from self._rows(expected.index, actual.index, f"{place} row label ".lstrip())
         yield from self._rows(expected.values, actual.values, place)
 
     def tables(self, expected: Table, actual: Table, place: str) -> Found:
-        if expected.columns != actual.columns:
+        if any(self.differences(expected.columns, actual.columns, "")):
             names = shown(actual.columns), shown(expected.columns)
             yield place, f"columns {names[0]}, not {names[1]}"
             return

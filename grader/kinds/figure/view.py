@@ -146,7 +146,11 @@ class FigureView:
             kind: ``line``, ``scatter``, ``bars``, ``histogram``, ``image``, ``area`` or ``pie``.
             at_least: How many of them.
             at_most: Likewise; None for any number.
+
+        Raises:
+            ValueError: There is no such kind.
         """
+        _require_kind(kind)
         words = f"at least {_counted(kind, at_least)}" if at_most is None else ""
         words = words or _counted(kind, at_least)
 
@@ -170,11 +174,18 @@ class FigureView:
             data: Returns what is to be seen, given the arguments of a call: pairs of where points
                 are, None for anywhere, and how high. Of an image, the second are its pixels.
             tolerance: How far numbers may be off.
+
+        Raises:
+            ValueError: There is no such kind, or nothing is to be seen.
         """
+        _require_kind(kind)
 
         def judge(drawing: Drawing) -> Iterator[Expectation]:
             there = [series for series in drawing.series if series.kind == kind]
-            for x, y in data(*drawing.args, **drawing.kwargs):
+            wanted = list(data(*drawing.args, **drawing.kwargs))
+            if not wanted:
+                raise ValueError(f"data returned nothing that {drawing.words} is to show")
+            for x, y in wanted:
                 if not any(_shows(series, x, y, tolerance) for series in there):
                     other = f"{_counted(kind, len(there))} of other data"
                     found = other if there else _inventory(drawing)
@@ -196,6 +207,11 @@ class FigureView:
             if failed is not None:
                 return missed(failed.expected, f"{drawing.words}: {failed.actual}")
         return met(expected, expected)
+
+
+def _require_kind(kind: str) -> None:
+    if kind not in _WORDS:
+        raise ValueError(f"{kind!r} is nothing that is drawn: there are {', '.join(_WORDS)}")
 
 
 def _text(name: str, wanted: Wanted, axes: PlottedAxes, figure: PlottedFigure) -> Expectation:

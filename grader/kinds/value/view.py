@@ -54,7 +54,13 @@ class ValueView:
         return self._told(form, met=found, fits=_alike(right, self.value))
 
     def within(self, low: float, high: float) -> Expectation:
-        """It is a number from ``low`` to ``high``, both included."""
+        """It is a number from ``low`` to ``high``, both included.
+
+        Raises:
+            ValueError: There is no such number.
+        """
+        if not low <= high:
+            raise ValueError(f"no number is from {low!r} to {high!r}")
         fits = _is_number(self.value)
         return self._told("a number", met=fits and bool(low <= self.value <= high), fits=fits)
 
@@ -64,10 +70,16 @@ class ValueView:
         Args:
             choices: All that there are; a report names them.
             right: Those that are right.
+
+        Raises:
+            ValueError: Nothing is right, or what is right is no choice.
         """
+        known = {*map(_choice, choices)}
+        if not right or not known.issuperset(map(_choice, right)):
+            raise ValueError(f"what is right is one of the choices {choices!r}, found {right!r}")
         found = _choice(self.value)
         met = found is not None and found in map(_choice, right)
-        fits = found is not None and found in map(_choice, choices)
+        fits = found is not None and found in known
         form = f"one of {', '.join(map(str, choices))}"
         return self._told(form, met=met, fits=fits)
 

@@ -1,6 +1,9 @@
+import sys
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
+import numpy as np
 import pytest
 
 from grader.checks import Absent, Check, Expectation, Need, ProbeFault, expect, runner
@@ -42,9 +45,18 @@ CHECKS = [
 ]
 
 
+SEEN: Any = {"thing": 1, "other": 1}
+
+
 def run(thing: object, other: object = 1) -> list[CheckResult]:
     seen: Any = {"thing": thing, "other": other}
     return runner.run(CHECKS, seen)
+
+
+def judge(function: Callable[[Any], Any]) -> list[CheckResult]:
+    """Run a check of an author's, and another one."""
+    given: Any = wraps(first)(function)
+    return runner.run([check(given, "thing", "part", "Look."), CHECKS[2]], SEEN)
 
 
 def statuses(results: list[CheckResult]) -> list[str]:
@@ -118,6 +130,32 @@ def test_a_part_that_is_missing_through_its_own_fault_fails() -> None:
 @pytest.mark.parametrize("fault", [ProbeFault("nothing observed"), ZeroDivisionError("ours")])
 def test_a_fault_of_the_grader_is_errored_and_not_failed(fault: Exception) -> None:
     assert statuses(run(fault)) == ["errored", "errored", "passed"]
+
+
+@pytest.mark.parametrize(
+    ("returned", "words"),
+    [
+        (None, "the check returned None, not an Expectation"),
+        (True, "the check returned True, not an Expectation"),
+        ((True, "a", "b"), "not an Expectation"),
+        (Expectation, "not an Expectation"),
+        (Expectation(met=np.array([True, False])), "truth value of an array"),  # type: ignore[arg-type]
+    ],
+)
+def test_what_is_no_expectation_is_no_students_fault(returned: Any, words: str) -> None:
+    results = judge(lambda _: returned)
+    assert statuses(results) == ["errored", "passed"]
+    assert words in results[0].actual
+
+
+def test_a_check_that_ends_the_program_is_errored() -> None:
+    assert statuses(judge(lambda _: sys.exit(1))) == ["errored", "passed"]
+
+
+@pytest.mark.parametrize("met", [np.True_, 1, [0]])
+def test_what_numpy_holds_for_true_is_true(met: Any) -> None:
+    [found, _] = judge(lambda _: Expectation(met=met, expected=3, actual=None))  # type: ignore[arg-type]
+    assert (found.status.value, found.expected, found.actual) == ("passed", "3", "None")
 
 
 def test_an_errored_check_earns_nothing_and_says_what_happened() -> None:

@@ -65,6 +65,20 @@ def test_a_right_figure_has_all_that_is_asked() -> None:
     assert len(found.drawings) == 3
 
 
+@pytest.mark.parametrize("kind", ["lines", "plot", "Line", "bar"])
+def test_a_kind_that_there_is_not_is_no_students_fault(kind: str) -> None:
+    with pytest.raises(ValueError, match="there are line, scatter, bars"):
+        view(curve).has(kind)
+    with pytest.raises(ValueError, match="there are line, scatter, bars"):
+        view(curve).shows(kind, same)
+
+
+@pytest.mark.parametrize("nothing", [[], (), zip([], [], strict=True)])
+def test_where_nothing_is_to_be_seen_nobody_is_right(nothing: Any) -> None:
+    with pytest.raises(ValueError, match=r"data returned nothing that plot\("):
+        view(curve).shows("line", lambda *_: nothing)
+
+
 def test_a_function_that_draws_into_the_current_figure_has_drawn() -> None:
     assert view(lambda x, y: plt.plot(x, y) and None).shows("line", same).met
 

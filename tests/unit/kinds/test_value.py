@@ -1,6 +1,7 @@
 """A number, a text or a choice that a student wrote down, without the right one being told."""
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import looking
@@ -127,6 +128,23 @@ def test_a_choice_may_be_a_number(value: object) -> None:
 def test_a_text_is_matched_as_a_whole(value: str, met: bool) -> None:  # noqa: FBT001
     assert view(value).matches(r"batch ?norm(alization)?").met is met
     assert not view(f"{value} or dropout").matches(r"batch ?norm(alization)?").met
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        lambda found: found.one_of(["m", "m2"], "m3"),
+        lambda found: found.one_of(["m", "m2"]),
+        lambda found: found.one_of(["m", "m2"], "m2", "m3"),
+        lambda found: found.within(5, 2),
+        lambda found: found.within(math.nan, 2),
+    ],
+)
+def test_what_nobody_could_answer_is_no_students_fault(
+    check: Callable[[ValueView], Expectation],
+) -> None:
+    with pytest.raises(ValueError, match=r"one of the choices|no number is from"):
+        check(view("m2"))
 
 
 def test_a_tolerance_is_the_checks_own() -> None:

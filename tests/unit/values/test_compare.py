@@ -112,6 +112,26 @@ def test_a_number_may_be_off_by_the_tolerance(number: float, relative: float) ->
     assert difference(number, number * (1 + relative / 2), tolerance) is None
 
 
+@pytest.mark.parametrize("far", [-1, math.nan, math.inf, "0.1", None])
+def test_a_tolerance_is_a_number_from_0_on(far: Any) -> None:
+    with pytest.raises(ValueError, match="a number from 0 on"):
+        Tolerance(relative=far)
+    with pytest.raises(ValueError, match="a number from 0 on"):
+        Tolerance(absolute=far)
+
+
+def test_a_column_that_is_called_like_an_array_is_another_one() -> None:
+    name: Any = np.array([1, 2])
+    right, found = (Column(each, range(1), [1]) for each in ("a", name))
+    assert difference(right, found) == "a column called array([1, 2]), not 'a'"
+
+
+def test_a_table_with_a_column_that_is_called_like_an_array_is_another_one() -> None:
+    name: Any = np.array([1, 2])
+    right, found = (Table([each], range(1), [[1]]) for each in ("a", name))
+    assert difference(right, found) == "columns [array([1, 2])], not ['a']"
+
+
 @pytest.mark.parametrize("off", [1, 5])
 def test_a_whole_number_must_be_exact(off: int) -> None:
     assert difference(10**12, 10**12 + off, Tolerance(relative=0.1)) is not None
