@@ -12,10 +12,10 @@ from pathlib import Path
 
 from grader.assignments.assignment import Assignment
 from grader.assignments.digests.code import Code
+from grader.assignments.digests.naming import looks_for_files, texts_in
 
 _KIT = Path(__file__).resolve().parents[2]
 _INSTALLED = frozenset({"site-packages", "dist-packages"})
-_LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,13 @@ class Sources:
         folder: Where the assignment is made.
         modules: Those that its checks and parts are in, and all that they import of their own.
         notebook: The one that students get; what of it is run is in its layout.
+        data: Where the dataset lies, which has a digest of its own.
     """
 
     folder: Path
     modules: tuple[Module, ...]
     notebook: Path
+    data: tuple[Path, ...] = ()
 
     @classmethod
     def of(cls, assignment: Assignment) -> "Sources":
@@ -56,7 +58,9 @@ class Sources:
         start = {assignment.place.module, *(c.function.__module__ for c in assignment.checks)}
         found = _Finder(folder, frozenset(name.partition(".")[0] for name in start))
         modules = sorted(found.modules(start), key=lambda module: module.label)
-        return cls(folder, tuple(modules), assignment.notebook)
+        splits = assignment.data.all_splits if assignment.data else ()
+        data = tuple(split.place.absolute() for split in splits)
+        return cls(folder, tuple(modules), assignment.notebook, data)
 
     def has(self, name: str) -> bool:
         """Whether a module of that name is one of them."""
@@ -103,19 +107,35 @@ class Sources:
     def named(self, nodes: Iterable[ast.AST]) -> list[tuple[str, str]]:
         """Return the files beside the modules that code names as a text, with their digests.
 
+        Code that looks for files, or makes up their names, may mean any of them.
+
         Args:
             nodes: All nodes of the code.
         """
-        texts = set(_texts(nodes))
-        within = ["", *(text for text in texts if (self.folder / text).is_dir())]
+        known = list(nodes)
+        texts = set(texts_in(known))
+        within = ["", "..", *(text for text in texts if (self.folder / text).is_dir())]
         names = {f"{above}/{text}".lstrip("/") for above in within for text in texts}
+        names.update(self._beside if looks_for_files(known) else ())
         return [
             (name, digest_of(self.folder / name))
             for name in sorted(names)
             if (self.folder / name).is_file() and not self._is_known(self.folder / name)
         ]
 
+    @cached_property
+    def _beside(self) -> list[str]:
+        """All files below the folder but for hidden ones, and what Python has left."""
+        found = (path.relative_to(self.folder) for path in self.folder.rglob("*"))
+        return [
+            path.as_posix()
+            for path in found
+            if not any(part.startswith((".", "__pycache__")) for part in path.parts)
+        ]
+
     def _is_known(self, path: Path) -> bool:
+        if any(path.is_relative_to(place) for place in self.data):
+            return True
         return path.suffix == ".py" or (self.notebook.exists() and path.samefile(self.notebook))
 
 
@@ -129,16 +149,6 @@ def digest_of(path: Path) -> str:
 
 def _nodes(modules: Iterable[Module]) -> Iterator[ast.AST]:
     return (node for each in modules if each.code for node in each.code.nodes)
-
-
-def _texts(nodes: Iterable[ast.AST]) -> Iterator[str]:
-    """Yield the texts in some code that may be names of files or folders below the module."""
-    for each in nodes:
-        text = each.value if isinstance(each, ast.Constant) else None
-        if isinstance(text, str) and 0 < len(text) <= _LONGEST_NAME and text.isprintable():
-            parts = Path(text).parts
-            if parts and ".." not in parts and not Path(text).is_absolute():
-                yield "/".join(parts)
 
 
 @dataclass(frozen=True)

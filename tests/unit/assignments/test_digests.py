@@ -100,6 +100,17 @@ FORMS = (
     form("a path", "F = HERE / 'f.txt'\ndef multiplied(a, b):\n"
          "    return a * b * len(F.read_text())",
          "one", "other", f_txt="one"),
+    form("a file that is looked for", "def multiplied(a, b):\n"
+         "    return a * b * len(next(HERE.glob('*.txt')).read_text())",
+         "one", "other", f_txt="one"),
+    form("a file with a made-up name", "N = 'f'\ndef multiplied(a, b):\n"
+         "    return a * b * len((HERE / f'{N}.txt').read_text())", "one", "other", f_txt="one"),
+    form("a file that has the module's name", "def multiplied(a, b):\n"
+         "    return a * b * len(Path(__file__).with_suffix('.txt').read_text())",
+         "one", "other", assignment_txt="one"),
+    form("a file with a joined name", "import os\nN = 'f'\ndef multiplied(a, b):\n"
+         "    with open(os.path.join(HERE, N + '.txt')) as file:\n"
+         "        return a * b * len(file.read())", "one", "other", f_txt="one"),
     form("an enumeration", "from enum import Enum\nclass Size(Enum):\n    BIG = 1\nF = Size.BIG\n"
          "def multiplied(a, b):\n    return a * b * F.value", "BIG = 1", "BIG = 2"),
     form("a function that NumPy wraps", "import numpy as np\ndef help(a, b):\n    return a * b\n"
@@ -175,6 +186,26 @@ def test_a_case_whose_result_the_reference_knows_depends_on_no_check(tmp_path: P
         pair.append(digests(load(folder)))
     assert pair[0].observation == pair[1].observation
     assert pair[0].wording != pair[1].wording
+
+
+@pytest.mark.parametrize("name", ["f.txt", "..", ".f.txt", "a.py"])
+def test_what_a_reference_does_not_open_is_not_in_what_is_observed(
+    tmp_path: Path, name: str
+) -> None:
+    code = "N = 'f'\ndef multiplied(a, b):\n    return a * b / len(N)"
+    folder = tmp_path / "mine"
+    before = made(folder, code, {})
+    (folder / (name if name != ".." else "../beside.txt")).write_text("new", "utf-8")
+    assert made(folder, code, {}).observation == before.observation
+
+
+def test_a_file_above_the_folder_that_a_check_names_is_in_the_rubric(tmp_path: Path) -> None:
+    code = "def multiplied(a, b):\n    return a * b * len((HERE.parent / 'f.txt').read_text())"
+    found = set()
+    for text in ("one", "other"):
+        (tmp_path / "f.txt").write_text(text, "utf-8")
+        found.add(made(tmp_path / "mine", code, {}).rubric)
+    assert len(found) == 2
 
 
 def test_digests_do_not_depend_on_the_process() -> None:
