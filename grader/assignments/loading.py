@@ -5,7 +5,7 @@ import re
 import sys
 import traceback
 from collections.abc import Iterator
-from contextlib import redirect_stdout
+from contextlib import chdir, redirect_stdout
 from dataclasses import fields, is_dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -52,8 +52,8 @@ def read(module: str, folder: Path | None = None) -> Assignment:
         ModuleNotFoundError: There is no such module.
     """
     try:
-        # What a command prints is the command's own, such as one JSON document.
-        with redirect_stdout(sys.stderr):
+        # What a command prints is its own, such as one JSON document, and so is where it works.
+        with chdir("."), redirect_stdout(sys.stderr):
             made = importlib.import_module(module)
         return _only(made)
     except DeclarationError:

@@ -65,7 +65,9 @@ def _run(check: Check, ledger: _Ledger) -> CheckResult:
 def _expectation(returned: object) -> Expectation:
     """Return what a check returned, as reports take it; an array is neither true nor false."""
     if not isinstance(returned, Expectation):
-        raise TypeError(f"the check returned {returned!r:.80}, not an Expectation")
+        plain = returned is None or isinstance(returned, bool)
+        found = repr(returned) if plain else f"a {type(returned).__name__}"
+        raise TypeError(f"the check returned {found}, not an Expectation")
     return replace(
         returned,
         met=bool(returned.met),

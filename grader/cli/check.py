@@ -1,5 +1,7 @@
 """``grader check``: a student checks one notebook."""
 
+import sys
+from contextlib import nullcontext, redirect_stdout
 from pathlib import Path
 from typing import Annotated
 
@@ -67,7 +69,13 @@ def check(
         output.prepare(out)
     errors = Console(stderr=True, quiet=quiet or json)
     options = TrainingOptions.chosen(training, memo=memo, exact=exact)
-    with Kernels(backend, isolation, training=options) as kernels, errors.status("") as status:
+    # What an author's code prints is no part of the document.
+    aside = redirect_stdout(sys.stderr) if json else nullcontext()
+    with (
+        aside,
+        Kernels(backend, isolation, training=options) as kernels,
+        errors.status("") as status,
+    ):
 
         def tell(remark: str) -> None:
             errors.print(remark, markup=False, highlight=False, soft_wrap=True)

@@ -1,6 +1,8 @@
 """``grader grade``: an instructor grades a class."""
 
 import json as json_module
+import sys
+from contextlib import nullcontext, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -98,7 +100,9 @@ def grade(
         output.prepare_file(junit)
     count, remark = workers(jobs, len(entries))
     options = TrainingOptions.chosen(training, memo=memo, exact=exact)
-    with Kernels(backend, isolation, count, options) as kernels:
+    # What an author's code prints is no part of the document.
+    aside = redirect_stdout(sys.stderr) if json else nullcontext()
+    with aside, Kernels(backend, isolation, count, options) as kernels:
 
         def tell(words: str) -> None:
             if not (quiet or json):

@@ -6,6 +6,7 @@ from grader.kinds.calls import CallSequence, Case, Unknown
 from grader.kinds.challenge import Read
 from grader.kinds.function.evidence import FunctionEvidence
 from grader.kinds.function.part import Function
+from grader.values.compare import difference
 from grader.values.decode import decode
 from grader.values.pandas_tables import put_together
 
@@ -42,8 +43,16 @@ class FunctionChallenge:
 
     def _expected(self, call: Case, arguments: str) -> str:
         """Return what is right; the reference gets arguments of its own, which it may change."""
-        known = call.expected
-        value = self._by_reference(arguments) if isinstance(known, Unknown) else known
+        if not isinstance(call.expected, Unknown):
+            return self._written(call.expected)
+        # Of one that draws random numbers, or keeps something, no student could be right.
+        first, again = (self._written(self._by_reference(arguments)) for _ in range(2))
+        differs = difference(decode(first), decode(again), self._part.tolerance)
+        if differs is not None:
+            raise self._part.error(f"called twice alike, the reference returned {differs}")
+        return first
+
+    def _written(self, value: object) -> str:
         return self._part.written_value(value, "what is right")
 
     def _by_reference(self, arguments: str) -> object:

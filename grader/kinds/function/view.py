@@ -1,5 +1,6 @@
 """What checks get of a function: each call beside what it should have returned."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -69,7 +70,7 @@ class CallResult:
         return missed(right, f"{found}{where}", RETURN if forgotten else "")
 
     def _within(self) -> str:
-        if not isinstance(self.expected, float):
+        if not isinstance(self.expected, float) or not math.isfinite(self.expected):
             return ""
         tolerance = self.tolerance
         far = max(tolerance.relative * abs(self.expected), tolerance.absolute)

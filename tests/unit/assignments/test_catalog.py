@@ -111,6 +111,14 @@ def test_what_an_assignment_prints_is_no_output_of_a_command(
     assert capsys.readouterr() == ("", "loaded\n")
 
 
+def test_an_assignment_that_goes_to_another_folder_takes_nobody_along(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    catalog([shirts.write(tmp_path / "mine", "import os\nos.chdir('/')\n" + shirts.MODULE)])
+    assert Path.cwd() == tmp_path
+
+
 def test_an_installed_one_that_is_gone_is_told_when_it_is_named(site: Path) -> None:
     (install(site) / "assignment.py").unlink()
     with pytest.raises(UsageError, match=r"course_shirts\.shirts\.assignment.*No module named"):

@@ -6,12 +6,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
+from typing import Any
 
 import pytest
 import strays
 from variants import ROOT
 
 from grader.cli import USAGE
+from grader.pipeline import Graded, Pipeline
 
 Grader = Callable[..., CompletedProcess[str]]
 EMPTY = "class/empty.ipynb"
@@ -41,6 +43,22 @@ def test_quiet_leaves_only_the_exit_code(grader: Grader) -> None:
 def test_json_is_one_document_and_nothing_else(grader: Grader) -> None:
     ended = grader("check", EMPTY, "--json")
     assert (json.loads(ended.stdout)["verdict"], ended.stderr) == ("rejected", "")
+
+
+def test_what_an_authors_code_prints_is_no_part_of_the_json(
+    grader: Grader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grade = Pipeline.grade
+
+    def printing(*given: Any) -> Graded:
+        sys.stdout.write("printed\n")
+        return grade(*given)
+
+    monkeypatch.setattr(Pipeline, "grade", printing)
+    for command in (("check", EMPTY), ("grade", "class", "--out", "out")):
+        ended = grader(*command, "--json")
+        assert json.loads(ended.stdout)
+        assert "printed\n" in ended.stderr
 
 
 def test_json_is_utf_8_whatever_the_terminal_is(folder: Path) -> None:

@@ -1,8 +1,12 @@
 """A function is called with the author's arguments, and its answers are compared outside."""
 
 import gc
+import math
+import os
+import sys
 import time
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 import looking
@@ -13,6 +17,8 @@ from grader.checks import Expectation
 from grader.kinds.function.part import Case, Function, Tolerance
 from grader.kinds.function.view import CALLABLE, RETURN, FunctionView
 from grader.kinds.kind import PartError
+
+TURNS = count()
 
 
 def area(width: float, height: float) -> float:
@@ -167,6 +173,17 @@ def test_each_call_has_arguments_of_its_own(argument: Any) -> None:
     assert not found.keeps_arguments().met
 
 
+@pytest.mark.parametrize("right", [math.nan, math.inf, {"b", "a", "c"}, None])
+def test_a_reference_that_returns_the_same_twice_is_one(right: object) -> None:
+    part = Function("f", cases=[(1,)], reference=lambda _: right)
+    assert agrees(lambda _: right, part).met
+
+
+def test_of_what_is_no_number_no_tolerance_is_told() -> None:
+    part = Function("f", cases=[(1,)], reference=lambda _: math.nan)
+    assert agrees(lambda _: 1.0, part).expected == "f(1) = nan"
+
+
 def test_the_reference_may_change_its_arguments() -> None:
     part = Function("f", cases=[([1, 2],)], reference=lambda values: values.pop())
     assert agrees(lambda values: values[-1], part).met
@@ -307,6 +324,20 @@ def test_a_value_that_cannot_be_read_is_none_that_agrees(value: str) -> None:
             "draw raised ZeroDivisionError",
         ),
         (Function("f", reference=area, draw=lambda _: (object(),)), "an argument is an object"),
+        (Function("f", cases=[(1,)], reference=lambda _: sys.exit(1)), "SystemExit"),
+        (Function("f", cases=[(1,)], reference=lambda _: os.urandom(8)), "called twice alike"),
+        (
+            Function("f", cases=[(1,)], reference=lambda _: next(TURNS)),
+            "the reference returned 1, not 0",
+        ),
+        (
+            Function("f", cases=[(1,)], reference=lambda _: np.random.default_rng().random(3)),
+            "called twice alike",
+        ),
+        (
+            Function("f", cases=[(1,)], reference=lambda _, kept=[]: [*kept, kept.append(1)]),
+            "a list of 2, not a list of 1",
+        ),
         (Function("f", reference=abs, draw=lambda _: 3), "of a single argument, write"),  # type: ignore[arg-type,return-value]
     ],
 )
