@@ -154,6 +154,11 @@ class Pipeline:
         known = self._choice.assignments
         return next((each for each in known if (each.id, each.version) == named), None)
 
+    @property
+    def ids(self) -> list[str]:
+        """Of the assignments that submissions may belong to."""
+        return [each.id for each in self._choice.assignments]
+
     def cancel(self) -> None:
         """End what is being graded, in whichever thread, and grade nothing any more."""
         self._kernels.cancel()

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from grader.batch import output
 from grader.batch.changes import JUDGED_AGAIN, Again, Change, change, told
 from grader.batch.signatures import Signatures
+from grader.errors import UsageError
 from grader.notebook.read import sha256_of
 from grader.pipeline import Entry, Pipeline
 from grader.report.document import Report
@@ -59,9 +60,13 @@ def earlier(
         entries: What is to be graded.
         pipeline: What it would be graded with.
         signatures: Those that reports must bear.
+
+    Raises:
+        UsageError: There are grades by an assignment that is not at hand.
     """
     looked_at = {entry.id: _found(out, entry, pipeline, signatures) for entry in entries}
     found = {name: each for name, each in looked_at.items() if each}
+    _refuse_loss(out, list(found.values()), pipeline)
     above = handed_in_with(out, entries)
     if above is not None and any(each.counts for each in found.values()):
         why = f"Results in {out} are graded again: it lies in {above}, so they may be handed in."
@@ -72,6 +77,18 @@ def earlier(
         _remarks(list(found.values()), signatures),
         {n: Again(e.report, e.change) for n, e in own.items() if e.change and e.again},
     )
+
+
+def _refuse_loss(out: Path, found: Sequence[_Found], pipeline: Pipeline) -> None:
+    """Refuse to put rejections in the place of grades where a folder was forgotten."""
+    graded = [each.report.assignment for each in found if each.own and each.report.execution]
+    lacking = sorted({each.id for each in graded if each and each.id not in pipeline.ids})
+    if lacking:
+        raise UsageError(
+            f"{out} has grades by {', '.join(lacking)}, and at hand is {', '.join(pipeline.ids)}. "
+            "Name its folder with --assignments, or another folder with --out; --fresh grades all "
+            "anew."
+        )
 
 
 def _remarks(found: Sequence[_Found], signatures: Signatures) -> list[str]:

@@ -17,8 +17,8 @@ from grader.isolation.choice import Isolation
 from grader.kernel.kernels import Kernels
 from grader.pipeline import Choice, Entry, Graded, Pipeline
 from grader.processes.backend import Backend
-from grader.records import Verdict
-from grader.report.document import Report, ScoreRow
+from grader.records import Blame, ExecutionStatus, Verdict
+from grader.report.document import AssignmentRef, ExecutionRow, Report, ScoreRow
 
 Make = Callable[..., Path]
 
@@ -131,6 +131,43 @@ def test_what_was_graded_otherwise_is_graded_again(
     klass: Path, out: Path, pipeline: Counting, field: str
 ) -> None:
     change(out, provenance=provenance(out).model_copy(update={field: "another"}))
+    assert earlier(klass, out, pipeline) == ["b"]
+
+
+RUN = ExecutionRow(
+    status=ExecutionStatus.DONE,
+    blame=Blame.NOBODY,
+    message="",
+    wall_s=1.0,
+    cpu_s=1.0,
+    peak_rss_bytes=1,
+    cells=[],
+)
+
+
+@pytest.mark.parametrize("id_", ["areas", "happy"])
+def test_grades_by_an_assignment_that_is_not_at_hand_are_not_replaced(
+    klass: Path, out: Path, pipeline: Counting, id_: str
+) -> None:
+    other = AssignmentRef(id=id_, version="1", title="Other", layout=None)
+    change(out, assignment=other, execution=RUN)
+    with pytest.raises(UsageError, match=f"has grades by {id_}, and at hand is happy-or-sad"):
+        earlier(klass, out, pipeline)
+
+
+def test_grades_by_another_version_of_it_are_replaced(
+    klass: Path, out: Path, pipeline: Counting
+) -> None:
+    other = AssignmentRef(id="happy-or-sad", version="0", title="Other", layout=None)
+    change(out, assignment=other, execution=RUN)
+    assert earlier(klass, out, pipeline) == ["b"]
+
+
+def test_what_another_assignment_has_rejected_is_graded(
+    klass: Path, out: Path, pipeline: Counting
+) -> None:
+    other = AssignmentRef(id="areas", version="1", title="Other", layout=None)
+    change(out, assignment=other)
     assert earlier(klass, out, pipeline) == ["b"]
 
 
