@@ -64,6 +64,8 @@ def copies(assignments: Sequence[Assignment], given: Sequence[Path]) -> Mapping[
 def _whose(assignments: Sequence[Assignment], given: Path) -> tuple[Assignment, Path]:
     id_, _, folder = str(given).partition("=")
     named = [each for each in assignments if folder and each.id == id_]
+    if named and not named[0].data:
+        raise UsageError(f"{given}: {id_} has no images. Leave out --data, or name another id.")
     if named:
         return named[0], Path(folder)
     with_images = [each for each in assignments if each.data]

@@ -20,6 +20,7 @@ COLUMNS = (
     "pending",
     "failed_checks",
     "reason",
+    "assignment",
 )
 
 # A spreadsheet runs a cell that begins so as a formula, which can fetch, leak and start programs,
@@ -56,6 +57,7 @@ def _row(report: Report) -> tuple[str | int, ...]:
         score.pending,
         _inert(" ".join(check.id for check in failed)),
         _inert(" ".join(" ".join(wording.reasons(report)).split())),
+        _inert(report.assignment.id if report.assignment else ""),
     )
 
 

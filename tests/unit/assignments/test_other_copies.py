@@ -49,3 +49,11 @@ def test_a_folder_that_lacks_a_split_is_of_no_assignment(
 def test_a_folder_is_whose_its_id_says(several: list[Assignment], copy: Path) -> None:
     (copy / "test.npz").unlink()
     assert copies(several, [Path(f"shapes={copy}")]) == {"shapes": copy}
+
+
+def test_a_folder_for_an_assignment_without_data_is_refused(
+    several: list[Assignment], copy: Path
+) -> None:
+    several[1].data = None
+    with pytest.raises(UsageError, match=r"shirts has no images\. Leave out --data"):
+        copies(several, [Path(f"shirts={copy}")])

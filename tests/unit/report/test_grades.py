@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.report import grades
-from grader.report.document import Report
+from grader.report.document import AssignmentRef, Report
 
 ANY_TEXT = st.text(st.characters(categories=None))
 
@@ -34,6 +34,7 @@ def test_a_line_has_everything_about_a_grade(three_mistakes: Report) -> None:
         "passed": "false",
         "pending": "0",
         "failed_checks": "pixels_are_scaled loss_fits target_in_time stops_early",
+        "assignment": "happy-or-sad",
     }
 
 
@@ -51,6 +52,13 @@ def test_full_marks_need_no_reason(full_marks: Report) -> None:
 
 def test_a_rejected_file_says_why(rejected: Report) -> None:
     assert read(rejected)[0]["reason"].startswith("Expected a Jupyter notebook")
+
+
+def test_which_assignment_graded_it_is_told(full_marks: Report) -> None:
+    other = AssignmentRef(id="easy", version="1", title="Easy", layout=None)
+    graded = full_marks.model_copy(update={"assignment": other})
+    unknown = full_marks.model_copy(update={"assignment": None})
+    assert [row["assignment"] for row in read(graded, unknown)] == ["easy", ""]
 
 
 def test_a_fault_of_the_grader_is_pending_and_not_failed(needs_review: Report) -> None:
