@@ -9,8 +9,9 @@ from typing import NamedTuple, Self
 from grader.assignments.assignment import Assignment
 from grader.checks import Absent, ProbeFault
 from grader.checks.goal_result import GoalResult
-from grader.checks.observed import Observed
-from grader.checks.training import Training
+from grader.checks.observed import Observation
+from grader.checks.training import GradedTraining
+from grader.checks.trusted import Observed, graded
 from grader.evidence import Examined, Fit
 from grader.fits.label_shift import LabelShift
 from grader.goals import Goal
@@ -36,8 +37,8 @@ class Attempt:
 
     seed: int
     run: Run
-    observed: Observed
-    training: Training | None
+    observed: Observation
+    training: GradedTraining | None
     goals: tuple[Goal, ...]
 
     @classmethod
@@ -51,7 +52,7 @@ class Attempt:
             run: What came of it.
             data: How many images and classes the dataset has, and each of its splits.
         """
-        observed = Observed(plan, run.execution, run.evidence, assignment.by_name, *data)
+        observed = Observation(plan, run.execution, run.evidence, assignment.by_name, *data)
         return cls(seed, run, observed, training_of(assignment, observed), assignment.goals)
 
     @property
@@ -147,7 +148,7 @@ def attempts(
     return made
 
 
-def _confirmed(runs: _Runs, best: Attempt, training: Training, progress: Progress) -> Attempt:
+def _confirmed(runs: _Runs, best: Attempt, training: GradedTraining, progress: Progress) -> Attempt:
     """See whether what a run reached holds, where there can be doubt."""
     if runs.kernels.trains and any(result.claimed for result in best.results):
         progress("not trained by the grader, examined")
@@ -169,11 +170,10 @@ def chosen(made: Sequence[Attempt]) -> Attempt:
     return min(made, key=order)
 
 
-def training_of(assignment: Assignment, observed: Observed) -> Training | None:
+def training_of(assignment: Assignment, observed: Observation) -> GradedTraining | None:
     """Return the graded training, if there was one."""
     need = assignment.trained.training if assignment.trained else None
     try:
-        training: Training | None = need.find(observed) if need else None
+        return graded(need.find(Observed(observed))) if need else None
     except (Absent, ProbeFault):
         return None
-    return training

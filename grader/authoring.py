@@ -30,12 +30,11 @@ from grader.checks import (
     targets,
     together,
 )
-from grader.checks.observed import Observed
-from grader.checks.training import Training
+from grader.checks.trusted import ClaimedTraining, Observed, Result, Training
 from grader.datasets import Arrays, ClassFolders, Dataset, Fetched, ImageFolder, KerasData
 from grader.datasets.pixels import Pixels
 from grader.datasets.record import recorded
-from grader.evidence import Compilation, Loader, Model, Result
+from grader.evidence import Compilation, Loader, Model
 from grader.goals import Goal, Quantity
 from grader.kinds.callback import view as callbacks
 from grader.kinds.callback.evidence import Callback
@@ -50,6 +49,7 @@ from grader.kinds.function.part import Function
 from grader.kinds.function.view import FunctionView
 from grader.kinds.loader import view as loaders
 from grader.kinds.loader.part import ImageLoader
+from grader.kinds.need import Claim
 from grader.kinds.training.part import TrainedModel
 from grader.kinds.value.part import Value
 from grader.kinds.value.view import ValueView
@@ -64,6 +64,8 @@ __all__ = [
     "Assignment",
     "Callback",
     "Case",
+    "Claim",
+    "ClaimedTraining",
     "ClassFolders",
     "Compilation",
     "Dataset",

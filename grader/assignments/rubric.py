@@ -5,8 +5,9 @@ from collections.abc import Callable
 from typing import Any, Protocol, TypeVar, overload
 
 from grader.assignments.declaring import Place, did_you_mean, require, require_text
-from grader.checks import Check, Expectation, Need
+from grader.checks import Check, Claim, Expectation, Need
 from grader.checks.parts import view
+from grader.checks.trusted import run_of
 from grader.kinds.kind import GradedPart, Part
 
 A = TypeVar("A")
@@ -19,6 +20,11 @@ One = Callable[[A], Expectation]
 Two = Callable[[A, B], Expectation]
 Three = Callable[[A, B, C], Expectation]
 Four = Callable[[A, B, C, D], Expectation]
+CLAIM = "The {} of a training are what the notebook's own kernel says, and it may say anything."
+WAITS = (
+    "Name a Goal with targets.reaches, or the training itself, whose numbers are the grader's own; "
+    "or declare it with check_claim, so that its points wait for a person."
+)
 _BY_POSITION = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 
 
@@ -81,7 +87,34 @@ class Group:
             DeclarationError: It is not declared so; names the file and the line.
         """
         needs = tuple(map(_need, evidence))
+        return self._declared(needs, points, hint, required=required)
 
+    def check_claim(
+        self, claim: Claim[A], /, *, points: int, hint: str
+    ) -> Callable[[One[A]], One[A]]:
+        """Declare a check of what only the notebook's kernel says: its points wait for a person.
+
+        It fails where not even the kernel says so. What it says may be anything, so that a check
+        that passes is reported as one that a person must look at.
+
+        Args:
+            claim: What is claimed, such as the ``claims`` of a TrainedModel.
+            points: What the check is worth, a whole number.
+            hint: Points a student in the right direction, without the line that solves it.
+
+        Raises:
+            DeclarationError: It is not declared so; names the file and the line.
+        """
+        require(isinstance(claim, Claim), f"A claim was expected; found {claim!r:.80}.",
+                "Name what only a kernel says, such as claims of a TrainedModel; declare it with "
+                "check where it is evidence.")  # fmt: skip
+        need = Need(claim.name, claim.part, claim.find)
+        return self._declared((need,), points, hint, claimed=True)
+
+    def _declared(
+        self, needs: tuple[Any, ...], points: int, hint: str,
+        *, required: bool = False, claimed: bool = False,
+    ) -> Callable[[Any], Any]:  # fmt: skip
         def declare(function: Any) -> Any:  # noqa: ANN401 - the overloads say what it is
             place = Place.of_function(function)
             self._require_function(function, needs, place)
@@ -90,7 +123,7 @@ class Group:
                     "Write required=True, or leave it out.", place)  # fmt: skip
             part = needs[0].part
             self._rubric.checks.append(
-                Check(function, needs, self._name, part, points, hint, required)
+                Check(function, needs, self._name, part, points, hint, required, claimed)
             )
             return function
 
@@ -127,6 +160,7 @@ class Group:
             fix = did_you_mean(need.part, known) or "Add it with assignment.part(...) first."
             require(need.part in known, found, fix, place)
             return
+        require(not isinstance(need, Claim), CLAIM.format(getattr(need, "name", "")), WAITS, place)
         attributes = vars(type(need)) if isinstance(need, GradedPart) else ()
         offered = [name for name in attributes if isinstance(getattr(need, name), Need)]
         which = f"Name which: {', '.join(offered)}." if offered else (
@@ -136,7 +170,7 @@ class Group:
 
 def _need(evidence: Wanted[Any]) -> Need[Any]:
     if isinstance(evidence, Part):
-        return Need(evidence.kind, evidence.name, lambda seen: view(seen, evidence))
+        return Need(evidence.kind, evidence.name, lambda seen: view(run_of(seen), evidence))
     return evidence
 
 

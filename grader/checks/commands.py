@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from grader.checks.observed import Observed
+from grader.checks.observed import Observation
 from grader.evidence import NotRun
 from grader.records import Issue, Severity
 
@@ -15,7 +15,7 @@ _WHY = {
 MOST = 10
 
 
-def issues(seen: Observed) -> Iterator[Issue]:
+def issues(seen: Observation) -> Iterator[Issue]:
     """Yield an issue for each line that did nothing.
 
     Args:
@@ -28,7 +28,7 @@ def issues(seen: Observed) -> Iterator[Issue]:
         yield Issue(CODE, message, cell=cell, severity=Severity.INFO)
 
 
-def _origin(seen: Observed, found: NotRun) -> int | None:
+def _origin(seen: Observation, found: NotRun) -> int | None:
     cells = seen.plan.cells
     return cells[found.cell].origin if found.cell < len(cells) else None
 

@@ -77,6 +77,7 @@ class Check:
         points: What it is worth.
         hint: Points a student in the right direction; does not contain the line.
         required: The assignment cannot be passed without it.
+        claimed: It judges what only a kernel says, so that its points wait for a person.
     """
 
     function: Callable[..., Expectation]
@@ -86,6 +87,7 @@ class Check:
     points: int
     hint: str
     required: bool = False
+    claimed: bool = False
 
     @property
     def id(self) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from grader.accuracies import borne_out, luck, of_unseen
 from grader.checks.logged import logged
-from grader.checks.training import Curve, Training
+from grader.checks.training import Curve, GradedTraining
 from grader.goals import Goal, words
 from grader.goals.status import GoalStatus
 
@@ -27,7 +27,7 @@ class GoalResult:
         goal: By which it is judged.
     """
 
-    training: Training
+    training: GradedTraining
     goal: Goal
 
     @property

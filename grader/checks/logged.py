@@ -1,10 +1,10 @@
 """What the epochs of a training logged of the number that a goal is about."""
 
-from grader.checks.training import Curve, Training
+from grader.checks.training import Curve, GradedTraining
 from grader.goals import Goal
 
 
-def logged(training: Training, goal: Goal) -> Curve | None:
+def logged(training: GradedTraining, goal: Goal) -> Curve | None:
     """Return a value for each epoch; empty where none was logged, None where nobody can know.
 
     Of test data ``fit`` logs nothing. Of two curves of different length, as of data that are not

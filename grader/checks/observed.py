@@ -3,7 +3,7 @@
 import ast
 
 from grader.checks.absence import Seen
-from grader.evidence import Compilation, Fit, Loader, Model, Result
+from grader.evidence import Compilation, Fit, Loader, Model, ReturnedResult
 from grader.kinds.batches import returned_instead
 from grader.notebook import source
 
@@ -15,7 +15,7 @@ TRAIN = "The function is to train the model with fit, and to wait until it has e
 _IN_ORDER = ("Sequential", "Functional")
 
 
-class Observed(Seen):
+class Observation(Seen):
     """One run of a submission; each method raises Absent where there is nothing to see."""
 
     __slots__ = ()
@@ -97,9 +97,9 @@ class Observed(Seen):
             return None
         return compilation is not None and compilation.from_logits
 
-    def result(self, name: str) -> Result:
+    def result(self, name: str) -> ReturnedResult:
         """What the training function returned."""
-        result = self.evidence.find(Result, name)
+        result = self.evidence.find(ReturnedResult, name)
         if result is None:
             raise self.absent(name)
         return result
@@ -115,7 +115,7 @@ class Observed(Seen):
 
     def graded_fit(self, name: str) -> Fit | None:
         """The graded training, whether it came to its end or not; None if there was none."""
-        result = self.evidence.find(Result, name)
+        result = self.evidence.find(ReturnedResult, name)
         number = result.fit if result else None
         fits = self.evidence.fits
         return fits.get(number) if number is not None else next(reversed(fits.values()), None)
@@ -126,7 +126,7 @@ class Observed(Seen):
         if fit is not None and fit.trained is not None:
             # Whatever its kernel says that it returned.
             return fit.model
-        result = self.evidence.find(Result, name)
+        result = self.evidence.find(ReturnedResult, name)
         fits, models = self.evidence.fits, self.evidence.models
         trained = [fit.model for fit in reversed(fits.values())]
         candidates = [result.model if result else None, *trained, *reversed(models)]

@@ -4,7 +4,8 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 
 from grader.checks.declaration import Expectation, expect
-from grader.evidence import Fit, Result
+from grader.checks.trusted import Result, Training, graded, returned_by
+from grader.evidence import Fit, ReturnedResult
 from grader.kinds.batches import returned_instead
 from grader.records import Issue
 
@@ -14,18 +15,19 @@ HISTORY = "History"
 Curve = tuple[float | None, ...]
 
 
-def returned(result: Result, fit: int) -> Expectation:
+def returned(result: Result, training: Training) -> Expectation:
     """The History of that training is returned.
 
     Args:
         result: What was returned.
-        fit: Number of the training.
+        training: The graded one.
     """
-    met = result.is_history and result.fit == fit
-    return expect(met, f"the {HISTORY} that fit returned", _found(result, met=met))
+    found = returned_by(result)
+    met = found.is_history and found.fit == graded(training).fit.index
+    return expect(met, f"the {HISTORY} that fit returned", _found(found, met=met))
 
 
-def _found(result: Result, *, met: bool) -> str:
+def _found(result: ReturnedResult, *, met: bool) -> str:
     if result.is_history and result.fit is None:
         return f"a {HISTORY} that fit did not return"
     if result.is_history:
@@ -39,7 +41,7 @@ def _with_article(name: str) -> str:
     return f"an {name}" if name[:1] in "AEIOaeio" else f"a {name}"
 
 
-def edited(result: Result, fits: Mapping[int, Fit], graded: Fit) -> Issue | None:
+def edited(result: ReturnedResult, fits: Mapping[int, Fit], graded: Fit) -> Issue | None:
     """Name the first curve that differs from what was logged; accuracies come first.
 
     Args:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from grader.checks.declaration import Absent, Check, Expectation, ProbeFault
-from grader.checks.observed import Observed
+from grader.checks.observed import Observation
+from grader.checks.trusted import Observed
 from grader.kinds.need import Need
 from grader.records import CheckResult, Status
 
@@ -14,7 +15,7 @@ from grader.records import CheckResult, Status
 class _Ledger:
     """Which parts have already been reported as failed, and the evidence found so far."""
 
-    seen: Observed
+    seen: Observation
     parts: set[str] = field(default_factory=set)
     _found: dict[Need[Any], object] = field(default_factory=dict)
 
@@ -22,7 +23,7 @@ class _Ledger:
         """Return evidence, found at most once, or raise what finding it raised."""
         if need not in self._found:
             try:
-                self._found[need] = need.find(self.seen)
+                self._found[need] = need.find(Observed(self.seen))
             except (Absent, ProbeFault) as reason:
                 self._found[need] = reason
         found = self._found[need]
@@ -31,7 +32,7 @@ class _Ledger:
         return found
 
 
-def run(checks: Sequence[Check], seen: Observed) -> list[CheckResult]:
+def run(checks: Sequence[Check], seen: Observation) -> list[CheckResult]:
     """Run checks in order.
 
     The first check that misses evidence because of some part's failure fails and says so; those
@@ -55,6 +56,8 @@ def _run(check: Check, ledger: _Ledger) -> CheckResult:
     except (Exception, SystemExit) as error:  # noqa: BLE001
         fault = f"{type(error).__name__}: {error}"
         return _result(check, Status.ERRORED, Expectation(met=False, actual=fault))
+    if found.met and check.claimed:
+        return _result(check, Status.ERRORED, replace(found, met=False, actual=_claimed(found)))
     if found.met:
         return _result(check, Status.PASSED, found)
     ledger.parts.add(check.part)
@@ -75,6 +78,11 @@ def _expectation(returned: object) -> Expectation:
         actual=str(returned.actual),
         hint=str(returned.hint),
     )
+
+
+def _claimed(found: Expectation) -> str:
+    said = f" {found.actual}" if found.actual else ""
+    return f"the notebook's own kernel says so, and a person must look:{said}"
 
 
 def _absent(check: Check, absent: Absent, ledger: _Ledger) -> CheckResult:

@@ -2,7 +2,7 @@
 
 from grader.checks.goal_result import GoalResult
 from grader.checks.together import of_several
-from grader.checks.training import Training
+from grader.checks.training import GradedTraining
 from grader.goals import Quantity, words
 from grader.goals.sense import ACCURACY
 from grader.shares import percent
@@ -100,7 +100,7 @@ def _untaught(result: GoalResult) -> str:
     return f"the model classified {how_many} correctly before it was trained"
 
 
-def _unlearnt(training: Training) -> str:
+def _unlearnt(training: GradedTraining) -> str:
     found = training.fit.trained.relearnt if training.fit.trained else None
     return (
         "the same network, trained by the grader on the same images with exchanged labels, "
@@ -164,7 +164,7 @@ def _tells(result: GoalResult) -> bool:
     return trained is None or (trained.telling and result.goal.met_by(mean))
 
 
-def _of_few(training: Training) -> str:
+def _of_few(training: GradedTraining) -> str:
     loader = training.fit.trained.loader if training.fit.trained else None
     if loader is not None and loader.subset is not None:
         return SPLIT

@@ -8,7 +8,8 @@ from grader.checks import together
 from grader.checks.declaration import Absent, Expectation, ProbeFault, expect, met, missed
 from grader.checks.goal_result import GoalResult
 from grader.checks.shortfall import advice, shortfall
-from grader.checks.training import Training
+from grader.checks.training import GradedTraining
+from grader.checks.trusted import Training, graded
 from grader.evidence import PassedCallback
 from grader.goals import Goal, words
 
@@ -51,18 +52,19 @@ def reaches(training: Training, goal: Goal, *, suited: bool = True) -> Expectati
     Raises:
         ProbeFault: That it was reached could not be confirmed.
     """
-    result = GoalResult(training, goal)
+    made = graded(training)
+    result = GoalResult(made, goal)
     _require_confirmation(result)
     brief, reached = words.brief(goal), result.reached_at
     expected = " ".join(filter(None, (brief, words.deadline(goal))))
     if reached is not None:
         epochs = (
-            f"{reached} epoch{'' if reached == 1 else 's'}{together.of_several(training.trainings)}"
+            f"{reached} epoch{'' if reached == 1 else 's'}{together.of_several(made.trainings)}"
         )
         measured = "" if result.logged_it else ", as the grader measured it on all images"
-        said = f"{brief} after {epochs}{measured}{_confirmation(training)}"
-        made = expect(result.in_time, expected, said, together.advice(result))
-        return replace(made, review=training.fit.examined is not None)
+        said = f"{brief} after {epochs}{measured}{_confirmation(made)}"
+        found = expect(result.in_time, expected, said, together.advice(result))
+        return replace(found, review=made.fit.examined is not None)
     # Where all else is right, the learning curve is what to look at.
     hint = advice(result) or ("" if suited else UNSUITED)
     return missed(expected, shortfall(result), hint)
@@ -74,7 +76,7 @@ def _require_confirmation(result: GoalResult) -> None:
         raise ProbeFault(result.unconfirmed)
 
 
-def _confirmation(training: Training) -> str:
+def _confirmation(training: GradedTraining) -> str:
     examined = training.fit.examined
     if examined is None:
         return ""
@@ -97,15 +99,16 @@ def stopped_by(training: Training, goal: Goal, callback: Ending) -> Expectation:
         Absent: The goal was never reached, so that it does not matter what stopped it.
         ProbeFault: That it was reached could not be confirmed.
     """
-    result = GoalResult(training, goal)
+    made = graded(training)
+    result = GoalResult(made, goal)
     _require_confirmation(result)
     if result.reached_at is None:
-        raise Absent(training.part, "What stops the training counts only if it reaches the target.")
-    name, epochs = callback.name, training.epochs
+        raise Absent(made.part, "What stops the training counts only if it reaches the target.")
+    name, epochs = callback.name, made.epochs
     expected = f"stopped by {name}"
     if not callback.passed:
-        return missed(expected, _not_passed(training, name))
-    if not training.fit.stopped:
+        return missed(expected, _not_passed(made, name))
+    if not made.fit.stopped:
         found = f"{name} was passed and did not stop in {epochs} epochs"
         return missed(expected, found, "Does the callback find in the logs what it looks for?")
     if callback.ended_it(goal.bound):
@@ -117,7 +120,7 @@ def stopped_by(training: Training, goal: Goal, callback: Ending) -> Expectation:
     return missed(expected, found, "What else ends the training, and after which epoch?")
 
 
-def _not_passed(training: Training, name: str) -> str:
+def _not_passed(training: GradedTraining, name: str) -> str:
     if any(name in given.names for given in training.fit.callbacks):
         return f"another class that is called {name} was passed to fit"
     return f"{name} was not passed to fit"

@@ -2,7 +2,7 @@
 
 from grader.checks.declaration import Absent
 from grader.checks.goal_result import GoalResult
-from grader.checks.training import Training
+from grader.checks.trusted import Training, graded
 from grader.goals import Goal
 
 TOGETHER = (
@@ -35,10 +35,11 @@ def require_looked_at(training: Training, goal: Goal, most_epochs: int) -> None:
         goal: What it must come to.
         most_epochs: How many epochs are looked at.
     """
-    reached = GoalResult(training, goal).reached_at
-    if training.epochs_before and reached is not None and reached > most_epochs:
+    made = graded(training)
+    reached = GoalResult(made, goal).reached_at
+    if made.epochs_before and reached is not None and reached > most_epochs:
         raise Absent(
-            training.part,
+            made.part,
             "What stops the training counts only if it reaches the target in "
-            f"{most_epochs} epochs{of_several(training.trainings)}.",
+            f"{most_epochs} epochs{of_several(made.trainings)}.",
         )

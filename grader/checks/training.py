@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from grader.checks.compilations import accuracy_of
 from grader.checks.declaration import Absent
-from grader.checks.observed import Observed
+from grader.checks.observed import Observation
 from grader.evidence import Fit, Loader
 from grader.goals import Quantity
 from grader.goals.sense import ACCURACY
@@ -13,7 +13,7 @@ Curve = tuple[float | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Training:
+class GradedTraining:
     """The graded training.
 
     Args:
@@ -41,7 +41,7 @@ class Training:
     epochs_before: tuple[int, ...] = ()
 
     @classmethod
-    def of(cls, seen: Observed, trainer: str, loader: str) -> "Training":
+    def of(cls, seen: Observation, trainer: str, loader: str) -> "GradedTraining":
         """Find the graded training, with those that count together with it.
 
         Raises:
@@ -59,7 +59,7 @@ class Training:
         return replace(made, earlier=earlier, epochs_before=fit.epochs_before)
 
     @classmethod
-    def _of_fit(cls, seen: Observed, fit: Fit, names: tuple[str, str]) -> "Training":
+    def _of_fit(cls, seen: Observation, fit: Fit, names: tuple[str, str]) -> "GradedTraining":
         model = seen.evidence.models.get(fit.model)
         metric = accuracy_of(model.compilation) if model and model.compilation else None
         return cls(
@@ -73,7 +73,7 @@ class Training:
             _epochs_before(seen, fit),
         )
 
-    def others(self, seen: Observed) -> list["Training"]:
+    def others(self, seen: Observation) -> list["GradedTraining"]:
         """Find the trainings of the same run that are not graded."""
         fits = [fit for fit in seen.evidence.fits.values() if fit.index != self.fit.index]
         names = (self.part, self.loader)
@@ -136,7 +136,7 @@ class Training:
         return self.accuracy if quantity.metric in ACCURACY else self.fit.curves.get(name, ())
 
 
-def _images_seen(seen: Observed, fit: Fit, loader: str) -> int:
+def _images_seen(seen: Observation, fit: Fit, loader: str) -> int:
     if fit.trained is not None:
         return min(seen.images, fit.trained.seen)
     found = seen.evidence.find(Loader, loader)
@@ -148,7 +148,7 @@ def _images_seen(seen: Observed, fit: Fit, loader: str) -> int:
     return min(there, fit.steps_per_epoch * found.batch_size)
 
 
-def _epochs_before(seen: Observed, fit: Fit) -> int:
+def _epochs_before(seen: Observation, fit: Fit) -> int:
     if fit.trained is not None:
         return fit.trained.earlier
     fits = seen.evidence.fits.values()

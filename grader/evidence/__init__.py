@@ -24,7 +24,7 @@ from grader.evidence.schema import (
     WeightsSet,
 )
 from grader.kinds.batches import Loader, Returned, ShownImage
-from grader.kinds.result import Result
+from grader.kinds.result import ReturnedResult
 
 __all__ = [
     "ByGrader",
@@ -45,8 +45,8 @@ __all__ = [
     "PassedCallback",
     "Patched",
     "Raised",
-    "Result",
     "Returned",
+    "ReturnedResult",
     "ShownImage",
     "Unprobed",
     "WeightsSet",

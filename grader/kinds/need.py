@@ -21,3 +21,18 @@ class Need(Generic[T_co]):
     name: str
     part: str
     find: Callable[[Any], T_co] = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Claim(Generic[T_co]):
+    """What only a notebook's kernel says: no evidence, and no check gets it whose points count.
+
+    Args:
+        name: What it is, as the attribute of a part is called that gives it.
+        part: Graded name of the part that it is about.
+        find: Finds it in a run, as that of a ``Need``.
+    """
+
+    name: str
+    part: str
+    find: Callable[[Any], T_co] = field(compare=False, repr=False)

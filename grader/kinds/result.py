@@ -8,7 +8,7 @@ from grader.checked import Curve, Index, Name, PartEvidence
 from grader.kinds.batches import Returned
 
 
-class Result(PartEvidence):
+class ReturnedResult(PartEvidence):
     """What a graded training function returned, and which fit it belongs to.
 
     ``curves`` are those that it shows, whoever wrote them there; ``returned`` says what it is.

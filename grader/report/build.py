@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Literal
 
 from grader.checks.goal_result import GoalResult
-from grader.checks.observed import Observed
+from grader.checks.observed import Observation
 from grader.checks.shortfall import shortfall
-from grader.checks.training import Training
+from grader.checks.training import GradedTraining
 from grader.evidence import Layer
 from grader.goals import Goal, Quantity, words
 from grader.records import (
@@ -68,7 +68,7 @@ def score_row(score: Score, pass_mark: float) -> ScoreRow:
 
 
 def training_rows(
-    training: Training, observed: Observed, goals: Sequence[Goal], seeds: Sequence[SeedRow]
+    training: GradedTraining, observed: Observation, goals: Sequence[Goal], seeds: Sequence[SeedRow]
 ) -> list[TrainingRow]:
     """Describe all trainings of the run that counts: first the graded one, with all its seeds."""
     others = (_training_row(other, goals, ()) for other in training.others(observed))
@@ -76,7 +76,7 @@ def training_rows(
 
 
 def _training_row(
-    training: Training, goals: Sequence[Goal], seeds: Sequence[SeedRow]
+    training: GradedTraining, goals: Sequence[Goal], seeds: Sequence[SeedRow]
 ) -> TrainingRow:
     results = [GoalResult(training, goal) for goal in goals]
     return TrainingRow(
@@ -128,7 +128,7 @@ def _quantity_row(quantity: Quantity) -> QuantityRow:
 
 
 def _source(
-    results: Sequence[GoalResult], training: Training
+    results: Sequence[GoalResult], training: GradedTraining
 ) -> Literal["kernel", "grader", "kernel-remeasured", "unverified"]:
     if training.fit.trained:
         return "grader"
@@ -138,7 +138,7 @@ def _source(
     return "kernel-remeasured" if claimed else "unverified"
 
 
-def layer_rows(observed: Observed, training: Training | None) -> list[LayerRow]:
+def layer_rows(observed: Observation, training: GradedTraining | None) -> list[LayerRow]:
     """Describe the layers of the model that was trained, else of the one seen last."""
     models = observed.evidence.models
     last = next(reversed(models.values()), None)

@@ -6,7 +6,7 @@ import pytest
 from made_parts import trained
 from PIL import Image
 
-from grader.evidence import Fit, Loader, Raised, Result
+from grader.evidence import Fit, Loader, Raised, ReturnedResult
 from grader.kernel.job import Job, Run
 from grader.kernel.kernels import Kernels
 from grader.kinds.callback.evidence import Callback
@@ -199,8 +199,8 @@ def loader(ran: Run, name: str) -> Loader:
     return found
 
 
-def result(ran: Run) -> Result:
-    found = ran.evidence.find(Result, "trained")
+def result(ran: Run) -> ReturnedResult:
+    found = ran.evidence.find(ReturnedResult, "trained")
     assert found is not None
     return found
 

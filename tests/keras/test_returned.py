@@ -12,7 +12,7 @@ from variants import LOADER
 
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.checks import runner
-from grader.checks.observed import Observed
+from grader.checks.observed import Observation
 from grader.evidence import Evidence, Loader
 from grader.kernel.job import Job, Run
 from grader.kernel.kernels import Kernels
@@ -169,7 +169,7 @@ def judged(ran: Run, source: str) -> list[CheckResult]:
     if unprobed is not None:
         evidence.add(unprobed.model_copy(update={"name": LOADER}))
     plan = Plan(Layout("kit", "", ()), ())
-    observed = Observed(plan, ran.execution, evidence, happy_or_sad.by_name, 80, 2)
+    observed = Observation(plan, ran.execution, evidence, happy_or_sad.by_name, 80, 2)
     checks = [check for check in happy_or_sad.checks if check.group == "loader"]
     return runner.run(checks, observed)
 

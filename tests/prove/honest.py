@@ -18,7 +18,7 @@ from typing import Any
 from architectures import ACCURACY
 
 from grader.checks.goal_result import GoalResult
-from grader.checks.training import Training
+from grader.checks.training import GradedTraining
 from grader.evidence import Fit
 from grader.fits.cached_trainer import CachedTrainer
 from grader.fits.overlay import corrected
@@ -107,7 +107,7 @@ def _now(answered: Answered, images: int) -> int:
     """Return the epoch that reached the target by the rule for submissions."""
     told = Fit(kind="fit", index=0, model="model", path="grader", number=0, finished=True)
     fit = corrected(told, answered)
-    training = Training("", "", fit, fit.curves[ACCURACY[1]["name"]], images, 2, images)
+    training = GradedTraining("", "", fit, fit.curves[ACCURACY[1]["name"]], images, 2, images)
     return GoalResult(training, Goal("accuracy", at_least=TARGET)).reached_at or NEVER
 
 

@@ -15,7 +15,7 @@ from grader.assignments.loading import load
 from grader.batch import resume, submissions
 from grader.batch.local import Class, Grading, grade_all
 from grader.batch.signatures import Signatures
-from grader.evidence import Evidence, Fit, Layer, Loader, Model, Result, collect
+from grader.evidence import Evidence, Fit, Layer, Loader, Model, ReturnedResult, collect
 from grader.isolation.choice import Isolation
 from grader.kernel.job import Job, Run
 from grader.kernel.kernels import Kernels
@@ -128,7 +128,8 @@ def evidence_of(names: Mapping[str, str]) -> Evidence:
               layers=layers),
         Fit(kind="fit", index=0, model="0", epochs=2, finished=True, loader=loader,
             curves={"loss": (0.5, 0.4)}),
-        Result(kind="result", name=train, type="History", is_history=True, fit=0, model="0"),
+        ReturnedResult(kind="result", name=train, type="History", is_history=True, fit=0,
+                       model="0"),
         FunctionEvidence(kind="function", name=names["function"], answers=(answer,)),
     ])  # fmt: skip
 

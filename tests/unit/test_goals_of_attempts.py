@@ -16,7 +16,7 @@ from grader.assignments.assignment import Assignment
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.attempts import Attempt, attempts, chosen
 from grader.checks import Expectation, targets
-from grader.checks.training import Training
+from grader.checks.trusted import Training
 from grader.evidence import Evidence
 from grader.fits.label_shift import LabelShift
 from grader.goals import Goal

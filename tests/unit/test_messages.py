@@ -17,8 +17,8 @@ from variants import ROOT
 
 from grader.assignments.recognise import recognise
 from grader.checks import tricks
-from grader.checks.observed import Observed
-from grader.checks.training import Training
+from grader.checks.observed import Observation
+from grader.checks.training import GradedTraining
 from grader.errors import RejectedError
 from grader.evidence import parse
 from grader.evidence.reading import FOREIGN
@@ -121,10 +121,12 @@ def _tricks() -> tuple[Issue, ...]:
     evidence.tampered.update({"evidence": FOREIGN, "myCallback": FORGED, "fit": UNMATCHED})
     evidence.foreign.append("image_generator")
     evidence.changed.append("happy/happy_01.png")
-    training = Training("train_happy_sad_model", "image_generator", evidence.fits[0], (), 80, 2, 80)
+    training = GradedTraining(
+        "train_happy_sad_model", "image_generator", evidence.fits[0], (), 80, 2, 80
+    )
     execution = Execution(ExecutionStatus.DONE, (), seed=1)
     return tricks.issues(
-        Observed(Plan(Layout("kit", "", ()), ()), execution, evidence, {}, 80, 2), training
+        Observation(Plan(Layout("kit", "", ()), ()), execution, evidence, {}, 80, 2), training
     )
 
 

@@ -43,7 +43,7 @@ def digests(assignment: Assignment) -> Digests:
     sources, layouts = Sources.of(assignment), assignment.layouts()
     checks = assignment.checks
     judging = [
-        [check.id, check.group, check.part, check.points, check.required,
+        [check.id, check.group, check.part, check.points, check.required, check.claimed,
          [[need.name, need.part] for need in check.needs]]
         for check in checks
     ]  # fmt: skip

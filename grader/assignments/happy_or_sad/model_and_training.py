@@ -129,7 +129,7 @@ def target_reached(training: Training, suited: bool) -> Expectation:  # noqa: FB
 )
 def epochs_asked(training: Training) -> Expectation:
     """At most 20 epochs are asked for."""
-    asked = training.fit.epochs
+    asked = training.epochs_asked
     met = asked is not None and asked <= MOST_EPOCHS
     return expect(met, f"at most {MOST_EPOCHS} epochs", f"{asked} epochs")
 
@@ -154,4 +154,4 @@ def stopped_by_callback(training: Training, in_training: InTraining) -> Expectat
 )
 def history_returned(training: Training, result: Result) -> Expectation:
     """The function returns the History of the training."""
-    return returned.returned(result, training.fit.index)
+    return returned.returned(result, training)

@@ -116,4 +116,4 @@ class ImageLoader(ReturnedPart):
     def _scale(self, seen: Any) -> tuple[float, float]:
         from grader.kinds.loader.view.used import scale
 
-        return scale(seen, self.name, seen.trainer)
+        return scale(seen, self.name)

@@ -7,11 +7,11 @@ from grader.checked import PartEvidence
 from grader.goals import Goal, words
 from grader.kinds.challenge import Challenge, Named
 from grader.kinds.kind import VARIABLE, GradedPart, ReturnedPart
-from grader.kinds.need import Need
-from grader.kinds.result import Result
+from grader.kinds.need import Claim, Need
+from grader.kinds.result import ReturnedResult
 
 if TYPE_CHECKING:
-    from grader.kinds.training.view import Compilation, Model, Training
+    from grader.kinds.training.view import ClaimedTraining, Compilation, Model, Result, Training
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +29,7 @@ class TrainedModel(ReturnedPart):
     """
 
     kind: ClassVar[str] = "training"
-    record: ClassVar[type[PartEvidence]] = Result
+    record: ClassVar[type[PartEvidence]] = ReturnedResult
     table: ClassVar[str] = "results"
     trains: ClassVar[bool] = True
 
@@ -91,15 +91,25 @@ class TrainedModel(ReturnedPart):
         return Need("training", self.name, self._training)
 
     @property
-    def result(self) -> Need[Result]:
+    def result(self) -> "Need[Result]":
         """What the function returned."""
         return Need("result", self.name, lambda seen: seen.result(self.name))
+
+    @property
+    def claims(self) -> "Claim[ClaimedTraining]":
+        """What the notebook's kernel says that each epoch logged."""
+        return Claim("claims", self.name, self._claims)
 
     def challenge(self, random: bytes) -> Challenge:  # noqa: ARG002 - the grader trains by itself
         """Ask for it by its name: what it trained is made anew elsewhere."""
         return Named()
 
     def _training(self, seen: Any) -> "Training":
-        from grader.kinds.training.view import Training
+        from grader.kinds.training.view import training
 
-        return Training.of(seen, self.name, self.loader.name)
+        return training(seen, self.name, self.loader.name)
+
+    def _claims(self, seen: Any) -> "ClaimedTraining":
+        from grader.kinds.training.view import claims
+
+        return claims(seen, self.name, self.loader.name)

@@ -1,6 +1,27 @@
 """What checks get of a training, and of the model that was trained."""
 
-from grader.checks.training import Training
+from grader.checks.training import GradedTraining
+from grader.checks.trusted import ClaimedTraining, Observed, Result, Training, run_of
 from grader.evidence import Compilation, Model
 
-__all__ = ["Compilation", "Model", "Training"]
+__all__ = ["ClaimedTraining", "Compilation", "Model", "Result", "Training", "claims", "training"]
+
+
+def training(seen: Observed, trainer: str, loader: str) -> Training:
+    """Return the graded training, as far as the grader knows it of its own.
+
+    Args:
+        seen: The run.
+        trainer: Graded name of the function that trains.
+        loader: Graded name of the function that makes the loader.
+
+    Raises:
+        Absent: There was none, through the trainer's or the loader's failure.
+    """
+    return Training(GradedTraining.of(run_of(seen), trainer, loader))
+
+
+def claims(seen: Observed, trainer: str, loader: str) -> ClaimedTraining:
+    """Return what the kernel says of it; arguments and errors are those of ``training``."""
+    made = GradedTraining.of(run_of(seen), trainer, loader)
+    return ClaimedTraining(dict(made.fit.curves))

@@ -14,7 +14,8 @@ from variants import CALLBACK, LOADER, TRAINER, Variant
 
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.checks import Absent, Check, Expectation, ProbeFault
-from grader.checks.training import Training
+from grader.checks.training import GradedTraining
+from grader.checks.trusted import Result, Training
 from grader.evidence import (
     ByGrader,
     Compilation,
@@ -24,7 +25,7 @@ from grader.evidence import (
     Metric,
     Model,
     PassedCallback,
-    Result,
+    ReturnedResult,
 )
 from grader.kinds.callback.evidence import Callback, Replay, Trial
 from grader.kinds.callback.view.agreement import InTraining
@@ -118,7 +119,7 @@ compilations = st.builds(
     metrics=st.lists(st.builds(Metric, name=METRICS, type=METRICS), max_size=2).map(tuple),
 )
 results = st.builds(
-    Result,
+    ReturnedResult,
     kind=st.just("result"),
     name=st.just(TRAINER),
     type=st.sampled_from(["History", "dict", "NoneType"]),
@@ -128,7 +129,7 @@ results = st.builds(
 
 
 @st.composite
-def trainings(draw: st.DrawFn) -> Training:
+def trainings(draw: st.DrawFn) -> GradedTraining:
     epochs = draw(st.integers(0, 20))
     log, running, measured = (
         tuple(draw(st.lists(SHARES, min_size=epochs, max_size=epochs))) for _ in range(3)
@@ -146,7 +147,7 @@ def trainings(draw: st.DrawFn) -> Training:
         curves={"accuracy": log},
     )  # fmt: skip
     earlier = draw(st.sampled_from([0, 5]))
-    return Training(TRAINER, LOADER, fit, log, 80, 2, seen, earlier=earlier)
+    return GradedTraining(TRAINER, LOADER, fit, log, 80, 2, seen, earlier=earlier)
 
 
 EVIDENCE: dict[str, st.SearchStrategy[Any]] = {
@@ -158,8 +159,8 @@ EVIDENCE: dict[str, st.SearchStrategy[Any]] = {
     "model": models,
     "compilation": compilations,
     "from_logits": st.booleans(),
-    "training": trainings(),
-    "result": results,
+    "training": trainings().map(Training),
+    "result": results.map(Result),
     "in_training": st.builds(
         InTraining, st.just(CALLBACK), st.none() | callbacks, trainings().map(lambda made: made.fit)
     ),

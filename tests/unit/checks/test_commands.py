@@ -3,7 +3,7 @@
 import pytest
 
 from grader.checks.commands import MOST, issues
-from grader.checks.observed import Observed
+from grader.checks.observed import Observation
 from grader.evidence import NotRun, collect
 from grader.records import (
     Execution,
@@ -22,7 +22,7 @@ CELLS = (PlannedCell("", Role.REQUIRED), PlannedCell("", Role.GRADED, "load", or
 def named(*found: NotRun) -> list[Issue]:
     execution = Execution(ExecutionStatus.DONE, (), seed=1)
     plan = Plan(Layout("kit", "", ()), CELLS)
-    return list(issues(Observed(plan, execution, collect(found), {}, 80, 2)))
+    return list(issues(Observation(plan, execution, collect(found), {}, 80, 2)))
 
 
 def line(**fields: object) -> NotRun:

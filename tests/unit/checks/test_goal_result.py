@@ -9,7 +9,8 @@ from grader.checks import shortfall as advised
 from grader.checks.goal_result import GoalResult
 from grader.checks.shortfall import advice, shortfall
 from grader.checks.targets import reaches, stopped_by
-from grader.checks.training import Training
+from grader.checks.training import GradedTraining
+from grader.checks.trusted import Training
 from grader.evidence import ByGrader, Examined, Fit
 from grader.goals import Goal, Quantity
 from grader.goals.status import GoalStatus
@@ -23,7 +24,7 @@ LOGGED = 0.8999999761581421
 
 def training(
     accuracy: Curve = (), *, own: dict[str, Any] | None = None, **curves: Curve
-) -> Training:
+) -> GradedTraining:
     """A training that logged these curves; of the grader's own, with what is known of it."""
     trained = None
     if own is not None:
@@ -31,10 +32,10 @@ def training(
         trained = ByGrader(**{"running": accuracy, **told})
     every = {"accuracy": accuracy, **curves} if accuracy else curves
     fit = Fit(kind="fit", index=0, model="m", finished=True, curves=every, trained=trained)
-    return Training("train", "load", fit, accuracy, IMAGES, CLASSES, IMAGES)
+    return GradedTraining("train", "load", fit, accuracy, IMAGES, CLASSES, IMAGES)
 
 
-def status(made: Training, goal: Goal) -> GoalStatus:
+def status(made: GradedTraining, goal: Goal) -> GoalStatus:
     return GoalResult(made, goal).status
 
 
@@ -128,20 +129,20 @@ UNMEASURED = (
 @pytest.mark.parametrize("goal", UNMEASURED)
 def test_what_nobody_measured_is_for_a_person_to_look_at(goal: Goal) -> None:
     with pytest.raises(ProbeFault, match="does not measure this itself"):
-        reaches(MADE_UP, goal)
+        reaches(Training(MADE_UP), goal)
 
 
 @pytest.mark.parametrize("goal", UNMEASURED)
 def test_nor_is_it_known_what_stopped_the_training(goal: Goal) -> None:
     with pytest.raises(ProbeFault):
-        stopped_by(MADE_UP, goal, InTraining("stop", None, MADE_UP.fit))
+        stopped_by(Training(MADE_UP), goal, InTraining("stop", None, MADE_UP.fit))
 
 
 @pytest.mark.parametrize("goal", UNMEASURED[:5])
 def test_a_kernel_that_trains_confirms_nothing_by_what_was_examined(goal: Goal) -> None:
     examined = Examined(by="weights", before=0.1, after=1.0)
     fit = MADE_UP.fit.model_copy(update={"trained": None, "examined": examined})
-    made = Training("train", "load", fit, MADE_UP.accuracy, IMAGES, CLASSES, IMAGES)
+    made = GradedTraining("train", "load", fit, MADE_UP.accuracy, IMAGES, CLASSES, IMAGES)
     assert status(made, goal) is GoalStatus.UNCONFIRMED
 
 
@@ -165,7 +166,7 @@ MISSED = (
 
 @pytest.mark.parametrize(("goal", "said"), MISSED)
 def test_what_is_missed_by_its_own_log_is_missed(goal: Goal, said: str) -> None:
-    found = reaches(MADE_UP, goal)
+    found = reaches(Training(MADE_UP), goal)
     assert (found.met, found.actual) == (False, said)
 
 
@@ -194,14 +195,14 @@ def test_what_its_own_log_reaches_too_late_is_too_late() -> None:
 
 def test_an_accuracy_is_found_under_the_name_that_it_has() -> None:
     fit = Fit(kind="fit", index=0, model="m", curves={"acc": (0.5,), "val_acc": (0.95,)})
-    made = Training("train", "load", fit, (0.5,), IMAGES, CLASSES, IMAGES, logged_as="acc")
+    made = GradedTraining("train", "load", fit, (0.5,), IMAGES, CLASSES, IMAGES, logged_as="acc")
     goal = Goal("accuracy", "validation", at_least=0.9)
     assert GoalResult(made, goal).values == (0.95,)
 
 
 def test_of_other_images_the_log_of_validation_is_not_believed_either() -> None:
     fit = MADE_UP.fit.model_copy(update={"trained": None, "elsewhere": True})
-    made = Training("train", "load", fit, MADE_UP.accuracy, IMAGES, CLASSES, IMAGES)
+    made = GradedTraining("train", "load", fit, MADE_UP.accuracy, IMAGES, CLASSES, IMAGES)
     assert status(made, UNMEASURED[0]) is GoalStatus.UNCONFIRMED
 
 
@@ -266,7 +267,7 @@ def test_another_seed_is_tried_where_the_goal_was_missed_and_had_its_chance(
 
 def test_what_was_known_before_training_is_measured_by_the_goal() -> None:
     made = training((0.95,), own={"before": 0.92, "measured": (0.95,)})
-    found = reaches(made, Goal(at_least=0.9))
+    found = reaches(Training(made), Goal(at_least=0.9))
     assert found.actual == "the model classified 92% of all images correctly before it was trained"
 
 
@@ -292,5 +293,5 @@ def test_of_unseen_images_so_many_are_asked_for_as_the_goal_says(
 ) -> None:
     examined = Examined(by="predictions", after=after)
     fit = Fit(kind="fit", index=0, model="m", examined=examined, curves={"accuracy": (0.95,)})
-    made = Training("train", "load", fit, (0.95,), IMAGES, CLASSES, IMAGES)
+    made = GradedTraining("train", "load", fit, (0.95,), IMAGES, CLASSES, IMAGES)
     assert status(made, Goal(at_least=0.9)) is found

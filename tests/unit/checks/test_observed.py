@@ -6,8 +6,8 @@ import pytest
 from made_parts import trained
 
 from grader.checks import Absent
-from grader.checks.observed import Observed
-from grader.evidence import ByGrader, Evidence, Fit, Layer, Model, Raised, Result, collect
+from grader.checks.observed import Observation
+from grader.evidence import ByGrader, Evidence, Fit, Layer, Model, Raised, ReturnedResult, collect
 from grader.evidence.schema import CellEnd
 from grader.records import (
     CellError,
@@ -25,20 +25,20 @@ TRAINED = ByGrader(images=80, seen=80, before=0.5, accuracy=1.0)
 PROBES = {"train": trained()}
 
 
-def observed(trained: ByGrader | None) -> Observed:
+def observed(trained: ByGrader | None) -> Observation:
     """A kernel says that the model it returned is another than was trained."""
     evidence: Evidence = collect(
         [
             Model(kind="model", key="trained", type="Sequential"),
             Model(kind="model", key="shown", type="Sequential"),
             Fit(kind="fit", index=0, model="trained", finished=True, trained=trained),
-            Result(
+            ReturnedResult(
                 kind="result", name="train", type="History", is_history=True, fit=0, model="shown"
             ),
         ]
     )
     execution = Execution(ExecutionStatus.DONE, (), seed=1)
-    return Observed(Plan(Layout("kit", "", ()), ()), execution, evidence, PROBES, 80, 2)
+    return Observation(Plan(Layout("kit", "", ()), ()), execution, evidence, PROBES, 80, 2)
 
 
 @pytest.mark.parametrize(("trained", "model"), [(TRAINED, "trained"), (None, "shown")])
@@ -66,7 +66,7 @@ def test_a_loader_of_other_images_is_told_to_read_those_in_its_folder() -> None:
     assert raised.value.hint == "Have load read the images from their folder whenever it is called."
 
 
-def failed(model: Model) -> Observed:
+def failed(model: Model) -> Observation:
     """``train`` raised, with a model at hand."""
     error = CellError("AttributeError", "no", line=2, cell="train")
     raised = Raised(name="AttributeError", message="no", line=2, cell="train")
@@ -77,7 +77,7 @@ def failed(model: Model) -> Observed:
     )
     runs = (CellRun(CellStatus.DONE), CellRun(CellStatus.RAISED, error))
     execution = Execution(ExecutionStatus.CELL_FAILED, runs, seed=1)
-    return Observed(Plan(Layout("kit", "", ()), cells), execution, evidence, PROBES, 80, 2)
+    return Observation(Plan(Layout("kit", "", ()), cells), execution, evidence, PROBES, 80, 2)
 
 
 def seen_as(kind: str, **known: Any) -> Model:

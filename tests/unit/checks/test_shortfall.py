@@ -8,7 +8,7 @@ import pytest
 from grader.checks import shortfall as words
 from grader.checks.goal_result import GoalResult
 from grader.checks.shortfall import advice, shortfall
-from grader.checks.training import Training
+from grader.checks.training import GradedTraining
 from grader.evidence import ByGrader, Fit, Loader
 from grader.goals import Goal
 
@@ -21,7 +21,7 @@ def training(
     running: tuple[float, ...] | None = None,
     measured: tuple[float | None, ...] | None = None,
     **more: Any,
-) -> Training:
+) -> GradedTraining:
     fit = {name: more.pop(name) for name in ("stopped", "steps_per_epoch") if name in more}
     means = log if running is None else running
     found = (None,) * len(means) if measured is None else measured
@@ -30,10 +30,10 @@ def training(
     curves: dict[str, tuple[float | None, ...]] = {"loss": means}
     curves |= {"accuracy": log} if log else {}
     made = Fit(kind="fit", index=0, model="m", curves=curves, trained=trained, **fit)
-    return Training("train", "load", made, log, 80, 2, trained.seen)
+    return GradedTraining("train", "load", made, log, 80, 2, trained.seen)
 
 
-def result(made: Training) -> GoalResult:
+def result(made: GradedTraining) -> GoalResult:
     return GoalResult(made, GOAL)
 
 

@@ -5,11 +5,12 @@ import pytest
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.checks import Absent
 from grader.checks.goal_result import GoalResult
-from grader.checks.observed import Observed
+from grader.checks.observed import Observation
 from grader.checks.shortfall import shortfall
 from grader.checks.targets import reaches
 from grader.checks.together import TOGETHER, require_looked_at
-from grader.checks.training import Training
+from grader.checks.training import GradedTraining
+from grader.checks.trusted import Training
 from grader.evidence import ByGrader, Fit, Model, collect
 from grader.goals import Goal
 from grader.records import Execution, ExecutionStatus, Layout, Plan
@@ -21,17 +22,19 @@ GOAL = Goal("accuracy", at_least=0.999, before_epoch=15)
 METRICS = {"loss": None, "metrics": [{"name": "accuracy", "type": "BinaryAccuracy"}]}
 
 
-def training(*before: int, accuracy: tuple[float, ...] = LEARNT, earlier: int = 0) -> Training:
-    return Training.of(observed(*before, accuracy=accuracy, earlier=earlier), "t", "l")
+def training(
+    *before: int, accuracy: tuple[float, ...] = LEARNT, earlier: int = 0
+) -> GradedTraining:
+    return GradedTraining.of(observed(*before, accuracy=accuracy, earlier=earlier), "t", "l")
 
 
-def reached(made: Training) -> int | None:
+def reached(made: GradedTraining) -> int | None:
     return GoalResult(made, GOAL).reached_at
 
 
 def observed(
     *before: int, accuracy: tuple[float, ...] = LEARNT, earlier: int = 0, others: int = 0
-) -> Observed:
+) -> Observation:
     trained = ByGrader(
         images=80, seen=80, before=0.5, accuracy=1.0, running=accuracy, measured=accuracy,
         earlier=earlier,
@@ -45,7 +48,7 @@ def observed(
     evidence = collect([Model.model_validate(model), *rest, fit])
     execution = Execution(ExecutionStatus.DONE, (), seed=1)
     plan = Plan(Layout("kit", "", ()), ())
-    return Observed(plan, execution, evidence, happy_or_sad.by_name, 80, 2)
+    return Observation(plan, execution, evidence, happy_or_sad.by_name, 80, 2)
 
 
 @pytest.mark.parametrize(("before", "epochs"), [((), 3), ((1,), 4), ((14, 14), 31)])
@@ -62,18 +65,18 @@ def test_evidence_of_old_knows_of_the_same_model_alone() -> None:
 
 
 def test_what_is_reached_in_time_all_together_counts() -> None:
-    found = reaches(training(2), GOAL)
+    found = reaches(Training(training(2)), GOAL)
     assert (found.met, found.actual) == (True, "99.9% after 5 epochs of 2 trainings together")
 
 
 def test_what_is_reached_too_late_all_together_is_told_why() -> None:
-    found = reaches(training(14, 13), GOAL)
+    found = reaches(Training(training(14, 13)), GOAL)
     assert (found.met, found.hint) == (False, TOGETHER)
     assert found.actual == "99.9% after 30 epochs of 3 trainings together"
 
 
 def test_what_is_too_late_by_itself_is_told_nothing_of_the_others() -> None:
-    found = reaches(training(1, accuracy=(*(0.5,) * 15, 1.0)), GOAL)
+    found = reaches(Training(training(1, accuracy=(*(0.5,) * 15, 1.0))), GOAL)
     assert (found.met, found.hint) == (False, "")
 
 
@@ -87,18 +90,18 @@ def test_what_is_missed_is_said_of_all_together() -> None:
 def test_what_stops_the_training_counts_within_the_epochs_that_are_looked_at(
     before: tuple[int, ...],
 ) -> None:
-    require_looked_at(training(*before), GOAL, 20)
+    require_looked_at(Training(training(*before)), GOAL, 20)
 
 
 @pytest.mark.parametrize("before", [(18,), (14, 4), (14,) * 9])
 def test_what_stops_the_training_does_not_count_after_them(before: tuple[int, ...]) -> None:
     with pytest.raises(Absent, match=f"in 20 epochs of {len(before) + 1} trainings together"):
-        require_looked_at(training(*before), GOAL, 20)
+        require_looked_at(Training(training(*before)), GOAL, 20)
 
 
 def test_one_training_of_a_notebook_is_stopped_whenever_it_was() -> None:
     late = training(accuracy=(*(0.5,) * 30, 1.0))
-    require_looked_at(late, GOAL, 20)
+    require_looked_at(Training(late), GOAL, 20)
 
 
 def test_a_report_says_of_how_many_trainings_the_epochs_are() -> None:
@@ -113,5 +116,5 @@ def test_a_report_says_of_how_many_trainings_the_epochs_are() -> None:
 
 def test_a_training_that_is_listed_besides_is_told_by_itself() -> None:
     seen = observed(14, others=1)
-    [other] = Training.of(seen, "t", "l").others(seen)
+    [other] = GradedTraining.of(seen, "t", "l").others(seen)
     assert reached(other) == 3

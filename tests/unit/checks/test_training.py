@@ -8,7 +8,8 @@ import pytest
 from grader.checks.declaration import ProbeFault
 from grader.checks.goal_result import GoalResult
 from grader.checks.targets import reaches
-from grader.checks.training import Training
+from grader.checks.training import GradedTraining
+from grader.checks.trusted import Training
 from grader.evidence import ByGrader, Examined, Fit, Loader
 from grader.goals import Goal
 
@@ -20,27 +21,29 @@ Curve = tuple[float | None, ...]
 
 def training(
     *, seen: int = IMAGES, after: float = 1.0, before: float = 0.5, earlier: int = 0, **more: Any
-) -> Training:
+) -> GradedTraining:
     trained = ByGrader(images=IMAGES, seen=seen, before=before, accuracy=after, **more)
     fit = Fit(kind="fit", index=0, model="model-0", finished=True, trained=trained)
-    return Training("train", "load", fit, LEARNT, IMAGES, 2, seen, earlier=earlier)
+    return GradedTraining("train", "load", fit, LEARNT, IMAGES, 2, seen, earlier=earlier)
 
 
-def by_epoch(running: Curve, measured: Curve, *, telling: bool = True, **more: Any) -> Training:
+def by_epoch(
+    running: Curve, measured: Curve, *, telling: bool = True, **more: Any
+) -> GradedTraining:
     """A training whose epochs the grader looked at."""
     made = training(running=running, measured=measured, telling=telling, **more)
     return replace(made, accuracy=running)
 
 
-def reached(made: Training) -> int | None:
+def reached(made: GradedTraining) -> int | None:
     return GoalResult(made, GOAL).reached_at
 
 
-def unlucky(made: Training) -> bool:
+def unlucky(made: GradedTraining) -> bool:
     return GoalResult(made, GOAL).unlucky
 
 
-def elsewhere(reason: str) -> Training:
+def elsewhere(reason: str) -> GradedTraining:
     made = training()
     told = {"trained": None, "elsewhere": True, "reason": reason}
     return replace(made, fit=made.fit.model_copy(update=told))
@@ -70,9 +73,9 @@ def test_batch_statistics_may_be_a_little_off() -> None:
         (training(seen=8), "each epoch saw 8 of 80 images"),
     ],
 )
-def test_a_log_alone_reaches_nothing(made: Training, found: str) -> None:
+def test_a_log_alone_reaches_nothing(made: GradedTraining, found: str) -> None:
     assert reached(made) is None
-    assert found in reaches(made, GOAL).actual
+    assert found in reaches(Training(made), GOAL).actual
 
 
 REACHED = (
@@ -114,12 +117,14 @@ def test_weights_after_one_batch_of_all_images_need_no_mean_to_bear_them_out(
 
 
 def test_a_target_that_was_measured_and_not_logged_is_said_to_be_measured() -> None:
-    found = reaches(by_epoch((0.9, 0.975), (0.9875, 1.0), telling=False), GOAL).actual
+    found = reaches(Training(by_epoch((0.9, 0.975), (0.9875, 1.0), telling=False)), GOAL).actual
     assert found == "99.9% after 2 epochs, as the grader measured it on all images"
 
 
 def test_of_a_target_that_was_logged_nothing_more_is_said() -> None:
-    assert reaches(by_epoch((0.5, 1.0), (None, 1.0)), GOAL).actual == "99.9% after 2 epochs"
+    assert (
+        reaches(Training(by_epoch((0.5, 1.0), (None, 1.0))), GOAL).actual == "99.9% after 2 epochs"
+    )
 
 
 def test_what_a_metric_logs_that_is_no_accuracy_does_not_count() -> None:
@@ -143,7 +148,7 @@ def test_a_training_gets_another_seed_if_all_images_are_shown_some_time(
 
 def examined(
     by: str = "weights", before: float | None = 0.5, after: float | None = 1.0
-) -> Training:
+) -> GradedTraining:
     told = {"by": by, "before": before, "after": after}
     changed = {"trained": None, "examined": Examined.model_validate(told), "reason": "a loop"}
     made = training()
@@ -151,36 +156,36 @@ def examined(
 
 
 def test_what_its_weights_confirm_reaches_the_target() -> None:
-    assert reaches(examined(), GOAL).met
+    assert reaches(Training(examined()), GOAL).met
 
 
 def test_what_was_not_trained_by_the_grader_is_for_a_person_to_look_at() -> None:
-    assert reaches(examined(), GOAL).review
+    assert reaches(Training(examined()), GOAL).review
 
 
 def test_what_the_grader_trained_needs_nobody_to_look_at_it() -> None:
-    assert not reaches(training(), GOAL).review
+    assert not reaches(Training(training()), GOAL).review
 
 
 def test_why_the_grader_did_not_train_is_said() -> None:
-    assert "by its own kernel (a loop)" in reaches(examined(), GOAL).actual
+    assert "by its own kernel (a loop)" in reaches(Training(examined()), GOAL).actual
 
 
 def test_of_unseen_images_fewer_must_be_classified_correctly() -> None:
-    assert reaches(examined("predictions", None, 0.8), GOAL).met
+    assert reaches(Training(examined("predictions", None, 0.8)), GOAL).met
 
 
 @pytest.mark.parametrize(
     "made",
     [examined(after=0.8), examined("predictions", after=0.7), examined("nothing", after=None)],
 )
-def test_a_claim_that_is_not_confirmed_is_neither_passed_nor_failed(made: Training) -> None:
+def test_a_claim_that_is_not_confirmed_is_neither_passed_nor_failed(made: GradedTraining) -> None:
     with pytest.raises(ProbeFault, match="in its own kernel"):
-        reaches(made, GOAL)
+        reaches(Training(made), GOAL)
 
 
 def test_a_model_that_knew_the_images_before_has_not_learnt_them() -> None:
-    assert not reaches(examined(before=1.0), GOAL).met
+    assert not reaches(Training(examined(before=1.0)), GOAL).met
 
 
 def test_weights_that_are_worse_than_their_log_get_another_seed() -> None:
@@ -207,10 +212,10 @@ def test_what_does_not_learn_exchanged_labels_reaches_nothing(
 
 
 def test_what_does_not_learn_exchanged_labels_is_told_so() -> None:
-    found = reaches(training(relearnt=0.5), GOAL)
+    found = reaches(Training(training(relearnt=0.5)), GOAL)
     assert "with exchanged labels, classified at best 50% of them correctly" in found.actual
 
 
 def test_where_there_was_no_time_to_find_out_a_person_must_look() -> None:
     with pytest.raises(ProbeFault, match="no time to find out"):
-        reaches(training(relearnt=0.5, undecided=True), GOAL)
+        reaches(Training(training(relearnt=0.5, undecided=True)), GOAL)

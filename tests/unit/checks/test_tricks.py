@@ -11,10 +11,11 @@ from right import RIGHT
 from variants import Variant
 
 from grader.checks import tricks
-from grader.checks.observed import Observed
+from grader.checks.observed import Observation
 from grader.checks.returned import edited, returned
-from grader.checks.training import Training
-from grader.evidence import Evidence, Fit, Patched, Result, WeightsSet
+from grader.checks.training import GradedTraining
+from grader.checks.trusted import Result, Training
+from grader.evidence import Evidence, Fit, Patched, ReturnedResult, WeightsSet
 from grader.records import Execution, ExecutionStatus, Issue, Layout, Plan
 
 LOGGED = (0.5, 0.75)
@@ -26,13 +27,13 @@ def fit(index: int = 0, accuracy: tuple[float | None, ...] = LOGGED) -> Fit:
 
 def result(
     fit: int | None = 0, kind: str = "History", **curves: tuple[float | None, ...]
-) -> Result:
-    return Result(
+) -> ReturnedResult:
+    return ReturnedResult(
         kind="result", name="train", type=kind, is_history=kind == "History", fit=fit, curves=curves
     )
 
 
-def told(given: Result, *fits: Fit) -> str:
+def told(given: ReturnedResult, *fits: Fit) -> str:
     issue = edited(given, {fit.index: fit for fit in fits}, fits[-1])
     return issue.message if issue else ""
 
@@ -89,14 +90,16 @@ def test_another_object_is_compared_with_the_training_that_counts() -> None:
         ),
     ],
 )
-def test_what_was_returned_is_told_apart(given: Result, words: str) -> None:
-    assert returned(given, 0).actual == words
+def test_what_was_returned_is_told_apart(given: ReturnedResult, words: str) -> None:
+    fit = Fit(kind="fit", index=0, model="m", finished=True)
+    training = Training(GradedTraining("train", "load", fit, (), 80, 2, 80))
+    assert returned(Result(given), training).actual == words
 
 
-def observed(evidence: Evidence) -> Observed:
+def observed(evidence: Evidence) -> Observation:
     plan = Plan(Layout("kit", "", ()), ())
     execution = Execution(ExecutionStatus.DONE, (), seed=1)
-    return Observed(plan, execution, evidence, {}, 80, 2)
+    return Observation(plan, execution, evidence, {}, 80, 2)
 
 
 def issues(evidence: Evidence) -> tuple[Issue, ...]:
@@ -158,7 +161,7 @@ def set_by_hand(when: Literal["before", "after"], index: int) -> list[str]:
     evidence.add(WeightsSet(kind="weights", fit=index, when=when, by="set_weights"))
     for each in (fit(0), fit(1).model_copy(update={"model": "other"})):
         evidence.add(each)
-    training = Training("train", "load", fit(0), LOGGED, 80, 2, 80)
+    training = GradedTraining("train", "load", fit(0), LOGGED, 80, 2, 80)
     return [issue.message for issue in tricks.issues(observed(evidence), training)]
 
 

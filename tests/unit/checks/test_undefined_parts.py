@@ -4,7 +4,7 @@ import pytest
 from made_parts import trained
 
 from grader.checks import Absent
-from grader.checks.observed import Observed
+from grader.checks.observed import Observation
 from grader.evidence import Raised, collect
 from grader.evidence.schema import CellEnd
 from grader.kinds.callback.part import StoppingCallback
@@ -43,7 +43,7 @@ def absent(raised: Raised, broken: str, by: Raised | None) -> Absent:
     runs = [CellRun(CellStatus.RAISED if n in places else CellStatus.DONE) for n in range(4)]
     execution = Execution(ExecutionStatus.CELL_FAILED, tuple(runs), seed=1)
     plan = Plan(Layout("kit", "", ()), tuple(cells))
-    return Observed(plan, execution, collect(ends), PROBES, 80, 2).absent("train")
+    return Observation(plan, execution, collect(ends), PROBES, 80, 2).absent("train")
 
 
 @pytest.mark.parametrize("broken", ["Stop", "load"])

@@ -49,8 +49,20 @@ missed by bad luck, and how much of an accuracy bears another one out is
 
 Of any other number there is but the log of a notebook, and whoever writes a notebook can write a
 log. A goal that is missed by that log is missed. Points for one that is reached by it *wait*: the
-verdict is `needs_review`, and a person looks. A check of your own that reads `training.fit.curves`
-believes them as they are, so ask `targets.reaches` instead.
+verdict is `needs_review`, and a person looks.
+
+Checks of your own cannot believe a log by accident: a `Training` has what the grader made or
+measured itself, and its `curves` are empty where the notebook trained. What only the notebook says
+is `TrainedModel.claims`, no evidence but a claim. `group.check` refuses it, mypy does too, and
+`group.check_claim` takes it, so that points wait for a person here as well:
+
+```python
+@clothes.group("validation").check_claim(model.claims, points=10, hint="Is it learnt by heart?")
+def validated(claims: ClaimedTraining) -> Expectation:
+    \"""Validation reaches a recall of 80 %.\"""
+    best = max((rate or 0.0 for rate in claims.curves.get("val_recall", ())), default=0.0)
+    return expect(best >= 0.8, "a recall of 80%", f"{{best:.0%}}")
+```
 
 A goal that nobody can have meant, such as a loss of at least 0.3 or an accuracy of 90 where 0.9 is
 meant, is refused when the assignment is loaded, with its file and line and what to write instead.

@@ -4,7 +4,8 @@ import pytest
 
 from grader.checks import Absent
 from grader.checks.declaration import ProbeFault
-from grader.checks.observed import Observed
+from grader.checks.observed import Observation
+from grader.checks.trusted import Observed
 from grader.evidence import Fit, Raised, collect
 from grader.kinds.callback.evidence import Callback, Trial
 from grader.kinds.callback.part import StoppingCallback
@@ -25,37 +26,37 @@ def trial(*, stand_in: bool) -> Trial:
     return Trial(logs=HIGH, stopped=False, error=NO_LAYER, stand_in=stand_in)
 
 
-def observed(told: Callback, in_training: Raised | None = None) -> Observed:
+def observed(told: Callback, in_training: Raised | None = None) -> Observation:
     fit = Fit(kind="fit", index=0, model="model-0", error=in_training)
     execution = Execution(ExecutionStatus.DONE, (), seed=1)
-    return Observed(Plan(Layout("kit", "", ()), ()), execution, collect([told, fit]), {}, 80, 2)
+    return Observation(Plan(Layout("kit", "", ()), ()), execution, collect([told, fit]), {}, 80, 2)
 
 
 def test_what_another_model_lacks_is_no_fault_of_the_callback() -> None:
     with pytest.raises(ProbeFault, match="tried with another model than yours"):
-        working(observed(callback(trial(stand_in=True))), STOPPING)
+        working(Observed(observed(callback(trial(stand_in=True)))), STOPPING)
 
 
 def test_that_it_was_tried_with_another_model_counts_where_other_trials_went_well() -> None:
     told = callback(Trial(logs=HIGH, stopped=True), trial(stand_in=True))
     with pytest.raises(ProbeFault):
-        working(observed(told), STOPPING)
+        working(Observed(observed(told)), STOPPING)
 
 
 def test_what_the_callback_raises_by_itself_is_its_own_fault() -> None:
     with pytest.raises(Absent, match="Stop raised ValueError: No such layer"):
-        working(observed(callback(trial(stand_in=False))), STOPPING)
+        working(Observed(observed(callback(trial(stand_in=False)))), STOPPING)
 
 
 def test_what_is_raised_in_training_as_well_is_the_callback_s_own_fault() -> None:
     with pytest.raises(Absent, match="Stop raised ValueError"):
-        working(observed(callback(trial(stand_in=True)), in_training=NO_LAYER), STOPPING)
+        working(Observed(observed(callback(trial(stand_in=True)), in_training=NO_LAYER)), STOPPING)
 
 
 def test_an_error_of_another_cell_in_training_says_nothing_of_the_callback() -> None:
     other = NO_LAYER.model_copy(update={"cell": "train"})
     with pytest.raises(ProbeFault):
-        working(observed(callback(trial(stand_in=True)), in_training=other), STOPPING)
+        working(Observed(observed(callback(trial(stand_in=True)), in_training=other)), STOPPING)
 
 
 @pytest.mark.parametrize("logs", [None, {}, {"loss": 0.25}])

@@ -89,8 +89,9 @@ def test_what_another_has_ended_the_callback_has_not(found: InTraining) -> None:
 
 def test_logs_that_are_not_those_of_the_training_are_no_replay() -> None:
     found = trained(OTHER, OWN, logged=AS_ACC, replay=3)
-    assert found.fit is not None
-    forged = found.fit.model_copy(update={"curves": LOGGED})
+    fit = found._fit
+    assert fit is not None
+    forged = fit.model_copy(update={"curves": LOGGED})
     assert InTraining(CALLBACK, found.callback, forged).replay is None
 
 

@@ -10,7 +10,7 @@ from variants import LOADER, TRAINER
 
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.checks import runner
-from grader.checks.observed import Observed
+from grader.checks.observed import Observation
 from grader.evidence import (
     CellEnd,
     ConvolutionInput,
@@ -66,7 +66,7 @@ def judged(evidence: Evidence, raised: Raised | None = None) -> dict[str, CheckR
     status = CellStatus.DONE if raised is None else CellStatus.RAISED
     execution = Execution(ExecutionStatus.DONE, (CellRun(status),), seed=1)
     plan = Plan(Layout("kit", "", ()), (CALLING,))
-    observed = Observed(plan, execution, evidence, happy_or_sad.by_name, 80, 2)
+    observed = Observation(plan, execution, evidence, happy_or_sad.by_name, 80, 2)
     results = runner.run(happy_or_sad.checks, observed)
     return {result.id: result for result in results}
 
@@ -184,7 +184,7 @@ def test_what_takes_too_much_only_when_it_is_looked_at_is_told_so(*, probed: boo
     execution = Execution(ExecutionStatus.MEMORY, (run,), seed=1, message=message)
     loading = PlannedCell("gen = load()", Role.REQUIRED, calls=frozenset({LOADER}))
     plan = Plan(Layout("kit", "", ()), (loading,))
-    seen = Observed(plan, execution, Evidence(), happy_or_sad.by_name, 80, 2)
+    seen = Observation(plan, execution, Evidence(), happy_or_sad.by_name, 80, 2)
     when = "was called once more, to see what it gives, and the kernel ended"
     assert (when in seen.absent(LOADER).reason) == probed
     assert seen.absent(LOADER).reason.endswith(message)

@@ -7,7 +7,8 @@ import pytest
 from made_parts import trained
 
 from grader.checks import Absent
-from grader.checks.observed import Observed
+from grader.checks.observed import Observation
+from grader.checks.trusted import Observed
 from grader.evidence import (
     ByGrader,
     ConvolutionInput,
@@ -47,7 +48,7 @@ def loader(**changes: object) -> Loader:
     return Loader.model_validate({"kind": "loader", "name": "load", **RIGHT, **changes})
 
 
-def observed(returned: Loader | None, trained_on: Loader | None = None) -> Observed:
+def observed(returned: Loader | None, trained_on: Loader | None = None) -> Observation:
     """A run whose function returned one loader, and in which the grader trained on another."""
     trained = ByGrader(images=80, seen=80, before=0.5, accuracy=1.0, loader=trained_on)
     told = {"trained": trained if trained_on else None, "finished": True}
@@ -63,10 +64,10 @@ def observed(returned: Loader | None, trained_on: Loader | None = None) -> Obser
     if returned is not None:
         evidence.add(returned)
     execution = Execution(ExecutionStatus.DONE, (), seed=1)
-    return Observed(Plan(Layout("kit", "", ()), ()), execution, evidence, PROBES, 80, 2)
+    return Observation(Plan(Layout("kit", "", ()), ()), execution, evidence, PROBES, 80, 2)
 
 
-def unread(seen: Observed) -> Observed:
+def unread(seen: Observation) -> Observation:
     error = Raised(name="ValueError", message="could not broadcast")
     seen.evidence.add(Unprobed(kind="unprobed", name="load", error=error))
     return seen
@@ -110,7 +111,7 @@ def test_a_loader_that_was_not_trained_on_is_none_to_judge(
     changes: dict[str, Any], said: str
 ) -> None:
     with pytest.raises(Absent, match="trained on another loader than the one that load") as raised:
-        used(observed(loader(**changes), loader()), "load")
+        used(Observed(observed(loader(**changes), loader())), "load")
     assert said in raised.value.reason
     assert raised.value.cause == "load"
 
@@ -118,51 +119,51 @@ def test_a_loader_that_was_not_trained_on_is_none_to_judge(
 @pytest.mark.parametrize("changes", [c[1] for c in SAME], ids=[c[0] for c in SAME])
 def test_a_loader_that_was_trained_on_is_judged_as_it_was(changes: dict[str, Any]) -> None:
     trained_on = loader(name="")
-    assert used(observed(loader(**changes), trained_on), "load") == trained_on
+    assert used(Observed(observed(loader(**changes), trained_on)), "load") == trained_on
 
 
 @pytest.mark.parametrize("changes", [LARGE, ONE_HOT, UNSCALED], ids=["size", "labels", "scale"])
 def test_two_loaders_that_are_wrong_alike_are_the_same(changes: dict[str, Any]) -> None:
     trained_on = loader(name="", **changes)
-    assert used(observed(loader(**changes), trained_on), "load") == trained_on
+    assert used(Observed(observed(loader(**changes), trained_on)), "load") == trained_on
 
 
 def test_where_the_grader_did_not_train_the_loader_is_judged_as_it_was_returned() -> None:
-    assert used(observed(loader(batch_size=5)), "load").batch_size == 5
+    assert used(Observed(observed(loader(batch_size=5))), "load").batch_size == 5
 
 
 def test_a_scale_that_the_model_was_trained_with_is_that_of_a_loader_in_use() -> None:
-    assert scale(observed(loader(), loader()), "load", "train") == (0.0, 1.0)
+    assert scale(Observed(observed(loader(), loader())), "load") == (0.0, 1.0)
 
 
 def test_a_loader_that_was_not_trained_on_has_no_scale() -> None:
     with pytest.raises(Absent, match="another loader"):
-        scale(observed(loader(**UNSCALED), loader()), "load", "train")
+        scale(Observed(observed(loader(**UNSCALED), loader())), "load")
 
 
 def test_a_loader_of_other_images_has_no_scale() -> None:
     seen = observed(None, loader())
     seen.evidence.foreign.append("load")
     with pytest.raises(Absent, match="load shows other images"):
-        scale(seen, "load", "train")
+        scale(Observed(seen), "load")
 
 
 def test_what_is_no_loader_was_not_trained_on() -> None:
     returned = Returned(kind="collection", words="an empty list")
     with pytest.raises(Absent, match="returned an empty list"):
-        used(observed(loader(returned=returned), loader()), "load")
+        used(Observed(observed(loader(returned=returned), loader())), "load")
 
 
 def test_a_loader_whose_images_cannot_be_read_is_not_judged_by_what_it_says() -> None:
     with pytest.raises(Absent, match="load raised ValueError: could not broadcast"):
-        used(unread(observed(loader(batch_shape=None), loader())), "load")
+        used(Observed(unread(observed(loader(batch_shape=None), loader()))), "load")
 
 
 def test_a_loader_that_was_read_is_judged_though_something_raised_afterwards() -> None:
-    assert used(unread(observed(loader(), loader())), "load").batch_size == 10
+    assert used(Observed(unread(observed(loader(), loader()))), "load").batch_size == 10
 
 
-def trained_with(name: str) -> Observed:
+def trained_with(name: str) -> Observation:
     """A run in which the grader trained on other images than the function returned."""
     seen = observed(loader(images=20), loader())
     trained_on = ImageLoader(name, variable="gen")
@@ -171,15 +172,15 @@ def trained_with(name: str) -> Observed:
 
 
 def test_a_loader_that_is_not_to_be_trained_on_is_judged_as_it_is() -> None:
-    assert used(trained_with("load_train"), "load").images == 20
+    assert used(Observed(trained_with("load_train")), "load").images == 20
 
 
 def test_a_loader_that_is_to_be_trained_on_is_compared() -> None:
     with pytest.raises(Absent, match="trained on another loader"):
-        used(trained_with("load"), "load")
+        used(Observed(trained_with("load")), "load")
 
 
 def test_the_range_of_a_loader_that_is_not_to_be_trained_on_is_its_own() -> None:
     seen = trained_with("load_train")
     seen.evidence.add(loader(**UNSCALED))
-    assert scale(seen, "load", "train") == (0.0, 255.0)
+    assert scale(Observed(seen), "load") == (0.0, 255.0)

@@ -5,7 +5,7 @@ from variants import CALLBACK, TRAINER
 
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.checks import runner
-from grader.checks.observed import Observed
+from grader.checks.observed import Observation
 from grader.evidence import CellEnd, Raised, collect
 from grader.kinds.callback.evidence import Callback, Trial
 from grader.records import (
@@ -33,7 +33,7 @@ def failed(raised: Raised, *, stopped: bool = False) -> list[CheckResult]:
     evidence = collect([callback, CellEnd(kind="cell", index=0, error=raised)])
     execution = Execution(ExecutionStatus.DONE, (CellRun(CellStatus.RAISED),), seed=1)
     plan = Plan(Layout("kit", "", ()), (CALLING,))
-    observed = Observed(plan, execution, evidence, happy_or_sad.by_name, 80, 2)
+    observed = Observation(plan, execution, evidence, happy_or_sad.by_name, 80, 2)
     checks = [check for check in happy_or_sad.checks if check.group in {"callback", "structure"}]
     results = runner.run(checks, observed)
     return [result for result in results if result.status is Status.FAILED]

@@ -13,7 +13,8 @@ from rich.console import Console
 from grader.checks import ProbeFault
 from grader.checks.goal_result import GoalResult
 from grader.checks.targets import reaches
-from grader.checks.training import Training
+from grader.checks.training import GradedTraining
+from grader.checks.trusted import Training
 from grader.evidence import ByGrader, Fit
 from grader.goals import Goal, Quantity
 from grader.records import Status, Verdict
@@ -27,7 +28,7 @@ VALIDATION = Quantity("accuracy", "validation")
 VALIDATED = Goal("accuracy", "validation", at_least=0.9)
 
 
-def made(running: Curve, measured: Curve, **curves: Curve) -> Training:
+def made(running: Curve, measured: Curve, **curves: Curve) -> GradedTraining:
     """A training of the grader's own."""
     trained = ByGrader(
         images=80, seen=80, before=0.5, running=running, measured=measured,
@@ -35,10 +36,10 @@ def made(running: Curve, measured: Curve, **curves: Curve) -> Training:
     )  # fmt: skip
     every = {"accuracy": running, **curves}
     fit = Fit(kind="fit", index=0, model="m", finished=True, curves=every, trained=trained)
-    return Training("train", "load", fit, running, 80, 2, 80)
+    return GradedTraining("train", "load", fit, running, 80, 2, 80)
 
 
-def row(training: Training, *goals: Goal) -> TrainingRow:
+def row(training: GradedTraining, *goals: Goal) -> TrainingRow:
     """Describe a training whose seeds were three."""
     results = [GoalResult(training, goal) for goal in goals]
     return TrainingRow(
@@ -142,7 +143,7 @@ SHARES = st.sampled_from([None, 0.0, 0.5, 0.85, 0.8999, 0.9, 0.95, 0.96, 1.0])
 
 
 @st.composite
-def trainings(draw: st.DrawFn) -> Training:
+def trainings(draw: st.DrawFn) -> GradedTraining:
     epochs = draw(st.integers(1, 4))
     running, measured, validated = (
         tuple(draw(st.lists(SHARES, min_size=epochs, max_size=epochs))) for _ in range(3)
@@ -151,15 +152,15 @@ def trainings(draw: st.DrawFn) -> Training:
     return made(running, measured, **curves)
 
 
-def checked(training: Training, goal: Goal) -> Status:
+def checked(training: GradedTraining, goal: Goal) -> Status:
     try:
-        return Status.PASSED if reaches(training, goal).met else Status.FAILED
+        return Status.PASSED if reaches(Training(training), goal).met else Status.FAILED
     except ProbeFault:
         return Status.ERRORED
 
 
 @given(trainings(), st.sampled_from(GOALS))
-def test_a_report_says_of_a_goal_what_its_check_does(training: Training, goal: Goal) -> None:
+def test_a_report_says_of_a_goal_what_its_check_does(training: GradedTraining, goal: Goal) -> None:
     [said] = wording.outcomes(row(training, goal))
     status = checked(training, goal)
     assert said.startswith("Whether") is (status is Status.ERRORED)
@@ -169,7 +170,7 @@ def test_a_report_says_of_a_goal_what_its_check_does(training: Training, goal: G
 
 @given(trainings(), st.sampled_from([goal for goal in GOALS if goal.minus is None]))
 def test_no_value_that_would_do_is_said_to_be_the_best_of_a_goal_that_was_missed(
-    training: Training, goal: Goal
+    training: GradedTraining, goal: Goal
 ) -> None:
     [said] = wording.outcomes(row(training, goal))
     found = re.search(r"(?:at best |: )([\d.]+)(%?) (?:in|after) \d", said)
@@ -255,7 +256,9 @@ def test_a_deadline_is_drawn_where_there_is_one(goal: Goal, told: list[str]) -> 
 
 
 @given(trainings(), st.lists(st.sampled_from(GOALS), max_size=3))
-def test_any_goals_make_a_page(reports: ModuleType, training: Training, goals: list[Goal]) -> None:
+def test_any_goals_make_a_page(
+    reports: ModuleType, training: GradedTraining, goals: list[Goal]
+) -> None:
     report = reports.full_marks().model_copy(update={"trainings": [row(training, *goals)]})
     assert "Training" in html.render(report)
 

@@ -1,7 +1,8 @@
 """Expectations on callbacks that stop training at an accuracy."""
 
 from grader.checks.declaration import Absent, Expectation, ProbeFault, met, missed
-from grader.checks.observed import Observed
+from grader.checks.observed import Observation
+from grader.checks.trusted import Observed, run_of
 from grader.kinds.callback.evidence import Callback, Trial
 from grader.kinds.callback.part import StoppingCallback
 from grader.kinds.callback.view.agreement import InTraining, in_training
@@ -24,8 +25,9 @@ def working(seen: Observed, part: StoppingCallback) -> Callback:
         Absent: It never stops, so that nothing else can be said of it.
         ProbeFault: It raised for what may be the grader's doing.
     """
-    name, callback = part.name, Callback.model_validate(seen.record(part))
-    _require_fair_trials(seen, callback)
+    run = run_of(seen)
+    name, callback = part.name, Callback.model_validate(run.record(part))
+    _require_fair_trials(run, callback)
     if any(trial.stopped or trial.at_first for trial in callback.trials):
         _require_the_same(in_training(seen, name), part.threshold)
         return callback
@@ -33,7 +35,7 @@ def working(seen: Observed, part: StoppingCallback) -> Callback:
         raise Absent(name, *other)
     errors = [trial.error for trial in callback.trials if trial.error]
     if errors:
-        raise seen.raised(name, errors[0])
+        raise run.raised(name, errors[0])
     raise Absent(name, NEVER.format(name))
 
 
@@ -44,7 +46,7 @@ def _require_the_same(training: InTraining, threshold: float) -> None:
         raise Absent(training.name, IGNORED.format(training.name, *ignored), ALIKE)
 
 
-def _require_fair_trials(seen: Observed, callback: Callback) -> None:
+def _require_fair_trials(seen: Observation, callback: Callback) -> None:
     """Raise ProbeFault where what stood in for the student's own things may be what it minded."""
     fits = seen.evidence.fits.values()
     if any(fit.error is not None and fit.error.cell == callback.name for fit in fits):

@@ -6,7 +6,7 @@ what each epoch logged, and whether training was to go on.
 
 from dataclasses import dataclass
 
-from grader.checks.observed import Observed
+from grader.checks.trusted import Observed, run_of
 from grader.evidence import Fit, PassedCallback
 from grader.kinds.callback.evidence import Callback, Replay
 
@@ -20,12 +20,12 @@ class InTraining:
     Args:
         name: Graded name of its class.
         callback: How it was tried; None if it was not.
-        fit: The training; None if there was none that came to its end.
+        _fit: The training; None if there was none that came to its end.
     """
 
     name: str
     callback: Callback | None = None
-    fit: Fit | None = None
+    _fit: Fit | None = None
 
     @property
     def passed(self) -> list[PassedCallback]:
@@ -34,7 +34,7 @@ class InTraining:
 
     @property
     def _places(self) -> list[tuple[int, PassedCallback]]:
-        given = enumerate(self.fit.callbacks if self.fit else ())
+        given = enumerate(self._fit.callbacks if self._fit else ())
         return [(place, each) for place, each in given if self._is_own(each)]
 
     def _is_own(self, passed: PassedCallback) -> bool:
@@ -44,7 +44,7 @@ class InTraining:
     @property
     def epochs(self) -> int:
         """How many epochs the training had."""
-        return max(map(len, self.fit.curves.values()), default=0) if self.fit else 0
+        return max(map(len, self._fit.curves.values()), default=0) if self._fit else 0
 
     @property
     def asked(self) -> bool | None:
@@ -54,17 +54,17 @@ class InTraining:
         """
         if any(each.stopped for each in self.passed):
             return True
-        if self.fit is None or not self.fit.stopped or not self._places:
+        if self._fit is None or not self._fit.stopped or not self._places:
             return False
-        by = next((place for place, each in enumerate(self.fit.callbacks) if each.stopped), None)
+        by = next((place for place, each in enumerate(self._fit.callbacks) if each.stopped), None)
         return False if by is not None and by > self._places[-1][0] else None
 
     @property
     def replay(self) -> Replay | None:
         """How the class answers to the logs of the training; None where that is not known."""
-        if self.callback is None or self.fit is None:
+        if self.callback is None or self._fit is None:
             return None
-        logged, index = self.fit.curves, self.fit.index
+        logged, index = self._fit.curves, self._fit.index
         return next(
             (
                 each
@@ -104,7 +104,7 @@ class InTraining:
 
     @property
     def _accuracy(self) -> tuple[float | None, ...]:
-        return self.fit.curves.get(KEY, ()) if self.fit else ()
+        return self._fit.curves.get(KEY, ()) if self._fit else ()
 
     @property
     def _goes_on_at_last(self) -> bool:
@@ -131,6 +131,7 @@ def in_training(seen: Observed, name: str) -> InTraining:
     Raises:
         Absent: The notebook has no cell that defines it.
     """
-    tried = seen.evidence.find(Callback, seen.require_present(name))
-    fit = seen.graded_fit(seen.trainer)
+    run = run_of(seen)
+    tried = run.evidence.find(Callback, run.require_present(name))
+    fit = run.graded_fit(run.trainer)
     return InTraining(name, tried, fit if fit and fit.finished else None)

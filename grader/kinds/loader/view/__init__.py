@@ -3,8 +3,8 @@
 import math
 
 from grader.checks.declaration import Expectation, expect, missed
-from grader.checks.observed import Observed
 from grader.checks.shortfall import SPLIT
+from grader.checks.trusted import Observed, run_of
 from grader.kinds.batches import Loader
 
 LABEL_MODES = ("binary", "sparse")
@@ -18,7 +18,8 @@ _IMAGE_AXES, _SIZE_AXES, _MOST_CHANNELS = 3, 2, 4
 
 def one_hot(seen: Observed, name: str) -> bool:
     """Whether labels of the loader are vectors of one number a class."""
-    return has_one_hot_labels(seen.trained_on() or seen.evidence.find(Loader, name))
+    run = run_of(seen)
+    return has_one_hot_labels(run.trained_on() or run.evidence.find(Loader, name))
 
 
 def has_one_hot_labels(loader: Loader | None) -> bool:

@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterator
 
 from grader.checks.declaration import Absent
-from grader.checks.observed import Observed
+from grader.checks.trusted import Observed, run_of
 from grader.kinds.batches import Loader
 from grader.kinds.loader.view import binary_labels, has_one_hot_labels, images_of, unit_range
 
@@ -29,32 +29,33 @@ def used(seen: Observed, name: str) -> Loader:
     Raises:
         Absent: There is none to be seen, or the model was trained on another one.
     """
-    loader, trained_on = seen.loader(name), seen.trained_on()
-    if trained_on is None or not seen.trains_with(name):
+    run = run_of(seen)
+    loader, trained_on = run.loader(name), run.trained_on()
+    if trained_on is None or not run.trains_with(name):
         return loader
-    if not loader.batch_shape and name in seen.evidence.unprobed:
+    if not loader.batch_shape and name in run.evidence.unprobed:
         # What it says of itself need not be so: its images could not be read.
-        raise seen.absent(name)
-    other = another_loader(name, seen.trainer, loader, trained_on)
+        raise run.absent(name)
+    other = another_loader(name, run.trainer, loader, trained_on)
     if other is not None:
         raise other
     return trained_on
 
 
-def scale(seen: Observed, loader: str, trainer: str) -> tuple[float, float]:
+def scale(seen: Observed, loader: str) -> tuple[float, float]:
     """Range of the values at the first convolution, else of the loader's own.
 
     Raises:
         Absent: The loader yields no images that could be looked at, is none, or was not used.
     """
-    found = used(seen, loader)
-    measured = seen.evidence.convolution_inputs.get(seen.model_key(trainer) or "")
-    if measured is not None and seen.trains_with(loader):
+    found, run = used(seen, loader), run_of(seen)
+    measured = run.evidence.convolution_inputs.get(run.model_key(run.trainer) or "")
+    if measured is not None and run.trains_with(loader):
         return measured.minimum, measured.maximum
     if found.minimum is not None and found.maximum is not None:
         return found.minimum, found.maximum
-    if loader in seen.evidence.unprobed:
-        raise seen.absent(loader)
+    if loader in run.evidence.unprobed:
+        raise run.absent(loader)
     raise Absent(loader, f"{loader}() {_unlike_images(found)}.", FIRST_BATCH.format(loader))
 
 

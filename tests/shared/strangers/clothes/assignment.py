@@ -137,7 +137,7 @@ def goal_reached(training: Training) -> Expectation:
 @fitting.check(model.training, points=5, hint="How many epochs does the notebook allow?")
 def epochs_asked(training: Training) -> Expectation:
     """At most 10 epochs are asked for."""
-    asked = training.fit.epochs
+    asked = training.epochs_asked
     return expect(
         asked is not None and asked <= EPOCHS, f"at most {EPOCHS} epochs", f"{asked} epochs"
     )
@@ -146,4 +146,4 @@ def epochs_asked(training: Training) -> Expectation:
 @fitting.check(model.training, model.result, points=5, hint="What does fit give you?")
 def history_returned(training: Training, result: Result) -> Expectation:
     """The function returns the History of the training."""
-    return returned.returned(result, training.fit.index)
+    return returned.returned(result, training)

@@ -1,0 +1,144 @@
+"""What checks get of a run: what the grader knows, and nothing that only a notebook's kernel says.
+
+A kernel is in its student's hands: the curves of a training that it made by itself, or those of the
+History that it returned, may be anything. Nothing here holds them but ``ClaimedTraining``, which
+only checks get whose points wait for a person.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from grader.checks.observed import Observation
+from grader.checks.training import Curve, GradedTraining
+from grader.evidence import Compilation, Loader, Model, ReturnedResult
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """The graded training, as far as the grader made it itself or measured it.
+
+    ``curves`` and what is measured are empty where the notebook's own kernel trained.
+    """
+
+    _graded: GradedTraining = field(repr=False)
+
+    @property
+    def by_grader(self) -> bool:
+        """Whether the grader trained, of its own and on its own images."""
+        return self._graded.fit.trained is not None
+
+    @property
+    def epochs_asked(self) -> int | None:
+        """How many epochs ``fit`` was asked for; None if that is not known."""
+        return self._graded.fit.epochs
+
+    @property
+    def steps_asked(self) -> int | None:
+        """How many batches an epoch was to have; None where that was left to Keras."""
+        return self._graded.fit.steps_per_epoch
+
+    @property
+    def curves(self) -> Mapping[str, Curve]:
+        """What each epoch logged, by the name in the logs; None of an epoch that logged none."""
+        return dict(self._graded.fit.curves) if self.by_grader else {}
+
+    @property
+    def measured(self) -> float | None:
+        """Share of all images that the trained model classifies correctly, 0 to 1."""
+        return self._graded.measured
+
+    @property
+    def measured_before(self) -> float | None:
+        """The same before training."""
+        return self._graded.before
+
+    @property
+    def each_measured(self) -> Curve:
+        """The same after each epoch; None of an epoch that was not measured."""
+        return self._graded.each_measured
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedTraining:
+    """What the notebook's kernel says of the graded training, which may be anything.
+
+    Args:
+        curves: What each epoch logged, by the name in the logs.
+    """
+
+    curves: Mapping[str, Curve]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a graded training function returned."""
+
+    _returned: ReturnedResult = field(repr=False)
+
+    @property
+    def type(self) -> str:
+        """The name of its class."""
+        return self._returned.type
+
+    @property
+    def is_history(self) -> bool:
+        """Whether it is a History of Keras'."""
+        return self._returned.is_history
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """One run of a submission; each method raises Absent where there is nothing to see."""
+
+    _run: Observation = field(repr=False)
+
+    def loader(self, name: str) -> Loader:
+        """What the loader function ``name`` returned."""
+        return self._run.loader(name)
+
+    def model(self, name: str) -> Model:
+        """The model that the training function ``name`` built, as it was last seen."""
+        return self._run.model(name)
+
+    def compilation(self, name: str) -> Compilation:
+        """How that model was compiled."""
+        return self._run.compilation(name)
+
+    def takes_logits(self, name: str) -> bool | None:
+        """Whether that model's loss takes outputs without activation; None if it may take both."""
+        return self._run.takes_logits(name)
+
+    def result(self, name: str) -> Result:
+        """What the training function returned."""
+        return Result(self._run.result(name))
+
+    def counts(self, split: str | None = None) -> tuple[int, int]:
+        """How many images and classes a split has; by default what models are trained on."""
+        return self._run.counts(split)
+
+
+def graded(training: Training) -> GradedTraining:
+    """Return all that is known of a training, claims as well: for the kit's own checks.
+
+    Args:
+        training: As checks get it.
+    """
+    return training._graded  # noqa: SLF001 - this is where it is kept from others
+
+
+def returned_by(result: Result) -> ReturnedResult:
+    """Return all that is known of what was returned: for the kit's own checks.
+
+    Args:
+        result: As checks get it.
+    """
+    return result._returned  # noqa: SLF001 - likewise
+
+
+def run_of(seen: Observed) -> Observation:
+    """Return all that was observed of a run: for the kit's own parts.
+
+    Args:
+        seen: As needs get it.
+    """
+    return seen._run  # noqa: SLF001 - likewise
