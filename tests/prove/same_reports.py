@@ -75,7 +75,9 @@ def _damaged() -> Files:
     return {f"damaged-{number}.ipynb": mutated(chance) for number in range(DAMAGED)}
 
 
+@cache
 def _hostile() -> Files:
+    """The same bytes for both kits: identifiers of new cells are drawn."""
     attacks = plain((*SEALED, *(each for kind in _DECEIVING for each in kind.ATTACKS)))
     notebooks = {each.id: whole(each, _around(), HONEST.notebook()) for each in attacks[::STRIDE]}
     return {f"{name}.ipynb": nbformat.writes(each).encode() for name, each in notebooks.items()}
