@@ -1,37 +1,22 @@
-"""What a data loader is set to, how many images it has, and what its first batch holds.
+"""What a data loader is set to, and what its first batch holds.
 
 It may be anything that a student's function returned, so that nothing of it is gone through or
 converted but what is bounded in items, bytes and time.
 """
 
 import random
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import cycle, zip_longest
 from pathlib import PurePath
 from typing import Any
 
 from grader.inspection import preprocessing
-from grader.inspection.bounded import MAX_SCALARS, extent, items, size
+from grader.inspection.bounded import MAX_SCALARS, extent, items
 from grader.inspection.plain import MAX_AXES, MAX_TEXT, attribute, integer, number, shape, text
 from grader.inspection.returned import type_name, words
 
-MAX_IMAGES = 2_000
-MAX_BATCHES = 200
-MAX_S = 20.0
-# What a loader keeps of the batches that it gave is not released before it is.
-MAX_BYTES = 128 * 2**20
-MAX_SHOWN, MAX_CHANNELS = 50, 4
-# So many rows and columns of an image's pixels are told.
-_SPREAD = 4
 # Factors and addends by which pixel values are usually scaled.
 SCALINGS = ((1 / 255, 0.0), (1.0, 0.0), (1 / 127.5, -1.0))
-_INFINITE = -1
-# Images of a batch: batch, height, width and channels.
-_BATCH_AXES = 4
-# A number for each image, or one for each image and class.
-_LABEL_AXES = 2
 # A number, or a row of them, is no image.
 _LEAST_AXES = 2
 
@@ -134,40 +119,6 @@ def other(first: Any, loader: Any) -> str:
     return f" {'with' if isinstance(loader, tuple) else 'that gives'} {shown}"
 
 
-def count(first: Any, rest: Iterator[Any], loader: Any) -> int | None:
-    """Count a loader's images; None where they do not end within bounds.
-
-    Args:
-        first: The first batch.
-        rest: The other batches.
-        loader: What they come from.
-    """
-    if isinstance(loader, cycle) or _cardinality(loader) == _INFINITE:
-        return None
-    images, _ = parts(first)
-    found, held, end = _length(images), size(images), time.monotonic() + MAX_S
-    try:
-        for number_, batch in enumerate(rest, start=2):
-            images, _ = parts(batch)
-            found, held = found + _length(images), held + size(images)
-            over = number_ > MAX_BATCHES or found > MAX_IMAGES or held > MAX_BYTES
-            if over or time.monotonic() > end:
-                return None
-    except Exception:  # noqa: BLE001 - a broken batch is told to the student by the training
-        return None
-    return found
-
-
-def _cardinality(loader: Any) -> int | None:
-    known = callable(getattr(type(loader), "cardinality", None))
-    return integer(loader.cardinality()) if known else None
-
-
-def _length(images: Any) -> int:
-    shape_ = extent(images) or ()
-    return shape_[0] if len(shape_) == _BATCH_AXES else 1
-
-
 def contents(images: Any, labels: Any) -> dict[str, Any]:
     """Return shapes and ranges of the arrays of a batch."""
     import numpy as np
@@ -185,34 +136,6 @@ def lengths(batch: Any) -> dict[str, Any]:
     images, labels = map(extent, parts(batch))
     known = {"batch_shape": images, "label_shape": labels}
     return {name: shape(axes) for name, axes in known.items() if axes is not None}
-
-
-def shown(images: Any, labels: Any) -> Iterator[dict[str, Any]]:
-    """Yield some pixels of each image of a batch, evenly spread over it, and its label."""
-    batch = images[None] if images.ndim == _BATCH_AXES - 1 else images
-    if batch.ndim != _BATCH_AXES or 0 in batch.shape or batch.shape[-1] > MAX_CHANNELS:
-        return
-    classes = [] if labels is None else _classes_of(labels)
-    rows, columns = (
-        [int((place + 0.5) / _SPREAD * length) for place in range(_SPREAD)]
-        for length in batch.shape[1:3]
-    )
-    spread = batch[:MAX_SHOWN, rows][:, :, columns]
-    for image, label in zip_longest(spread, classes[: len(spread)]):
-        pixels = image.reshape(-1, batch.shape[-1])
-        yield {"pixels": [list(map(number, pixel)) for pixel in pixels], "label": label}
-
-
-def _classes_of(labels: Any) -> list[float | None]:
-    """Return the classes that labels tell, each as a number or as one number a class."""
-    import numpy as np
-
-    if labels.ndim > _LABEL_AXES or not labels.size or not np.issubdtype(labels.dtype, np.number):
-        return []
-    first = labels[:MAX_SHOWN] if labels.ndim else labels.reshape(1)
-    one_each = first.reshape(len(first), -1)
-    several = one_each.shape[1] > 1
-    return list(map(number, one_each.argmax(axis=1) if several else one_each[:, 0]))
 
 
 def _distinct(labels: Any) -> list[float]:

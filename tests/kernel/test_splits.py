@@ -11,14 +11,13 @@ from grader.pipeline import Choice, Entry, Pipeline
 from grader.records import Verdict
 from grader.report.document import Report
 
-# So many that none of them could be taken for a batch of coloured images by chance.
 MADE_UP = """\
 # GRADED FUNCTION: load_validation
 def load_validation():
     ### START CODE HERE
     images = np.random.default_rng(1).random((40, 8, 8, 3))
     data = ImageDataGenerator()
-    batches = data.flow(images, np.arange(40) % 2, batch_size=40)
+    batches = data.flow(images, np.arange(40) % 2, batch_size=4)
     ### END CODE HERE
     return batches"""
 # What is loaded is judged without a training, which takes time.
@@ -29,6 +28,10 @@ def train_model(train_batches, valid_batches):
     history = 0
     ### END CODE HERE
     return history"""
+SMALL = {
+    name: shapes.CELLS[name].replace("batch_size=4", f"batch_size={size}")
+    for name, size in (("load_train", 1), ("load_validation", 2))
+}
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +47,7 @@ def reports(
     class_ = {
         "solution": {},
         "made-up": {"load_validation": MADE_UP, "train_model": UNTRAINED},
+        "small": {**SMALL, "train_model": UNTRAINED},
     }
     grades = Pipeline(kernels, Choice((assignment,)))
     made = {}
@@ -81,3 +85,8 @@ def test_validation_images_that_are_made_up_earn_nothing(reports: dict[str, Repo
 
 def test_a_loader_of_arrays_is_judged_by_what_it_holds(reports: dict[str, Report]) -> None:
     assert earned(reports["made-up"])["test_images"] == 10
+
+
+def test_loaders_of_small_batches_keep_their_points(reports: dict[str, Report]) -> None:
+    found = earned(reports["small"])
+    assert (found["training_images"], found["validation_images"]) == (20, 20)

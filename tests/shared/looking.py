@@ -31,6 +31,7 @@ class Stage:
         self.namespace = namespace
         self.aside = nullcontext
         self.looking_s = 0.0
+        self.batches: dict[str, Any] = {}
         self.lines: list[bytes] = []
         self._memories: dict[tuple[str, str], dict[str, Any]] = {}
 

@@ -7,10 +7,8 @@ that whoever wants to show them must load them.
 import io
 import os
 import secrets
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from itertools import combinations
 from pathlib import Path
 
 from PIL import Image
@@ -18,21 +16,11 @@ from PIL import Image
 from grader.checked import PartEvidence
 from grader.kinds.batches import Loader
 from grader.kinds.challenge import OtherImagesError
+from grader.kinds.loader.matching import PAIRS, Pair, shows
 
-Colour = tuple[int, ...]
-Pair = frozenset[Colour]
-# Which channels are bright survives scaling, flips, turns, and another brightness.
-_COLOURS: tuple[Colour, ...] = (
-    (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 0), (255, 0, 255), (0, 255, 255),
-)  # fmt: skip
-# Turned or flipped, the upper half is the lower one.
-_PAIRS = [frozenset(pair) for pair in combinations(_COLOURS, 2)]
-_CHANNELS = 3
 # Resized by every loader; the smaller, the sooner they are read.
 _SIZE = (8, 8)
 _WHITE, _BLACK = (255, 255, 255), (0, 0, 0)
-# Shifted far enough, an image shows one of them.
-LEAST = 0.5
 _HERE, _KEPT = "here", "kept"
 
 
@@ -89,6 +77,8 @@ class Colours:
     ) -> None:
         self._shown = False
         self.drawn = _drawn(len(_classes(dataset)))
+        # A loader may be of any split.
+        self._least = min(map(_count, (dataset, *(other for other, _ in others))))
         self._places: list[_Place] = []
         for number, (images, copy) in enumerate([*((dataset, copy) for copy in copies), *others]):
             waiting = folder / str(number)
@@ -127,34 +117,9 @@ class Colours:
             OtherImagesError: It yields other images than these.
         """
         loader = Loader.model_validate(record)
-        if self._shown and there and not self._answered(loader):
+        if self._shown and there and not shows(loader, self.drawn, self._least):
             raise OtherImagesError
         return loader.model_copy(update={"shown": ()})
-
-    def _answered(self, loader: Loader) -> bool:
-        if not loader.batch_shape or loader.batch_shape[-1] != _CHANNELS:
-            # It has no images, or none in colour, which is judged elsewhere.
-            return True
-        shown = [([_bright(pixel) for pixel in each.pixels], each.label) for each in loader.shown]
-        turned = [([pixel[::-1] for pixel in pixels], label) for pixels, label in shown]
-        return self._shows(shown) or self._shows(turned)
-
-    def _shows(self, shown: Sequence[tuple[Sequence[Colour], float | None]]) -> bool:
-        """Whether enough images of each label have drawn colours, and always the same ones.
-
-        One label for all, as of a folder above the class folders, is no class of any image.
-        """
-        pairs = [(_pair(pixels), label) for pixels, label in shown]
-        known = [(pair, label) for pair, label in pairs if pair in self.drawn]
-        of = {
-            label: {pair for pair, other in known if other == label}
-            for _, label in shown
-            if label is not None
-        }
-        one_each = all(len(found) == 1 for found in of.values())
-        told_apart = len(set().union(*of.values())) == len(of) or len(self.drawn) > len(_PAIRS)
-        labelled = (one_each and told_apart) or len(of) == 1
-        return labelled and len(known) >= max(1.0, LEAST * len(shown))
 
 
 def _classes(dataset: Path) -> dict[str, list[str]]:
@@ -163,8 +128,12 @@ def _classes(dataset: Path) -> dict[str, list[str]]:
     return {each.name: sorted(path.name for path in each.iterdir()) for each in folders}
 
 
+def _count(dataset: Path) -> int:
+    return sum(map(len, _classes(dataset).values()))
+
+
 def _drawn(classes: int) -> list[Pair]:
-    order = secrets.SystemRandom().sample(_PAIRS, len(_PAIRS))
+    order = secrets.SystemRandom().sample(PAIRS, len(PAIRS))
     return [order[number % len(order)] for number in range(classes)]
 
 
@@ -191,19 +160,6 @@ def _format(path: Path) -> str:
 
 def _opened(folder: Path) -> int:
     return os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-
-
-def _bright(values: Sequence[float | None]) -> Colour:
-    """Say of each channel whether it is nearer to the brightest of them or to the darkest."""
-    known = [0.0 if value is None else value for value in values]
-    middle = (min(known, default=0.0) + max(known, default=0.0)) / 2
-    return tuple(255 if value > middle else 0 for value in known)
-
-
-def _pair(pixels: Iterable[Colour]) -> Pair:
-    """Return the two colours that most of the pixels have: an image moved about has others, too."""
-    counted = Counter(pixel for pixel in pixels if pixel in _COLOURS)
-    return frozenset(colour for colour, _ in counted.most_common(2))
 
 
 @contextmanager

@@ -9,9 +9,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.inspection import bounded, loaders
+from grader.inspection import bounded, counting, loaders
 from grader.inspection.bounded import extent, items, size
+from grader.inspection.counting import Tally, count
 from grader.inspection.models import describe
+from grader.inspection.shown import shown
 from grader.probe.calls import callbacks_of, curves
 
 MOST = 100 * 2**20
@@ -117,7 +119,7 @@ def test_a_class_derived_from_an_array_s_is_an_array_as_numpy_has_it() -> None:
 def test_labels_may_be_without_end(labels: Any) -> None:
     images, told = loaders.arrays((np.zeros((2, 4, 4, 3)), labels))
     assert loaders.contents(images, told)["batch_shape"] == [2, 4, 4, 3]
-    assert len(list(loaders.shown(images, told))) == 2
+    assert len(list(shown(images, told))) == 2
 
 
 def test_of_a_huge_batch_the_whole_shape_is_told() -> None:
@@ -131,15 +133,15 @@ def test_of_a_huge_batch_the_whole_shape_is_told() -> None:
     "loader", [cycle([(np.zeros((1, 4, 4, 3)), 0)]), [(HUGE, 0)] * 10**6, [(Itself(), 0)] * 10**6]
 )
 def test_counting_images_takes_no_memory(loader: Any) -> None:
-    batches = loaders.batches(loader)
-    assert loaders.count(next(batches), batches, loader) is None
+    tally = Tally()
+    assert count(tally, tally.through(loaders.batches(loader)), loader) is None
 
 
 def test_counting_ends_after_enough_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     image = np.zeros((1, 4, 4, 3))
-    monkeypatch.setattr(loaders, "MAX_BYTES", 10 * image.nbytes)
-    batches = iter([(image, 0)] * 12)
-    assert loaders.count(next(batches), batches, batches) is None
+    monkeypatch.setattr(counting, "MAX_BYTES", 10 * image.nbytes)
+    tally, batches = Tally(), iter([(image, 0)] * 12)
+    assert count(tally, tally.through(batches), batches) is None
 
 
 def test_a_setting_that_is_no_number_is_not_read() -> None:

@@ -6,8 +6,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.inspection import loaders
-from grader.inspection.loaders import arrays, batches, contents, count, settings, undisturbed
+from grader.inspection import counting
+from grader.inspection.counting import Tally, count
+from grader.inspection.loaders import arrays, batches, contents, settings, undisturbed
+from grader.inspection.shown import MAX_SHOWN, shown
 
 
 class Directory:
@@ -70,8 +72,8 @@ def draw() -> tuple[float, float]:
 
 
 def counted(loader: Any) -> int | None:
-    found = batches(loader)
-    return count(arrays(next(found))[0], found, loader)
+    tally = Tally()
+    return count(tally, tally.through(batches(loader)), loader)
 
 
 def test_a_directory_iterator_says_everything_itself() -> None:
@@ -146,15 +148,15 @@ def test_counting_ends_after_enough_images() -> None:
             yield batch(100)
 
     assert counted(generator()) is None
-    assert len(taken) <= loaders.MAX_IMAGES / 100 + 1
+    assert len(taken) <= counting.MAX_IMAGES / 100 + 1
 
 
 def test_counting_ends_after_enough_batches() -> None:
-    assert counted(iter([batch(1)] * (loaders.MAX_BATCHES + 2))) is None
+    assert counted(iter([batch(1)] * (counting.MAX_BATCHES + 2))) is None
 
 
 def test_counting_ends_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loaders, "MAX_S", -1.0)
+    monkeypatch.setattr(counting, "MAX_S", -1.0)
     assert counted(Dataset(1, 1)) is None
 
 
@@ -229,9 +231,9 @@ def test_looking_leaves_random_numbers_as_they_were() -> None:
     assert draw() == expected
 
 
-def shown(images: Any, labels: Any = None) -> list[dict[str, Any]]:
+def pixels(images: Any, labels: Any = None) -> list[dict[str, Any]]:
     told = None if labels is None else np.asarray(labels)
-    return list(loaders.shown(np.asarray(images), told))
+    return list(shown(np.asarray(images), told))
 
 
 IMAGES = np.zeros((2, 8, 12, 3))
@@ -240,37 +242,37 @@ IMAGES[0, 1, 1], IMAGES[1, 7, 10] = (1.0, 2.0, 3.0), (4.0, 5.0, 6.0)
 
 
 def test_sixteen_pixels_of_each_image_are_told() -> None:
-    assert [len(each["pixels"]) for each in shown(IMAGES)] == [16, 16]
+    assert [len(each["pixels"]) for each in pixels(IMAGES)] == [16, 16]
 
 
 def test_they_are_spread_over_the_image() -> None:
-    first, second = shown(IMAGES)
+    first, second = pixels(IMAGES)
     assert (first["pixels"][0], second["pixels"][-1]) == ([1.0, 2.0, 3.0], [4.0, 5.0, 6.0])
 
 
 def test_an_image_may_be_smaller_than_that() -> None:
-    assert shown(np.ones((1, 1, 1, 1)))[0]["pixels"] == [[1.0]] * 16
+    assert pixels(np.ones((1, 1, 1, 1)))[0]["pixels"] == [[1.0]] * 16
 
 
 @pytest.mark.parametrize("labels", [[0, 1], [[0], [1]], [[1, 0], [0, 1]], [0.0, 1.0]])
 def test_labels_are_told_as_numbers(labels: list[Any]) -> None:
-    assert [each["label"] for each in shown(IMAGES, labels)] == [0.0, 1.0]
+    assert [each["label"] for each in pixels(IMAGES, labels)] == [0.0, 1.0]
 
 
 @pytest.mark.parametrize("labels", [None, IMAGES, ["happy", "sad"], []])
 def test_what_tells_no_class_is_no_label(labels: Any) -> None:
-    assert [each["label"] for each in shown(IMAGES, labels)] == [None, None]
+    assert [each["label"] for each in pixels(IMAGES, labels)] == [None, None]
 
 
 def test_an_image_that_comes_alone_is_told_with_its_label() -> None:
-    [found] = shown(IMAGES[1], 1)
+    [found] = pixels(IMAGES[1], 1)
     assert (found["pixels"][-1], found["label"]) == ([4.0, 5.0, 6.0], 1.0)
 
 
 def test_at_most_fifty_images_are_told() -> None:
-    assert len(shown(np.zeros((60, 3, 3, 1)), range(60))) == loaders.MAX_SHOWN
+    assert len(pixels(np.zeros((60, 3, 3, 1)), range(60))) == MAX_SHOWN
 
 
 @pytest.mark.parametrize("shape", [(2, 3, 4, 9), (0, 4, 4, 3), (7,)])
 def test_what_are_no_images_are_not_told(shape: tuple[int, ...]) -> None:
-    assert shown(np.zeros(shape)) == []
+    assert pixels(np.zeros(shape)) == []

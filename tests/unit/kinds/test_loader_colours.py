@@ -8,11 +8,13 @@ from PIL import Image
 
 from grader.evidence import Loader, ShownImage
 from grader.kinds.challenge import OtherImagesError
-from grader.kinds.loader.colours import _PAIRS, Colour, Colours, colours
+from grader.kinds.loader.colours import Colours, colours
+from grader.kinds.loader.matching import PAIRS, Colour
 from grader.processes.folders import own_folder
 
 NAME = "image_generator"
 BLACK = frozenset({(0, 0, 0)})
+OUT_OF_VIEW = frozenset({(0, 0, 0), (1, 1, 1)})
 NAMES = {"happy": ["a.png", "b.jpg"], "sad": ["c.png", "d.png"]}
 
 
@@ -54,7 +56,8 @@ def colours_of(path: Path) -> frozenset[Colour]:
 
 def seen(images: Sequence[ShownImage], channels: int = 3) -> Loader:
     shape = (10, 150, 150, channels)
-    return Loader(kind="loader", name=NAME, type="any", batch_shape=shape, shown=tuple(images))
+    told = {"images": len(images), "batch_shape": shape, "shown": tuple(images)}
+    return Loader.model_validate({"kind": "loader", "name": NAME, "type": "any", **told})
 
 
 def believed(drawn: Colours, loader: Loader) -> bool:
@@ -77,7 +80,7 @@ def image(
 def other(drawn: Colours) -> frozenset[Colour]:
     """Colours that were not drawn, whichever way their channels are read."""
     known = {*drawn.drawn, *(frozenset(each[::-1] for each in pair) for pair in drawn.drawn)}
-    return next(pair for pair in _PAIRS if pair not in known)
+    return next(pair for pair in PAIRS if pair not in known)
 
 
 def test_every_class_has_its_colours(drawn: Colours, place: Path) -> None:
@@ -209,7 +212,7 @@ def test_labels_may_be_missing(drawn: Colours) -> None:
 
 def test_some_may_be_shifted_out_of_view(drawn: Colours) -> None:
     first, second = drawn.drawn
-    shown = [image(first, 0.0), image(second, 1.0), image(frozenset({(0, 0, 0), (1, 1, 1)}), 1.0)]
+    shown = [image(first, 0.0), image(second, 1.0)] * 4 + [image(OUT_OF_VIEW, 1.0)] * 4
     assert believed(drawn, seen(shown))
 
 
@@ -266,11 +269,11 @@ def test_what_was_seen_of_them_does_not_outlast_the_run(drawn: Colours) -> None:
 
 
 def test_more_classes_than_colours_share_them(dataset: Path, place: Path) -> None:
-    for number in range(len(_PAIRS)):
+    for number in range(len(PAIRS)):
         (dataset / f"more-{number}").mkdir()
     with colours(dataset, [place], [], own_folder) as made:
         assert made is not None
-        assert len(made.drawn) == len(NAMES) + len(_PAIRS)
+        assert len(made.drawn) == len(NAMES) + len(PAIRS)
 
 
 @pytest.fixture

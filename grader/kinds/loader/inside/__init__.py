@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from grader.inspection import loaders, preprocessing, returned
+from grader.inspection.counting import Tally, count
+from grader.inspection.shown import first_images
 from grader.probe.notebook import Notebook
 
 _IMAGE_AXES = 4
@@ -51,7 +53,8 @@ def _contents(
     if loader is trained_on and not hasattr(type(loader), "__getitem__"):
         # Looking would use it up.
         return {"returned": returned.describe(loader, ", one and the same at every call")}
-    batches = loaders.batches(loader)
+    tally = Tally()
+    batches = tally.through(loaders.batches(loader))
     first = next(batches, None)
     if first is None and seen["images"] == 0:
         return {}
@@ -60,9 +63,9 @@ def _contents(
         return {"returned": returned.describe(loader, loaders.other(first, loader))}
     notebook.batches[asked["name"]] = images
     found = loaders.contents(images, labels) | loaders.lengths(first)
-    found["shown"] = list(loaders.shown(images, labels))
+    found["shown"] = first_images((images, labels), batches, tally)
     if seen["images"] is None:
-        found["images"] = loaders.count(first, batches, loader)
+        found["images"] = count(tally, batches, loader)
     if seen["batch_size"] is None and images.ndim == _IMAGE_AXES:
         found["batch_size"] = found["batch_shape"][0]
     return found
