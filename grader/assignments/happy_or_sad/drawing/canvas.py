@@ -13,6 +13,7 @@ image, x grows to the right and y downwards.
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
@@ -22,12 +23,60 @@ Plane: TypeAlias = NDArray[np.float64]
 Pixels: TypeAlias = NDArray[np.uint8]
 Colour: TypeAlias = tuple[float, float, float]
 
-SIZE = 150
 WHITE = 255.0
+# A plane of so many pixels on a side takes 128 MiB.
+MOST = 4_096
 
-_AXIS = np.arange(SIZE, dtype=np.float64) - (SIZE - 1) / 2
-X: Plane = _AXIS[np.newaxis, :]
-Y: Plane = _AXIS[:, np.newaxis]
+
+@dataclass(frozen=True)
+class Grid:
+    """Where the pixels of an image lie.
+
+    Args:
+        width: In pixels.
+        height: In pixels.
+
+    Raises:
+        ValueError: There can be no image of that size.
+    """
+
+    width: int
+    height: int
+
+    def __post_init__(self) -> None:
+        for name, side in (("width", self.width), ("height", self.height)):
+            if type(side) is not int or not 1 <= side <= MOST:
+                raise ValueError(
+                    f"The {name} of an image is a whole number of pixels from 1 to {MOST}; found "
+                    f"{side!r}. Write Grid(150, 150)."
+                )
+
+    @cached_property
+    def x(self) -> Plane:
+        """The place of each column (1, width)."""
+        return _axis(self.width)[np.newaxis, :]
+
+    @cached_property
+    def y(self) -> Plane:
+        """The place of each row (height, 1)."""
+        return _axis(self.height)[:, np.newaxis]
+
+    def plane(self, value: float) -> Plane:
+        """The same value everywhere (height, width)."""
+        return np.full((self.height, self.width), value)
+
+    def squared_radius(self, x: float, y: float, rx: float, ry: float) -> Plane:
+        """The squared distance from a centre, relative to the radii of an ellipse."""
+        dx, dy = (self.x - x) / rx, (self.y - y) / ry
+        return dx * dx + dy * dy
+
+    def ellipse(self, x: float, y: float, rx: float, ry: float) -> Plane:
+        """The approximate signed distance from an ellipse, exact for a circle."""
+        return (np.sqrt(self.squared_radius(x, y, rx, ry)) - 1.0) * min(rx, ry)
+
+
+def _axis(length: int) -> Plane:
+    return np.arange(length, dtype=np.float64) - (length - 1) / 2
 
 
 def coverage(distance: Plane, softness: float = 1.0) -> Plane:
@@ -47,22 +96,12 @@ def hill(squared: Plane) -> Plane:
     return rest * rest
 
 
-def squared_radius(x: float, y: float, rx: float, ry: float) -> Plane:
-    """The squared distance from a centre, relative to the radii of an ellipse."""
-    dx, dy = (X - x) / rx, (Y - y) / ry
-    return dx * dx + dy * dy
-
-
-def ellipse(x: float, y: float, rx: float, ry: float) -> Plane:
-    """The approximate signed distance from an ellipse, exact for a circle."""
-    return (np.sqrt(squared_radius(x, y, rx, ry)) - 1.0) * min(rx, ry)
-
-
 @dataclass(frozen=True)
 class Arc:
     """An upright parabola over a limited width: the backbone of mouths, brows and lids.
 
     Args:
+        grid: The image that it is in.
         x: Where its middle lies.
         y: The height of its ends, before tilting.
         half: Half of its width.
@@ -70,6 +109,7 @@ class Arc:
         tilt: How far the right end lies below the middle line, and the left end above it.
     """
 
+    grid: Grid
     x: float
     y: float
     half: float
@@ -79,7 +119,7 @@ class Arc:
     @property
     def along(self) -> Plane:
         """The position along the width: -1 at the left end, 1 at the right end."""
-        return (X - self.x) / self.half
+        return (self.grid.x - self.x) / self.half
 
     @property
     def body(self) -> Plane:
@@ -100,12 +140,8 @@ class Arc:
 
     def stroke(self, thickness: float) -> Plane:
         """The signed distance from a stroke along the arc that thins out towards its ends."""
-        gap = np.abs(Y - self.line) / self.stretch - thickness * np.sqrt(self.body)
-        return np.maximum(gap, np.abs(X - self.x) - self.half)
-
-
-def _blank() -> Plane:
-    return np.zeros((3, SIZE, SIZE))
+        gap = np.abs(self.grid.y - self.line) / self.stretch - thickness * np.sqrt(self.body)
+        return np.maximum(gap, np.abs(self.grid.x - self.x) - self.half)
 
 
 def tint(amount: Plane, colour: Colour) -> Plane:
@@ -119,9 +155,17 @@ def _column(colour: Colour) -> Plane:
 
 @dataclass(frozen=True)
 class Canvas:
-    """A picture in the making, as one plane for each of red, green and blue."""
+    """A picture in the making, as one plane for each of red, green and blue.
 
-    rgb: Plane = field(default_factory=_blank)
+    Args:
+        grid: Its size.
+    """
+
+    grid: Grid
+    rgb: Plane = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rgb", np.stack([self.grid.plane(0.0)] * 3))
 
     def paint(self, mask: Plane, colour: Colour | Plane) -> None:
         """Lays a colour, or a picture, over the part that the mask (0 to 1) covers."""

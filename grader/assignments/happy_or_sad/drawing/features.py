@@ -6,14 +6,11 @@ from grader.assignments.happy_or_sad.drawing.canvas import (
     WHITE,
     Arc,
     Canvas,
+    Grid,
     Plane,
-    X,
-    Y,
     coverage,
-    ellipse,
     hill,
     smoothstep,
-    squared_radius,
     tint,
 )
 from grader.assignments.happy_or_sad.drawing.poses import Pose
@@ -36,20 +33,20 @@ _GLINT = (WHITE, WHITE, WHITE)
 _TEAR, _TEAR_DEEP = (196.0, 232.0, 255.0), (84.0, 160.0, 228.0)
 
 
-def mouth_arc(pose: Pose) -> Arc:
+def mouth_arc(grid: Grid, pose: Pose) -> Arc:
     """The line on which the lips meet."""
-    return Arc(0.0, pose.mouth_y, pose.mouth_half, pose.smile, pose.lopsided)
+    return Arc(grid, 0.0, pose.mouth_y, pose.mouth_half, pose.smile, pose.lopsided)
 
 
-def brow_arc(pose: Pose, side: float) -> Arc:
+def brow_arc(grid: Grid, pose: Pose, side: float) -> Arc:
     """The backbone of the brow on one side."""
-    return Arc(side * BROW_X, pose.brow_y, BROW_HALF, pose.brow_sag, side * pose.brow_tilt)
+    return Arc(grid, side * BROW_X, pose.brow_y, BROW_HALF, pose.brow_sag, side * pose.brow_tilt)
 
 
 def paint_brows(canvas: Canvas, pose: Pose) -> None:
     """Paints both brows, lit from above."""
     for side in SIDES:
-        arc = brow_arc(pose, side)
+        arc = brow_arc(canvas.grid, pose, side)
         canvas.paint(coverage(arc.stroke(4.0)), _BROW)
         canvas.paint(0.8 * coverage(arc.stroke(2.0), 3.0), _BROW_LIGHT)
 
@@ -61,12 +58,14 @@ def paint_eyes(canvas: Canvas, pose: Pose) -> None:
 
 
 def _paint_eye(canvas: Canvas, pose: Pose, side: float) -> None:
-    x, y = side * EYE_X, pose.eye_y
-    lid = Arc(x, y + EYE_RY * (1.0 - 2.0 * pose.eye_open), EYE_RX, -3.0, side * pose.lid_droop)
-    cheek = Arc(x, y + EYE_RY * (1.0 - pose.squint) + 5.0, EYE_RX, -5.0)
-    below_lid = (lid.line - Y) / lid.stretch
-    ball = ellipse(x, y, EYE_RX, EYE_RY)
-    opening = np.maximum(np.maximum(ball, below_lid), (Y - cheek.line) / cheek.stretch)
+    grid, x, y = canvas.grid, side * EYE_X, pose.eye_y
+    lid = Arc(
+        grid, x, y + EYE_RY * (1.0 - 2.0 * pose.eye_open), EYE_RX, -3.0, side * pose.lid_droop
+    )
+    cheek = Arc(grid, x, y + EYE_RY * (1.0 - pose.squint) + 5.0, EYE_RX, -5.0)
+    below_lid = (lid.line - grid.y) / lid.stretch
+    ball = grid.ellipse(x, y, EYE_RX, EYE_RY)
+    opening = np.maximum(np.maximum(ball, below_lid), (grid.y - cheek.line) / cheek.stretch)
     canvas.paint(0.85 * coverage(opening - 1.1, 1.6), _LID_LINE)
     inside = coverage(opening)
     shadow = smoothstep(-9.0, 1.0, np.maximum(ball, below_lid))
@@ -75,20 +74,22 @@ def _paint_eye(canvas: Canvas, pose: Pose, side: float) -> None:
 
 
 def _paint_iris(canvas: Canvas, inside: Plane, x: float, y: float) -> None:
-    canvas.paint(inside * coverage(ellipse(x, y, 8.0, 8.0)), _IRIS_RIM)
-    canvas.paint(inside * hill(squared_radius(x, y + 2.5, 8.0, 7.0)), _IRIS)
-    canvas.paint(inside * coverage(ellipse(x, y, 4.6, 4.6)), _PUPIL)
-    canvas.paint(inside * coverage(ellipse(x - 2.4, y - 2.8, 2.2, 2.2)), _GLINT)
-    canvas.paint(0.6 * inside * coverage(ellipse(x + 2.6, y + 3.0, 1.2, 1.2)), _GLINT)
+    grid = canvas.grid
+    canvas.paint(inside * coverage(grid.ellipse(x, y, 8.0, 8.0)), _IRIS_RIM)
+    canvas.paint(inside * hill(grid.squared_radius(x, y + 2.5, 8.0, 7.0)), _IRIS)
+    canvas.paint(inside * coverage(grid.ellipse(x, y, 4.6, 4.6)), _PUPIL)
+    canvas.paint(inside * coverage(grid.ellipse(x - 2.4, y - 2.8, 2.2, 2.2)), _GLINT)
+    canvas.paint(0.6 * inside * coverage(grid.ellipse(x + 2.6, y + 3.0, 1.2, 1.2)), _GLINT)
 
 
 def paint_mouth(canvas: Canvas, pose: Pose) -> None:
     """Paints the lips' line and, as far as the mouth is open, what is inside."""
-    arc = mouth_arc(pose)
+    grid = canvas.grid
+    arc = mouth_arc(grid, pose)
     top = arc.line - pose.upper_gap * arc.body
     bottom = arc.line + pose.lower_gap * arc.body
-    opening = np.maximum(top - Y, Y - bottom) / arc.stretch
-    opening = np.maximum(opening, np.abs(X - arc.x) - arc.half)
+    opening = np.maximum(top - grid.y, grid.y - bottom) / arc.stretch
+    opening = np.maximum(opening, np.abs(grid.x - arc.x) - arc.half)
     rim = np.minimum(opening - np.sqrt(arc.body), arc.stroke(1.4))
     canvas.paint(0.9 * coverage(rim, 1.5), _LIP_LINE)
     # Without this factor half-covered teeth would shine through the line of closed lips.
@@ -100,16 +101,17 @@ def paint_mouth(canvas: Canvas, pose: Pose) -> None:
 
 
 def _paint_tongue(canvas: Canvas, inside: Plane, arc: Arc, pose: Pose) -> None:
-    y = arc.y + arc.sag + pose.lower_gap + 3.0
+    grid, y = canvas.grid, arc.y + arc.sag + pose.lower_gap + 3.0
     half = 0.5 * arc.half
-    canvas.paint(inside * coverage(ellipse(arc.x, y, half, 10.0), 1.5), _TONGUE)
-    canvas.paint(inside * hill(squared_radius(arc.x, y - 3.0, half, 7.0)), _TONGUE_LIGHT)
+    canvas.paint(inside * coverage(grid.ellipse(arc.x, y, half, 10.0), 1.5), _TONGUE)
+    canvas.paint(inside * hill(grid.squared_radius(arc.x, y - 3.0, half, 7.0)), _TONGUE_LIGHT)
 
 
 def _paint_teeth(canvas: Canvas, inside: Plane, arc: Arc, top: Plane) -> None:
-    depth = Y - top
+    grid = canvas.grid
+    depth = grid.y - top
     row = inside * coverage(depth - TOOTH_HEIGHT * np.sqrt(arc.body), 1.2)
-    place = (X - arc.x) / TOOTH_WIDTH
+    place = (grid.x - arc.x) / TOOTH_WIDTH
     seam = np.abs(place - np.rint(place)) * TOOTH_WIDTH
     light = 0.74 + 0.26 * smoothstep(-1.0, 4.0, depth)
     light = light * (0.62 + 0.38 * np.sqrt(arc.body)) * (0.86 + 0.14 * smoothstep(0.2, 1.3, seam))
@@ -120,13 +122,16 @@ def paint_tear(canvas: Canvas, pose: Pose) -> None:
     """Paints a tear that wells up under the left eye and runs down the cheek."""
     if pose.tear <= 0.0:
         return
-    radius = 5.5 * pose.tear
+    grid, radius = canvas.grid, 5.5 * pose.tear
     x, y = -EYE_X - 7.0, pose.eye_y + 10.0 + 22.0 * pose.tear
     tip = y - 2.6 * radius
-    taper = np.clip((Y - tip) / (y - tip), 0.0, 1.0)
-    cone = np.maximum(np.abs(X - x) - radius * taper * taper, np.maximum(tip - Y, Y - y))
-    drop = np.minimum(ellipse(x, y, radius, radius), cone)
+    taper = np.clip((grid.y - tip) / (y - tip), 0.0, 1.0)
+    sides = np.abs(grid.x - x) - radius * taper * taper
+    cone = np.maximum(sides, np.maximum(tip - grid.y, grid.y - y))
+    drop = np.minimum(grid.ellipse(x, y, radius, radius), cone)
     canvas.paint(coverage(drop), _TEAR_DEEP)
-    canvas.paint(coverage(drop) * hill(squared_radius(x, y - 1.0, radius, 2.0 * radius)), _TEAR)
-    glint = ellipse(x - 0.35 * radius, y - 0.2 * radius, 0.25 * radius, 0.4 * radius)
+    canvas.paint(
+        coverage(drop) * hill(grid.squared_radius(x, y - 1.0, radius, 2.0 * radius)), _TEAR
+    )
+    glint = grid.ellipse(x - 0.35 * radius, y - 0.2 * radius, 0.25 * radius, 0.4 * radius)
     canvas.paint(coverage(glint), _GLINT)
