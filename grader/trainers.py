@@ -203,7 +203,8 @@ class Trainer:
         )  # fmt: skip
 
     def _environment(self, folder: Path, plan: TrainingPlan, run: str) -> dict[str, str]:
-        reads = (str(self._dataset), *plan.splits, *(str(PACKAGE / name) for name in MODULES))
+        folders = dict.fromkeys((str(self._dataset), *plan.splits.values()))
+        reads = (*folders, *(str(PACKAGE / name) for name in MODULES))
         confinement = Confinement(
             str(folder),
             self._layers,

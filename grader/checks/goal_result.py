@@ -74,7 +74,8 @@ class GoalResult:
         """Why a person must look whether the goal was reached; empty where that is clear."""
         training, goal = self.training, self.goal
         if not goal.measured:
-            return _unmeasured(goal) if self.values is None or self.in_time else ""
+            reached = self.values is None or self.in_time
+            return f"{_unmeasured(goal)}{self._validated_alike}" if reached else ""
         if self.unlearnt and training.fit.trained and training.fit.trained.undecided:
             return (
                 "the grader had no time to find out whether the network learns exchanged labels as "
@@ -219,6 +220,16 @@ class GoalResult:
         if examined is not None and examined.by == "predictions":
             least = of_unseen(self.goal.bound, training.images, training.classes)
         return training.measured is not None and training.measured < least
+
+    @property
+    def _validated_alike(self) -> str:
+        """Say of a number of validation data that they are those that it trains on."""
+        quantities = filter(None, (self.goal.quantity, self.goal.minus))
+        trained = self.training.fit.trained
+        if trained is None or not trained.same_images:
+            return ""
+        of_validation = any(each.split == "validation" for each in quantities)
+        return "; fit validates with the images that it trains on" if of_validation else ""
 
     @property
     def _elsewhere(self) -> bool:

@@ -43,6 +43,7 @@ class ByGrader(Checked):
     whether they are of all images, in mixed order. ``earlier`` counts the epochs of trainings that
     this one went on from, ``loader`` is what it was trained on. ``relearnt`` is the best accuracy
     with exchanged labels, where that was tried; ``undecided`` says that time was up meanwhile.
+    ``same_images`` says that it validates with what it trains on, and other splits are there.
     """
 
     images: Whole
@@ -56,6 +57,7 @@ class ByGrader(Checked):
     loader: Loader | None = None
     relearnt: float | None = None
     undecided: bool = False
+    same_images: bool = False
 
 
 class Fit(Checked):

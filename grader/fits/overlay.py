@@ -114,6 +114,7 @@ def _trained(answered: Answered) -> ByGrader:
         telling=trained.telling,
         earlier=sum(len(turn.replies) for turn in answered.earlier),
         loader=Loader(kind="loader", name="", **loader) if loader else None,
+        same_images=trained.seen.get("same_images") is True,
     )
 
 

@@ -12,6 +12,7 @@ from grader.errors import KernelFault
 from grader.evidence import Examined
 from grader.fits.cached_trainer import CachedTrainer
 from grader.fits.epoch_stream import EpochStream, GoneError
+from grader.fits.placing import placed
 from grader.fits.remeasurement import Remeasurement
 from grader.training import rates
 from grader.training.accept import accept_decoded
@@ -66,7 +67,7 @@ class FitServer:
     """Listens to one kernel.
 
     Args:
-        folder: Where the kernel finds the socket.
+        folder: The folder of the run, in which the kernel finds the socket.
         trainings: Where trainings come from.
         plan: How they are made.
         examiner: Looks at what the kernel trains by itself; None to leave that.
@@ -85,6 +86,7 @@ class FitServer:
         self._plan = plan
         self._examiner = examiner
         self._running = running
+        self._root = folder
         self._listener = frames.listening(folder / NAME)
         self._connection: socket.socket | None = None
         self._closed = False
@@ -173,7 +175,7 @@ class FitServer:
         made = [each for each in self.answered.values() if isinstance(each, Answered)]
         if len(made) >= MOST_TRAININGS:
             raise Refused(f"the grader trains at most {MOST_TRAININGS} models of a notebook")
-        description = accept_decoded(asked.description)
+        description = placed(accept_decoded(asked.description), self._root, self._plan.splits)
         earlier = self._earlier(description, asked.after)
         plan = replace(self._plan, epochs=_left(self._plan.epochs, earlier))
         last = min(description.fit.epochs, description.fit.initial_epoch + plan.epochs) - 1

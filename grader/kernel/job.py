@@ -57,14 +57,13 @@ class Job:
     def training(self) -> TrainingPlan:
         """How the grader trains what is asked for."""
         limits = self.limits
-        others = (e.source for e in self.splits if e.labelled and e.source != self.dataset)
         return TrainingPlan(
             self.seed,
             self.epochs,
             limits.cell_s,
             limits.threads,
             targets=self.targets,
-            splits=tuple(map(str, others)),
+            splits={each.at: str(each.source) for each in self.splits if each.labelled},
         )
 
     def trains(self, cell: PlannedCell) -> bool:

@@ -7,6 +7,7 @@ known classes, and nothing else.
 
 import json
 import re
+from dataclasses import replace
 from typing import Any, cast
 
 from grader.training.description import (
@@ -60,6 +61,7 @@ _OPTIONS = signature(
     auto_scale_loss=flag(),
 )
 _WEIGHT = real(0, 1e6)
+_MAX_PATH = 4_096
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -109,7 +111,9 @@ def accept_network(raw: bytes, budget: Budget | None = None) -> Network:
         Refused: It is not taken, and why.
     """
     found = members(read(raw), "the description", ("loader", "architecture"), ("classes",))
-    loader = None if found["loader"] is None else _loader(found["loader"], "loader")
+    # It is measured on one dataset, wherever it was trained.
+    known = None if found["loader"] is None else _loader(found["loader"], "loader")
+    loader = None if known is None else replace(known, folder="")
     classes = _classes(found.get("classes", []))
     architecture = read_architecture(found["architecture"])
     if loader is not None:
@@ -119,7 +123,7 @@ def accept_network(raw: bytes, budget: Budget | None = None) -> Network:
 
 
 def _loader(value: Json, where: str) -> LoaderSpec:
-    found = members(value, where, ("generator", "iterator", "classes", "files"))
+    found = members(value, where, ("generator", "iterator", "classes", "files"), ("folder",))
     classes = _classes(found["classes"], f"{where}: ", least=1)
     files = found["files"]
     if not isinstance(files, str) or not _DIGEST.fullmatch(files):
@@ -129,7 +133,12 @@ def _loader(value: Json, where: str) -> LoaderSpec:
         read_arguments(found["iterator"], ITERATOR, f"{where}: iterator"),
         classes,
         files,
+        _folder(found.get("folder", ""), where),
     )
+
+
+def _folder(value: Json, where: str) -> str:
+    return "" if value == "" else str(take(text(_MAX_PATH), value, f"{where}: folder"))
 
 
 def _classes(value: Json, of: str = "", least: int = 0) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from grader.training.description import Description, key
 from grader.training.results import PriorFit, TrainingPlan
 
 _ROOMS = ("training", "inspection", "hooks")
-# A training that runs out of seconds is not kept, and the digest is of all splits.
+# A training that runs out of seconds is not kept, and the digest is of all splits by their names.
 _APART = ("seconds", "splits")
 _LIBRARIES = ("tensorflow", "keras", "numpy", "scipy", "pillow")
 
@@ -33,6 +33,7 @@ def conditions(
         "description": key(description),
         "earlier": [(key(turn.description), list(map(asdict, turn.replies))) for turn in earlier],
         "dataset": dataset,
+        "splits": {place: Path(folder).name for place, folder in plan.splits.items()},
         "plan": {name: value for name, value in asdict(plan).items() if name not in _APART},
         "python": python(),
         "processor": processor(),

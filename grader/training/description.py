@@ -80,12 +80,15 @@ class LoaderSpec:
         iterator: Keyword arguments of ``flow_from_directory``, without folder and classes.
         classes: Names of the classes, in the order of their labels.
         files: What ``digest`` makes of the files that the iterator found.
+        folder: Its place in the layout of a run, with ``/``, if that is the place of a split;
+            empty where it is not, or the dataset is not divided.
     """
 
     generator: Mapping[str, Value]
     iterator: Mapping[str, Value]
     classes: tuple[str, ...]
     files: str
+    folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)

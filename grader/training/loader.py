@@ -10,11 +10,11 @@ from tensorflow.keras.preprocessing.image import DirectoryIterator, ImageDataGen
 
 from grader.inspection import decoding
 from grader.inspection.loaders import undisturbed
-from grader.training.description import Description, LoaderSpec, Value, canonical, digest
+from grader.training.description import LoaderSpec, Value, digest
 from grader.training.exchange import mirrored as mirrored_images
 from grader.training.objects import plain
 from grader.training.refusals import OtherImages, Refused
-from grader.training.results import Array, TrainingPlan
+from grader.training.results import Array
 
 # Each of these changes images at random, or leaves some of them out.
 _CHANGING = frozenset(
@@ -104,6 +104,15 @@ def load(described: LoaderSpec, dataset: Path) -> RecordingIterator:
     return loader
 
 
+def fits(described: LoaderSpec, dataset: Path) -> bool:
+    """Whether a described loader could be one of a folder, by its classes and files."""
+    try:
+        load(described, dataset)
+    except Refused:
+        return False
+    return True
+
+
 def in_order(classes: tuple[str, ...], dataset: Path) -> tuple[str, ...] | None:
     """Return described classes if they are the dataset's, else None: they may be any path.
 
@@ -131,59 +140,6 @@ def _other_classes(found: set[str], expected: set[str]) -> Refused:
 def _listed(names: set[str]) -> str:
     *others, last = sorted(names)
     return f"{', '.join(others)} and {last}" if others else last
-
-
-class Loaders:
-    """Loaders as described, each of them made once: a second ``fit`` goes on with the same.
-
-    Args:
-        dataset: The grader's copy.
-        plan: Says whether their labels are exchanged.
-    """
-
-    def __init__(self, dataset: Path, plan: TrainingPlan) -> None:
-        self._dataset = dataset
-        self._plan = plan
-        self._made: dict[tuple[str, bytes], RecordingIterator] = {}
-
-    def of(self, description: Description) -> tuple[RecordingIterator, RecordingIterator | None]:
-        """Return what a description trains on, and what it validates with."""
-        trained_on = self._one("train", description.loader)
-        return trained_on, self._validation(description.validation)
-
-    def _validation(self, described: LoaderSpec | None) -> RecordingIterator | None:
-        """Make a loader of whichever split a description validates with."""
-        if described is None:
-            return None
-        for folder in map(Path, self._plan.splits):
-            with contextlib.suppress(OtherImages):
-                return self._one("validate", described, folder)
-        try:
-            return self._one("validate", described)
-        except OtherImages as error:
-            if not self._plan.splits:
-                raise
-            # Nothing is trained on them: there may be something else to validate with.
-            raise Refused(
-                f"its validation data is of no split that it could be: {error}"
-            ) from error
-
-    def _one(
-        self, purpose: str, described: LoaderSpec, folder: Path | None = None
-    ) -> RecordingIterator:
-        key = (purpose, canonical(described))
-        if key not in self._made:
-            self._made[key] = self._exchanged(load(described, folder or self._dataset))
-        return self._made[key]
-
-    def everything(self, described: LoaderSpec) -> RecordingIterator:
-        """Return what ``load_all`` does, with the labels of this training."""
-        return self._exchanged(load_all(described, self._dataset))
-
-    def _exchanged(self, loader: RecordingIterator) -> RecordingIterator:
-        if self._plan.exchanged:
-            loader.exchange(mirrored=self._plan.mirrored)
-        return loader
 
 
 def load_all(described: LoaderSpec, dataset: Path) -> RecordingIterator:

@@ -27,7 +27,8 @@ class TrainingPlan:
             on them.
         exchanged: Whether images get the label of the next class.
         mirrored: Whether such images are shown upside down as well, in other colours.
-        splits: Folders of other splits, the grader's copies, that a training may validate with.
+        splits: The splits of class folders of a dataset that is divided: the folder of the
+            grader's copy by the place in the layout of a run, with ``/``.
     """
 
     seed: int
@@ -38,7 +39,7 @@ class TrainingPlan:
     targets: tuple[float, ...] = (1.0,)
     exchanged: bool = False
     mirrored: bool = False
-    splits: tuple[str, ...] = ()
+    splits: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from grader.training.dense import quicken
 from grader.training.description import Description
 from grader.training.fused import fuse
 from grader.training.idle import IdleLayers
-from grader.training.loader import Loaders, RecordingIterator, decode_once, load
+from grader.training.loader import RecordingIterator, decode_once, load
+from grader.training.loaders import Loaders
 from grader.training.measure import Meter, view_of
 from grader.training.pooled import pool_first
 from grader.training.recorder import recorders
@@ -70,6 +71,7 @@ def train(
     compiled, metric = with_accuracy(description, built.model.output_shape[-1])
     compile_as(built.model, compiled, exact=plan.exact)
     described = seen.describe(built.model, first.compile, lambda: load(description.loader, dataset))
+    described["same_images"] = loaders.same_images(description)
     _hasten(built.model, plan)
     start = movement.sample(built.model)
     everything = loaders.everything(description.loader)

@@ -1,5 +1,7 @@
 """A stranger's assignment with a split for each purpose is graded, in kernels."""
 
+from pathlib import Path
+
 import nbformat
 import pytest
 import shapes
@@ -34,21 +36,35 @@ SMALL = {
 }
 
 
-@pytest.fixture(scope="module")
-def assignment(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
-    return load(shapes.write(tmp_path_factory.mktemp("author") / "shapes"))
+ELSEWHERE = "the images in ../data/shapes/validation; those to train on are in ../data/shapes/train"
+SAME = "fit validates with the images that it trains on"
+EXCHANGED = {
+    name: shapes.CELLS[name].replace(f"shapes/{own}", f"shapes/{other}")
+    for name, own, other in (
+        ("load_train", "train", "validation"), ("load_validation", "validation", "train"),
+    )
+}  # fmt: skip
+COPIED = shapes.CELLS["load_train"].replace(
+    '"../data/shapes/train"', '__import__("shutil").copytree("../data/shapes/train", "own")'
+)
+# Both splits have as many images, of the same names, and both of their curves have a goal.
+VALIDATED = '''
+
+VALIDATION = Goal("accuracy", "validation", at_least=0.9, by_epoch=10)
 
 
-@pytest.fixture(scope="module")
-def reports(
-    assignment: Assignment, kernels: Kernels, tmp_path_factory: pytest.TempPathFactory
+@shapes.group("validation").check(model.training, points=20, hint="Does it learn too slowly?")
+def validated(training: Training) -> Expectation:
+    """Validation reaches 90 % accuracy by epoch 10."""
+    return targets.reaches(training, VALIDATION)
+'''
+ALIKE = shapes.MODULE.replace("points=40", "points=20") + VALIDATED
+
+
+def grade(
+    assignment: Assignment, kernels: Kernels, folder: Path, **class_: dict[str, str]
 ) -> dict[str, Report]:
-    folder = tmp_path_factory.mktemp("class")
-    class_ = {
-        "solution": {},
-        "made-up": {"load_validation": MADE_UP, "train_model": UNTRAINED},
-        "small": {**SMALL, "train_model": UNTRAINED},
-    }
+    """Grade a class of notebooks, each with other cells."""
     grades = Pipeline(kernels, Choice((assignment,)))
     made = {}
     for name, changed in class_.items():
@@ -56,6 +72,39 @@ def reports(
         entry = Entry(folder / f"{name}.ipynb", name, f"{name}.ipynb")
         made[name] = grades.grade(entry).report
     return made
+
+
+@pytest.fixture(scope="module")
+def reports(kernels: Kernels, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Report]:
+    folder = tmp_path_factory.mktemp("class")
+    return grade(
+        load(shapes.write(folder / "author" / "shapes")),
+        kernels,
+        folder,
+        solution={},
+        made_up={"load_validation": MADE_UP, "train_model": UNTRAINED},
+        small={**SMALL, "train_model": UNTRAINED},
+        exchanged=EXCHANGED,
+    )
+
+
+@pytest.fixture(scope="module")
+def alike(kernels: Kernels, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Report]:
+    """Return reports where both splits have as many images, of the same names."""
+    folder = tmp_path_factory.mktemp("alike")
+    return grade(
+        load(shapes.write(folder / "author" / "shapes", ALIKE, validation=8)),
+        kernels,
+        folder,
+        solution={},
+        exchanged=EXCHANGED,
+        validates_alike={"load_validation": EXCHANGED["load_validation"]},
+        copied={"load_train": COPIED},
+    )
+
+
+def actual(report: Report, check: str) -> str:
+    return next(each.actual for each in report.checks if each.id == check)
 
 
 def earned(report: Report) -> dict[str, int]:
@@ -79,14 +128,41 @@ def test_the_digest_of_all_splits_is_in_the_report(reports: dict[str, Report]) -
 
 
 def test_validation_images_that_are_made_up_earn_nothing(reports: dict[str, Report]) -> None:
-    found = earned(reports["made-up"])
+    found = earned(reports["made_up"])
     assert (found["validation_images"], found["training_images"]) == (0, 20)
 
 
 def test_a_loader_of_arrays_is_judged_by_what_it_holds(reports: dict[str, Report]) -> None:
-    assert earned(reports["made-up"])["test_images"] == 10
+    assert earned(reports["made_up"])["test_images"] == 10
 
 
 def test_loaders_of_small_batches_keep_their_points(reports: dict[str, Report]) -> None:
     found = earned(reports["small"])
     assert (found["training_images"], found["validation_images"]) == (20, 20)
+
+
+def test_training_on_the_validation_split_is_told(reports: dict[str, Report]) -> None:
+    assert ELSEWHERE in actual(reports["exchanged"], "goal_reached")
+
+
+def test_it_is_told_where_files_have_the_same_names(alike: dict[str, Report]) -> None:
+    assert ELSEWHERE in actual(alike["exchanged"], "goal_reached")
+
+
+def test_what_lies_in_its_place_is_trained_by_the_grader(alike: dict[str, Report]) -> None:
+    [training] = alike["solution"].trainings
+    assert (training.source, earned(alike["solution"])["goal_reached"]) == ("grader", 20)
+
+
+def test_validating_with_the_training_split_is_told(alike: dict[str, Report]) -> None:
+    assert SAME in actual(alike["validates_alike"], "validated")
+
+
+def test_validating_with_its_own_split_is_not(alike: dict[str, Report]) -> None:
+    assert SAME not in actual(alike["solution"], "validated")
+
+
+def test_a_copy_that_could_be_of_either_is_trained_in_its_kernel(alike: dict[str, Report]) -> None:
+    [training] = alike["copied"].trainings
+    assert training.source == "kernel-remeasured"
+    assert "in ../data/shapes/train and in ../data/shapes/validation" in training.reason

@@ -158,17 +158,23 @@ def draw(label: str, number: int) -> Pixels:
     return np.asarray(image)
 
 
-def write(folder: Path) -> Path:
-    """Write the assignment with its data into a folder, and return it."""
+def write(folder: Path, module: str = MODULE, validation: int = 4) -> Path:
+    """Write the assignment with its data into a folder, and return it.
+
+    Args:
+        folder: A new one.
+        module: Text of its module.
+        validation: Images of each class to validate with; the first have names of those to train.
+    """
     folder.mkdir(parents=True)
-    (folder / "assignment.py").write_text(MODULE, "utf-8")
+    (folder / "assignment.py").write_text(module, "utf-8")
     nbformat.write(notebook(), folder / "shapes.ipynb")
-    for split, count in (("train", 8), ("validation", 4)):
+    for split, first, count in (("train", 0, 8), ("validation", 20, validation)):
         for label in ("disc", "square"):
             (folder / "images" / split / label).mkdir(parents=True)
             for number in range(count):
                 place = folder / "images" / split / label / f"{number}.png"
-                Image.fromarray(draw(label, number)).save(place)
+                Image.fromarray(draw(label, first + number)).save(place)
     images = [draw(label, 9 + number) for label in ("disc", "square") for number in range(5)]
     np.savez(folder / "test.npz", x=np.stack(images), y=np.repeat([0, 1], 5))
     return folder

@@ -2,6 +2,7 @@
 
 import hashlib
 import inspect
+import os
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,6 +12,7 @@ _ITERATOR = (
     "target_size", "color_mode", "class_mode", "batch_size", "shuffle", "seed", "subset",
     "interpolation", "keep_aspect_ratio",
 )  # fmt: skip
+_MOST_CHARACTERS = 4_096
 _FITTED = ("mean", "std", "zca_whitening_matrix")
 _KEPT_AS = {"validation_split": "_validation_split"}
 
@@ -42,7 +44,14 @@ def describe(loader: Any, where: str) -> dict[str, Any]:
         "iterator": iterator,
         "classes": encoded(classes, f"{where}: classes"),
         "files": digest(zip(loader.filenames, loader.classes, strict=True)),
+        "folder": _folder(loader),
     }
+
+
+def _folder(loader: Any) -> str:
+    """Return where a loader finds its images, links followed; empty where that cannot be said."""
+    found = os.path.realpath(loader.directory)
+    return found if found.isprintable() and len(found) <= _MOST_CHARACTERS else ""
 
 
 def _refuse_replaced(loader: Any, where: str) -> None:

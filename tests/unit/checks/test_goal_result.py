@@ -132,6 +132,23 @@ def test_what_nobody_measured_is_for_a_person_to_look_at(goal: Goal) -> None:
         reaches(Training(MADE_UP), goal)
 
 
+VALIDATING = [goal for goal in UNMEASURED if "validation" in repr(goal)]
+ALIKE = "; fit validates with the images that it trains on"
+
+
+@pytest.mark.parametrize("goal", VALIDATING)
+def test_that_it_was_validated_with_what_it_trained_on_is_told_then(goal: Goal) -> None:
+    made = training(
+        (0.5, 0.887), val_accuracy=(0.5, 0.97), val_loss=(1.0, 0.2), own={"same_images": True}
+    )
+    assert GoalResult(made, goal).unconfirmed.endswith(ALIKE)
+
+
+@pytest.mark.parametrize("goal", UNMEASURED)
+def test_of_a_training_that_validates_with_others_it_is_not(goal: Goal) -> None:
+    assert ALIKE not in GoalResult(MADE_UP, goal).unconfirmed
+
+
 @pytest.mark.parametrize("goal", UNMEASURED)
 def test_nor_is_it_known_what_stopped_the_training(goal: Goal) -> None:
     with pytest.raises(ProbeFault):

@@ -139,6 +139,14 @@ def test_a_curve_has_only_those_epochs_that_were_logged() -> None:
     assert found == {"loss": (0.5, 0.4, 0.3), "val_loss": (0.6,)}
 
 
+@pytest.mark.parametrize("same", [True, False])
+def test_that_it_validates_with_what_it_trains_on_is_known(*, same: bool) -> None:
+    made = Trained(EPOCHS, 80, WEIGHTS, MEASURED, seen=SEEN | {"same_images": same})
+    found = by_grader(replace(TRAINED, trained=made)).trained
+    assert found is not None
+    assert found.same_images is same
+
+
 def test_what_the_kernel_trained_is_told_by_the_kernel() -> None:
     assert corrected(fit(), None).curves == CLAIMED
 

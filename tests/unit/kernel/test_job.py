@@ -81,5 +81,6 @@ def test_what_is_loaded_from_a_file_is_not_shown_in_other_colours(
     assert ("load" in made.unshown) is unshown
 
 
-def test_a_training_may_validate_with_other_class_folders() -> None:
-    assert Job((), {}, FOLDER, "d", 1, splits=SPLITS).training.splits == ("valid",)
+def test_a_training_knows_the_places_of_all_class_folders() -> None:
+    known = Job((), {}, FOLDER, "d", 1, splits=SPLITS).training.splits
+    assert known == {"data/d/train": "train", "data/d/validation": "valid"}

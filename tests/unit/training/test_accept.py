@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from descriptions import architecture, description, layer, loader, part, rich, sent
 
-from grader.training.accept import accept
+from grader.training.accept import accept, accept_network
 from grader.training.description import Number, ObjectSpec, canonical
 from grader.training.reading import MAX_BYTES
 from grader.training.refusals import Refused
@@ -229,6 +229,9 @@ REFUSED: dict[str, tuple[Any, str]] = {
         generated(preprocessing_function="os.system"),
         'loader: generator takes no "preprocessing_function"',
     ),
+    "no_path": (loaded(folder=7), "loader: folder must be a printable text"),
+    "long_path": (loaded(folder="/" * 4_097), "loader: folder must be"),
+    "path_of_lines": (loaded(folder="a\nb"), "loader: folder must be"),
     "no_classes": (loaded(classes=[]), "loader: classes must be a list of 1 to 1000"),
     "class_twice": (loaded(classes=["happy", "happy"]), "loader: a class stands twice"),
     "long_class": (loaded(classes=["x" * 101]), "a class must be a printable text of 1 to 100"),
@@ -349,6 +352,18 @@ def test_where_a_whole_number_is_wanted_its_type_does_not_matter() -> None:
 def test_a_larger_budget_can_be_granted() -> None:
     found = sent(description(layer("Flatten"), layer("Dense", units=65_536)))
     assert accept(found, Budget(parameters=10**9))
+
+
+def test_a_loader_may_tell_its_folder() -> None:
+    accepted = accept(sent(description(loader=loader() | {"folder": "/run/data/shapes/train"})))
+    assert accepted.loader.folder == "/run/data/shapes/train"
+
+
+def test_where_a_network_was_trained_does_not_matter() -> None:
+    told = {"loader": loader() | {"folder": "/run"}, "architecture": description()["architecture"]}
+    network = accept_network(sent(told))
+    assert network.loader is not None
+    assert network.loader.folder == ""
 
 
 def test_brackets_in_texts_are_not_nesting() -> None:

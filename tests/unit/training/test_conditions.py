@@ -50,6 +50,25 @@ def test_another_plan_is_another_training(plan: TrainingPlan) -> None:
     assert conditions(DESCRIPTION, "d", plan) != conditions(DESCRIPTION, "d", PLAN)
 
 
+def test_splits_that_lie_in_each_other_s_place_make_another_training() -> None:
+    plans = [
+        replace(PLAN, splits={"train": f"here/{one}", "validation": f"here/{other}"})
+        for one, other in (("a", "b"), ("b", "a"))
+    ]
+    assert conditions(DESCRIPTION, "d", plans[0]) != conditions(DESCRIPTION, "d", plans[1])
+
+
+def test_where_the_copies_of_splits_are_is_no_other_training() -> None:
+    plans = [replace(PLAN, splits={"train": f"{at}/a"}) for at in ("here", "there")]
+    assert conditions(DESCRIPTION, "d", plans[0]) == conditions(DESCRIPTION, "d", plans[1])
+
+
+def test_another_split_is_another_training() -> None:
+    loader = replace(DESCRIPTION.loader, folder="data/d/validation")
+    other = replace(DESCRIPTION, loader=loader)
+    assert conditions(other, "d", PLAN) != conditions(DESCRIPTION, "d", PLAN)
+
+
 def test_more_time_is_no_other_training() -> None:
     plan = replace(PLAN, seconds=5)
     assert conditions(DESCRIPTION, "d", plan) == conditions(DESCRIPTION, "d", PLAN)

@@ -1,0 +1,29 @@
+"""Says of described loaders which place in the layout of a run they are of, instead of a path."""
+
+import os
+from collections.abc import Collection
+from dataclasses import replace
+from pathlib import Path
+
+from grader.training.description import Description, LoaderSpec
+
+
+def placed(description: Description, root: Path, places: Collection[str]) -> Description:
+    """Return a description whose loaders have the places of splits, and no paths.
+
+    Args:
+        description: As it was accepted; its loaders have the paths that their kernel told.
+        root: The folder of the run.
+        places: Those of the splits, below that folder, with ``/``.
+    """
+    known = {str(Path(os.path.realpath(root), *each.split("/"))): each for each in places}
+    loader, validation = description.loader, description.validation
+    return replace(
+        description,
+        loader=_placed(loader, known),
+        validation=None if validation is None else _placed(validation, known),
+    )
+
+
+def _placed(loader: LoaderSpec, known: dict[str, str]) -> LoaderSpec:
+    return replace(loader, folder=known.get(loader.folder, ""))

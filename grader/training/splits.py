@@ -1,0 +1,84 @@
+"""Which split of a dataset a loader shows: two of them may have files of the same names."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from grader.training.description import LoaderSpec
+from grader.training.refusals import OtherImages, Refused
+
+Fits = Callable[[LoaderSpec, Path], bool]
+
+
+class Splits:
+    """The grader's copies of the splits that have class folders.
+
+    Args:
+        dataset: The one that models are trained on.
+        folders: All of them, by their places in the layout of a run; none where the dataset is not
+            divided.
+        fits: Tells whether a described loader could be one of a folder.
+    """
+
+    def __init__(self, dataset: Path, folders: Mapping[str, str], fits: Fits) -> None:
+        self._dataset = dataset
+        self._fits = fits
+        self._folders = {place: Path(folder) for place, folder in folders.items()}
+
+    def to_train(self, described: LoaderSpec) -> Path:
+        """Return the folder that a loader must be of to be trained on.
+
+        Args:
+            described: As it was accepted; whether it is of that folder is left to ``load``.
+
+        Raises:
+            OtherImages: It is of another split.
+            Refused: It could be of another one as well.
+        """
+        folder = self._folders.get(described.folder)
+        if folder is None:
+            self._refuse_ambiguous(described, self._dataset)
+        elif folder != self._dataset:
+            raise OtherImages(
+                f"the loader shows the images in {_written(described.folder)}; those to train on "
+                f"are in {_written(self._place_of(self._dataset))}"
+            )
+        return self._dataset
+
+    def to_validate(self, described: LoaderSpec) -> Path:
+        """Return the folder of the split that a loader is of; it may be of none.
+
+        Args:
+            described: As it was accepted.
+
+        Raises:
+            Refused: It could be of several.
+        """
+        folder = self._folders.get(described.folder)
+        if folder is not None:
+            return folder
+        found = next((each for each in self.others if self._fits(described, each)), self._dataset)
+        self._refuse_ambiguous(described, found)
+        return found
+
+    @property
+    def others(self) -> list[Path]:
+        """The folders of those that models are not trained on."""
+        return [each for each in self._folders.values() if each != self._dataset]
+
+    def _refuse_ambiguous(self, described: LoaderSpec, found: Path) -> None:
+        """Refuse copies of images at a place of their own if their names are of several splits."""
+        known = [each for each in self._folders.values() if self._fits(described, each)]
+        if found in known and len(known) > 1:
+            places = " and in ".join(_written(self._place_of(each)) for each in known)
+            raise Refused(
+                f"the loader shows files in a folder of its own, and such of the same names are in "
+                f"{places}"
+            )
+
+    def _place_of(self, folder: Path) -> str:
+        return next(place for place, known in self._folders.items() if known == folder)
+
+
+def _written(place: str) -> str:
+    """Return a place of the layout as a notebook writes it."""
+    return place.removeprefix("notebooks/") if place.startswith("notebooks/") else f"../{place}"

@@ -1,0 +1,62 @@
+"""Where loaders find their images, as a place in the layout of a run."""
+
+import json
+from pathlib import Path
+
+import descriptions
+import pytest
+
+from grader.fits.placing import placed
+from grader.training.accept import accept
+from grader.training.description import Description, canonical
+
+PLACES = ("data/horses/train", "data/horses/validation", "notebooks/valid")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for place in PLACES:
+        (tmp_path / "run" / place).mkdir(parents=True)
+    return tmp_path / "run"
+
+
+def described(folder: object, validation: object = None) -> Description:
+    """Describe a training as a kernel does, with paths."""
+    loaders = [descriptions.loader() | {"folder": str(each)} for each in (folder, validation)]
+    members = {"loader": loaders[0], "validation": None if validation is None else loaders[1]}
+    return accept(json.dumps(descriptions.description(**members)).encode())
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_split_has_its_place(root: Path, place: str) -> None:
+    assert placed(described(root / place), root, PLACES).loader.folder == place
+
+
+def test_each_loader_has_its_own(root: Path) -> None:
+    found = placed(described(root / PLACES[0], root / PLACES[1]), root, PLACES)
+    assert found.validation is not None
+    assert (found.loader.folder, found.validation.folder) == PLACES[:2]
+
+
+def test_a_run_may_be_where_a_link_leads(root: Path) -> None:
+    link = root.with_name("link")
+    link.symlink_to(root)
+    assert placed(described(root / PLACES[0]), link, PLACES).loader.folder == PLACES[0]
+
+
+@pytest.mark.parametrize(
+    "within",
+    ["data/horses", "data/horses/train2", "data/horses/train/horses", "notebooks", "", "../x"],
+)
+def test_no_other_folder_has_one(root: Path, within: str) -> None:
+    assert placed(described(root / within), root, PLACES).loader.folder == ""
+
+
+@pytest.mark.parametrize("folder", PLACES)
+def test_a_kernel_that_tells_a_place_tells_none(root: Path, folder: str) -> None:
+    assert placed(described(folder), root, PLACES).loader.folder == ""
+
+
+def test_copies_in_folders_of_their_own_are_one_training(root: Path) -> None:
+    made = {canonical(placed(described(root / name), root, PLACES)) for name in ("one", "two")}
+    assert len(made) == 1
