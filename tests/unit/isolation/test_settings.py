@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,11 @@ def grader(setting: Setting, *arguments: str) -> "subprocess.CompletedProcess[st
     )
 
 
+@cache
+def doctor(setting: Setting) -> "subprocess.CompletedProcess[str]":
+    return grader(setting, "doctor")
+
+
 def named(setting: Setting) -> str:
     return setting.__name__
 
@@ -30,17 +36,17 @@ def marked(said: str, layer: str) -> str:
 
 @pytest.mark.parametrize("setting", WITH_FLOOR, ids=named)
 def test_doctor_finds_the_floor_where_it_is(setting: Setting) -> None:
-    assert "MISSING isolation" not in grader(setting, "doctor").stdout
+    assert "MISSING isolation" not in doctor(setting).stdout
 
 
 @pytest.mark.parametrize(("setting", "layer"), LACKING)
 def test_doctor_names_what_is_missing(setting: Setting, layer: str) -> None:
-    assert marked(grader(setting, "doctor").stdout, layer) == "MISSING"
+    assert marked(doctor(setting).stdout, layer) == "MISSING"
 
 
 @pytest.mark.parametrize("setting", WITHOUT, ids=named)
 def test_doctor_says_no_where_something_is_missing(setting: Setting) -> None:
-    assert grader(setting, "doctor").returncode == 1
+    assert doctor(setting).returncode == 1
 
 
 @pytest.mark.parametrize("setting", WITHOUT, ids=named)

@@ -151,8 +151,16 @@ OTHERWISE: dict[str, Edit] = {
 }  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def grading() -> Pipeline:
+    """Grade all with the same images, which are decoded once."""
+    return Pipeline(Kernels(Backend.best(), Isolation.NONE), CHOICE)
+
+
 @pytest.fixture
-def reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Report]:
+def reported(
+    grading: Pipeline, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Report]:
     def report(variant: Variant, edit: Edit = lambda _: None) -> Report:
         path = tmp_path / "C1W4_Assignment.ipynb"
         nbformat.write(variant.notebook(), path)
@@ -162,8 +170,7 @@ def reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., R
             edit(entry["evidence"])
         made = [recording.attempt(entry, plan) for entry in recorded]
         monkeypatch.setattr(pipeline, "attempts", lambda *_: made)
-        graded = Pipeline(Kernels(Backend.best(), Isolation.NONE), CHOICE)
-        return graded.grade(Entry(path, "someone", path.name)).report
+        return grading.grade(Entry(path, "someone", path.name)).report
 
     return report
 

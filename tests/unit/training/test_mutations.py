@@ -1,4 +1,4 @@
-"""Ten thousand descriptions that somebody has tampered with."""
+"""Four thousand descriptions that somebody has tampered with."""
 
 import copy
 import dataclasses
@@ -20,7 +20,7 @@ from grader.training.tables.metrics import METRICS
 from grader.training.tables.optimizers import OPTIMIZERS, SCHEDULES
 from grader.training.tables.weights import CONSTRAINTS, INITIALIZERS, REGULARIZERS
 
-MUTATIONS = 10_000
+MUTATIONS = 4_000
 RIGHT = (sent(description()), sent(rich()))
 CLASSES = frozenset().union(
     LAYERS, INITIALIZERS, REGULARIZERS, CONSTRAINTS, OPTIMIZERS, SCHEDULES, LOSSES, METRICS,
