@@ -1,18 +1,17 @@
 """What is said of loaders of every make: nothing that is not there is ever shown."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from variants import LOADER, TRAINER
+from variants import LOADER
 
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
-from grader.checks import runner
 from grader.checks.observed import Observation
 from grader.evidence import (
-    CellEnd,
     ConvolutionInput,
     Evidence,
     Fit,
@@ -21,7 +20,6 @@ from grader.evidence import (
     Raised,
     Returned,
     Unprobed,
-    collect,
 )
 from grader.kinds.loader import view as loaders
 from grader.records import (
@@ -37,7 +35,7 @@ from grader.records import (
     Status,
 )
 
-CALLING = PlannedCell("hist = train(gen)", Role.REQUIRED, calls=frozenset({TRAINER}))
+Judge = Callable[..., dict[str, CheckResult]]
 LOADING = ["images_found", "batch_size", "target_size", "class_mode", "pixels_scaled"]
 TRAINING = ["epochs_asked", "target_reached", "stopped_by_callback", "history_returned"]
 TUPLE = Returned(kind="collection", words="a tuple of 2")
@@ -59,21 +57,12 @@ def seen(**fields: Any) -> Loader:
     return Loader(kind="loader", name=LOADER, **{"type": "Loader", **fields})
 
 
-def judged(evidence: Evidence, raised: Raised | None = None) -> dict[str, CheckResult]:
-    """Apply the rubric to a run whose training raised, if it did."""
-    if raised is not None:
-        evidence.add(CellEnd(kind="cell", index=0, error=raised))
-    status = CellStatus.DONE if raised is None else CellStatus.RAISED
-    execution = Execution(ExecutionStatus.DONE, (CellRun(status),), seed=1)
-    plan = Plan(Layout("kit", "", ()), (CALLING,))
-    observed = Observation(plan, execution, evidence, happy_or_sad.by_name, 80, 2)
-    results = runner.run(happy_or_sad.checks, observed)
-    return {result.id: result for result in results}
+OTHERWISE = seen(type="tuple", returned=TUPLE)
 
 
-@given(SHOWN)
-def test_no_check_shows_what_is_not_there(shown: dict[str, Any]) -> None:
-    results = judged(collect([seen(**shown)]))
+@given(shown=SHOWN)
+def test_no_check_shows_what_is_not_there(judged: Judge, shown: dict[str, Any]) -> None:
+    results = judged(seen(**shown))
     for result in (results[name] for name in LOADING):
         assert result.status is not Status.ERRORED
         assert result.expected or result.status is not Status.PASSED
@@ -138,10 +127,10 @@ def test_labels_are_said_as_they_come(loader: Loader, found: str) -> None:
     assert loaders.binary_labels(loader).actual == found
 
 
-def test_a_loader_whose_images_cannot_be_read_is_told_with_what_it_raised() -> None:
+def test_a_loader_whose_images_cannot_be_read_is_told_with_what_it_raised(judged: Judge) -> None:
     raised = Raised(name="OSError", message="a broken image")
     unprobed = Unprobed(kind="unprobed", name=LOADER, error=raised)
-    results = judged(collect([seen(images=80, classes=2, batch_size=10), unprobed]))
+    results = judged(seen(images=80, classes=2, batch_size=10), unprobed)
     assert results["batch_size"].status is Status.PASSED
     assert results["pixels_scaled"].actual == "image_generator raised OSError: a broken image."
 
@@ -151,28 +140,30 @@ def test_a_loader_whose_images_cannot_be_read_is_told_with_what_it_raised() -> N
     ["Unrecognized data type: x=(<DirectoryIterator object>, <DirectoryIterator object>)",
      "'tuple' object has no attribute 'samples'", "'tuple' object is not callable"],
 )  # fmt: skip
-def test_what_comes_of_it_in_training_is_told_once_and_as_the_loader_s(message: str) -> None:
-    evidence = collect([seen(type="tuple", returned=TUPLE)])
-    results = judged(evidence, Raised(name="ValueError", message=message))
+def test_what_comes_of_it_in_training_is_told_once_and_as_the_loader_s(
+    judged: Judge, message: str
+) -> None:
+    results = judged(OTHERWISE, raised=Raised(name="ValueError", message=message))
     told = [result.id for result in results.values() if result.status is Status.FAILED]
     assert told == ["images_found"]
     assert {results[name].actual for name in (*LOADING, *TRAINING)} == {SAID}
 
 
-def test_what_has_another_reason_in_training_is_told_as_well() -> None:
-    evidence = collect([seen(type="tuple", returned=TUPLE)])
-    results = judged(evidence, Raised(name="NameError", message="name 'units' is not defined"))
+def test_what_has_another_reason_in_training_is_told_as_well(judged: Judge) -> None:
+    results = judged(
+        OTHERWISE, raised=Raised(name="NameError", message="name 'units' is not defined")
+    )
     assert results["input_shape"].status is Status.FAILED
     assert results["input_shape"].actual == (
         "train_happy_sad_model raised NameError: name 'units' is not defined."
     )
 
 
-def test_a_training_that_ended_well_is_judged_all_the_same() -> None:
+def test_a_training_that_ended_well_is_judged_all_the_same(judged: Judge) -> None:
     fit = Fit(kind="fit", index=0, model="m", epochs=20, finished=True)
     model = Model(kind="model", key="m", type="Sequential")
     scale = ConvolutionInput(kind="convolution_input", model="m", minimum=0, maximum=1)
-    results = judged(collect([seen(type="tuple", returned=TUPLE), fit, model, scale]))
+    results = judged(OTHERWISE, fit, model, scale)
     assert results["epochs_asked"].status is Status.PASSED
     assert {results[name].actual for name in LOADING} == {SAID}
 
