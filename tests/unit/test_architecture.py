@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,8 +29,18 @@ def room_of(name: str) -> str:
     return next((each for each in above if each in ROOMS), parts[0])
 
 
-def imports(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+@cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(path.read_text("utf-8"))))
+
+
+@cache
+def imports(path: Path) -> tuple[str, ...]:
+    return tuple(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[str]:
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -130,8 +141,7 @@ def test_no_process_that_judges_imports_tensorflow(module: str) -> None:
 
 def classes(path: Path) -> Iterator[str]:
     """Return the names of a module's public classes."""
-    nodes = ast.walk(ast.parse(path.read_text("utf-8")))
-    names = (node.name for node in nodes if isinstance(node, ast.ClassDef))
+    names = (node.name for node in nodes_of(path) if isinstance(node, ast.ClassDef))
     return (name for name in names if not name.startswith("_"))
 
 

@@ -16,9 +16,15 @@ from grader.records import Status
 REQUIRED = {"target_reached"}
 
 
+# Each is looked at several times.
+_JUDGED: dict[str, recording.Judged] = {}
+
+
 def judged(variant: Variant, folder: Path) -> recording.Judged:
-    plan = recording.plan(variant.notebook(), folder)
-    return recording.judge(plan, recording.load(variant.id, plan))
+    if variant.id not in _JUDGED:
+        plan = recording.plan(variant.notebook(), folder)
+        _JUDGED[variant.id] = recording.judge(plan, recording.load(variant.id, plan))
+    return _JUDGED[variant.id]
 
 
 def by_id(variant: Variant) -> str:

@@ -1,4 +1,4 @@
-"""What doctor says, and grade does, on systems that offer less than this one."""
+"""What doctor says, and grade does, on systems that offer less; grade imports TensorFlow there."""
 
 import subprocess
 import sys
