@@ -68,8 +68,8 @@ def fashion(folder: Path, count: int) -> Path:
     folder.mkdir(parents=True)
     images, labels = bytes(16) + bytes([7]) * 28 * 28 * count, bytes(8) + bytes(range(count))
     for name in FASHION:
-        (folder / f"{name}-images-idx3-ubyte.gz").write_bytes(gzip.compress(images))
-        (folder / f"{name}-labels-idx1-ubyte.gz").write_bytes(gzip.compress(labels))
+        (folder / f"{name}-images-idx3-ubyte.gz").write_bytes(gzip.compress(images, mtime=0))
+        (folder / f"{name}-labels-idx1-ubyte.gz").write_bytes(gzip.compress(labels, mtime=0))
     return folder
 
 
