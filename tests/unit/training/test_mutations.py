@@ -20,7 +20,7 @@ from grader.training.tables.metrics import METRICS
 from grader.training.tables.optimizers import OPTIMIZERS, SCHEDULES
 from grader.training.tables.weights import CONSTRAINTS, INITIALIZERS, REGULARIZERS
 
-MUTATIONS = 4_000
+MUTATIONS = 10_000
 RIGHT = (sent(description()), sent(rich()))
 CLASSES = frozenset().union(
     LAYERS, INITIALIZERS, REGULARIZERS, CONSTRAINTS, OPTIMIZERS, SCHEDULES, LOSSES, METRICS,
