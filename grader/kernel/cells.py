@@ -1,5 +1,6 @@
 """The cells of one run: executed in order, observed after each, with how each ended."""
 
+import asyncio
 import time
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -10,7 +11,6 @@ from grader.evidence import Evidence, Fault
 from grader.kernel.challenges import Challenges
 from grader.kernel.client import BoundedClient
 from grader.kernel.job import Job
-from grader.kernel.places import Places
 from grader.kernel.workspace import Workspace
 from grader.kinds.challenge import Read
 from grader.records import CellError, CellRun, CellStatus
@@ -27,7 +27,7 @@ class Cells:
             function, imports and definitions for the most part, needs none.
     """
 
-    def __init__(self, job: Job, places: Places) -> None:
+    def __init__(self, job: Job, places: asyncio.Semaphore) -> None:
         self._job = job
         self._places = places
         self._challenges = Challenges(job)
@@ -63,7 +63,7 @@ class Cells:
                 await self._tell(client, "cell", f"prepare_kinds({self._challenges.modules!r})")
             await self._run(client, 0, first)
             waiting = time.monotonic()
-            async with self._places.one():
+            async with self._places:
                 client.put_off(time.monotonic() - waiting)
                 await self._run(client, first, len(self.runs))
         except Exception as error:  # noqa: BLE001 - what was observed so far is kept

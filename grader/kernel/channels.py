@@ -1,5 +1,6 @@
 """A client that hears of a kernel what it reads, and no more at a time than it has room for."""
 
+import asyncio
 from typing import Any
 
 from jupyter_client.asynchronous.client import AsyncKernelClient
@@ -7,6 +8,13 @@ from jupyter_client.channels import AsyncZMQSocketChannel
 from traitlets import Type
 
 from grader.kernel.relay import Relay
+
+# To read a shorter message takes a few milliseconds, whatever is in it.
+_LONG_BYTES = 64 * 1024
+
+
+class LongMessage(dict[str, Any]):
+    """A message that may take seconds to look through."""
 
 
 class RelayedChannel(AsyncZMQSocketChannel):
@@ -22,6 +30,12 @@ class RelayedChannel(AsyncZMQSocketChannel):
         parts = await self.socket.recv_multipart(**kwargs)
         if self.relay is not None:
             self.relay.took(parts)
+        if sum(map(len, parts)) < _LONG_BYTES:
+            return self._decoded(parts)
+        # Meanwhile others are listened to.
+        return LongMessage(await asyncio.to_thread(self._decoded, parts))
+
+    def _decoded(self, parts: list[bytes]) -> dict[str, Any]:
         return dict(self.session.deserialize(self.session.feed_identities(parts)[1]))
 
 

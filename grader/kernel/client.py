@@ -3,14 +3,18 @@
 import asyncio
 import math
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
+from nbclient.exceptions import CellExecutionComplete
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from grader.kernel import streams
 from grader.kernel.asking import AskingClient, ends
+from grader.kernel.channels import LongMessage
+from grader.kernel.event_loop import refuse_if_cancelled
 from grader.kernel.manager import OwnKernelManager
 from grader.processes.limits import Limits
 from grader.records import CellStatus
@@ -58,6 +62,8 @@ class BoundedClient(AskingClient):
         # Which limit the cell has passed first.
         self._passed: CellStatus | None = None
         self._late = False
+        # Looks through a message in a thread.
+        self._looking: asyncio.Future[Any] | None = None
 
     def start_clock(self) -> None:
         """Let the time of the whole notebook run from now on."""
@@ -91,9 +97,11 @@ class BoundedClient(AskingClient):
         self._running = cell
         ended = await self._execute(cell, index)
         self._running = None
+        if self._looking is not None:
+            await asyncio.gather(self._looking, return_exceptions=True)
         # Of a cell that was cut nothing more is kept.
         self._left -= min(self._printed, self._left)
-        cell.outputs = streams.tidy(cell.get("outputs", ()))
+        cell.outputs = await asyncio.to_thread(streams.tidy, cell.get("outputs", ()))
         return self._passed or ended
 
     async def _execute(self, cell: NotebookNode, index: int) -> CellStatus:
@@ -128,6 +136,28 @@ class BoundedClient(AskingClient):
             # Where this is cancelled, nbclient takes the kernel for dead and leaves that looking.
             looking.cancel()
 
+    async def _async_poll_output_msg(
+        self, parent_msg_id: str, cell: NotebookNode, cell_index: int
+    ) -> None:
+        """Take what a cell says, as nbclient does; what is long is looked through in a thread."""
+        assert self.kc is not None  # noqa: S101 - a kernel client exists once the kernel runs
+        with suppress(CellExecutionComplete):
+            while True:
+                said = await self.kc.iopub_channel.get_msg(timeout=None)
+                if said["parent_header"].get("msg_id") != parent_msg_id:
+                    continue
+                if isinstance(said, LongMessage) and not self._may_answer(said):
+                    process = asyncio.to_thread(self.process_message, said, cell, cell_index)
+                    self._looking = asyncio.ensure_future(process)
+                    await asyncio.shield(self._looking)
+                else:
+                    self.process_message(said, cell, cell_index)
+
+    def _may_answer(self, said: Mapping[str, Any]) -> bool:
+        """Whether a widget of nbclient's may answer, which it cannot do in a thread."""
+        hooked = self.output_hook_stack[said["parent_header"].get("msg_id")]
+        return bool(hooked) or said["msg_type"].startswith("comm")
+
     def process_message(
         self, msg: dict[str, Any], cell: NotebookNode, cell_index: int
     ) -> NotebookNode | None:
@@ -159,7 +189,9 @@ class BoundedClient(AskingClient):
         cell.outputs.append(new_output("stream", name="stderr", text=CLIPPED))
         # Its answer may have been too long as well, and would never come.
         if self.task_poll_for_reply is not None:
-            self.task_poll_for_reply.cancel()
+            # From any thread.
+            loop = self.task_poll_for_reply.get_loop()
+            loop.call_soon_threadsafe(self.task_poll_for_reply.cancel)
 
     async def _stop(self) -> bool:
         """End a cell of which no more is heard; return whether its kernel goes on."""
@@ -171,14 +203,3 @@ class BoundedClient(AskingClient):
             if self._manager.provisioner is not None:
                 await self._manager.provisioner.kill()
         return False
-
-
-def refuse_if_cancelled() -> None:
-    """Be cancelled if the whole run was: nbclient takes every cancellation for the kernel's end.
-
-    Raises:
-        CancelledError: The current task was asked to end.
-    """
-    task = asyncio.current_task()
-    if task is not None and task.cancelling():
-        raise asyncio.CancelledError

@@ -4,7 +4,7 @@ import asyncio
 import subprocess
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager
 
 from grader.errors import KernelFault
 from grader.evidence import Evidence
@@ -12,9 +12,9 @@ from grader.isolation.confinement import Confinement
 from grader.kernel import outcome
 from grader.kernel.cells import MODULE, Cells
 from grader.kernel.client import BoundedClient
+from grader.kernel.event_loop import to_its_end
 from grader.kernel.job import Job, Run
 from grader.kernel.manager import OwnKernelManager, end, own_kernel
-from grader.kernel.places import Places
 from grader.kernel.service import Service
 from grader.kernel.workspace import Workspace
 from grader.processes.backend import Backend
@@ -42,7 +42,7 @@ class Driver:
         job: Job,
         place: Workspace,
         origin: Origin,
-        places: Places,
+        places: asyncio.Semaphore,
         service: Service,
     ) -> None:
         self._job = job
@@ -63,10 +63,14 @@ class Driver:
         self._facts = outcome.Facts(())
         self._start_s = 0.0
         self._service = service
-        self._socket = service.start(place.root, lambda: self._cells.running)
+        self._socket = ""
+
+    def set_up(self) -> AbstractContextManager[None]:
+        """Have what parts are to find around them, before the run until after it."""
+        return self._cells.set_up(self._place)
 
     async def drive(self) -> None:
-        """Run the cells.
+        """Run the cells; what may take long is done in a thread, as other runs share the loop.
 
         Raises:
             KernelFault: The kernel could not be started.
@@ -74,15 +78,15 @@ class Driver:
         kernel = own_kernel(self._place.root, self._job.limits.message_bytes, self._backend)
         client = BoundedClient(self._cells.notebook, kernel, self._job.limits)
         start = time.monotonic()
-        with self._cells.set_up(self._place):
-            try:
-                await self._start(client)
-                async with self._watched(client):
-                    await self._begin(client)
-                    self._start_s = time.monotonic() - start
-                    await self._cells.run(client)
-            finally:
-                await self._end(client, kernel)
+        try:
+            self._socket = self._service.start(self._place.root, lambda: self._cells.running)
+            await self._start(client)
+            async with self._watched(client):
+                await self._begin(client)
+                self._start_s = time.monotonic() - start
+                await self._cells.run(client)
+        finally:
+            await to_its_end(self._end(client, kernel))
 
     async def _start(self, client: BoundedClient) -> None:
         run, threads = self._mark, self._job.limits.threads
@@ -107,16 +111,19 @@ class Driver:
         try:
             yield
         finally:
-            self._watch.stop()
-            statuses = [cell.status for cell in self._cells.runs]
-            self._facts = outcome.Facts(
-                cells=statuses,
-                fault=self._cells.fault,
-                over=self._watch.over,
-                overdue=client.late,
-                lost=client.lost,
-                exit_code=await client.exit_code(),
-            )
+            await to_its_end(self._look_back(client))
+
+    async def _look_back(self, client: BoundedClient) -> None:
+        await asyncio.to_thread(self._watch.stop)
+        statuses = [cell.status for cell in self._cells.runs]
+        self._facts = outcome.Facts(
+            cells=statuses,
+            fault=self._cells.fault,
+            over=self._watch.over,
+            overdue=client.late,
+            lost=client.lost,
+            exit_code=await client.exit_code(),
+        )
 
     async def _begin(self, client: BoundedClient) -> None:
         threads, confinement = self._job.limits.threads, self._confinement.to_json()
@@ -129,9 +136,12 @@ class Driver:
             raise KernelFault(f"The kernel's probe could not be started: {problem}")
 
     async def _end(self, client: BoundedClient, kernel: OwnKernelManager) -> None:
-        self._processes.descendants()
+        await asyncio.to_thread(self._processes.descendants)
         await end(kernel, client)
-        await asyncio.to_thread(self._service.close)
+        await asyncio.to_thread(self._clear)
+
+    def _clear(self) -> None:
+        self._service.close()
         if self._confinement.solitary:
             self._processes.kill_and_wait()
         else:

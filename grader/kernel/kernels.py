@@ -2,9 +2,8 @@
 
 import asyncio
 import socket
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+import weakref
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
@@ -18,10 +17,9 @@ from grader.fits.server import Answered
 from grader.fits.service import FitService
 from grader.isolation.choice import Isolation
 from grader.isolation.layers import applied
-from grader.kernel.client import refuse_if_cancelled
 from grader.kernel.driver import Driver
+from grader.kernel.event_loop import EventLoop, refuse_if_cancelled
 from grader.kernel.job import Job, Run
-from grader.kernel.places import Places
 from grader.kernel.read_write_lock import ReadWriteLock
 from grader.kernel.workspace import workspace
 from grader.processes.backend import Backend
@@ -31,7 +29,6 @@ from grader.records import ExecutionStatus
 from grader.trainers import Trainer
 
 NOBODYS_FAULT = (ExecutionStatus.KILLED, ExecutionStatus.CROWDED)
-Running = tuple[asyncio.AbstractEventLoop, asyncio.Task[None]]
 
 
 class Kernels:
@@ -57,10 +54,10 @@ class Kernels:
         self.backend = backend
         self.isolation = isolation
         self.layers = applied(isolation)
-        self._places = Places(places)
+        self._places = asyncio.Semaphore(places)
         self._training = training
-        self._running: set[Running] = set()
-        self._lock = threading.Lock()
+        self._loop = EventLoop()
+        weakref.finalize(self, self._loop.close)
         self._access = ReadWriteLock()
         self._closed = False
 
@@ -75,6 +72,7 @@ class Kernels:
         traceback: TracebackType | None,
     ) -> None:
         self.cancel()
+        self._loop.close()
         if self.backend is Backend.FORKED:
             shared().close()
 
@@ -93,10 +91,8 @@ class Kernels:
 
     def cancel(self) -> None:
         """End what runs, whichever thread runs it, and let nothing begin any more."""
-        with self._lock:
-            self._closed = True
-            for loop, task in self._running:
-                loop.call_soon_threadsafe(task.cancel)
+        self._closed = True
+        self._loop.cancel()
 
     def run(self, job: Job) -> Run:
         """Run a job; when that failed through no fault of its own, once more, and alone.
@@ -146,11 +142,13 @@ class Kernels:
             raise asyncio.CancelledError
 
     def _run(self, job: Job) -> Run:
+        self._go_on()
         try:
             with workspace(job.dataset, job.folder, job.exam, job.splits) as place:
                 origin = (self.backend, self.layers)
                 driver = Driver(job, place, origin, self._places, self._service(job))
-                asyncio.run(self._cancellable(driver))
+                with driver.set_up():
+                    self._loop.run(self._drive(driver))
                 # Whatever it looks like, it may have been ended by us.
                 self._go_on()
                 evidence = parse(load(place.evidence, place.root))
@@ -174,20 +172,8 @@ class Kernels:
         memo, exact = self._training.memo, self._training.exact
         return CachedTrainer(trainer, job.dataset_sha256, memo, exact)
 
-    async def _cancellable(self, driver: Driver) -> None:
-        task = asyncio.ensure_future(driver.drive())
-        with self._registered((asyncio.get_running_loop(), task)):
-            await task
+    async def _drive(self, driver: Driver) -> None:
+        # What is cancelled before it was given to the loop is cancelled here.
+        self._go_on()
+        await driver.drive()
         refuse_if_cancelled()
-
-    @contextmanager
-    def _registered(self, running: Running) -> Iterator[None]:
-        with self._lock:
-            self._running.add(running)
-            if self._closed:
-                running[1].cancel()
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._running.discard(running)

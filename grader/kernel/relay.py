@@ -20,7 +20,8 @@ OVERHEAD = 256
 # A list or an object of JSON takes some 60 bytes once it is read, and two characters before.
 MOST_PARTS = 1_000_000
 _BEGINNINGS = (b"[", b"{")
-_CHUNK = 64 * 1024
+# As one piece is looked at after the other, and nothing else meanwhile.
+_CHUNK = 16 * 1024
 # https://rfc.zeromq.org/spec/23/: a greeting, then frames: flags, length, body.
 _GREETING, _VERSION, _LEAST_VERSION = 64, 10, 3
 _MORE, _LONG, _SHORT_MOST = 0x01, 0x02, 255
@@ -187,6 +188,8 @@ class Relay:
                 unfinished = frames.unfinished
                 writer.write(chunk)
                 await writer.drain()
+                # Neither this nor reading waits where something is there.
+                await asyncio.sleep(0)
                 while self._waiting > 2 * self._most:
                     self._room.clear()
                     await self._room.wait()
