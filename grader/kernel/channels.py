@@ -7,6 +7,7 @@ from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.channels import AsyncZMQSocketChannel
 from traitlets import Type
 
+from grader.kernel.event_loop import to_its_end
 from grader.kernel.relay import Relay
 
 # To read a shorter message takes a few milliseconds, whatever is in it.
@@ -21,6 +22,8 @@ class RelayedChannel(AsyncZMQSocketChannel):
     """A channel that says what it has read to the relay that it reads from, if there is one."""
 
     relay: Relay | None = None
+    # Whether a long message is being read.
+    reading = False
 
     async def _recv(  # type: ignore[override]
         self,
@@ -32,8 +35,12 @@ class RelayedChannel(AsyncZMQSocketChannel):
             self.relay.took(parts)
         if sum(map(len, parts)) < _LONG_BYTES:
             return self._decoded(parts)
-        # Meanwhile others are listened to.
-        return LongMessage(await asyncio.to_thread(self._decoded, parts))
+        # In a thread, as others share the loop.
+        self.reading = True
+        try:
+            return LongMessage(await to_its_end(asyncio.to_thread(self._decoded, parts)))
+        finally:
+            self.reading = False
 
     def _decoded(self, parts: list[bytes]) -> dict[str, Any]:
         return dict(self.session.deserialize(self.session.feed_identities(parts)[1]))

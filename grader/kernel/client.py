@@ -27,6 +27,8 @@ ABOUT_CELLS = ("status", "execute_input")
 # is interrupted.
 AT_ONCE_S = 0.25
 INTERRUPTS = 3
+# A message as long as may be takes so long to look through, on a busy machine.
+LONG_S = 30
 
 
 class BoundedClient(AskingClient):
@@ -46,7 +48,6 @@ class BoundedClient(AskingClient):
             allow_errors=True,
             interrupt_on_timeout=True,
             error_on_timeout={"ename": "CellTimeout", "evalue": "", "traceback": []},
-            iopub_timeout=math.ceil(limits.grace_s),
             raise_on_iopub_timeout=False,
             store_widget_state=False,
             timeout_func=lambda _cell: self._remaining(),
@@ -135,6 +136,13 @@ class BoundedClient(AskingClient):
         finally:
             # Where this is cancelled, nbclient takes the kernel for dead and leaves that looking.
             looking.cancel()
+
+    @property
+    def iopub_timeout(self) -> int:  # type: ignore[override]
+        """How long a cell that has ended is listened to, in seconds; nbclient asks when it has."""
+        reading = self.kc is not None and getattr(self.kc.iopub_channel, "reading", False)
+        looking = self._looking is not None and not self._looking.done()
+        return math.ceil(self._limits.grace_s) + (LONG_S if reading or looking else 0)
 
     async def _async_poll_output_msg(
         self, parent_msg_id: str, cell: NotebookNode, cell_index: int

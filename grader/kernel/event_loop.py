@@ -105,7 +105,7 @@ class EventLoop:
             run.cancel()
 
 
-async def to_its_end(coroutine: Coroutine[Any, Any, None]) -> None:
+async def to_its_end(coroutine: Coroutine[Any, Any, T]) -> T:
     """Run a coroutine that is not cancelled with whoever awaits it, who is only when it has ended.
 
     Raises:
@@ -116,7 +116,7 @@ async def to_its_end(coroutine: Coroutine[Any, Any, None]) -> None:
         with suppress(asyncio.CancelledError):
             await asyncio.wait([task])
     refuse_if_cancelled()
-    task.result()
+    return task.result()
 
 
 def refuse_if_cancelled() -> None:
