@@ -42,11 +42,22 @@ WORST = {
     "goes back over what it prints": "print('ab\\b' * 2_000_000)",
     "dies with many processes": """\
 import os, time
-for _ in range(200):
+for _ in range(100):
     if os.fork() == 0:
         time.sleep(60)
         os._exit(0)
 os._exit(1)""",
+}
+
+ENDS = {
+    "it is done": "print(1)",
+    "it died": "import os\nos._exit(1)",
+    "it took too long": "while True: pass",
+    "it said too much": "while True: print('x' * 1000)",
+    "it said what is no message": (
+        "from ipykernel.kernelapp import IPKernelApp\n"
+        "IPKernelApp.instance().kernel.iopub_socket.send(b'')"
+    ),
 }
 
 
@@ -126,6 +137,18 @@ def test_what_takes_long_in_one_run_holds_up_no_other(
         held.free.set()
         slow.result(LONG_S)
     assert held.was_let_go
+
+
+async def tasks() -> set[asyncio.Task[Any]]:
+    await asyncio.sleep(0.1)
+    return {each for each in asyncio.all_tasks() if each is not asyncio.current_task()}
+
+
+@pytest.mark.parametrize("cell", ENDS.values(), ids=ENDS)
+def test_nothing_of_a_run_goes_on_in_the_loop(go: Go, together: Kernels, cell: str) -> None:
+    before = together._loop.run(tasks())
+    go(cell, using=together, output_bytes=MIB, cell_s=2.0)
+    assert together._loop.run(tasks()) == before
 
 
 def told(run: Run) -> list[tuple[CellStatus, Any]]:
