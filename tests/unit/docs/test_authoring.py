@@ -77,10 +77,16 @@ def expectations() -> Iterator[tuple[str, str]]:
             continue
         for each, function in vars(module).items():
             own = getattr(function, "__module__", "") == module.__name__
-            if own and not each.startswith("_") and inspect.isfunction(function):
-                taken = ", ".join(inspect.signature(function).parameters)
-                if makes_expectation(function):
-                    yield f"`{name}.{each}({taken})`", first_line(function)
+            public = own and not each.startswith("_") and inspect.isfunction(function)
+            if public and makes_expectation(function):
+                yield f"`{name}.{each}{taken(function)}`", first_line(function)
+
+
+def taken(function: Callable[..., object]) -> str:
+    """Return the parameters as they must be given: which by name, and which have a default."""
+    parameters = inspect.signature(function).parameters.values()
+    bare = [each.replace(annotation=inspect.Parameter.empty) for each in parameters]
+    return str(inspect.Signature(bare))
 
 
 def names() -> Iterator[tuple[str, str]]:
@@ -129,13 +135,8 @@ def test_the_example_of_a_further_check_belongs_to_it(tmp_path: Path) -> None:
 @pytest.fixture
 def clothes(tmp_path: Path) -> Path:
     """Write the example with a training as its author would."""
-    module, *given = blocks("Images and trainings")
-    graded = [
-        f"# GRADED FUNCTION: {name}\ndef {name}(*args):\n    ### START CODE HERE\n"
-        "    result = None\n    ### END CODE HERE\n    return result"
-        for name in ("load", "train")
-    ]
-    cells = [nbformat.v4.new_code_cell(text) for text in (*graded, *given)]
+    module, *sources = blocks("Images and trainings")
+    cells = [nbformat.v4.new_code_cell(text.rstrip("\n")) for text in sources]
     nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "clothes.ipynb")
     (tmp_path / "assignment.py").write_text(module, "utf-8")
     return tmp_path
