@@ -20,6 +20,7 @@ ROOMS = {
     "wire": "",
     "hooks": "",
     "inspection": "hooks",
+    "preparation": "",
     "accuracies": "",
     "shares": "",
     "goals": "errors shares",
