@@ -31,7 +31,8 @@ ROOMS = {
     "evidence": "beneath checked kinds.batches kinds.kind kinds.registry kinds.result",
     "notebook": "errors records litter beneath",
     "training": (
-        "errors machine leftovers isolation.confinement isolation.locks wire inspection accuracies"
+        "errors machine leftovers isolation.confinement isolation.locks wire inspection "
+        "preparation.records accuracies"
     ),
     "processes": (
         "errors records machine leftovers beneath isolation inspection.decoding probe.session "
