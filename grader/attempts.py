@@ -96,6 +96,8 @@ class _Runs:
             exam,
             tuple(goal.least for goal in assignment.goals if goal.measured),
             splits=images.splits,
+            validation_targets=tuple(goal.least for goal in assignment.goals if goal.of_validation),
+            validation=assignment.validation,
         )
 
     def attempt(self, seed: int, exam: LabelShift | None = None) -> Attempt:
@@ -153,7 +155,7 @@ def _confirmed(runs: _Runs, best: Attempt, training: GradedTraining, progress: P
     if runs.kernels.trains and any(result.claimed for result in best.results):
         progress("not trained by the grader, examined")
         best = runs.examined(best, training.fit)
-    measured = [result for result in best.results if result.goal.measured and result.in_time]
+    measured = [result for result in best.results if result.measured and result.in_time]
     if best.training is not None and measured:
         soonest = min(result.reached_at or 0 for result in measured)
         return runs.relearnt(best, best.training.fit, soonest)

@@ -137,6 +137,11 @@ class Assignment:
         require(of in {None, name}, f"{part.name} trains on the split {of!r}, and the first "
                 f"split of class folders is {name!r}.",
                 "Name that one first, or another loader.")  # fmt: skip
+        others = [each.name for each in self.data.for_validation]
+        require(len(others) <= 1 or not any(goal.of_validation for goal in part.goals),
+                f"{part.name} has a goal on validation data, and of {self.data.id} that could be "
+                f"{' or '.join(others)}.",
+                "Name the split to validate with 'validation'.")  # fmt: skip
 
     def group(self, name: str) -> Group:
         """Return a group of checks, which are reported together under its name."""
@@ -166,6 +171,12 @@ class Assignment:
     def goals(self) -> tuple[Goal, ...]:
         """What training must come to; none where nothing is trained."""
         return self.trained.goals if self.trained else ()
+
+    @property
+    def validation(self) -> str | None:
+        """Name of the split that goals of validation are measured on; None without one."""
+        found = self.data.for_validation if self.data else ()
+        return found[0].name if len(found) == 1 else None
 
     @property
     def most_epochs(self) -> int:

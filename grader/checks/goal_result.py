@@ -4,17 +4,20 @@ Where the grader trained, there are two accuracies of an epoch: the mean over it
 the grader measured on all images after it, if that can matter. It reaches the goal if one of them
 does, and the other bears it out. A mean does so only if the epoch showed all images in mixed order.
 
-Of any other number there is but what was logged, which nobody has confirmed: a goal that is missed
-by that is missed, and one that is reached by it is for a person to look at.
+Of the accuracy on validation data, there is what the grader measured after its epochs where it
+trained, and the dataset has a split for that. Of any other number there is but what was logged,
+which nobody has confirmed: a goal that is missed by that is missed, and one that is reached by it
+is for a person to look at.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from grader.accuracies import borne_out, luck, of_unseen
+from grader.checks import validation
 from grader.checks.logged import logged
 from grader.checks.training import Curve, GradedTraining
-from grader.goals import Goal, words
+from grader.goals import Goal
 from grader.goals.status import GoalStatus
 
 
@@ -45,7 +48,7 @@ class GoalResult:
 
         Epochs of all trainings that count add up.
         """
-        if self.goal.measured and (self._elsewhere or self.untaught or self.unlearnt):
+        if self.elsewhere or self.untaught or self.unlearnt:
             return None
         keeps = self._reaches if self.goal.measured else self._logs
         place = next((n for n in self._places if keeps(n)), None)
@@ -60,8 +63,27 @@ class GoalResult:
 
     @property
     def values(self) -> Curve | None:
-        """What each epoch logged of the goal's number; None where nobody can know."""
-        return logged(self.training, self.goal)
+        """What each epoch logged of the goal's number; None where nobody can know.
+
+        On validation data, what the grader measured instead, wherever it did.
+        """
+        measured = validation.measured(self.training, self.goal)
+        return logged(self.training, self.goal) if measured is None else measured
+
+    @property
+    def measured(self) -> bool:
+        """Whether the grader measures the goal's number itself, here where it trained."""
+        return self.goal.measured or self.on_validation
+
+    @property
+    def on_validation(self) -> bool:
+        """Whether it measured that on validation data."""
+        return validation.found(self.training, self.goal) is not None
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it trained on other images than those of the dataset, so that nothing counts."""
+        return self.training.fit.elsewhere and (self.goal.measured or self.goal.of_validation)
 
     @property
     def claimed(self) -> bool:
@@ -73,9 +95,9 @@ class GoalResult:
     def unconfirmed(self) -> str:
         """Why a person must look whether the goal was reached; empty where that is clear."""
         training, goal = self.training, self.goal
-        if not goal.measured:
+        if not self.measured:
             reached = self.values is None or self.in_time
-            return f"{_unmeasured(goal)}{self._validated_alike}" if reached else ""
+            return validation.unmeasured(training, goal) if reached else ""
         if self.unlearnt and training.fit.trained and training.fit.trained.undecided:
             return (
                 "the grader had no time to find out whether the network learns exchanged labels as "
@@ -97,7 +119,7 @@ class GoalResult:
         by_chance = self.deceptive or self.untaught
         had_its_chance = last is None or training.epochs >= last or by_chance
         if not self.goal.measured:
-            return had_its_chance and bool(self.values) and not self.in_time
+            return had_its_chance and bool(self.values) and not (self.elsewhere or self.in_time)
         may_learn = training.shows_all and not training.fit.elsewhere
         return had_its_chance and may_learn and not self.in_time
 
@@ -120,17 +142,17 @@ class GoalResult:
     @property
     def untaught(self) -> bool:
         """Whether the model kept the bound before it was trained, and not by luck."""
-        training, before = self.training, self.training.before
-        if before is None or not self.goal.measured:
+        before, images = validation.before(self.training, self.goal)
+        if before is None or not self.measured:
             return False
         # Random weights come to a low goal now and then.
-        return self.goal.met_by(before) and before >= luck(training.images, training.classes)
+        return self.goal.met_by(before) and before >= luck(images, self.training.classes)
 
     @property
     def unlearnt(self) -> bool:
         """Whether the same network, trained with exchanged labels, did not learn those."""
         trained = self.training.fit.trained
-        if not self.goal.measured or trained is None or trained.relearnt is None:
+        if not self.measured or trained is None or trained.relearnt is None:
             return False
         return trained.relearnt < self._margin
 
@@ -220,25 +242,6 @@ class GoalResult:
         if examined is not None and examined.by == "predictions":
             least = of_unseen(self.goal.bound, training.images, training.classes)
         return training.measured is not None and training.measured < least
-
-    @property
-    def _validated_alike(self) -> str:
-        """Say of a number of validation data that they are those that it trains on."""
-        quantities = filter(None, (self.goal.quantity, self.goal.minus))
-        trained = self.training.fit.trained
-        if trained is None or not trained.same_images:
-            return ""
-        of_validation = any(each.split == "validation" for each in quantities)
-        return "; fit validates with the images that it trains on" if of_validation else ""
-
-    @property
-    def _elsewhere(self) -> bool:
-        return self.training.fit.elsewhere
-
-
-def _unmeasured(goal: Goal) -> str:
-    what = words.amount(goal)
-    return f"the grader does not measure this itself, so a person must look: {what}"
 
 
 def _at(curve: Curve, place: int) -> float | None:

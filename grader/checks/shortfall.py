@@ -1,12 +1,15 @@
 """What stands between a training and its target, and what to look at: for that cause alone."""
 
+from grader.checks import validation
 from grader.checks.goal_result import GoalResult
+from grader.checks.logged import logged
 from grader.checks.together import of_several
 from grader.checks.training import GradedTraining
 from grader.goals import Quantity, words
 from grader.goals.sense import ACCURACY
 from grader.shares import percent
 
+VALIDATED = "all images of the validation split"
 WHOLE = "All images of both class folders are to be learnt, as they lie there."
 BY_TRAINING = "A network begins with random weights; the training is to make it know the images."
 STEPS = "Without steps_per_epoch an epoch shows every image once."
@@ -39,22 +42,38 @@ def shortfall(result: GoalResult) -> str:
     """
     if result.reached_at is not None or result.values is None:
         return ""
-    return _measured(result) if result.goal.measured else _logged(result)
+    if result.on_validation:
+        return _void(result) or _on_validation(result)
+    return _void(result) or (_measured(result) if result.goal.measured else _logged(result))
+
+
+def _void(result: GoalResult) -> str:
+    """Say why nothing that was logged or measured counts; empty where it does."""
+    if result.elsewhere:
+        reason = result.training.fit.reason
+        return reason or "it was trained on other images than those of the dataset"
+    if result.training.fit.examined is not None and result.deceptive:
+        return "the log says so, and the grader could not confirm it"
+    if result.untaught:
+        return _untaught(result)
+    return _unlearnt(result.training) if result.unlearnt else ""
 
 
 def _measured(result: GoalResult) -> str:
     training = result.training
-    if training.fit.elsewhere:
-        return training.fit.reason or "it was trained on other images than those of the dataset"
-    if training.fit.examined is not None and result.deceptive:
-        return "the log says so, and the grader could not confirm it"
-    if result.untaught:
-        return _untaught(result)
-    if result.unlearnt:
-        return _unlearnt(training)
     few = training.seen < training.images
     shown = [f"each epoch saw {training.seen} of {training.images} images"] if few else []
     return "; ".join([*shown, _accuracy(result)])
+
+
+def _on_validation(result: GoalResult) -> str:
+    """Say what the grader measured on validation data, and what the log says if it says more."""
+    training, goal = result.training, result.goal
+    found = f"{_best(result, percent(result.best or 0.0))}, where the grader measured {VALIDATED}"
+    curve = logged(training, goal) or ()
+    claimed = max((each or 0.0 for each in (curve[-1:] if goal.at_end else curve)), default=0.0)
+    said = f"{percent(claimed)} in the log, but " if goal.met_by(claimed) else ""
+    return f"{said}{found}{validation.alike_in(training, goal)}"
 
 
 def _logged(result: GoalResult) -> str:
@@ -95,8 +114,9 @@ def _best(result: GoalResult, value: str) -> str:
 
 
 def _untaught(result: GoalResult) -> str:
-    before = result.training.before or 0.0
-    how_many = "all images" if before >= 1 else f"{percent(before)} of all images"
+    before = validation.before(result.training, result.goal)[0] or 0.0
+    images = VALIDATED if result.on_validation else "all images"
+    how_many = images if before >= 1 else f"{percent(before)} of {images}"
     return f"the model classified {how_many} correctly before it was trained"
 
 
@@ -130,20 +150,21 @@ def advice(result: GoalResult) -> str:
         result: Of a goal that was not reached.
     """
     training, last = result.training, result.goal.last_epoch
-    if not result.goal.measured and result.best is None:
+    if not (result.goal.measured or result.elsewhere) and result.best is None:
         return _unlogged(result)
     too_few = training.fit.stopped if last is None else training.epochs < last
     ended = (too_few, STOPPED if training.fit.stopped else ENDED)
-    causes = (
-        (training.fit.elsewhere, WHOLE),
+    untrained = (
+        (result.elsewhere, WHOLE),
         (result.untaught, BY_TRAINING),
         (result.unlearnt, USUAL),
+    )
+    causes = (
         (training.seen < training.images, _of_few(training)),
         (result.deceptive, STEADY if _tells(result) else TELLING),
         (result.best_running is None, METRIC),
-        ended,
     )
-    looked_at = causes if result.goal.measured else (ended,)
+    looked_at = (*untrained, *(causes if result.goal.measured else ()), ended)
     return next((said for holds, said in looked_at if holds), "")
 
 

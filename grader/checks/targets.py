@@ -7,7 +7,7 @@ from typing import Protocol
 from grader.checks import together
 from grader.checks.declaration import Absent, Expectation, ProbeFault, expect, met, missed
 from grader.checks.goal_result import GoalResult
-from grader.checks.shortfall import advice, shortfall
+from grader.checks.shortfall import VALIDATED, advice, shortfall
 from grader.checks.training import GradedTraining
 from grader.checks.trusted import Training, graded
 from grader.evidence import PassedCallback
@@ -61,13 +61,19 @@ def reaches(training: Training, goal: Goal, *, suited: bool = True) -> Expectati
         epochs = (
             f"{reached} epoch{'' if reached == 1 else 's'}{together.of_several(made.trainings)}"
         )
-        measured = "" if result.logged_it else ", as the grader measured it on all images"
+        measured = _measured(result)
         said = f"{brief} after {epochs}{measured}{_confirmation(made)}"
         found = expect(result.in_time, expected, said, together.advice(result))
         return replace(found, review=made.fit.examined is not None)
     # Where all else is right, the learning curve is what to look at.
     hint = advice(result) or ("" if suited else UNSUITED)
     return missed(expected, shortfall(result), hint)
+
+
+def _measured(result: GoalResult) -> str:
+    if result.on_validation:
+        return f", as the grader measured it on {VALIDATED}"
+    return "" if result.logged_it else ", as the grader measured it on all images"
 
 
 def _require_confirmation(result: GoalResult) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from grader.checks.compilations import accuracy_of
 from grader.checks.declaration import Absent
 from grader.checks.observed import Observation
-from grader.evidence import Fit, Loader
+from grader.evidence import Fit, Loader, OnValidation
 from grader.goals import Quantity
 from grader.goals.sense import ACCURACY
 
@@ -102,6 +102,11 @@ class GradedTraining:
         if self.fit.trained:
             return self.fit.trained.before
         return self.fit.examined.before if self.fit.examined else None
+
+    @property
+    def on_validation(self) -> OnValidation | None:
+        """What was measured on the split for validation; None where nobody measured."""
+        return self.fit.trained.validated if self.fit.trained else None
 
     @property
     def trainings(self) -> int:

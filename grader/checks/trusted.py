@@ -57,6 +57,21 @@ class Training:
         """The same after each epoch; None of an epoch that was not measured."""
         return self._graded.each_measured
 
+    @property
+    def validated(self) -> float | None:
+        """Share of all images of the split for validation that it classifies correctly, 0 to 1.
+
+        None where no goal is about that, or the grader could not measure it.
+        """
+        found = self._graded.on_validation
+        return found.accuracy if found else None
+
+    @property
+    def each_validated(self) -> Curve:
+        """The same after each epoch; None of an epoch that was not measured."""
+        found = self._graded.on_validation
+        return found.measured if found else ()
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimedTraining:

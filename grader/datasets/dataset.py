@@ -166,6 +166,17 @@ class Dataset:
         """The split that models are trained on: the first one of class folders; None of none."""
         return next((each for each in self.all_splits if each.labelled), None)
 
+    @property
+    def for_validation(self) -> tuple[Split, ...]:
+        """The split to validate with: the one named ``validation``, else the only other folders.
+
+        None where models can be validated with what they are trained on only; several where the
+        names do not tell which it is.
+        """
+        others = tuple(each for each in self.splits if each.labelled and each != self.trained_on)
+        named = tuple(each for each in others if each.name == "validation")
+        return named or others
+
     def split(self, name: str) -> Split:
         """Return the split of a name.
 

@@ -33,6 +33,19 @@ class Model(Checked):
     compilation: Compilation | None = None
 
 
+class OnValidation(Checked):
+    """What the grader measured of a training on the dataset's split for validation.
+
+    ``images`` are how many it has; ``before``, ``accuracy`` and ``measured`` are as those of
+    ``ByGrader``.
+    """
+
+    images: Whole
+    before: float
+    accuracy: float
+    measured: Curve = ()
+
+
 class ByGrader(Checked):
     """A training that the grader made itself: no kernel says this.
 
@@ -44,6 +57,7 @@ class ByGrader(Checked):
     this one went on from, ``loader`` is what it was trained on. ``relearnt`` is the best accuracy
     with exchanged labels, where that was tried; ``undecided`` says that time was up meanwhile.
     ``same_images`` says that it validates with what it trains on, and other splits are there.
+    ``validated`` is None where nothing was measured on validation data.
     """
 
     images: Whole
@@ -58,6 +72,7 @@ class ByGrader(Checked):
     relearnt: float | None = None
     undecided: bool = False
     same_images: bool = False
+    validated: OnValidation | None = None
 
 
 class Fit(Checked):

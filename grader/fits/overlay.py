@@ -14,6 +14,7 @@ from grader.evidence import (
     Layer,
     Loader,
     Model,
+    OnValidation,
     finite,
 )
 from grader.fits.server import Answered
@@ -115,6 +116,19 @@ def _trained(answered: Answered) -> ByGrader:
         earlier=sum(len(turn.replies) for turn in answered.earlier),
         loader=Loader(kind="loader", name="", **loader) if loader else None,
         same_images=trained.seen.get("same_images") is True,
+        validated=_validated(trained),
+    )
+
+
+def _validated(trained: Trained) -> OnValidation | None:
+    found = trained.validated
+    if found is None:
+        return None
+    return OnValidation(
+        images=found.images,
+        before=found.before,
+        accuracy=found.after,
+        measured=tuple(epoch.validated for epoch in trained.epochs),
     )
 
 

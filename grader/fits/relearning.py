@@ -80,7 +80,8 @@ class Relearning:
     def _enough(self, answered: Answered) -> float:
         """Return the share of all images from which on exchanged labels are learnt."""
         classes = len(answered.description.loader.classes)
-        return learnt(self.plan.targets, answered.trained.images, classes)
+        targets = (*self.plan.targets, *self.plan.validation_targets)
+        return learnt(targets, answered.trained.images, classes)
 
     def _trained(self, answered: Answered, seed: int, *, mirrored: bool) -> Trained:
         turns = [_exchanged(turn) for turn in answered.earlier]
@@ -91,6 +92,8 @@ class Relearning:
             seed=seed,
             epochs=left,
             targets=(enough,),
+            validation="",
+            validation_targets=(),
             exchanged=True,
             mirrored=mirrored,
         )

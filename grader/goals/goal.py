@@ -126,8 +126,16 @@ class Goal:
         return self.metric in sense.ACCURACY and self.split == "training" and self.minus is None
 
     @property
+    def of_validation(self) -> bool:
+        """Whether it is of the accuracy on validation data.
+
+        The grader measures that itself where it trains and the dataset has a split for validation.
+        """
+        return self.metric in sense.ACCURACY and self.split == "validation" and self.minus is None
+
+    @property
     def least(self) -> float:
-        """The lowest accuracy that meets a measured goal, from 0 to 1."""
+        """The lowest accuracy that meets a goal of an accuracy, from 0 to 1."""
         return math.nextafter(self.bound, math.inf) if self.direction == "above" else self.bound
 
     def met_by(self, value: float | None) -> bool:

@@ -36,6 +36,8 @@ class Job:
         epochs: How many epochs the grader trains a model at most; 0 leaves training to the kernel.
         exam: How models are examined that the kernel trains; None to leave them.
         targets: Accuracies that a training is to reach, from 0 to 1; none where there are none.
+        validation_targets: The same, on the split for validation.
+        validation: Name of that split; None where there is none.
         random: What the challenges of the run are made from.
         splits: The splits of a dataset that is divided; those of class folders are images.
     """
@@ -52,6 +54,8 @@ class Job:
     targets: tuple[float, ...] = (1.0,)
     random: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     splits: tuple[Placed, ...] = ()
+    validation_targets: tuple[float, ...] = ()
+    validation: str | None = None
 
     @property
     def training(self) -> TrainingPlan:
@@ -63,8 +67,16 @@ class Job:
             limits.cell_s,
             limits.threads,
             targets=self.targets,
+            validation=self._validation_place,
+            validation_targets=self.validation_targets if self._validation_place else (),
             splits={each.at: str(each.source) for each in self.splits if each.labelled},
         )
+
+    @property
+    def _validation_place(self) -> str:
+        """Where the split is that is measured for goals of validation; empty without such goals."""
+        places = (each.at for each in self.splits if each.labelled and each.name == self.validation)
+        return next(places, "") if self.validation_targets else ""
 
     def trains(self, cell: PlannedCell) -> bool:
         """Whether a cell calls a function that trains."""

@@ -113,7 +113,7 @@ def goal_row(result: GoalResult) -> GoalRow:
         words=words.sentence(goal),
         amount=words.amount(goal),
         deadline=words.deadline(goal),
-        measured=goal.measured,
+        measured=result.measured,
         status=result.status,
         reached_at=result.reached_at,
         values=[] if goal.measured else list(result.values or ()),

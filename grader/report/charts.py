@@ -8,7 +8,7 @@ from itertools import zip_longest
 from grader.goals.sense import is_percentage
 from grader.goals.status import GoalStatus
 from grader.report import wording
-from grader.report.columns import is_of_loss, title
+from grader.report.columns import is_of_loss, is_of_training_accuracy, title
 from grader.report.document import GoalRow, TrainingRow
 from grader.shares import percent
 
@@ -96,7 +96,7 @@ def of(training: TrainingRow) -> tuple[Chart, ...]:
 
 def accuracy(training: TrainingRow) -> Chart | None:
     """Draw the accuracy of each epoch; None when no epoch has one."""
-    goals = [goal for goal in training.goals if goal.measured]
+    goals = [goal for goal in training.goals if is_of_training_accuracy(goal)]
     # Measured or logged, one of them has reached the goal.
     pairs = zip_longest(training.accuracy, training.measured)
     best = [max(_finite(pair), default=None) for pair in pairs]
@@ -112,13 +112,17 @@ def loss(training: TrainingRow) -> Chart | None:
 
 
 def _of_goal(training: TrainingRow, goal: GoalRow) -> Chart | None:
-    drawn = _Drawn(title(goal), training, goal.values, [goal], goal.values)
+    curve = goal.values
+    while goal.measured and curve and curve[-1] is None:
+        # It is measured no more once it has been reached.
+        curve = curve[:-1]
+    drawn = _Drawn(title(goal), training, curve, [goal], curve)
     return drawn.chart((), percent if is_percentage(goal.metric) else "{:g}".format)
 
 
 def _is_drawn(goal: GoalRow) -> bool:
     """Whether a goal is drawn with the accuracy or the loss."""
-    return goal.measured or is_of_loss(goal)
+    return is_of_training_accuracy(goal) or is_of_loss(goal)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,11 @@ def is_of_loss(goal: GoalRow) -> bool:
     return (goal.metric, goal.split, goal.minus) == ("loss", "training", None)
 
 
+def is_of_training_accuracy(goal: GoalRow) -> bool:
+    """Whether a goal is about the accuracy that each training has, which the grader measures."""
+    return goal.measured and goal.split == "training"
+
+
 Written = Callable[[float | None], str]
 
 

@@ -85,9 +85,10 @@ class GoalRow(Frozen):
 
     ``words`` are ``amount`` and ``deadline`` together, such as ``90% accuracy`` and ``by epoch
     10``. ``minus`` is what is taken away from the number before it is compared. ``measured`` tells
-    whether the grader measures the number itself where it trains; if not, ``values`` are what each
-    epoch logged, and a goal that they reach is ``unconfirmed``. ``shortfall`` says what stands
-    between the training and the goal.
+    whether the grader measures the number itself; ``values`` are then what it measured of
+    validation data after each epoch, null where it did not. If not, they are what each epoch
+    logged, and a goal that they reach is ``unconfirmed``. ``shortfall`` says what stands between
+    the training and the goal.
     """
 
     metric: Name

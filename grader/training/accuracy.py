@@ -107,7 +107,7 @@ class EpochAccuracy:
 
     def final(self) -> tuple[float | None, float | None]:
         """Return the shares as ``Meter.shares`` has them, of the weights that are left."""
-        if self._last is None or any(map(_restores, self._description.callbacks)):
+        if self._last is None or restores(self._description):
             return self._meter.shares()
         return self._last
 
@@ -125,6 +125,6 @@ def _target(accuracy: float, description: Description, images: int, plan: Traini
     return _Target(accuracy, least if updates > 1 else 0.0, least)
 
 
-def _restores(callback: ObjectSpec) -> bool:
+def restores(description: Description) -> bool:
     """Whether a callback puts back weights of an earlier epoch when training ends."""
-    return bool(callback.arguments.get("restore_best_weights"))
+    return any(each.arguments.get("restore_best_weights") for each in description.callbacks)

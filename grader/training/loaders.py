@@ -63,6 +63,14 @@ class Loaders:
         """Return what ``load_all`` does, with the labels of this training."""
         return self._exchanged(load_all(described, self._dataset))
 
+    def for_validation(self, described: LoaderSpec) -> RecordingIterator:
+        """Return what ``load_all`` does, of the plan's split for validation.
+
+        Args:
+            described: What is trained on: its images and those for validation are shown alike.
+        """
+        return load_all(described, Path(self._plan.splits[self._plan.validation]))
+
     def _exchanged(self, loader: RecordingIterator) -> RecordingIterator:
         if self._plan.exchanged:
             loader.exchange(mirrored=self._plan.mirrored)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from typing import TypeAlias
 
 import keras
@@ -42,10 +43,25 @@ class Meter:
         self._normalizing = _normalizing(model)
         self._by_batch: Predict | None = None
 
+    def on(self, loader: RecordingIterator) -> "Meter":
+        """Return a meter of the same model on other images of the same classes.
+
+        Args:
+            loader: All of these images, from ``load_all``.
+        """
+        other = copy(self)
+        other._loader = loader  # noqa: SLF001 - a copy of this one
+        return other
+
     @property
     def images(self) -> int:
-        """How many images the dataset has."""
+        """How many images it measures on."""
         return int(self._loader.n)
+
+    @property
+    def best(self) -> float:
+        """The best of ``shares``, from 0 to 1."""
+        return max(share for share in self.shares() if share is not None)
 
     def shares(self) -> tuple[float | None, float | None]:
         """Return what ``inference`` and ``by_batch_statistics`` do.

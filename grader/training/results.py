@@ -25,6 +25,9 @@ class TrainingPlan:
             results are as good.
         targets: Accuracies that are to be reached, from 0 to 1: which epochs are measured depends
             on them.
+        validation: Place of the split for validation among ``splits``; empty where nothing is
+            measured on its images.
+        validation_targets: The same as ``targets``, of the accuracy on those images.
         exchanged: Whether images get the label of the next class.
         mirrored: Whether such images are shown upside down as well, in other colours.
         splits: The splits of class folders of a dataset that is divided: the folder of the
@@ -37,6 +40,8 @@ class TrainingPlan:
     threads: int = 1
     exact: bool = False
     targets: tuple[float, ...] = (1.0,)
+    validation: str = ""
+    validation_targets: tuple[float, ...] = ()
     exchanged: bool = False
     mirrored: bool = False
     splits: Mapping[str, str] = field(default_factory=dict)
@@ -55,6 +60,7 @@ class Epoch:
         running: Mean over its batches of an accuracy that suits the output, from 0 to 1.
         measured: Share of all images that are classified correctly after it, from 0 to 1; None
             where that was not measured.
+        validated: The same of the images of the split for validation.
     """
 
     number: int
@@ -64,6 +70,7 @@ class Epoch:
     learning_rate: float | None = None
     running: float | None = None
     measured: float | None = None
+    validated: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +129,21 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
+class Validated:
+    """Shares of all images of the split for validation that are classified correctly, from 0 to 1.
+
+    Args:
+        images: How many there are.
+        before: The share before training.
+        after: The share when training has ended.
+    """
+
+    images: int
+    before: float
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
 class Trained:
     """A training that was made.
 
@@ -136,6 +158,8 @@ class Trained:
         telling: Whether each epoch showed all images in mixed order, so that its logs tell of all.
         moved: Change of the kernel that changed least, as a share of its length; None where there
             is no kernel.
+        validated: How good the weights are on the split for validation; None where that was not
+            measured.
     """
 
     epochs: tuple[Epoch, ...]
@@ -146,14 +170,15 @@ class Trained:
     late: bool = False
     telling: bool = True
     moved: float | None = None
+    validated: Validated | None = None
 
 
 def same(one: Trained, other: Trained) -> bool:
     """Whether two trainings are equal to the last digit."""
     pairs = zip(_weights(one), _weights(other), strict=False)
     return (
-        (one.epochs, one.images, one.measured, one.late, one.telling)
-        == (other.epochs, other.images, other.measured, other.late, other.telling)
+        (one.epochs, one.images, one.measured, one.validated, one.late, one.telling)
+        == (other.epochs, other.images, other.measured, other.validated, other.late, other.telling)
         and _shapes(one) == _shapes(other)
         and all(np.array_equal(*pair, equal_nan=True) for pair in pairs)
     )

@@ -11,7 +11,7 @@ from typing import IO, Any
 
 import numpy as np
 
-from grader.training.results import Array, Epoch, Measured, Reply, Trained
+from grader.training.results import Array, Epoch, Measured, Reply, Trained, Validated
 
 _DIGEST_BYTES, _PIECE_BYTES = 32, 2**20
 _TOLD = "told"
@@ -45,6 +45,7 @@ def write(file: IO[bytes], trained: Trained, replies: Sequence[Reply]) -> None:
         "late": trained.late,
         "telling": trained.telling,
         "moved": trained.moved,
+        "validated": asdict(trained.validated) if trained.validated else None,
         "replies": [asdict(reply) for reply in replies],
     }
     arrays = {str(place): array for place, array in enumerate(_flat(trained))}
@@ -138,6 +139,7 @@ def _read(told: dict[str, Any], arrays: Mapping[str, Array]) -> tuple[Trained, t
         late=told["late"],
         telling=told["telling"],
         moved=told["moved"],
+        validated=Validated(**told["validated"]) if told["validated"] else None,
     )
     return trained, _replies(told)
 

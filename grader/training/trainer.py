@@ -31,6 +31,7 @@ from grader.training.results import (
     TrainingPlan,
     go_on,
 )
+from grader.training.validation import ValidationAccuracy
 
 
 def prepare(threads: int) -> None:
@@ -78,12 +79,13 @@ def train(
     meter = Meter(built.model, everything, plan.seed, view_of(description))
     idle = IdleLayers(built, first.architecture, everything, plan.seed)
     before = meter.inference()
+    validation = ValidationAccuracy(meter, loaders, description, plan)
     for turn in earlier:
         again = replace(plan, epochs=len(turn.replies))
         repeater = _Teller(loaders.of(turn.description)[0], again, _repeating(turn.replies))
         _fit(built.model, loaders, turn.description, again.epochs, [repeater])
     accuracy = EpochAccuracy(meter, description, metric, plan)
-    teller = _Teller(loaders.of(description)[0], plan, report, accuracy)
+    teller = _Teller(loaders.of(description)[0], plan, report, accuracy, validation)
     shown = [*recorders(built.layers, report), teller]
     _fit(built.model, loaders, description, plan.epochs, shown)
     measured = Measured(before, *accuracy.final())
@@ -97,6 +99,7 @@ def train(
         late=teller.late,
         telling=accuracy.telling,
         moved=movement.least(start, movement.sample(built.model)),
+        validated=validation.final(),
     )
 
 
@@ -171,6 +174,7 @@ class _Teller(keras.callbacks.Callback):  # type: ignore[misc]
         plan: Of the training.
         report: Where to report to.
         accuracy: Measures epochs; None for those that are made again.
+        validation: Measures them on validation data; None likewise.
     """
 
     def __init__(
@@ -179,6 +183,7 @@ class _Teller(keras.callbacks.Callback):  # type: ignore[misc]
         plan: TrainingPlan,
         report: Report,
         accuracy: EpochAccuracy | None = None,
+        validation: ValidationAccuracy | None = None,
     ) -> None:
         super().__init__()
         self.epochs: list[Epoch] = []
@@ -186,6 +191,7 @@ class _Teller(keras.callbacks.Callback):  # type: ignore[misc]
         self._loader = loader
         self._report = report
         self._accuracy = accuracy
+        self._validation = validation
         self._end = time.monotonic() + plan.seconds
         self._seen: set[int] = set()
         self._taken = 0
@@ -210,8 +216,9 @@ class _Teller(keras.callbacks.Callback):  # type: ignore[misc]
         told = {name: float(value) for name, value in (logs or {}).items()}
         images, stopping = len(self._seen), bool(self.model.stop_training)
         running, measured = self._accuracy.after(told, images) if self._accuracy else (None, None)
+        validated = self._validation.after() if self._validation else None
         rate = _rate(self.model.optimizer)
-        done = Epoch(epoch, told, images, stopping, rate, running, measured)
+        done = Epoch(epoch, told, images, stopping, rate, running, measured, validated)
         self.epochs.append(done)
         self._obey(self._report(done))
 

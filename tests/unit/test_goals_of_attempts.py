@@ -118,6 +118,16 @@ def test_the_grader_measures_for_goals_that_it_can_measure(
     assert runs.jobs[0].targets == targets
 
 
+def test_what_validation_must_come_to_is_measured_apart(run: Any) -> None:
+    _, runs = run(assignment(VALIDATION, TRAINING), FAST, FAST, FAST)
+    assert runs.jobs[0].validation_targets == (0.9,)
+
+
+def test_where_nothing_is_asked_of_validation_nothing_of_it_is_measured(run: Any) -> None:
+    _, runs = run(assignment(TRAINING), FAST)
+    assert runs.jobs[0].validation_targets == ()
+
+
 def test_another_seed_is_tried_until_the_goal_is_met(run: Any) -> None:
     made, _ = run(assignment(TRAINING), SLOW, FAST)
     assert [(each.seed, each.in_time) for each in made] == [(1, False), (2, True)]
@@ -178,8 +188,8 @@ CLAIMS = {
     "described to the grader": (MADE_UP, True),
     "trained in the kernel": (BY_KERNEL | MADE_UP, True),
     "graded by the notebook": (BY_KERNEL | MADE_UP, False),
-    "on other images": (BY_KERNEL | MADE_UP | {"elsewhere": True}, True),
 }
+ON_OTHER_IMAGES = BY_KERNEL | MADE_UP | {"elsewhere": True}
 CLAIMED = {
     "validation accuracy": VALIDATION,
     "at any epoch": Goal("accuracy", "validation", at_least=0.9),
@@ -201,6 +211,23 @@ def test_points_for_a_number_that_nobody_measured_wait_for_a_person(
     assert (report.verdict, check.status) == (Verdict.NEEDS_REVIEW, Status.ERRORED)
     assert (report.score.earned, report.score.pending) == (0, 40)
     assert "a person must look" in check.actual
+
+
+@pytest.mark.parametrize("goal", ["a gap", "a loss", "test data"])
+def test_those_for_another_number_than_an_accuracy_wait_on_other_images_too(
+    graded: Any, goal: str
+) -> None:
+    report = graded(assignment(CLAIMED[goal]), ON_OTHER_IMAGES)
+    assert (report.score.earned, report.score.pending) == (0, 40)
+
+
+@pytest.mark.parametrize("goal", ["validation accuracy", "at any epoch", "at the end"])
+def test_what_was_trained_on_other_images_reaches_no_validation_accuracy(
+    graded: Any, goal: str
+) -> None:
+    report = graded(assignment(CLAIMED[goal]), ON_OTHER_IMAGES)
+    [check] = report.checks
+    assert (check.status, check.actual) == (Status.FAILED, "a loop of its own")
 
 
 @pytest.mark.parametrize("way", [IN_TRUTH, BY_KERNEL | IN_TRUTH])

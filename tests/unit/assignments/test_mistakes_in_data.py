@@ -114,3 +114,34 @@ def test_a_mistake_is_told_with_its_place_and_its_cure(
     told, named = str(caught.value), module.splitlines()[caught.value.place.line - 1]
     assert told.startswith(f"{folder / 'assignment.py'}, line ")
     assert (line in named, found in told, fix in told) == (True,) * 3, (named, told)
+
+
+OTHERS = 'ClassFolders("held", HERE / "a"), ClassFolders("unseen", HERE / "b")'
+GOAL, VALIDATED = '"accuracy", at_least', '"accuracy", "validation", at_least'
+
+
+def several(folder: Path, *, named: str = OTHERS, goal: str = VALIDATED) -> Path:
+    module = written(VALIDATION, named).replace(GOAL, goal)
+    return shirts.write(folder / "shirts", module)
+
+
+def test_which_of_several_splits_is_for_validation_must_be_told(tmp_path: Path) -> None:
+    found = "goal on validation data, and of shirts that could be held or unseen.*'validation'"
+    with pytest.raises(DeclarationError, match=found):
+        load(several(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("splits", "goal", "split"),
+    [
+        (OTHERS, GOAL, None),
+        (OTHERS.replace("held", "validation"), VALIDATED, "validation"),
+        (VALIDATION.replace("validation", "held"), VALIDATED, "held"),
+        ('ImageFolder("validation", HERE / "valid")', VALIDATED, None),
+    ],
+    ids=["no such goal", "one is named so", "there is one other", "none has class folders"],
+)
+def test_the_split_for_validation_is_found(
+    tmp_path: Path, splits: str, goal: str, split: str | None
+) -> None:
+    assert load(several(tmp_path, named=splits, goal=goal)).validation == split

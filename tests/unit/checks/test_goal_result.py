@@ -220,7 +220,7 @@ def test_an_accuracy_is_found_under_the_name_that_it_has() -> None:
 def test_of_other_images_the_log_of_validation_is_not_believed_either() -> None:
     fit = MADE_UP.fit.model_copy(update={"trained": None, "elsewhere": True})
     made = GradedTraining("train", "load", fit, MADE_UP.accuracy, IMAGES, CLASSES, IMAGES)
-    assert status(made, UNMEASURED[0]) is GoalStatus.UNCONFIRMED
+    assert status(made, UNMEASURED[0]) is GoalStatus.MISSED
 
 
 # Differences

@@ -42,10 +42,12 @@ What is said of it in reports, pages, charts and on terminals is made from the g
 | written | said | points for reaching it |
 |---|---|---|
 {rows}
-*Given* are points for what the grader has measured itself: the accuracy in training, after the
-epochs that may have reached the goal, on all images. The next seeds are tried where a goal was
-missed by bad luck, and how much of an accuracy bears another one out is
-[computed from the goal](training.md#other-goals).
+*Given* are points for what the grader has measured itself: the accuracy in training and on
+[validation data](training.md#validation-data), after the epochs that may have reached the goal, on
+all images. The latter takes a split of the dataset for validation; without one, such points wait.
+The next seeds are tried where a goal was missed by bad luck, and how much of an accuracy bears
+another one out is [computed from the goal](training.md#other-goals). Only what is among the `goals`
+of the part that trains is measured.
 
 Of any other number there is but the log of a notebook, and whoever writes a notebook can write a
 log. A goal that is missed by that log is missed. Points for one that is reached by it *wait*: the
@@ -83,7 +85,8 @@ WRITTEN = (
 
 def row(written: str) -> str:
     goal: Goal = eval(written, {"Goal": Goal, "Quantity": Quantity})  # noqa: S307 - those above
-    return f"| `{written}` | {words.sentence(goal)} | {'given' if goal.measured else 'wait'} |\n"
+    given = goal.measured or goal.of_validation
+    return f"| `{written}` | {words.sentence(goal)} | {'given' if given else 'wait'} |\n"
 
 
 def test_the_page_is_what_the_code_says(keep_true: Callable[[str, str], None]) -> None:

@@ -8,12 +8,12 @@ import descriptions
 import numpy as np
 import pytest
 
-from grader.evidence import ByGrader, Evidence, Examined, Fit, Model, collect
+from grader.evidence import ByGrader, Evidence, Examined, Fit, Model, OnValidation, collect
 from grader.fits.overlay import corrected, overlay_trusted
 from grader.fits.server import Answered
 from grader.training.accept import accept
 from grader.training.refusals import OtherImages, Refused
-from grader.training.results import Epoch, Measured, PriorFit, Reply, Trained
+from grader.training.results import Epoch, Measured, PriorFit, Reply, Trained, Validated
 
 CLAIMED = {"accuracy": (1.0, 1.0)}
 EPOCHS = (
@@ -217,3 +217,19 @@ def test_no_kernel_can_say_that_it_was_examined() -> None:
 
 def test_a_training_of_the_grader_needs_no_examination() -> None:
     assert corrected(fit(path="grader", number=7), TRAINED, EXAMINED).examined is None
+
+
+def test_what_was_measured_on_validation_data_is_added() -> None:
+    epochs = (replace(EPOCHS[0], validated=0.4), EPOCHS[1])
+    made = replace(TRAINED.trained, epochs=epochs, validated=Validated(16, 0.5, 0.75))
+    found = by_grader(replace(TRAINED, trained=made)).trained
+    assert found is not None
+    known = OnValidation(images=16, before=0.5, accuracy=0.75, measured=(0.4, None))
+    assert found.validated == known
+
+
+@pytest.mark.parametrize("path", ["kernel", "grader"])
+def test_what_a_kernel_says_of_that_is_not_believed(path: str) -> None:
+    claimed = OnValidation(images=16, before=0.5, accuracy=1.0, measured=(1.0,))
+    forged = FORGED.model_copy(update={"validated": claimed})
+    assert corrected(fit(path=path, number=7, trained=forged), None).trained is None

@@ -127,3 +127,18 @@ def test_whoever_ends_grading_ends_it() -> None:
     relearning = Relearning(Trainings(0.95), PLAN, end)  # type: ignore[arg-type]
     with pytest.raises(InterruptedError):
         relearning.try_out(answered(UNUSUAL["cut"]), 9)
+
+
+def test_nothing_of_validation_data_is_measured_with_exchanged_labels() -> None:
+    plan = replace(PLAN, targets=(), validation="data/valid", validation_targets=(0.9,))
+    made = Trainings(0.95)
+    Relearning(made, plan).best(answered(TRAININGS["solution"]), mirrored=False)  # type: ignore[arg-type]
+    [tried] = made.plans
+    assert (tried.validation, tried.validation_targets) == ("", ())
+
+
+def test_a_goal_of_validation_says_how_well_they_must_be_learnt() -> None:
+    plan = replace(PLAN, targets=(), validation_targets=(0.9,))
+    made = Trainings(0.82, 0.83)
+    found = Relearning(made, plan).best(answered(TRAININGS["solution"]), mirrored=False)  # type: ignore[arg-type]
+    assert (found, len(made.plans)) == (Relearnt(0.83), 2)

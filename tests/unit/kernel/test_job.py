@@ -84,3 +84,20 @@ def test_what_is_loaded_from_a_file_is_not_shown_in_other_colours(
 def test_a_training_knows_the_places_of_all_class_folders() -> None:
     known = Job((), {}, FOLDER, "d", 1, splits=SPLITS).training.splits
     assert known == {"data/d/train": "train", "data/d/validation": "valid"}
+
+
+@pytest.mark.parametrize(
+    ("name", "targets", "place"),
+    [
+        ("validation", (0.9,), "data/d/validation"),
+        ("validation", (), ""),
+        ("test", (0.9,), ""),
+        (None, (0.9,), ""),
+    ],
+    ids=["a goal", "no goal", "no class folders", "no split"],
+)
+def test_the_split_for_validation_is_measured_where_a_goal_is_about_it(
+    name: str | None, targets: tuple[float, ...], place: str
+) -> None:
+    job = Job((), {}, FOLDER, "d", 1, splits=SPLITS, validation=name, validation_targets=targets)
+    assert (job.training.validation, bool(job.training.validation_targets)) == (place, bool(place))

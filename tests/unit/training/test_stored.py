@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from grader.training import stored
-from grader.training.results import Epoch, Measured, Reply, Trained, same
+from grader.training.results import Epoch, Measured, Reply, Trained, Validated, same
 
 WEIGHTS = (
     (np.array([[0.1, -0.0], [math.inf, math.nan]], np.float32), np.zeros(0, np.float32)),
@@ -47,6 +47,13 @@ def test_how_far_kernels_moved_comes_back(moved: float | None) -> None:
     assert trained.moved == moved
 
 
+@pytest.mark.parametrize("validated", [None, Validated(16, 0.5, 0.75)])
+def test_what_was_measured_on_validation_data_comes_back(validated: Validated | None) -> None:
+    epochs = (replace(EPOCHS[0], validated=0.5), EPOCHS[1])
+    trained, _ = loaded(stored.dump(replace(TRAINED, epochs=epochs, validated=validated), REPLIES))
+    assert (trained.validated, trained.epochs) == (validated, epochs)
+
+
 @pytest.mark.parametrize("content", [b"", b"short", b"\0" * 1000])
 def test_anything_else_is_damaged(content: bytes) -> None:
     with pytest.raises(stored.DamagedError):
@@ -66,6 +73,7 @@ def test_one_wrong_bit_is_damage() -> None:
         Trained(EPOCHS[:1], 80, WEIGHTS, TRAINED.measured),
         Trained(EPOCHS, 80, WEIGHTS[:1], TRAINED.measured),
         Trained(EPOCHS, 80, WEIGHTS, Measured(0.5, 0.25)),
+        replace(TRAINED, validated=Validated(16, 0.5, 0.75)),
         Trained(EPOCHS, 80, ((WEIGHTS[0][0] + 1, WEIGHTS[0][1]), ()), TRAINED.measured),
     ],
 )

@@ -1,0 +1,71 @@
+"""What the trainer measures on validation data, whatever ``fit`` validates with."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SCRIPT = Path(__file__).with_name("validated.py")
+# Of its images for validation, so many are in their own class folders.
+IN_TRUTH = 0.25
+LOGGED = ("the training folder", "one step", "a subset")
+HONEST = ("the split", "other labels", "another metric", "normalized", "nothing", "a few epochs")
+
+
+@pytest.fixture(scope="module")
+def seen() -> dict[str, Any]:
+    shared = str(SCRIPT.parents[2] / "shared")
+    environment = os.environ | {"CUDA_VISIBLE_DEVICES": "-1", "PYTHONPATH": shared}
+    ended = subprocess.run(
+        [sys.executable, str(SCRIPT)], capture_output=True, text=True, check=False, env=environment
+    )
+    assert ended.returncode == 0, ended.stderr
+    found: dict[str, Any] = json.loads(ended.stdout)
+    return found
+
+
+@pytest.mark.parametrize("way", [*LOGGED, *HONEST])
+def test_all_images_of_the_split_are_measured(seen: dict[str, Any], way: str) -> None:
+    assert (seen[way]["images"], seen[way]["after"]) == (16, IN_TRUTH)
+
+
+@pytest.mark.parametrize("way", LOGGED)
+def test_a_log_of_other_images_says_otherwise(seen: dict[str, Any], way: str) -> None:
+    assert max(epoch["val_accuracy"] for epoch in seen[way]["logs"]) == 1.0
+
+
+@pytest.mark.parametrize("way", [*LOGGED, *HONEST])
+def test_a_goal_that_is_not_reached_is_measured_after_each_epoch(
+    seen: dict[str, Any], way: str
+) -> None:
+    assert [each is None for each in seen[way]["measured"]] == [False] * 8
+
+
+def test_what_keras_logs_of_all_images_is_what_is_measured(seen: dict[str, Any]) -> None:
+    logged = [epoch["val_accuracy"] for epoch in seen["the split"]["logs"]]
+    assert logged == seen["the split"]["measured"]
+
+
+def test_one_that_is_reached_is_measured_no_more_but_at_the_end(seen: dict[str, Any]) -> None:
+    first, *others = seen["reached"]["measured"]
+    assert (first >= 0.2, others, seen["reached"]["after"]) == (True, [None] * 7, IN_TRUTH)
+
+
+def test_the_weights_that_a_callback_puts_back_are_measured(seen: dict[str, Any]) -> None:
+    assert seen["restored"]["after"] == IN_TRUTH
+
+
+def test_without_such_a_goal_nothing_is_measured(seen: dict[str, Any]) -> None:
+    assert (seen["no goal"]["after"], seen["no goal"]["measured"]) == (None, [None] * 8)
+
+
+def test_measuring_changes_nothing_of_the_training(seen: dict[str, Any]) -> None:
+    assert seen["no goal"]["logs"] == seen["the split"]["logs"]
+
+
+def test_the_split_for_validation_is_not_trained_on(seen: dict[str, Any]) -> None:
+    assert "shows the images in ../data/faces/validation" in seen["on validation"]

@@ -1,0 +1,160 @@
+"""Trains where a goal is about validation data, in many ways, and prints what was measured as JSON.
+
+Of the split for validation, only the first quarter of each class is in its own class folder:
+who has learnt the images that are trained on classifies a quarter of it correctly.
+"""
+
+import json
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import descriptions
+from coloured import COLOURS, paint
+from PIL import Image
+
+from grader.training import trainer
+from grader.training.accept import accept
+from grader.training.description import Description, digest
+from grader.training.refusals import OtherImages
+from grader.training.results import Trained, TrainingPlan
+
+PLACES = {"train": "data/faces/train", "validation": "data/faces/validation"}
+COUNT, RIGHT = 8, 2
+GOAL = 0.9
+
+
+def mixed(folder: Path) -> Path:
+    """Write images most of which are in the wrong class folder."""
+    names = list(COLOURS)
+    for label, name in enumerate(names):
+        (folder / name).mkdir(parents=True)
+        for number in range(COUNT):
+            shown = names[label if number < RIGHT else 1 - label]
+            Image.new("RGB", (24, 24), COLOURS[shown]).save(folder / name / f"{number}.png")
+    return folder
+
+
+def loader(folder: Path, split: str, classes: tuple[str, ...], **changed: Any) -> dict[str, Any]:
+    """Describe a loader of a split, whose files have the labels of these classes."""
+    generator = changed.pop("generator", {})
+    chosen = range(RIGHT) if changed.get("subset") else range(100)
+    names = sorted(
+        path.relative_to(folder).as_posix()
+        for path in folder.glob("*/*.png")
+        if int(path.stem) in chosen
+    )
+    listed = sorted(names, key=lambda name: classes.index(name.partition("/")[0]))
+    told = descriptions.loader(**changed)
+    told["generator"] |= generator
+    told["classes"] = classes
+    told["files"] = digest((name, classes.index(name.partition("/")[0])) for name in listed)
+    return told | {"folder": PLACES[split]}
+
+
+class Trainings:
+    """Trainings on a split, with another one to validate with."""
+
+    def __init__(self, root: Path) -> None:
+        self.train = root / "train"
+        self.train.mkdir()
+        paint(self.train)
+        self.folders = {"train": self.train, "validation": mixed(root / "validation")}
+
+    def plan(self, **changed: Any) -> TrainingPlan:
+        splits = {PLACES[name]: str(folder) for name, folder in self.folders.items()}
+        usual: dict[str, Any] = {
+            "validation": PLACES["validation"],
+            "validation_targets": (GOAL,),
+            "epochs": 8,
+        }
+        return TrainingPlan(seed=1, splits=splits, targets=(), **usual | changed)
+
+    def described(self, validation: dict[str, Any] | None, **members: Any) -> Description:
+        fit = {"epochs": 8, **members.pop("fit", {})}
+        told = descriptions.description(*members.pop("layers", ()), **members)
+        told["compile"]["optimizer"] = descriptions.part("Adam", learning_rate=0.01)
+        told |= {"loader": self.loader("train"), "validation": validation, "fit": fit}
+        return accept(json.dumps(told).encode())
+
+    def loader(self, split: str, classes: tuple[str, ...] = (), **changed: Any) -> dict[str, Any]:
+        return loader(self.folders[split], split, classes or tuple(COLOURS), **changed)
+
+    def made(self, description: Description, **plan: Any) -> Trained:
+        return trainer.train(description, self.train, self.plan(**plan))
+
+
+def told(trained: Trained) -> dict[str, Any]:
+    """Return what can be said of a training in JSON."""
+    found = trained.validated
+    return {
+        "logs": [dict(epoch.logs) for epoch in trained.epochs],
+        "measured": [epoch.validated for epoch in trained.epochs],
+        "images": found and found.images,
+        "before": found and found.before,
+        "after": found and found.after,
+        "accuracy": trained.measured.accuracy,
+    }
+
+
+def ways(made: Trainings) -> dict[str, Any]:
+    """Return trainings that log much of validation data, and one that does not validate."""
+    ordered: dict[str, Any] = {"shuffle": False, "batch_size": RIGHT}
+    part: dict[str, Any] = {
+        "generator": {"validation_split": RIGHT / COUNT},
+        "subset": "validation",
+    }
+    normalized = (
+        descriptions.layer("Flatten"),
+        descriptions.layer("BatchNormalization"),
+        descriptions.layer("Dense", units=1, activation="sigmoid"),
+    )
+    recall = [descriptions.part("accuracy", name="accuracy"), descriptions.part("Recall", name="r")]
+    whole = made.loader("validation")
+    compiled = descriptions.description()["compile"] | {"metrics": recall}
+    return {
+        "the split": made.described(whole),
+        "the training folder": made.described(made.loader("train")),
+        "one step": made.described(
+            made.loader("validation", **ordered), fit={"validation_steps": 1}
+        ),
+        "a subset": made.described(made.loader("validation", **part)),
+        "other labels": made.described(made.loader("validation", tuple(COLOURS)[::-1])),
+        "another metric": made.described(whole, compile=compiled),
+        "normalized": made.described(whole, layers=normalized),
+        "nothing": made.described(None),
+        "a few epochs": made.described(whole, fit={"validation_freq": 8}),
+    }
+
+
+def refusal(made: Trainings) -> str:
+    """Return why a training on the split for validation is not made."""
+    described = made.described(None)
+    loader = made.described(made.loader("validation")).validation
+    assert loader is not None
+    try:
+        made.made(replace(described, loader=loader))
+    except OtherImages as error:
+        return str(error)
+    return ""
+
+
+def main() -> None:
+    trainer.prepare(1)
+    with tempfile.TemporaryDirectory() as folder:
+        made = Trainings(Path(folder))
+        tried = ways(made)
+        found: dict[str, Any] = {name: told(made.made(each)) for name, each in tried.items()}
+        plain = tried["the split"]
+        found["no goal"] = told(made.made(plain, validation="", validation_targets=()))
+        found["reached"] = told(made.made(plain, validation_targets=(0.2,)))
+        stopping = [descriptions.part("EarlyStopping", monitor="loss", restore_best_weights=True)]
+        found["restored"] = told(made.made(made.described(None, callbacks=stopping)))
+        found["on validation"] = refusal(made)
+    sys.stdout.write(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()
