@@ -9,8 +9,9 @@ from pathlib import Path
 
 from grader.assignments.assignment import Assignment
 from grader.datasets import Dataset
+from grader.datasets.comparing import digest_of
 from grader.datasets.places import obtained_at
-from grader.datasets.split import Counts, Split, digest_of
+from grader.datasets.split import Counts, Split
 from grader.kernel.placed import Placed
 from grader.processes.folders import own_folder
 
@@ -112,7 +113,7 @@ class _Copy:
     @property
     def placed(self) -> Placed:
         split = self.split
-        return Placed(split.name, self.place, split.in_run, split.labelled)
+        return Placed(split.name, self.place, split.in_run, split.labelled, split.redraw)
 
 
 def _remark(surplus: Sequence[str], folder: Path, dataset_id: str) -> str:

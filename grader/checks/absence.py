@@ -26,6 +26,8 @@ STILL_EMPTY = "nothing has been written between START CODE HERE and END CODE HER
 WRITE_THERE = "Write {} between its two markers, and run its cell to see whether it works."
 OTHER_IMAGES = "{} shows other images than those that lie in its folder when it is called."
 READ_THEM = "Have {} read the images from their folder whenever it is called."
+OTHER_SAMPLES = "{} shows other images than those that lie in its file when it is called."
+READ_FILE = "Have {} read the images from their file whenever it is called."
 LEAVE_ALONE = "Leave the grader alone: it looks at your code by itself."
 _ENDINGS = {
     CellStatus.TIMED_OUT: (
@@ -212,6 +214,8 @@ class Seen:
             return Absent(name, reason, LEAVE_ALONE)
         if name in self.evidence.foreign:
             return Absent(name, OTHER_IMAGES.format(name), READ_THEM.format(name))
+        if name in self.evidence.foreign_samples:
+            return Absent(name, OTHER_SAMPLES.format(name), READ_FILE.format(name))
         for fault in self.evidence.faults:
             if fault.name in (name, "evidence", "cell"):
                 raise ProbeFault(fault.message)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from grader.checks.absence import OTHER_IMAGES, READ_THEM
+from grader.checks.absence import OTHER_IMAGES, OTHER_SAMPLES, READ_FILE, READ_THEM
 from grader.checks.observed import Observation
 from grader.checks.returned import edited
 from grader.checks.training import GradedTraining
@@ -90,6 +90,8 @@ def _changed(evidence: Evidence) -> Iterator[Issue]:
 def _foreign(evidence: Evidence) -> Iterator[Issue]:
     for name in evidence.foreign:
         yield Issue(OTHERS, OTHER_IMAGES.format(name), READ_THEM.format(name))
+    for name in evidence.foreign_samples:
+        yield Issue(OTHERS, OTHER_SAMPLES.format(name), READ_FILE.format(name))
 
 
 def _listed(names: Sequence[str]) -> str:

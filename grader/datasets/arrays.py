@@ -21,6 +21,7 @@ from grader.errors import DatasetError
 
 if TYPE_CHECKING:
     from grader.datasets.array_files import Array
+    from grader.datasets.levels import Levels
 
     DrawArrays = Callable[[], Iterator[tuple[str, Array]]]
 
@@ -131,6 +132,12 @@ class Arrays(Split):
     def copy(self, at: Path, target: Path) -> None:
         """Copy the file."""
         copy_file(at, target)
+
+    def redraw(self, at: Path, target: Path) -> Levels | None:
+        """Write a file with the same names, shapes and types, whose samples are drawn."""
+        from grader.datasets.redrawing import redraw
+
+        return redraw(at, target, self.labels, self.classes)
 
     def recorded_from(self, at: Path) -> str:
         """Return the text of a record of the arrays."""

@@ -1,7 +1,7 @@
 """Compares an image with its record, by its bytes and by its pixels."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from grader.datasets.record import FileRecord
@@ -78,6 +78,13 @@ def file_digest(path: Path) -> str:
     """Return the SHA-256 of a file's bytes, 64 hexadecimal digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def digest_of(digests: Iterable[tuple[str, str]]) -> str:
+    """Identify several things by their names and their digests."""
+    # No name can contain the zero byte, so no two listings look alike.
+    lines = (f"{name}\0{digest}\n" for name, digest in digests)
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def _short(hexadecimal: str) -> str:

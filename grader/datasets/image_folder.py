@@ -1,15 +1,22 @@
 """A split of images that lie in one folder, without labels."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from grader.datasets import integrity
 from grader.datasets.class_folders import ImageSplit
-from grader.datasets.comparing import file_digest, record, unreadable
+from grader.datasets.comparing import digest_of, file_digest, record, unreadable
 from grader.datasets.images import copy_named, images_in
 from grader.datasets.record import written_files
-from grader.datasets.split import Counts, digest_of
+from grader.datasets.split import Counts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from grader.datasets.levels import Levels
 
 
 @dataclass(frozen=True)
@@ -51,6 +58,12 @@ class ImageFolder(ImageSplit):
     def copy(self, at: Path, target: Path) -> None:
         """Copy the images."""
         copy_named(at, target, images_in(at))
+
+    def redraw(self, at: Path, target: Path) -> Levels | None:
+        """Write images of the same names and sizes, which are drawn."""
+        from grader.datasets.redrawn_images import redraw
+
+        return redraw(at, target, images_in(at))
 
     def recorded_from(self, at: Path) -> str:
         """Return the text of a record of the images."""

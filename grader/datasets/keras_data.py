@@ -1,16 +1,22 @@
 """A split that ``keras.datasets`` gives, without a network: a file where Keras looks for it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from grader.datasets.arrays import copy_file
-from grader.datasets.comparing import file_digest
+from grader.datasets.comparing import digest_of, file_digest
 from grader.datasets.images import copy_named
 from grader.datasets.record import FileRecord, recorded_files, written_files
-from grader.datasets.split import Counts, Split, digest_of
+from grader.datasets.split import Counts, Split
 from grader.errors import DatasetError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from grader.datasets.levels import Levels
 
 _CACHE = "home/.keras/datasets"
 # What Keras names a file in its cache; keras/src/datasets/*.py.
@@ -119,6 +125,14 @@ class KerasData(Split):
             copy_named(at, target, _FASHION)
         else:
             copy_file(at, target)
+
+    def redraw(self, at: Path, target: Path) -> Levels | None:
+        """Write drawn images of ``fashion_mnist`` and ``mnist``; others are left as they are."""
+        from grader.datasets.redrawn_images import redraw_idx, redraw_pairs
+
+        if self.name == "mnist":
+            return redraw_pairs(at, target)
+        return redraw_idx(at, target, _FASHION) if self.is_folder else None
 
     def recorded_from(self, at: Path) -> str:
         """Return the text of a record of the files."""

@@ -1,16 +1,21 @@
 """What each form of a split provides: a part of a dataset with a name, a place and a digest."""
 
+from __future__ import annotations
+
 import posixpath
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from grader.datasets import fetching
 from grader.datasets.fetching import Fetched
 from grader.errors import DatasetError
+
+if TYPE_CHECKING:
+    # numpy takes a noticeable part of a second to import, and the command line needs only names.
+    from grader.datasets.levels import Levels
 
 # How many samples there are, and how many classes; 0 of what cannot be counted.
 Counts = tuple[int, int]
@@ -148,6 +153,19 @@ class Split(ABC):
     def recorded_from(self, at: Path) -> str:
         """Return the text of a record of what a copy contains."""
 
+    def redraw(self, at: Path, target: Path) -> Levels | None:  # noqa: ARG002 - of no use to all
+        """Write what is like a copy, with drawn samples in the place of its own.
+
+        Args:
+            at: A folder or a file.
+            target: What to write; it is not there yet.
+
+        Returns:
+            The levels that samples are known by; None where nothing is written, as nothing can be
+            drawn so.
+        """
+        return None
+
     def make(self, target: Path) -> None:
         """Draw it, which appears complete or stays as it was.
 
@@ -227,10 +245,3 @@ class Split(ABC):
         """Name what a copy has beside all that the record tells; none where nobody knows."""
         del at
         return []
-
-
-def digest_of(digests: Iterable[tuple[str, str]]) -> str:
-    """Identify several things by their names and their digests."""
-    # No name can contain the zero byte, so no two listings look alike.
-    lines = (f"{name}\0{digest}\n" for name, digest in digests)
-    return sha256("".join(lines).encode()).hexdigest()

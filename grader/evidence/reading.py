@@ -62,8 +62,9 @@ class Evidence:
     key, else the graded name. ``tampered`` says of which thing, a graded name or ``evidence``, what
     was said is not what the probe can have said, and why; ``changed`` names images of the run's
     own copy that are no longer those of the dataset, ``foreign`` loaders that show other images
-    than those in their folder, ``not_run`` lines of cells that did nothing while grading. ``parts``
-    are those of ``grader.kinds``, by kind and graded name.
+    than those in their folder, ``foreign_samples`` others than those in their file, ``not_run``
+    lines of cells that did nothing while grading. ``parts`` are those of ``grader.kinds``, by kind
+    and graded name.
     """
 
     cells: dict[int, CellEnd] = field(default_factory=dict)
@@ -80,6 +81,7 @@ class Evidence:
     tampered: dict[str, str] = field(default_factory=dict)
     changed: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
+    foreign_samples: list[str] = field(default_factory=list)
 
     @model_validator(mode="before")
     @classmethod

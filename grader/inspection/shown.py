@@ -1,11 +1,12 @@
-"""Some pixels of the first images that a loader gives, and their labels."""
+"""Some pixels of the first images that a loader gives, their levels and their labels."""
 
 import time
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import Any
 
 from grader.inspection.counting import BATCH_AXES, MAX_S, Tally
+from grader.inspection.levels import levels
 from grader.inspection.loaders import arrays
 from grader.inspection.plain import number
 
@@ -42,19 +43,28 @@ def first_images(first: tuple[Any, Any], rest: Iterator[Any], tally: Tally) -> l
 
 
 def shown(images: Any, labels: Any) -> Iterator[dict[str, Any]]:
-    """Yield some pixels of each image of a batch, evenly spread over it, and its label."""
+    """Yield of each image of a batch its label, its level, and some pixels spread over it.
+
+    Of what has no rows, columns and channels, there are no pixels.
+    """
+    classes = [] if labels is None else _classes_of(labels)
+    spread, found = _pixels(images), levels(images, labels)
+    each = zip_longest(spread, classes, found)
+    for pixels, label, level in islice(each, max(len(spread), len(found))):
+        yield {"pixels": pixels or [], "label": label, "level": level}
+
+
+def _pixels(images: Any) -> list[list[list[float | None]]]:
     batch = images[None] if images.ndim == BATCH_AXES - 1 else images
     if batch.ndim != BATCH_AXES or 0 in batch.shape or batch.shape[-1] > MAX_CHANNELS:
-        return
-    classes = [] if labels is None else _classes_of(labels)
+        return []
     rows, columns = (
         [int((place + 0.5) / _SPREAD * length) for place in range(_SPREAD)]
         for length in batch.shape[1:3]
     )
     spread = batch[:MAX_SHOWN, rows][:, :, columns]
-    for image, label in zip_longest(spread, classes[: len(spread)]):
-        pixels = image.reshape(-1, batch.shape[-1])
-        yield {"pixels": [list(map(number, pixel)) for pixel in pixels], "label": label}
+    flat = [image.reshape(-1, batch.shape[-1]) for image in spread]
+    return [[list(map(number, pixel)) for pixel in pixels] for pixels in flat]
 
 
 def _classes_of(labels: Any) -> list[float | None]:

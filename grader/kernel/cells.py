@@ -47,7 +47,7 @@ class Cells:
         Args:
             place: Where the run is.
         """
-        return self._challenges.set_up(place.copies, place.labelled)
+        return self._challenges.set_up(place.copies, place.splits)
 
     async def run(self, client: BoundedClient) -> None:
         """Run the cells until one ends the kernel or the time; ``fault`` tells a failure of ours.

@@ -10,7 +10,15 @@ from typing import Any
 from grader.checked import PartEvidence
 from grader.evidence import Evidence, Fault
 from grader.kernel.job import OBSERVABLE, Job, Request
-from grader.kinds.challenge import Challenge, Fixture, ForgedError, OtherImagesError, Read
+from grader.kinds.challenge import (
+    Challenge,
+    Fixture,
+    ForgedError,
+    OtherImagesError,
+    OtherSamplesError,
+    Read,
+    SplitCopy,
+)
 from grader.kinds.kind import PartError
 from grader.processes.folders import own_folder
 from grader.records import CellStatus, PlannedCell
@@ -57,18 +65,20 @@ class Challenges:
         return None
 
     @contextmanager
-    def set_up(
-        self, copies: Sequence[Path], others: Sequence[tuple[Path, Path]] = ()
-    ) -> Iterator[None]:
+    def set_up(self, copies: Sequence[Path], others: Sequence[SplitCopy] = ()) -> Iterator[None]:
         """Have what kinds of parts are to find around them.
 
         Args:
             copies: The copies of the dataset that the kernel sees.
-            others: Other splits of the same classes, each with the copy that the kernel sees.
+            others: Other splits, each with the copy that the kernel sees.
         """
         with ExitStack() as stack:
             for part in {each.kind: each for each in self._parts.values()}.values():
-                made = part.fixture(self._job.dataset, copies, others, own_folder)
+                same = [each for each in self._parts.values() if each.kind == part.kind]
+                # What no part is of, is not drawn; but all class folders are of the same colours.
+                asked = {each.split for each in same}
+                drawn = [each for each in others if each.labelled or each.name in asked]
+                made = part.fixture(self._job.dataset, copies, drawn, own_folder)
                 if (fixture := stack.enter_context(made)) is not None:
                     self._fixtures[part.kind] = fixture
             yield
@@ -140,8 +150,10 @@ class Challenges:
         name = record.name
         try:
             if (fixture := self._fixtures.get(self._parts[name].kind)) is not None:
-                record = fixture.compare(record, there=name not in self._job.unshown)
+                record = fixture.compare(record, self._parts[name].split)
             compared = self._by_author(name, partial(self._made[name].compare, record, read))
+        except OtherSamplesError:
+            evidence.foreign_samples.append(name)
         except OtherImagesError:
             evidence.foreign.append(name)
         except ForgedError as error:

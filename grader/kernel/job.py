@@ -83,12 +83,6 @@ class Job:
         return any(name in self.probes and self.probes[name].trains for name in cell.calls)
 
     @property
-    def unshown(self) -> frozenset[str]:
-        """Names of loaders of splits that have no class folders: they show what is in a file."""
-        labelled = {None, *(each.name for each in self.splits if each.labelled)}
-        return frozenset(n for n, each in self.probes.items() if each.split not in labelled)
-
-    @property
     def calling(self) -> frozenset[int]:
         """Places of the cells that call the function that trains."""
         return frozenset(n for n, cell in enumerate(self.cells) if self.trains(cell))

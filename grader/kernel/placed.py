@@ -2,10 +2,11 @@
 
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader import beneath
+from grader.kinds.challenge import Redraw, SplitCopy, never_drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +18,22 @@ class Placed:
         source: The grader's own copy: a folder or a file.
         at: Where it lies below the run's folder, with slashes.
         labelled: Whether it has a folder for each class.
+        redraw: Writes what is like it, with drawn samples.
     """
 
     name: str
     source: Path
     at: str
     labelled: bool = False
+    redraw: Redraw = field(default=never_drawn, compare=False, repr=False)
+
+    def within(self, root: Path) -> SplitCopy:
+        """Return it as a run has it.
+
+        Args:
+            root: The run's folder.
+        """
+        return SplitCopy(self.name, self.source, root / self.at, self.labelled, self.redraw)
 
     def copy(self, root: Path) -> Path:
         """Copy it into the folder of a run, and return where it is there.

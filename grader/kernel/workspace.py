@@ -9,6 +9,7 @@ from pathlib import Path
 from grader import beneath
 from grader.fits.label_shift import LabelShift
 from grader.kernel.placed import Placed
+from grader.kinds.challenge import SplitCopy
 from grader.processes.folders import own_folder
 
 
@@ -31,9 +32,9 @@ class Workspace:
     others: tuple[Placed, ...] = ()
 
     @property
-    def labelled(self) -> list[tuple[Path, Path]]:
-        """Those of the others that have class folders, each with its copy."""
-        return [(each.source, self.root / each.at) for each in self.others if each.labelled]
+    def splits(self) -> list[SplitCopy]:
+        """The others, each with its copy."""
+        return [each.within(self.root) for each in self.others]
 
     def changed(self, dataset: Path | None) -> list[str]:
         """Return which files of a dataset are no longer what they were, and how many are new.

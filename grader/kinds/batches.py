@@ -17,10 +17,14 @@ class Returned(Checked):
 
 
 class ShownImage(Checked):
-    """Some pixels of an image, channel by channel, and the number of its class."""
+    """Some pixels of an image, channel by channel, the number of its class, and its level.
 
-    pixels: Annotated[tuple[Pixel, ...], Field(max_length=16)]
+    The level is where the median of its values is, from 0 for the least to 1 for the greatest.
+    """
+
+    pixels: Annotated[tuple[Pixel, ...], Field(max_length=16)] = ()
     label: float | None = None
+    level: float | None = None
 
 
 class Loader(PartEvidence):

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol
 
@@ -17,6 +19,49 @@ class ForgedError(Exception):
 
 class OtherImagesError(ForgedError):
     """Other images than those that the kernel was shown."""
+
+
+class OtherSamplesError(OtherImagesError):
+    """Other samples than those of the file that the kernel was shown."""
+
+
+class SampleLevels(Protocol):
+    """By which levels samples are known that were drawn."""
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """Each from 0, the least value of a sample, to 1, the greatest."""
+
+    @property
+    def labelled(self) -> bool:
+        """Whether samples of one class, and no others, have the same level."""
+
+
+# Writes what is like a split, with drawn samples, to a place; None where it cannot.
+Redraw = Callable[[Path, Path], SampleLevels | None]
+
+
+def never_drawn(_: Path, __: Path) -> None:
+    """Draw nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class SplitCopy:
+    """A split of a dataset that is divided, in one run.
+
+    Args:
+        name: Its name in the dataset.
+        source: The grader's own copy: a folder or a file.
+        copy: The copy that the kernel sees.
+        labelled: Whether it has a folder for each class.
+        redraw: Writes what is like it, with drawn samples.
+    """
+
+    name: str
+    source: Path
+    copy: Path
+    labelled: bool
+    redraw: Redraw = never_drawn
 
 
 class Challenge(Protocol):
@@ -58,12 +103,12 @@ class Fixture(Protocol):
     def shown(self) -> AbstractContextManager[None]:
         """Have it there meanwhile."""
 
-    def compare(self, record: PartEvidence, *, there: bool) -> PartEvidence:
+    def compare(self, record: PartEvidence, split: str | None) -> PartEvidence:
         """Compare what was observed with what was there.
 
         Args:
             record: Of a part of this kind.
-            there: Whether it was there for this part.
+            split: The split that the part is of; None for what is trained on.
 
         Raises:
             ForgedError: Something else was seen.

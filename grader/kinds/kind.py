@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Generic, TypeVar, get_args
 from grader.checked import PartEvidence, Raised
 from grader.errors import GraderError
 from grader.goals import Goal
-from grader.kinds.challenge import Challenge, Fixture
+from grader.kinds.challenge import Challenge, Fixture, SplitCopy
 from grader.kinds.need import Need
 from grader.records import PlannedCell
 
@@ -153,7 +153,7 @@ class GradedPart(ABC):
         cls,
         dataset: Path | None,  # noqa: ARG003 - of no use to most kinds
         copies: Sequence[Path],  # noqa: ARG003 - likewise
-        others: Sequence[tuple[Path, Path]],  # noqa: ARG003 - likewise
+        others: Sequence[SplitCopy],  # noqa: ARG003 - likewise
         make_folder: Callable[[], AbstractContextManager[Path]],  # noqa: ARG003 - likewise
     ) -> AbstractContextManager[Fixture | None]:
         """Make what parts of this kind find around them in one run; None for nothing else.
@@ -161,7 +161,7 @@ class GradedPart(ABC):
         Args:
             dataset: The images, with one sub-folder for each class; None where there are none.
             copies: The copies of them that the kernel sees.
-            others: Other splits of the same classes, each with the copy that the kernel sees.
+            others: Other splits that parts of this kind are of.
             make_folder: Makes a folder that no kernel can reach.
         """
         return nullcontext()

@@ -22,6 +22,14 @@ def load_validation():
     batches = data.flow(images, np.arange(40) % 2, batch_size=4)
     ### END CODE HERE
     return batches"""
+KEPT = """\
+# GRADED FUNCTION: load_test
+def load_test():
+    ### START CODE HERE
+    images, labels = np.zeros((10, 8, 8, 3), "uint8"), np.repeat([0, 1], 5)
+    batches = tf.data.Dataset.from_tensor_slices((images, labels)).batch(5)
+    ### END CODE HERE
+    return batches"""
 # What is loaded is judged without a training, which takes time.
 UNTRAINED = """\
 # GRADED FUNCTION: train_model
@@ -82,7 +90,7 @@ def reports(kernels: Kernels, tmp_path_factory: pytest.TempPathFactory) -> dict[
         kernels,
         folder,
         solution={},
-        made_up={"load_validation": MADE_UP, "train_model": UNTRAINED},
+        made_up={"load_validation": MADE_UP, "load_test": KEPT, "train_model": UNTRAINED},
         small={**SMALL, "train_model": UNTRAINED},
         exchanged=EXCHANGED,
     )
@@ -132,8 +140,13 @@ def test_validation_images_that_are_made_up_earn_nothing(reports: dict[str, Repo
     assert (found["validation_images"], found["training_images"]) == (0, 20)
 
 
-def test_a_loader_of_arrays_is_judged_by_what_it_holds(reports: dict[str, Report]) -> None:
-    assert earned(reports["made_up"])["test_images"] == 10
+def test_test_images_that_are_made_up_earn_nothing(reports: dict[str, Report]) -> None:
+    assert earned(reports["made_up"])["test_images"] == 0
+
+
+def test_a_loader_that_makes_up_arrays_is_named(reports: dict[str, Report]) -> None:
+    told = {issue.message for issue in reports["made_up"].issues if issue.code == "images-foreign"}
+    assert "load_test shows other images than those that lie in its file when it is called." in told
 
 
 def test_loaders_of_small_batches_keep_their_points(reports: dict[str, Report]) -> None:

@@ -13,49 +13,14 @@ from pathlib import Path
 
 from PIL import Image
 
-from grader.checked import PartEvidence
 from grader.kinds.batches import Loader
 from grader.kinds.challenge import OtherImagesError
 from grader.kinds.loader.matching import PAIRS, Pair, shows
+from grader.kinds.loader.places import SHOWN, ShownPlace
 
 # Resized by every loader; the smaller, the sooner they are read.
 _SIZE = (8, 8)
 _WHITE, _BLACK = (255, 255, 255), (0, 0, 0)
-_HERE, _KEPT = "here", "kept"
-
-
-class _Place:
-    """A copy of the dataset that a kernel sees, and what is shown there instead meanwhile.
-
-    Args:
-        folder: Where the coloured images wait; no kernel can reach it.
-        place: The copy.
-    """
-
-    def __init__(self, folder: Path, place: Path) -> None:
-        self._name = place.name
-        # By descriptors, as a kernel may put a link in the place of any folder that it can write.
-        self._outside, self._inside = _opened(folder), _opened(place.parent)
-
-    def close(self) -> None:
-        os.close(self._outside)
-        os.close(self._inside)
-
-    def show(self) -> None:
-        self._take(_KEPT)
-        self._put(_HERE)
-
-    def hide(self) -> None:
-        with suppress(OSError):
-            self._take(_HERE)
-        with suppress(OSError):
-            self._put(_KEPT)
-
-    def _take(self, name: str) -> None:
-        os.rename(self._name, name, src_dir_fd=self._inside, dst_dir_fd=self._outside)
-
-    def _put(self, name: str) -> None:
-        os.rename(name, self._name, src_dir_fd=self._outside, dst_dir_fd=self._inside)
 
 
 class Colours:
@@ -79,12 +44,12 @@ class Colours:
         self.drawn = _drawn(len(_classes(dataset)))
         # A loader may be of any split.
         self._least = min(map(_count, (dataset, *(other for other, _ in others))))
-        self._places: list[_Place] = []
+        self._places: list[ShownPlace] = []
         for number, (images, copy) in enumerate([*((dataset, copy) for copy in copies), *others]):
             waiting = folder / str(number)
             for pair, (label, files) in zip(self.drawn, _classes(images).items(), strict=True):
-                _draw(waiting / _HERE / label, files, pair)
-            self._places.append(_Place(waiting, copy))
+                _draw(waiting / SHOWN / label, files, pair)
+            self._places.append(ShownPlace(waiting, copy))
 
     def close(self) -> None:
         """Show them no more."""
@@ -105,21 +70,14 @@ class Colours:
             for place in self._places:
                 place.hide()
 
-    def compare(self, record: PartEvidence, *, there: bool = True) -> Loader:
-        """Return what was observed of a loader, without what its images hold.
-
-        Args:
-            record: What a kernel said.
-            there: Whether they were there for it; not so for what is not shown in other colours,
-                as arrays.
+    def require_shown(self, loader: Loader) -> None:
+        """Make sure that a loader shows these images.
 
         Raises:
             OtherImagesError: It yields other images than these.
         """
-        loader = Loader.model_validate(record)
-        if self._shown and there and not shows(loader, self.drawn, self._least):
+        if self._shown and not shows(loader, self.drawn, self._least):
             raise OtherImagesError
-        return loader.model_copy(update={"shown": ()})
 
 
 def _classes(dataset: Path) -> dict[str, list[str]]:
@@ -156,10 +114,6 @@ def _draw(folder: Path, names: Sequence[str], pair: Pair) -> None:
 
 def _format(path: Path) -> str:
     return Image.registered_extensions().get(path.suffix.lower(), "PNG")
-
-
-def _opened(folder: Path) -> int:
-    return os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
 
 
 @contextmanager

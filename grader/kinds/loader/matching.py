@@ -37,14 +37,14 @@ def shows(loader: Loader, drawn: Collection[Pair], least: int) -> bool:
     if not loader.batch_shape or loader.batch_shape[-1] != _CHANNELS:
         # It has no images, or none in colour, which is judged elsewhere.
         return True
-    if len(loader.shown) < _expected(loader, least):
+    if len(loader.shown) < expected(loader, least):
         return False
     shown = [([_bright(pixel) for pixel in each.pixels], each.label) for each in loader.shown]
     turned = [([pixel[::-1] for pixel in pixels], label) for pixels, label in shown]
     return _matches(shown, drawn) or _matches(turned, drawn)
 
 
-def _expected(loader: Loader, least: int) -> int:
+def expected(loader: Loader, least: int) -> int:
     """Return how many images must be shown.
 
     Whoever says that there are fewer than there are is believed here, and has too few images.

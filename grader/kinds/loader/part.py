@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from grader.checked import PartEvidence, Raised
 from grader.kinds.batches import Loader, returned_instead
-from grader.kinds.challenge import Challenge, Fixture, Named
+from grader.kinds.challenge import Challenge, Fixture, Named, SplitCopy
 from grader.kinds.kind import VARIABLE, ReturnedPart
 from grader.kinds.need import Need
 
@@ -81,13 +81,13 @@ class ImageLoader(ReturnedPart):
         cls,
         dataset: Path | None,
         copies: Sequence[Path],
-        others: Sequence[tuple[Path, Path]],
+        others: Sequence[SplitCopy],
         make_folder: Callable[[], AbstractContextManager[Path]],
     ) -> AbstractContextManager[Fixture | None]:
         """Draw images that all loaders of a run are tried with."""
-        from grader.kinds.loader.colours import colours
+        from grader.kinds.loader.fixture import drawn_images
 
-        return colours(dataset, copies, others, make_folder)
+        return drawn_images(dataset, copies, others, make_folder)
 
     def instead(self, record: PartEvidence) -> tuple[str, str] | None:
         """Say what a function returned that should have returned a loader."""

@@ -11,7 +11,7 @@ from grader.checked import PartEvidence
 from grader.evidence import Evidence, Loader
 from grader.kernel.challenges import Challenges
 from grader.kernel.job import Job
-from grader.kinds.challenge import OtherImagesError
+from grader.kinds.challenge import OtherImagesError, SplitCopy
 from grader.kinds.kind import GradedPart
 from grader.kinds.loader.part import ImageLoader
 from grader.kinds.value.evidence import ValueEvidence
@@ -35,8 +35,8 @@ class Bells:
         yield
         self.rings -= 1
 
-    def compare(self, record: PartEvidence, *, there: bool) -> PartEvidence:
-        assert there
+    def compare(self, record: PartEvidence, split: str | None) -> PartEvidence:
+        assert split is None
         if ValueEvidence.model_validate(record).value == "1":
             raise OtherImagesError
         return record.model_copy(update={"value": "heard"})
@@ -53,7 +53,7 @@ class Listening(Value):
         cls,
         dataset: Path | None,
         copies: Sequence[Path],
-        others: Sequence[tuple[Path, Path]],
+        others: Sequence[SplitCopy],
         make_folder: Callable[[], AbstractContextManager[Path]],
     ) -> AbstractContextManager[Any]:
         @contextmanager

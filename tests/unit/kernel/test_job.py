@@ -70,17 +70,6 @@ SPLITS = (
 )
 
 
-@pytest.mark.parametrize(
-    ("split", "unshown"), [(None, False), ("train", False), ("validation", False), ("test", True)]
-)
-def test_what_is_loaded_from_a_file_is_not_shown_in_other_colours(
-    split: str | None, *, unshown: bool
-) -> None:
-    probes = {"load": ImageLoader("load", variable="gen", split=split)}
-    made = Job((), probes, FOLDER, "d", 1, splits=SPLITS)
-    assert ("load" in made.unshown) is unshown
-
-
 def test_a_training_knows_the_places_of_all_class_folders() -> None:
     known = Job((), {}, FOLDER, "d", 1, splits=SPLITS).training.splits
     assert known == {"data/d/train": "train", "data/d/validation": "valid"}

@@ -64,7 +64,7 @@ def believed(drawn: Colours, loader: Loader) -> bool:
     with drawn.shown():
         pass
     try:
-        drawn.compare(loader)
+        drawn.require_shown(loader)
     except OtherImagesError:
         return False
     return True
@@ -258,14 +258,7 @@ def test_two_labels_for_one_class_are_not_believed(drawn: Colours) -> None:
 
 
 def test_what_was_never_shown_is_no_reason_for_doubt(drawn: Colours) -> None:
-    assert drawn.compare(seen([image(other(drawn), 0.0)])).name == NAME
-
-
-def test_what_was_seen_of_them_does_not_outlast_the_run(drawn: Colours) -> None:
-    with drawn.shown():
-        pass
-    found = drawn.compare(seen([image(pair, float(n)) for n, pair in enumerate(drawn.drawn)]))
-    assert not found.shown
+    drawn.require_shown(seen([image(other(drawn), 0.0)]))
 
 
 def test_more_classes_than_colours_share_them(dataset: Path, place: Path) -> None:
@@ -301,9 +294,3 @@ def test_each_split_is_as_it_was_afterwards(divided: Colours, tmp_path: Path) ->
     shown = {split: colours_of(tmp_path / "data" / split / "happy" / "a.png")
              for split in ("faces", "validation")}  # fmt: skip
     assert set(shown.values()) == {BLACK}
-
-
-def test_a_loader_of_a_file_need_not_show_them(divided: Colours) -> None:
-    with divided.shown():
-        pass
-    assert divided.compare(seen([image(other(divided), 0.0)]), there=False).name == NAME

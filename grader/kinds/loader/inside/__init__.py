@@ -6,6 +6,7 @@ from typing import Any
 from grader.inspection import loaders, preprocessing, returned
 from grader.inspection.counting import Tally, count
 from grader.inspection.shown import first_images
+from grader.probe.downloads import taken_as_they_are
 from grader.probe.notebook import Notebook
 
 _IMAGE_AXES = 4
@@ -22,7 +23,7 @@ def look(asked: Mapping[str, Any], notebook: Notebook) -> None:
     name, function = asked["name"], notebook.namespace.get(asked["name"])
     if not callable(function):
         return
-    with notebook.students(name):
+    with notebook.students(name), taken_as_they_are():
         loader = function()
         seen = loaders.settings(loader, preprocessing.generator_of(loader))
         try:
