@@ -7,6 +7,7 @@ the loader is broken is the loader's failure, and is told so once.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from grader.checks import foreign
 from grader.checks.advice import Scene, advise
 from grader.checks.declaration import Absent, ProbeFault
 from grader.evidence import Evidence, PartEvidence, Raised
@@ -24,10 +25,7 @@ from grader.records import (
 RESTORE_CELL = "Copy that cell from the released notebook into yours and fill it in."
 STILL_EMPTY = "nothing has been written between START CODE HERE and END CODE HERE."
 WRITE_THERE = "Write {} between its two markers, and run its cell to see whether it works."
-OTHER_IMAGES = "{} shows other images than those that lie in its folder when it is called."
-READ_THEM = "Have {} read the images from their folder whenever it is called."
-OTHER_SAMPLES = "{} shows other images than those that lie in its file when it is called."
-READ_FILE = "Have {} read the images from their file whenever it is called."
+UNWATCHED = "{} was not observed: the notebook replaces parts of the grader that watches it."
 LEAVE_ALONE = "Leave the grader alone: it looks at your code by itself."
 _ENDINGS = {
     CellStatus.TIMED_OUT: (
@@ -103,7 +101,12 @@ class Seen:
         found = self.evidence.parts.get(part.key)
         if found is None:
             raise self.absent(part.name, *part.missing)
-        return found
+        if not self.evidence.observer_replaced:
+            return found
+        kept = part.unwatched(found)
+        if kept is None:
+            raise Absent(part.name, UNWATCHED.format(part.name), LEAVE_ALONE)
+        return kept
 
     def absent(self, name: str, otherwise: str = "", hint: str = "") -> Absent:
         """Explain why nothing is known of part ``name``.
@@ -212,10 +215,8 @@ class Seen:
         if name in self.evidence.tampered:
             reason = f"{name} was not observed: {self.evidence.tampered[name]}."
             return Absent(name, reason, LEAVE_ALONE)
-        if name in self.evidence.foreign:
-            return Absent(name, OTHER_IMAGES.format(name), READ_THEM.format(name))
-        if name in self.evidence.foreign_samples:
-            return Absent(name, OTHER_SAMPLES.format(name), READ_FILE.format(name))
+        if name in (others := foreign.told(self.evidence)):
+            return Absent(name, *others[name])
         for fault in self.evidence.faults:
             if fault.name in (name, "evidence", "cell"):
                 raise ProbeFault(fault.message)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from grader.checks.absence import OTHER_IMAGES, OTHER_SAMPLES, READ_FILE, READ_THEM
+from grader.checks import foreign
 from grader.checks.observed import Observation
 from grader.checks.returned import edited
 from grader.checks.training import GradedTraining
@@ -12,7 +12,6 @@ from grader.records import Issue
 REPLACED, TAMPERED, WEIGHTS = "keras-patched", "evidence-tampered", "weights-set"
 IMAGES, OTHERS = "images-changed", "images-foreign"
 SHOWN = 5
-OWN = "grader."
 ALONE = "Leave the grader alone: points come from trainings that it makes elsewhere."
 
 
@@ -35,8 +34,8 @@ def issues(seen: Observation, training: GradedTraining | None) -> tuple[Issue, .
 
 
 def _replaced(evidence: Evidence) -> Iterator[Issue]:
-    own = [name for name in evidence.patched if name.startswith(OWN)]
-    others = [name for name in evidence.patched if not name.startswith(OWN)]
+    own = evidence.observer_replaced
+    others = [name for name in evidence.patched if name not in own]
     if others:
         yield Issue(
             REPLACED,
@@ -88,10 +87,8 @@ def _changed(evidence: Evidence) -> Iterator[Issue]:
 
 
 def _foreign(evidence: Evidence) -> Iterator[Issue]:
-    for name in evidence.foreign:
-        yield Issue(OTHERS, OTHER_IMAGES.format(name), READ_THEM.format(name))
-    for name in evidence.foreign_samples:
-        yield Issue(OTHERS, OTHER_SAMPLES.format(name), READ_FILE.format(name))
+    for reason, fix in foreign.told(evidence).values():
+        yield Issue(OTHERS, reason, fix)
 
 
 def _listed(names: Sequence[str]) -> str:

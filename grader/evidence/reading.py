@@ -52,6 +52,7 @@ _PLACES: dict[type[Record], tuple[str, str]] = {
     ConvolutionInput: ("convolution_inputs", "model"),
     Unprobed: ("unprobed", "name"),
 }
+_OWN = "grader."
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,11 @@ class Evidence:
         self, handler: SerializerFunctionWrapHandler, info: SerializationInfo
     ) -> dict[str, Any]:
         return spread(handler(self), self.parts, info)
+
+    @property
+    def observer_replaced(self) -> list[str]:
+        """Names of the grader's own parts that watch a notebook and that it has replaced."""
+        return [name for name in self.patched if name.startswith(_OWN)]
 
     @property
     def environment(self) -> Environment | None:

@@ -12,14 +12,14 @@ class Answer(Checked):
 
     ``outcome`` is what happened: it returned a ``value``, which is kept as text; it raised, it took
     too long, it returned more than is looked at, or what cannot be read. ``changed`` tells whether
-    the function changed an argument. The grader itself puts there ``arguments``, the ``expected``
-    value, and whether the call was ``drawn`` for this run.
+    the function changed an argument; None where nobody watched. The grader itself puts there
+    ``arguments``, the ``expected`` value, and whether the call was ``drawn`` for this run.
     """
 
     outcome: Literal["value", "raised", "slow", "large", "unreadable"]
     value: Encoded = ""
     error: Raised | None = None
-    changed: bool = False
+    changed: bool | None = False
     arguments: Encoded = ""
     expected: Encoded = ""
     drawn: bool = False

@@ -166,6 +166,19 @@ class GradedPart(ABC):
         """
         return nullcontext()
 
+    def unwatched(self, record: PartEvidence) -> PartEvidence | None:  # noqa: ARG002
+        """Return what still holds of it where a notebook replaces parts of what watches it.
+
+        What answers to a challenge does, or lies in a file; not what only the kernel says.
+
+        Args:
+            record: What was observed, compared.
+
+        Returns:
+            None where nothing does.
+        """
+        return None
+
     def instead(self, record: PartEvidence) -> tuple[str, str] | None:  # noqa: ARG002
         """Say what the student made in the place of such a part, and a hint; None if it is one.
 
@@ -203,25 +216,6 @@ class GradedPart(ABC):
     def error(self, words: str) -> PartError:
         """Return what is wrong with the part, for its author."""
         return PartError(f"{type(self).__name__}({self.name!r}): {words}.")
-
-
-@dataclass(frozen=True)
-class ReturnedPart(GradedPart):
-    """A function of which is looked at what it returns, once given cells have called it."""
-
-    @property
-    def after_call(self) -> bool:
-        """It is observed once a given cell has called it."""
-        return True
-
-    @property
-    def missing(self) -> tuple[str, str]:
-        """Nothing: where it was not observed, the run shows the reason."""
-        return "", ""
-
-    def is_due(self, cell: PlannedCell, *, trains: bool, last: bool) -> bool:  # noqa: ARG002
-        """Look at what it returned after given cells that call it."""
-        return self.name in cell.calls
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,10 @@ class StoppingCallback(GradedPart):
 
         return CallbackChallenge(self, random)
 
+    def unwatched(self, record: PartEvidence) -> PartEvidence:
+        """It has answered to logs that were drawn for the run."""
+        return record
+
     def instead(self, record: PartEvidence) -> tuple[str, str] | None:
         """Say of a class that is none of a callback, and does not work like one."""
         seen = Callback.model_validate(record)

@@ -56,6 +56,10 @@ class File(Part["FileView"]):
 
         return FileChallenge(self, random)
 
+    def unwatched(self, record: PartEvidence) -> PartEvidence | None:
+        """The grader itself reads a file; what a model predicts is told by the kernel."""
+        return record if self.model is None else None
+
     def view(self, record: PartEvidence, explain: Explain = plainly) -> "FileView":
         """Return the file."""
         from grader.kinds.file.view import FileView

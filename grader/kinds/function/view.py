@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from grader.checks.declaration import Expectation, met, missed
+from grader.checks.absence import LEAVE_ALONE, UNWATCHED
+from grader.checks.declaration import Absent, Expectation, met, missed
 from grader.kinds.answer import Answer
 from grader.kinds.function.evidence import FunctionEvidence
 from grader.kinds.function.part import Function
@@ -125,9 +126,15 @@ class FunctionView:
         return (each.agrees() for each in self.calls)
 
     def keeps_arguments(self) -> Expectation:
-        """No call changed what it was given, and not all were wrong: then nothing was done yet."""
+        """No call changed what it was given, and not all were wrong: then nothing was done yet.
+
+        Raises:
+            Absent: The notebook has replaced what watches it.
+        """
         if self._found is not None:
             return self._other()
+        if any(each.answer.changed is None for each in self.calls):
+            raise Absent(self._part.name, UNWATCHED.format(self._part.name), LEAVE_ALONE)
         changed = next((each for each in self.calls if each.answer.changed), None)
         right = "arguments that are as they were before"
         if changed is not None:

@@ -10,8 +10,9 @@ from typing import Any, ClassVar
 from grader.checked import PartEvidence, Raised
 from grader.kinds.batches import Loader, returned_instead
 from grader.kinds.challenge import Challenge, Fixture, Named, SplitCopy
-from grader.kinds.kind import VARIABLE, ReturnedPart
+from grader.kinds.kind import VARIABLE
 from grader.kinds.need import Need
+from grader.kinds.returned_part import ReturnedPart
 
 _GENERATOR, _METHOD = "ImageDataGenerator", "flow_from_directory"
 _INSTEAD = MappingProxyType(

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from grader.checked import PartEvidence
 from grader.goals import Goal, words
 from grader.kinds.challenge import Challenge, Named
-from grader.kinds.kind import VARIABLE, GradedPart, ReturnedPart
+from grader.kinds.kind import VARIABLE, GradedPart
 from grader.kinds.need import Claim, Need
 from grader.kinds.result import ReturnedResult
+from grader.kinds.returned_part import ReturnedPart
 
 if TYPE_CHECKING:
     from grader.kinds.training.view import ClaimedTraining, Compilation, Model, Result, Training

@@ -40,6 +40,10 @@ class Value(Part["ValueView"]):
         """Ask for it by its name."""
         return Named()
 
+    def unwatched(self, record: PartEvidence) -> PartEvidence:
+        """A value is an answer, and right or not."""
+        return record
+
     def view(self, record: PartEvidence, _: Explain = plainly) -> "ValueView":
         """Return the value."""
         from grader.kinds.value.view import ValueView
