@@ -159,6 +159,11 @@ class Pipeline:
         """Of the assignments that submissions may belong to."""
         return [each.id for each in self._choice.assignments]
 
+    @property
+    def of_several(self) -> bool:
+        """Whether submissions may belong to several assignments."""
+        return len(self._choice.assignments) > 1
+
     def cancel(self) -> None:
         """End what is being graded, in whichever thread, and grade nothing any more."""
         self._kernels.cancel()

@@ -4,12 +4,17 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
-from grader.assignments.declaring import Place, did_you_mean, require, require_text
+from grader.assignments.declaring import (
+    Place,
+    did_you_mean,
+    require,
+    require_text,
+)
 from grader.assignments.hints import given_away, solved
 from grader.assignments.released import released_layout
-from grader.assignments.rubric import Group
+from grader.assignments.rubric import Group, refuse_check_without_group
 from grader.checks import Check
 from grader.datasets import Dataset
 from grader.goals import Goal
@@ -146,6 +151,10 @@ class Assignment:
     def group(self, name: str) -> Group:
         """Return a group of checks, which are reported together under its name."""
         return Group(self, name)
+
+    def check(self, *_: object, **__: object) -> NoReturn:
+        """Say that checks are of a group."""
+        refuse_check_without_group(self.id)
 
     @property
     def secrets(self) -> tuple[Path, ...]:

@@ -59,17 +59,24 @@ def catalog(folders: Sequence[Path] = ()) -> Catalog:
         DeclarationError: One of a named folder is not declared as it must be.
         UsageError: A folder has no assignment, or two have the same id.
     """
-    named = _by_id(_named([*folders, *_of_environment()]))
+    named = _by_id(_named([*_places_of(folders), *_of_environment()]))
     others, broken = _installed()
     return Catalog({**others, **named}, broken)
 
 
 def _of_environment() -> list[Path]:
-    return [Path(each) for each in os.environ.get(VARIABLE, "").split(os.pathsep) if each]
+    folders = [Path(each) for each in os.environ.get(VARIABLE, "").split(os.pathsep) if each]
+    try:
+        return _places_of(folders)
+    except UsageError as error:
+        raise UsageError(f"The environment variable {VARIABLE} names {error}") from error
 
 
-def _named(folders: Iterable[Path]) -> Iterator[tuple[Path, Assignment]]:
-    places = [place for folder in folders for place in _places(folder)]
+def _places_of(folders: Iterable[Path]) -> list[Path]:
+    return [place for folder in folders for place in _places(folder)]
+
+
+def _named(places: Iterable[Path]) -> Iterator[tuple[Path, Assignment]]:
     for place in dict.fromkeys(place.resolve() for place in places):
         yield place, load(place)
 

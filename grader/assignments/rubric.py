@@ -2,9 +2,15 @@
 
 import inspect
 from collections.abc import Callable
-from typing import Any, Protocol, TypeVar, overload
+from typing import Any, NoReturn, Protocol, TypeVar, overload
 
-from grader.assignments.declaring import Place, did_you_mean, require, require_text
+from grader.assignments.declaring import (
+    DeclarationError,
+    Place,
+    did_you_mean,
+    require,
+    require_text,
+)
 from grader.checks import Check, Claim, Expectation, Need
 from grader.checks.parts import view
 from grader.checks.trusted import run_of
@@ -179,3 +185,19 @@ def _require_worth(points: object, hint: object, place: Place) -> None:
     require(whole, f"Points are a whole number above 0; found {points!r}.",
             "Give the check the points that it is worth.", place)  # fmt: skip
     require_text(hint, "A hint", "Which argument resizes the images?", place)
+
+
+def refuse_check_without_group(assignment: str) -> NoReturn:
+    """Say how a check is declared.
+
+    Args:
+        assignment: Id of the assignment that it was declared of.
+
+    Raises:
+        DeclarationError: Always.
+    """
+    raise DeclarationError(
+        Place.of_caller(),
+        f"A check is of a group; found one of the assignment {assignment} itself.",
+        'Write @assignment.group("name").check(...), with its variable for assignment.',
+    )

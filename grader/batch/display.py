@@ -20,7 +20,7 @@ from rich.table import Table
 
 from grader.batch import output
 from grader.batch.changes import JUDGED_AGAIN, Change, told
-from grader.errors import FullDiskError, GraderError
+from grader.errors import DatasetError, FullDiskError, GraderError
 from grader.pipeline import Entry
 from grader.records import Verdict
 from grader.report import text
@@ -93,7 +93,7 @@ class Display:
         self._progress.stop()
         if not isinstance(error, GraderError):
             console.print("".join(traceback.format_exception(error)), markup=False, highlight=False)
-        failed = "" if isinstance(error, FullDiskError) else "the grader failed: "
+        failed = "" if isinstance(error, FullDiskError | DatasetError) else "the grader failed: "
         told = f"{entry.id}: {failed}{error}"
         console.print(told, markup=False, highlight=False, soft_wrap=True)
         self._progress.start()

@@ -95,7 +95,7 @@ def _graded(
                 for entry in entries
                 if entry.id not in made
             }
-            made.update(_results(futures, display))
+            made.update(_results(futures, display, several=grading.pipeline.of_several))
         except BaseException:
             grading.pipeline.cancel()
             pool.shutdown(wait=False, cancel_futures=True)
@@ -104,9 +104,10 @@ def _graded(
 
 
 def _results(
-    futures: Mapping["Future[Report]", Entry], display: Display
+    futures: Mapping["Future[Report]", Entry], display: Display, *, several: bool
 ) -> dict[str, Report | None]:
     made: dict[str, Report | None] = {}
+    missing: dict[str, DatasetError] = {}
     for future in as_completed(futures):
         entry, report = futures[future], None
         try:
@@ -114,9 +115,16 @@ def _results(
         except FullDiskError as error:
             # Another submission may have filled it, whose files are gone when it ends.
             display.fault(entry, error)
-        except (UsageError, DatasetError):
-            # The output folder cannot be written to any more, or there is nothing to grade on:
-            # nobody would get a grade.
+        except DatasetError as error:
+            if not several:
+                # There is nothing to grade on: nobody would get a grade.
+                raise
+            # Submissions of other assignments have what they are graded on.
+            if str(error) not in missing:
+                display.fault(entry, error)
+            missing[str(error)] = error
+        except UsageError:
+            # The output folder cannot be written to any more.
             raise
         except Exception as error:  # noqa: BLE001 - the others must get their grades
             display.fault(entry, error)

@@ -71,6 +71,24 @@ def test_one_of_the_environment_is_found(tmp_path: Path, monkeypatch: pytest.Mon
     assert "shirts" in catalog().assignments
 
 
+@pytest.mark.parametrize(
+    ("below", "found"),
+    [("gone", "nothing there"), ("file.txt", "a file"), (".", "in a folder below it, found none")],
+)
+def test_a_wrong_folder_of_the_environment_is_told_with_its_variable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, below: str, found: str
+) -> None:
+    (tmp_path / "file.txt").touch()
+    monkeypatch.setenv(VARIABLE, str(tmp_path / below))
+    with pytest.raises(UsageError, match=f"variable {VARIABLE} names .*{found}"):
+        catalog()
+
+
+def test_a_wrong_folder_that_is_named_is_told_without_it(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=f"^{tmp_path}/gone: expected a folder"):
+        catalog([tmp_path / "gone"])
+
+
 def test_a_named_one_takes_the_place_of_an_installed_one(site: Path, tmp_path: Path) -> None:
     install(site)
     folder = shirts.write(tmp_path / "mine", shirts.MODULE.replace('"Shirts"', '"Mine"'))

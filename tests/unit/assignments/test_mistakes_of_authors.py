@@ -52,6 +52,8 @@ MISTAKES = (
             "The hint of batch_size has batch_size=4 of the solution in it", "what to look at"),
     Mistake("two checks of one name", "def flattened", "def batch_size", "@building.check",
             "two checks called batch_size", "Rename one"),
+    Mistake("a check of the assignment", CHECK, CHECK.replace("loading.", "shirts."),
+            "@shirts.check(", "A check is of a group", '@assignment.group("name").check(...)'),
     Mistake("misspelt evidence", "images.loader, points", "images.loder, points", "images.loder",
             "no attribute 'loder'", "Did you mean loader?"),
     Mistake("a part instead of its evidence", "(images.loader,", "(images,", "check(images,",

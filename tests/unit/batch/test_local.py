@@ -12,7 +12,7 @@ from at_hand import CHOICE
 
 from grader.batch import submissions
 from grader.batch.local import Class, Grading, grade_all
-from grader.errors import KernelFault
+from grader.errors import DatasetError, KernelFault
 from grader.isolation.choice import Isolation
 from grader.kernel.kernels import Kernels
 from grader.pipeline import Entry, Graded, Pipeline
@@ -96,6 +96,43 @@ def test_a_fault_of_the_grader_does_not_stop_the_others(grade: Grade) -> None:
 
 def test_those_that_the_grader_failed_on_are_named(grade: Grade) -> None:
     assert grade("a.ipynb", "b.ipynb", "c.ipynb", pipeline=Faulty).faults == ["b", "c"]
+
+
+class Missing(Pipeline):
+    """Two assignments may be meant; the data of one of them is missing."""
+
+    of_several = True
+
+    def grade(self, entry: Entry, progress: Callable[[str], None] = lambda _: None) -> Graded:
+        if entry.id != "a":
+            raise DatasetError("data/b: expected images, found nothing.")
+        return super().grade(entry, progress)
+
+
+class OnlyMissing(Missing):
+    of_several = False
+
+
+def test_missing_data_of_one_assignment_does_not_stop_those_of_another(grade: Grade) -> None:
+    graded = grade("a.ipynb", "b.ipynb", "c.ipynb", pipeline=Missing)
+    assert ([each.submission.id for each in graded.reports], graded.faults) == (["a"], ["b", "c"])
+
+
+def test_they_have_their_grades(grade: Grade, tmp_path: Path) -> None:
+    grade("a.ipynb", "b.ipynb", pipeline=Missing)
+    table = (tmp_path / "out" / "grades.csv").read_text("utf-8")
+    assert [line.split(",")[0] for line in table.splitlines()[1:]] == ["a"]
+
+
+def test_missing_data_is_told_once(grade: Grade, capsys: pytest.CaptureFixture[str]) -> None:
+    grade("a.ipynb", "b.ipynb", "c.ipynb", pipeline=Missing, quiet=True)
+    told = capsys.readouterr().err
+    assert told.removeprefix("b").removeprefix("c") == ": data/b: expected images, found nothing.\n"
+
+
+def test_missing_data_of_the_only_assignment_stops_all(grade: Grade) -> None:
+    with pytest.raises(DatasetError):
+        grade("b.ipynb", "c.ipynb", pipeline=OnlyMissing)
 
 
 def test_a_fault_that_is_known_takes_one_line(
