@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from grader.checks import foreign
 from grader.checks.advice import Scene, advise
-from grader.checks.declaration import Absent, ProbeFault
+from grader.checks.declaration import Absent, AssignmentFault, ProbeFault
 from grader.evidence import Evidence, PartEvidence, Raised
 from grader.kinds.kind import GradedPart
 from grader.notebook.names import names_of
@@ -219,7 +219,7 @@ class Seen:
             return Absent(name, *others[name])
         for fault in self.evidence.faults:
             if fault.name in (name, "evidence", "cell"):
-                raise ProbeFault(fault.message)
+                raise (AssignmentFault if fault.of_assignment else ProbeFault)(fault.message)
         if otherwise.reason:
             return otherwise
         raise ProbeFault(f"nothing was observed of {name}, and no reason was recorded")

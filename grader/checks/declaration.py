@@ -65,6 +65,10 @@ class ProbeFault(GraderError):  # noqa: N818 - a fault is ours
     """Evidence that does not exist because the grader failed to observe it."""
 
 
+class AssignmentFault(ProbeFault):
+    """Evidence or a result that does not exist because the assignment's own code failed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """One line of a rubric.

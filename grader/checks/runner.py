@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from grader.checks.declaration import Absent, Check, Expectation, ProbeFault
+from grader.checks.declaration import Absent, AssignmentFault, Check, Expectation, ProbeFault
 from grader.checks.observed import Observation
 from grader.checks.trusted import Observed
 from grader.kinds.need import Need
 from grader.records import CheckResult, Status
+
+_KIT = "grader."
 
 
 @dataclass(slots=True)
@@ -49,9 +51,12 @@ def run(checks: Sequence[Check], seen: Observation) -> list[CheckResult]:
 
 def _run(check: Check, ledger: _Ledger) -> CheckResult:
     try:
-        found = _expectation(check.function(*map(ledger.find, check.needs)))
+        found = _judge(check, [*map(ledger.find, check.needs)])
     except Absent as absent:
         return _absent(check, absent, ledger)
+    except AssignmentFault as told:
+        errored = _result(check, Status.ERRORED, Expectation(met=False, actual=str(told)))
+        return replace(errored, of_assignment=True)
     # Whatever a check raises is a fault of ours; one that calls exit() ends no grading.
     except (Exception, SystemExit) as error:  # noqa: BLE001
         fault = f"{type(error).__name__}: {error}"
@@ -63,6 +68,19 @@ def _run(check: Check, ledger: _Ledger) -> CheckResult:
     ledger.parts.add(check.part)
     found = replace(found, hint=found.hint or check.hint)
     return _result(check, Status.FAILED, found, check.part)
+
+
+def _judge(check: Check, evidence: Sequence[object]) -> Expectation:
+    """Run the function of a check; what one of an author's raises is told as that."""
+    try:
+        return _expectation(check.function(*evidence))
+    except (Absent, ProbeFault):
+        raise
+    except (Exception, SystemExit) as error:
+        if check.function.__module__.startswith(_KIT):
+            raise
+        raised = f"a check of the assignment raised {type(error).__name__}: {error}"
+        raise AssignmentFault(raised) from error
 
 
 def _expectation(returned: object) -> Expectation:

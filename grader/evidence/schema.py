@@ -123,11 +123,12 @@ class Unprobed(Checked):
 
 
 class Fault(Checked):
-    """A failure of the probe itself."""
+    """A failure of the probe itself, or of code of the assignment's author."""
 
     kind: Literal["fault"]
     name: Name
     message: Text
+    of_assignment: bool = False
 
 
 class WeightsSet(Checked):

@@ -144,7 +144,8 @@ class Challenges:
             if record is not None and name in self._made:
                 self._compare(record, evidence, read)
         for name, message in self._faults.items():
-            evidence.add(Fault(kind="fault", name=name, message=message[:4_000]))
+            told = f"code of the assignment failed: {message}"[:4_000]
+            evidence.add(Fault(kind="fault", name=name, message=told, of_assignment=True))
 
     def _compare(self, record: PartEvidence, evidence: Evidence, read: Read) -> None:
         name = record.name

@@ -37,6 +37,7 @@ class CheckResult:
         required: Whether the assignment cannot be passed without it.
         review: Whether a person should look at what it rests on; it costs no points.
         cause: Graded name of the part whose failure it is that it failed or was skipped.
+        of_assignment: Whether it errored in code of the assignment's author.
     """
 
     id: str
@@ -50,6 +51,7 @@ class CheckResult:
     required: bool = False
     review: bool = False
     cause: str = ""
+    of_assignment: bool = False
 
     @property
     def earned(self) -> int:

@@ -50,6 +50,7 @@ def check_rows(results: Sequence[CheckResult]) -> list[CheckRow]:
             actual=result.actual,
             hint=result.hint,
             cause=result.cause,
+            of_assignment=result.of_assignment,
         )
         for result in results
     ]

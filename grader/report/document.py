@@ -48,7 +48,8 @@ class ScoreRow(Frozen):
 class CheckRow(Frozen):
     """One check, with what a student needs to act on it.
 
-    ``cause`` is the graded name whose failure it is that the check failed or was skipped.
+    ``cause`` is the graded name whose failure it is that the check failed or was skipped;
+    ``of_assignment`` says that it errored in code of the assignment's author.
     """
 
     id: Name
@@ -62,6 +63,7 @@ class CheckRow(Frozen):
     actual: Text
     hint: Text
     cause: Name = ""
+    of_assignment: bool = False
 
 
 class SeedRow(Frozen):

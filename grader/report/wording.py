@@ -129,9 +129,12 @@ def _review(report: Report) -> str:
     unmeasured = _unmeasured(report)
     if unmeasured:
         return f"The grader does not measure this itself: {unmeasured}.{wait}"
-    errored = len(with_status(report, Status.ERRORED))
+    unfinished = with_status(report, Status.ERRORED)
+    errored = len(unfinished)
     if "kernel-remeasured" in sources and not errored:
         return f"{_BY_ITSELF}. A person should look at it; it costs no points."
+    if errored and all(check.of_assignment for check in unfinished):
+        return f"{count(errored, 'check')} could not be finished. That is not your fault.{wait}"
     what = f"could not finish {count(errored, 'check')}" if errored else "could not finish"
     return f"The grader {what}. That is the grader's fault, not yours.{wait}"
 

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from grader.checks import Absent, Check, Expectation, Need, ProbeFault, expect, runner
+from grader.checks.declaration import AssignmentFault
 from grader.checks.trusted import run_of
 from grader.records import CheckResult
 
@@ -159,6 +160,46 @@ def test_a_check_that_ends_the_program_is_errored() -> None:
 def test_what_numpy_holds_for_true_is_true(met: Any) -> None:
     [found, _] = judge(lambda _: Expectation(met=met, expected=3, actual=None))  # type: ignore[arg-type]
     assert (found.status.value, found.expected, found.actual) == ("passed", "3", "None")
+
+
+def fail(_: Any) -> Expectation:
+    raise ZeroDivisionError("theirs")
+
+
+@pytest.mark.parametrize(
+    ("function", "words"),
+    [
+        (fail, "a check of the assignment raised ZeroDivisionError: theirs"),
+        (lambda _: sys.exit(3), "a check of the assignment raised SystemExit: 3"),
+        (lambda _: None, "a check of the assignment raised TypeError: the check returned None"),
+        (lambda thing: thing.gone, "a check of the assignment raised AttributeError"),
+    ],
+)
+def test_what_a_check_of_an_author_raises_is_told_as_the_assignments(
+    function: Callable[[Any], Any], words: str
+) -> None:
+    [found, _] = judge(function)
+    assert found.of_assignment
+    assert found.actual.startswith(words)
+
+
+def test_what_a_check_of_the_kit_raises_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fail, "__module__", "grader.assignments.happy_or_sad.parts")
+    [found] = runner.run([check(fail, "thing", "part", "Look.")], SEEN)
+    assert (found.of_assignment, found.actual) == (False, "ZeroDivisionError: theirs")
+
+
+def test_what_other_code_of_an_author_raised_is_told_as_the_assignments() -> None:
+    found, *_ = run(AssignmentFault("code of the assignment failed: no reference"))
+    assert (found.of_assignment, found.actual) == (
+        True,
+        "code of the assignment failed: no reference",
+    )
+
+
+@pytest.mark.parametrize("fault", [ProbeFault("nothing observed"), ZeroDivisionError("ours")])
+def test_what_failed_to_be_observed_is_not(fault: Exception) -> None:
+    assert not run(fault)[0].of_assignment
 
 
 def test_an_errored_check_earns_nothing_and_says_what_happened() -> None:

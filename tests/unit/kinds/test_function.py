@@ -346,6 +346,7 @@ def test_a_fault_of_the_authors_is_none_of_the_student(part: Function, words: st
     assert not evidence.parts
     assert [fault.name for fault in evidence.faults] == ["f"]
     assert words in evidence.faults[0].message
+    assert evidence.faults[0].of_assignment
 
 
 @pytest.mark.parametrize(

@@ -124,6 +124,18 @@ def test_a_rejected_file_has_no_points(rejected: Report) -> None:
     assert "of 100 points" not in flat(rejected)
 
 
+def test_what_failed_in_the_assignment_is_told_to_students_without_blame(
+    needs_review: Report,
+) -> None:
+    checks = [
+        each.model_copy(update={"of_assignment": each.status is Status.ERRORED})
+        for each in needs_review.checks
+    ]
+    said = flat(needs_review.model_copy(update={"checks": checks}))
+    assert "could not be finished. That is not your fault. 30 points wait" in said
+    assert "grader's fault" not in said
+
+
 def test_needs_review_is_the_graders_fault_with_points_pending(needs_review: Report) -> None:
     said = flat(needs_review)
     assert "That is the grader's fault, not yours. 30 points wait" in said
