@@ -54,6 +54,7 @@ class GradedTraining:
             if found.images == 0:
                 raise Absent(loader, f"{loader}() finds no images to train on.") from None
             raise
+        fit = _elsewhere(seen, fit, loader)
         made = cls._of_fit(seen, fit, (trainer, loader))
         earlier = max(made.earlier, sum(fit.epochs_before))
         return replace(made, earlier=earlier, epochs_before=fit.epochs_before)
@@ -139,6 +140,34 @@ class GradedTraining:
         if quantity.split == "validation":
             return self.fit.curves.get(f"val_{name}", ())
         return self.accuracy if quantity.metric in ACCURACY else self.fit.curves.get(name, ())
+
+
+def _elsewhere(seen: Observation, fit: Fit, loader: str) -> Fit:
+    """Mark a training that the notebook itself made of what the loader of another split returned.
+
+    The grader knows what it trains on itself.
+    """
+    other = trained_on_other(seen, fit, loader)
+    if other is None or fit.elsewhere:
+        return fit
+    reason = f"it was trained on what {other} returned, instead of what {loader} did"
+    return fit.model_copy(update={"elsewhere": True, "reason": reason})
+
+
+def trained_on_other(seen: Observation, fit: Fit, loader: str) -> str | None:
+    """Return the loader of another split whose images a training was given; None if it was not.
+
+    Args:
+        seen: The run.
+        fit: The training.
+        loader: Graded name of the one whose images are to be trained on.
+    """
+    if fit.trained is not None:
+        return None
+    loaders = [(name, part) for name, part in seen.probes.items() if part.loads]
+    held = [(name, part) for name, part in loaders if part.variable in fit.given]
+    own = any(name == loader or part.split is None for name, part in held)
+    return None if own else next((name for name, _ in held), None)
 
 
 def _images_seen(seen: Observation, fit: Fit, loader: str) -> int:

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from grader.checks import foreign
 from grader.checks.observed import Observation
 from grader.checks.returned import edited
-from grader.checks.training import GradedTraining
+from grader.checks.training import GradedTraining, trained_on_other
 from grader.evidence import Evidence, ReturnedResult
 from grader.records import Issue
 
 REPLACED, TAMPERED, WEIGHTS = "keras-patched", "evidence-tampered", "weights-set"
-IMAGES, OTHERS = "images-changed", "images-foreign"
+IMAGES, OTHERS, SPLIT = "images-changed", "images-foreign", "other-split"
 SHOWN = 5
 ALONE = "Leave the grader alone: points come from trainings that it makes elsewhere."
 
@@ -30,6 +30,7 @@ def issues(seen: Observation, training: GradedTraining | None) -> tuple[Issue, .
         *_set(evidence, training),
         *_changed(evidence),
         *_foreign(evidence),
+        *_of_other_split(seen, training),
     )
 
 
@@ -89,6 +90,18 @@ def _changed(evidence: Evidence) -> Iterator[Issue]:
 def _foreign(evidence: Evidence) -> Iterator[Issue]:
     for reason, fix in foreign.told(evidence).values():
         yield Issue(OTHERS, reason, fix)
+
+
+def _of_other_split(seen: Observation, training: GradedTraining | None) -> Iterator[Issue]:
+    name = trained_on_other(seen, training.fit, training.loader) if training else None
+    if training is not None and name is not None:
+        yield Issue(
+            SPLIT,
+            f"{training.part} trains on what {name} returned; {training.loader} has what is to be "
+            "trained on.",
+            f"Give fit what {training.loader} returned, and keep the other images for what they "
+            "are for.",
+        )
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -81,7 +81,8 @@ class Fit(Checked):
     ``path`` says who trained, as the kernel tells it, and ``reason`` why not the grader; ``number``
     is that of the request. The grader itself puts there ``trained``, ``examined``,
     ``epochs_before``, those of each earlier training that counts with this one, and ``elsewhere``:
-    that it was asked to train on other images than those of the dataset.
+    that it was asked to train on other images than those of the dataset. ``given`` are variables of
+    the notebook that hold what it trains on.
     """
 
     kind: Literal["fit"]
@@ -91,6 +92,7 @@ class Fit(Checked):
     steps_per_epoch: Whole | None = None
     callbacks: Annotated[tuple[PassedCallback, ...], Field(max_length=50)] = ()
     loader: Name = ""
+    given: Annotated[tuple[Name, ...], Field(max_length=20)] = ()
     finished: bool = False
     stopped: bool = False
     curves: Annotated[dict[Name, Curve], Field(max_length=50)] = {}  # noqa: RUF012 - pydantic copies it

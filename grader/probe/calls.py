@@ -5,9 +5,11 @@ from itertools import islice
 from typing import Any
 
 from grader.inspection.plain import MAX_ITEMS, attribute, integer, number, text
+from grader.probe import shell
 
 # Lists in lists of callbacks; one may hold itself.
 MAX_DEPTH = 5
+_MOST_NAMES = 20
 
 
 def asked(arguments: Mapping[str, Any]) -> dict[str, Any]:
@@ -20,7 +22,16 @@ def asked(arguments: Mapping[str, Any]) -> dict[str, Any]:
         "epochs": integer(arguments.get("epochs", 1)),
         "steps_per_epoch": integer(arguments.get("steps_per_epoch")),
         "loader": text(type(arguments.get("x")).__name__, 200),
+        "given": _names_of(arguments.get("x")),
     }
+
+
+def _names_of(value: Any) -> list[str]:
+    """Return the variables of the notebook that hold an object."""
+    if value is None or shell.shell() is None:
+        return []
+    names = (name for name, held in list(shell.namespace().items()) if held is value)
+    return [text(name, 200) for name in islice(names, _MOST_NAMES)]
 
 
 def callbacks_of(callbacks: Any, depth: int = MAX_DEPTH) -> Iterator[Any]:

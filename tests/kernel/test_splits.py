@@ -38,6 +38,7 @@ def train_model(train_batches, valid_batches):
     history = 0
     ### END CODE HERE
     return history"""
+ON_TEST = shapes.CELLS["train_model"].replace("fit(train_batches,", "fit(test_batches,")
 SMALL = {
     name: shapes.CELLS[name].replace("batch_size=4", f"batch_size={size}")
     for name, size in (("load_train", 1), ("load_validation", 2))
@@ -93,6 +94,7 @@ def reports(kernels: Kernels, tmp_path_factory: pytest.TempPathFactory) -> dict[
         made_up={"load_validation": MADE_UP, "load_test": KEPT, "train_model": UNTRAINED},
         small={**SMALL, "train_model": UNTRAINED},
         exchanged=EXCHANGED,
+        on_test={"train_model": ON_TEST},
     )
 
 
@@ -152,6 +154,12 @@ def test_a_loader_that_makes_up_arrays_is_named(reports: dict[str, Report]) -> N
 def test_loaders_of_small_batches_keep_their_points(reports: dict[str, Report]) -> None:
     found = earned(reports["small"])
     assert (found["training_images"], found["validation_images"]) == (20, 20)
+
+
+def test_training_on_the_test_split_earns_nothing_and_is_named(reports: dict[str, Report]) -> None:
+    report = reports["on_test"]
+    assert earned(report)["goal_reached"] == 0
+    assert "other-split" in {issue.code for issue in report.issues}
 
 
 def test_training_on_the_validation_split_is_told(reports: dict[str, Report]) -> None:

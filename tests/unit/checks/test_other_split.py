@@ -1,0 +1,87 @@
+"""A training that a notebook made itself on what the loader of another split returned."""
+
+from typing import Any
+
+import pytest
+
+from grader.checks import tricks
+from grader.checks.goal_result import GoalResult
+from grader.checks.observed import Observation
+from grader.checks.shortfall import shortfall
+from grader.checks.training import GradedTraining
+from grader.evidence import ByGrader, Evidence, Fit
+from grader.goals import Goal
+from grader.kinds.loader.part import ImageLoader
+from grader.kinds.training.part import TrainedModel
+from grader.records import Execution, ExecutionStatus, Layout, Plan
+
+LOADERS = (
+    ImageLoader("load", variable="batches"),
+    ImageLoader("load_valid", variable="valid", split="validation"),
+    ImageLoader("load_test", variable="test", split="test"),
+)
+TRAINER = TrainedModel("train", variable="history", loader=LOADERS[0], most_epochs=9)
+GOAL = Goal("accuracy", at_least=0.9, by_epoch=5)
+BY_GRADER = ByGrader(images=80, seen=80, before=0.5, accuracy=1.0)
+
+
+def seen(**told: Any) -> Observation:
+    evidence = Evidence()
+    evidence.add(
+        Fit(kind="fit", index=0, model="m", finished=True, curves={"accuracy": (1.0,) * 9}, **told)
+    )
+    plan, execution = Plan(Layout("a", "", ()), ()), Execution(ExecutionStatus.DONE, (), seed=1)
+    parts = {part.name: part for part in (*LOADERS, TRAINER)}
+    return Observation(plan, execution, evidence, parts, 80, 2)
+
+
+def trained(**told: Any) -> GradedTraining:
+    return GradedTraining.of(seen(**told), "train", "load")
+
+
+@pytest.mark.parametrize(
+    ("given", "loader"),
+    [(("test",), "load_test"), (("valid",), "load_valid"), (("x", "test", "y"), "load_test")],
+)
+def test_it_is_told_whose_images_it_had(given: tuple[str, ...], loader: str) -> None:
+    found = trained(given=given)
+    told = shortfall(GoalResult(found, GOAL))
+    assert told == f"it was trained on what {loader} returned, instead of what load did"
+
+
+@pytest.mark.parametrize("given", [("test",), ("valid",)])
+def test_it_reaches_no_goal(given: tuple[str, ...]) -> None:
+    assert GoalResult(trained(given=given), GOAL).reached_at is None
+
+
+@pytest.mark.parametrize("given", [(), ("batches",), ("own",), ("batches", "test")])
+def test_other_trainings_are_as_before(given: tuple[str, ...]) -> None:
+    assert not trained(given=given).fit.elsewhere
+
+
+def test_a_loader_of_a_named_split_may_be_what_is_to_be_trained_on() -> None:
+    found = GradedTraining.of(seen(given=("test",)), "train", "load_test")
+    assert not found.fit.elsewhere
+
+
+def test_what_the_grader_trained_is_known_to_it() -> None:
+    assert not trained(given=("test",), trained=BY_GRADER).fit.elsewhere
+
+
+def test_the_grader_s_own_reason_stays() -> None:
+    found = trained(given=("valid",), elsewhere=True, reason="the loader shows other images")
+    assert found.fit.reason == "the loader shows other images"
+
+
+def test_it_is_named_among_the_issues() -> None:
+    [issue] = tricks.issues(seen(given=("test",)), trained(given=("test",)))
+    assert (issue.code, issue.message) == (
+        "other-split",
+        "train trains on what load_test returned; load has what is to be trained on.",
+    )
+    assert issue.fix.startswith("Give fit what load returned")
+
+
+@pytest.mark.parametrize("given", [(), ("batches",)])
+def test_no_other_training_is(given: tuple[str, ...]) -> None:
+    assert tricks.issues(seen(given=given), trained(given=given)) == ()
