@@ -58,7 +58,7 @@ def examine(folders: Sequence[Path] = ()) -> list[Finding]:
         *_machine(),
         _temporary_folder(),
         *_notebooks(known),
-        *_datasets(known),
+        *_datasets(known, folders),
         *_isolation(),
     ]
 
@@ -122,19 +122,19 @@ def _notebooks(known: Catalog) -> Iterator[Finding]:
         yield Finding(f"assignment {name}", reason, good=False, remedy=remedy)
 
 
-def _datasets(known: Catalog) -> Iterator[Finding]:
+def _datasets(known: Catalog, folders: Sequence[Path]) -> Iterator[Finding]:
     for dataset in (each.data for each in known.assignments.values() if each.data):
         for split in dataset.all_splits:
-            problems, where = _problems(dataset, split)
+            problems, where = _problems(dataset, split, folders)
             found = f"{len(problems)} problems, first: {problems[0]}" if problems else where
-            remedy = again(split)
+            remedy = again(split, folders)
             yield Finding(f"dataset {split.id}", found, good=not problems, remedy=remedy)
 
 
-def _problems(dataset: Dataset, split: Split) -> tuple[list[str], str]:
+def _problems(dataset: Dataset, split: Split, folders: Sequence[Path]) -> tuple[list[str], str]:
     """Say what is wrong with a split, and where it is."""
     try:
-        place = found_at(dataset, split)
+        place = found_at(dataset, split, folders=folders)
         by_split = dataset.splits or dataset.record
         problems = split.verify(place) if by_split else datasets.verify(dataset, place)
     except GraderError as error:

@@ -54,8 +54,15 @@ def data_folder(name: str) -> Path:
     return home() / "data" / name
 
 
-def dataset(folder: str, given: Path | None = None) -> Path:
+def dataset(
+    folder: str, given: Path | None = None, remedy: str = "Name a folder that has its images."
+) -> Path:
     """Return the path of a dataset: the one given, else the kit's own.
+
+    Args:
+        folder: Its name.
+        given: Where it is; None of the kit's own.
+        remedy: What to do where it is not there.
 
     Raises:
         DatasetError: There is no such folder.
@@ -64,7 +71,6 @@ def dataset(folder: str, given: Path | None = None) -> Path:
     if not path.is_dir():
         raise DatasetError(
             f"{path}: expected the folder of the dataset {folder}, found "
-            f"{'a file' if path.exists() else 'nothing'}. "
-            "Name a folder that has its images, or draw them with `grader data make`."
+            f"{'a file' if path.exists() else 'nothing'}. {remedy}"
         )
     return path.resolve()

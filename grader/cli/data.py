@@ -31,19 +31,19 @@ def list_(assignments: AssignmentsOption = None) -> None:
     """List the datasets, their splits and where they are."""
     for dataset in _datasets(assignments or ()).values():
         for split in dataset.all_splits:
-            typer.echo("  ".join((split.id, *_listed(dataset, split))))
+            typer.echo("  ".join((split.id, *_listed(dataset, split, assignments or ()))))
 
 
-def _listed(dataset: "Dataset", split: "Split") -> Iterator[str]:
-    from grader.datasets.places import expected_at
+def _listed(dataset: "Dataset", split: "Split", folders: Sequence[Path]) -> Iterator[str]:
+    from grader.datasets.places import command, expected_at
     from grader.errors import DatasetError
 
     place = expected_at(dataset, split)
     if not place.exists():
         verb, does = ("fetch", "fetches") if split.fetched else ("make", "draws")
-        command = f"missing, `grader data {verb} {dataset.id}` {does} it"
+        remedy = f", `{command(verb, split, folders)}` {does} it"
         yield split.described
-        yield command if split.drawn or split.fetched else "missing"
+        yield f"missing{remedy if split.drawn or split.fetched else ''}"
         return
     if not dataset.splits:
         yield split.described
@@ -77,7 +77,8 @@ def _named(dataset_id: str, folders: Sequence[Path]) -> "Dataset":
     known = _datasets(folders)
     if dataset_id not in known:
         raise DatasetError(
-            f"There is no dataset {dataset_id!r}. Known datasets: {', '.join(sorted(known))}."
+            f"There is no dataset {dataset_id!r}. Known datasets: {', '.join(sorted(known))}. "
+            "Name the folder of an assignment that is not installed: --assignments DIR"
         )
     return known[dataset_id]
 
@@ -129,17 +130,20 @@ def verify(
     The exit code is 1 when one differs.
     """
     found = _named(dataset, assignments or ())
-    whole = [_verified(found, split, folder) for split in found.all_splits]
+    named = assignments or ()
+    whole = [_verified(found, split, folder, named) for split in found.all_splits]
     if not all(whole):
         raise typer.Exit(1)
 
 
-def _verified(dataset: "Dataset", split: "Split", folder: Path | None) -> bool:
+def _verified(
+    dataset: "Dataset", split: "Split", folder: Path | None, named: Sequence[Path]
+) -> bool:
     from grader.datasets.places import found_at
     from grader.errors import DatasetError
 
     try:
-        place = found_at(dataset, split, folder)
+        place = found_at(dataset, split, folder, named)
     except DatasetError as error:
         if not dataset.splits:
             raise
@@ -179,7 +183,7 @@ def record(
             'its splits, is declared: record=HERE / "images.json".'
         )
     for split in keeping:
-        place = found_at(found, split, folder)
+        place = found_at(found, split, folder, assignments or ())
         split.check_usable(place)
         split.write_record(place)
         typer.echo(f"{split.id}: recorded {place} in {split.record}")

@@ -1,5 +1,7 @@
 """Where a dataset is: in a copy that was named, where its author keeps it, or in the kit."""
 
+import shlex
+from collections.abc import Sequence
 from pathlib import Path
 
 from grader import resources
@@ -32,51 +34,70 @@ def obtained_at(dataset: Dataset, split: Split, given: Path | None = None) -> Pa
     Raises:
         DatasetError: It is not there, and could not be had.
     """
-    if dataset.splits and given is None and not split.place.exists():
+    place = expected_at(dataset, split)
+    if given is None and not place.exists():
         if split.fetched is not None:
-            split.fetch(split.place)
+            split.fetch(place)
         elif split.drawn:
-            split.make(split.place)
+            split.make(place)
     return found_at(dataset, split, given)
 
 
-def found_at(dataset: Dataset, split: Split, given: Path | None = None) -> Path:
+def found_at(
+    dataset: Dataset, split: Split, given: Path | None = None, folders: Sequence[Path] = ()
+) -> Path:
     """Return where a split is.
 
     Args:
         dataset: The dataset.
         split: One of its splits.
         given: The folder of another copy of the whole dataset.
+        folders: Folders of assignments that were named, as commands need them.
 
     Raises:
         DatasetError: It is not there.
     """
     if not dataset.splits:
-        return resources.dataset(dataset.folder, given or dataset.place)
+        otherwise = remedy(split, given, folders)
+        return resources.dataset(dataset.folder, given or dataset.place, otherwise)
     place = split.at(given)
     if not place.exists():
         raise DatasetError(
             f"{place}: expected {split.described} for the split {split.id}, found nothing. "
-            f"{remedy(split, given)}"
+            f"{remedy(split, given, folders)}"
         )
     return place.resolve()
 
 
-def remedy(split: Split, given: Path | None = None) -> str:
+def command(verb: str, split: Split, folders: Sequence[Path] = ()) -> str:
+    """Return the ``grader data`` command that does something with the dataset of a split.
+
+    Args:
+        verb: Such as ``make``.
+        split: Of the dataset.
+        folders: Folders of assignments, as they were named.
+    """
+    named = (part for folder in folders for part in ("--assignments", str(folder)))
+    return shlex.join(("grader", "data", verb, split.dataset, *named))
+
+
+def remedy(split: Split, given: Path | None = None, folders: Sequence[Path] = ()) -> str:
     """Say how a split that is missing can be had."""
-    if given is not None:
+    if given is not None and split.name:
         return f"In the folder that --data names, it is called {split.file_name}."
+    if given is not None:
+        return "Name a folder that has its images."
     if split.drawn:
-        return f"Draw it: grader data make {split.dataset}"
+        return f"Draw it: {command('make', split, folders)}"
     if split.fetched is not None:
-        return f"Fetch it: grader data fetch {split.dataset}"
+        return f"Fetch it: {command('fetch', split, folders)}"
     return "It comes with its assignment: install that again, or copy it there."
 
 
-def again(split: Split) -> str:
+def again(split: Split, folders: Sequence[Path] = ()) -> str:
     """Say how a split that is damaged can be had again."""
     if split.drawn:
-        return f"Draw it again: grader data make {split.dataset}"
+        return f"Draw it again: {command('make', split, folders)}"
     if split.fetched is not None:
-        return f"Delete it and fetch it again: grader data fetch {split.dataset}"
+        return f"Delete it and fetch it again: {command('fetch', split, folders)}"
     return "Install its assignment again."

@@ -121,9 +121,11 @@ def test_the_kits_own_assignment_is_graded_beside_them(by_entry_point: dict[str,
     assert by_entry_point["faces"] == Grade("graded", 100, passed=True, lost=frozenset())
 
 
-@pytest.mark.parametrize("way", ["named", "own"])
-def test_missing_images_are_listed_with_what_draws_them(listed: dict[str, str], way: str) -> None:
-    line = "clothes  images of 10 classes  missing, `grader data make clothes` draws it"
+@pytest.mark.parametrize(("way", "options"), [("named", " --assignments folders"), ("own", "")])
+def test_missing_images_are_listed_with_what_draws_them(
+    listed: dict[str, str], way: str, options: str
+) -> None:
+    line = f"clothes  images of 10 classes  missing, `grader data make clothes{options}` draws it"
     assert line in listed[way].splitlines()
 
 

@@ -96,7 +96,7 @@ def test_the_path_of_a_dataset_is_absolute(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_a_missing_dataset_can_be_drawn(kit: Path) -> None:
-    with pytest.raises(DatasetError, match=r"faces, found nothing\. .*`grader data make`"):
+    with pytest.raises(DatasetError, match=r"faces, found nothing\. Name a folder that has"):
         resources.dataset("faces", kit / "nope")
 
 
