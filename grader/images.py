@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from grader.assignments import drawn
 from grader.assignments.assignment import Assignment
 from grader.datasets import Dataset
 from grader.datasets.comparing import digest_of
@@ -150,8 +151,19 @@ class Prepared:
         """
         with self._lock:
             if assignment.id not in self.made:
-                images = Images.of(assignment.data, self._given.get(assignment.id))
+                images, remarks = self._prepared(assignment)
                 self.made[assignment.id] = images
-                if images.remark:
-                    self._remark(images.remark)
+                for remark in filter(None, (images.remark, *remarks)):
+                    self._remark(remark)
             return self.made[assignment.id]
+
+    def _prepared(self, assignment: Assignment) -> tuple[Images, list[str]]:
+        """Return the images of an assignment, and what is to be said of how they were drawn."""
+        dataset, given = assignment.data, self._given.get(assignment.id)
+        if given or dataset is None:
+            return Images.of(dataset, given), []
+        undrawn = drawn.undrawn(dataset)
+        images = Images.of(dataset, None)
+        for split, place in undrawn:
+            drawn.mark(assignment, split, place)
+        return images, [*drawn.remarks(assignment, dataset)]

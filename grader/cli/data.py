@@ -9,6 +9,7 @@ import typer
 from grader.cli.options import AssignmentsOption
 
 if TYPE_CHECKING:
+    from grader.assignments.assignment import Assignment
     from grader.datasets import Dataset, Split
 
 data = typer.Typer(
@@ -29,7 +30,7 @@ OutOption = Annotated[
 @data.command("list")
 def list_(assignments: AssignmentsOption = None) -> None:
     """List the datasets, their splits and where they are."""
-    for dataset in _datasets(assignments or ()).values():
+    for dataset, _ in _datasets(assignments or ()).values():
         for split in dataset.all_splits:
             typer.echo("  ".join((split.id, *_listed(dataset, split, assignments or ()))))
 
@@ -64,14 +65,19 @@ def _counted(split: "Split", place: Path) -> str:
     return f"{counted}{of}  {split.digest(place)[:12]}"
 
 
-def _datasets(folders: Sequence[Path]) -> "Mapping[str, Dataset]":
+def _datasets(folders: Sequence[Path]) -> "Mapping[str, tuple[Dataset, Assignment]]":
+    """Return the datasets by their ids, each with an assignment that has it."""
     from grader.assignments.catalog import catalog
 
     known = catalog(folders).assignments.values()
-    return {each.data.id: each.data for each in known if each.data}
+    return {each.data.id: (each.data, each) for each in known if each.data}
 
 
 def _named(dataset_id: str, folders: Sequence[Path]) -> "Dataset":
+    return _with_assignment(dataset_id, folders)[0]
+
+
+def _with_assignment(dataset_id: str, folders: Sequence[Path]) -> "tuple[Dataset, Assignment]":
     from grader.errors import DatasetError
 
     known = _datasets(folders)
@@ -86,16 +92,18 @@ def _named(dataset_id: str, folders: Sequence[Path]) -> "Dataset":
 @data.command()
 def make(dataset: IdArgument, out: OutOption = None, assignments: AssignmentsOption = None) -> None:
     """Draw a dataset: the same pixels on every machine."""
+    from grader.assignments.drawn import mark
     from grader.datasets.places import expected_at
     from grader.errors import DatasetError
 
-    found = _named(dataset, assignments or ())
+    found, assignment = _with_assignment(dataset, assignments or ())
     drawn = [each for each in found.all_splits if each.drawn]
     if found.splits and not drawn:
         raise DatasetError(f"No split of {found.id} is drawn. `grader data list` says what it has.")
     for split in drawn or found.all_splits:
         target = expected_at(found, split, out)
         split.make(target)
+        mark(assignment, split, target)
         samples, _ = split.counts(target)
         what = "images" if split.labelled else "samples"
         typer.echo(f"{split.id}: drew {samples} {what} in {target}")

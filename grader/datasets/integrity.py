@@ -21,6 +21,9 @@ __all__ = [
     "verify",
 ]
 
+# Says of a folder which code has drawn it.
+MARK = ".drawn.json"
+
 
 class Expected(Protocol):
     """What is expected of a folder of images: a dataset that is not divided, or a split."""
@@ -47,11 +50,14 @@ class Expected(Protocol):
 
 
 def list_files(folder: Path) -> list[str]:
-    """The relative POSIX paths of all files below a folder, images or not, sorted."""
+    """The relative POSIX paths of all files below a folder, images or not, sorted.
+
+    The mark of what was drawn is left out.
+    """
     return sorted(
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*")
-        if path.is_file() and not is_litter(path.name)
+        if path.is_file() and not is_litter(path.name) and path != folder / MARK
     )
 
 

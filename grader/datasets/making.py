@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from grader.datasets.comparing import record
 from grader.datasets.images import image_files
 from grader.datasets.integrity import Expected, foreign_entries, verify
+from grader.datasets.mark import read_mark
 from grader.datasets.record import written_files
 from grader.errors import DatasetError
 
@@ -85,10 +86,17 @@ def _refuse_foreign(dataset: Drawn, target: Path) -> None:
     if not target.is_dir():
         raise DatasetError(f"Expected a folder at {target}, found a file. Choose another place.")
     foreign = foreign_entries(dataset, target)
+    mark = read_mark(target)
+    if foreign and mark and mark.is_of(target):
+        raise DatasetError(
+            f"{target} holds what was drawn for {dataset.id} by an earlier draw; nothing was "
+            "changed. Delete the folder, and draw again."
+        )
     if foreign:
         raise DatasetError(
             f"{target} holds {len(foreign)} things that are not part of the dataset {dataset.id} "
-            f"({foreign[0]}). Move them away or choose another folder; nothing was changed."
+            f"({foreign[0]}); nothing was changed. If an earlier draw has drawn them, delete the "
+            "folder; else move them away or choose another one."
         )
 
 

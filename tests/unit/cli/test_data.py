@@ -1,4 +1,3 @@
-import shlex
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -9,9 +8,6 @@ import shirts
 from shapes import write
 
 from grader import resources
-from grader.assignments.catalog import catalog
-from grader.errors import DatasetError
-from grader.images import Images
 
 Grader = Callable[..., CompletedProcess[str]]
 
@@ -131,61 +127,3 @@ def test_a_dataset_that_is_not_divided_is_recorded_as_well(grader: Grader, folde
     (images / "long" / "0.png").unlink()
     ended = grader("data", "verify", "shirts", "--assignments", "shirts")
     assert ended.stderr.splitlines()[0] == "long/0.png: expected an image, found no file"
-
-
-DRAWN = """
-def draw():
-    for label in ("long", "short"):
-        yield f"{label}/0.png", np.zeros((8, 8), np.uint8)
-
-"""
-
-
-@pytest.fixture
-def drawn(folder: Path) -> Path:
-    """An assignment in a folder with a space, whose dataset is drawn and not divided."""
-    module = shirts.MODULE.replace("from pathlib import Path\n", "import numpy as np\n", 1)
-    module = module.replace("HERE = ", f"from pathlib import Path\n{DRAWN}HERE = ", 1)
-    place = folder / "my shirts"
-    shirts.write(place, module.replace('HERE / "images"', 'HERE / "images", draw=draw'))
-    shutil.rmtree(place / "images")
-    return place
-
-
-def _command(line: str) -> list[str]:
-    return shlex.split(line.partition("`")[2].partition("`")[0])[1:]
-
-
-@pytest.mark.usefixtures("drawn")
-def test_the_command_that_is_listed_draws_what_is_missing(grader: Grader) -> None:
-    told = grader("data", "list", "--assignments", "my shirts").stdout.splitlines()
-    (line,) = (line for line in told if line.startswith("shirts  "))
-    assert _command(line) == ["data", "make", "shirts", "--assignments", "my shirts"]
-    assert grader(*_command(line)).stdout.startswith("shirts: drew 2 images in ")
-
-
-@pytest.mark.usefixtures("drawn")
-@pytest.mark.parametrize("asked", [("data", "verify", "shirts"), ("doctor",)])
-def test_what_misses_images_says_the_command_that_draws_them(
-    grader: Grader, asked: tuple[str, ...]
-) -> None:
-    ended = grader(*asked, "--assignments", "my shirts")
-    wanted = "Draw it: grader data make shirts --assignments 'my shirts'"
-    assert wanted in ended.stdout + ended.stderr
-
-
-@pytest.mark.usefixtures("drawn")
-def test_whoever_asks_for_an_unknown_dataset_hears_how_to_name_its_folder(grader: Grader) -> None:
-    assert "--assignments DIR" in grader("data", "make", "shirts").stderr
-
-
-def test_a_dataset_without_splits_is_drawn_when_it_is_first_needed(drawn: Path) -> None:
-    data = catalog([drawn]).assignments["shirts"].data
-    assert Images.of(data, None).count == 2
-
-
-def test_another_copy_that_is_missing_is_not_drawn(drawn: Path) -> None:
-    data = catalog([drawn]).assignments["shirts"].data
-    with pytest.raises(DatasetError, match="Name a folder that has its images"):
-        Images.of(data, drawn / "nope")
-    assert not (drawn / "nope").exists()
