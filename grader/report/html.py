@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from grader.records import CellStatus, Severity
-from grader.report import charts, wording
+from grader.report import charts, tables, wording
 from grader.report.columns import columns
 from grader.report.document import Report
 from grader.shares import percent
@@ -57,6 +57,7 @@ def _template() -> Template:
         "words": wording,
         "charts": charts,
         "columns": columns,
+        "tables": tables,
         "cell_status": _CELL,
         "severity": _SEVERITY,
     }

@@ -219,7 +219,8 @@ def _outcome(training: TrainingRow, goal: GoalRow) -> str:
         return f"Whether it reached {what} could not be confirmed."
     if goal.reached_at is None:
         why = f": {goal.shortfall}" if goal.shortfall else ""
-        epochs = "" if goal.at_end else f" in {count(training.epochs_run, 'epoch')}"
+        ran = f" in {count(training.epochs_run, 'epoch')}"
+        epochs = "" if goal.at_end or ran in why else ran
         return f"Did not reach {what}{epochs}{why}."
     epochs = f"{count(goal.reached_at, 'epoch')}{of_several(training.trainings)}"
     if goal.at_end or not goal.deadline:

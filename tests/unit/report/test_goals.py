@@ -91,7 +91,7 @@ SAID = (
     ),
     (
         Goal("accuracy", "validation", at_least=0.95),
-        "Did not reach 95% validation accuracy in 4 epochs: at best 90% in 4 epochs.",
+        "Did not reach 95% validation accuracy: at best 90% in 4 epochs.",
     ),
     (
         Goal("loss", "validation", at_most=0.3, at_end=True),
@@ -99,7 +99,7 @@ SAID = (
     ),
     (
         Goal("loss", below=0.4),
-        "Did not reach a training loss below 0.4 in 4 epochs: at best 0.4 in 4 epochs.",
+        "Did not reach a training loss below 0.4: at best 0.4 in 4 epochs.",
     ),
     (
         Goal(at_most=0.1, at_end=True, minus=VALIDATION),

@@ -47,6 +47,6 @@ def test_its_page_names_nothing_that_it_does_not_depend_on(foreign: Report) -> N
     assert ("Seed" in page, "Threads" in page) == (False, False)
 
 
-def test_a_seed_of_0_is_named(rejected: Report) -> None:
-    known = rejected.provenance.model_copy(update={"seed": 0})
-    assert "Seed" in html.render(rejected.model_copy(update={"provenance": known}))
+def test_a_seed_of_0_is_named(full_marks: Report) -> None:
+    known = full_marks.provenance.model_copy(update={"seed": 0})
+    assert "Seed" in html.render(full_marks.model_copy(update={"provenance": known}))

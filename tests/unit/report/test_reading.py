@@ -78,7 +78,7 @@ def test_how_it_stood_to_its_target_is_known(fields: dict[str, Any], status: Goa
 
 def test_it_is_said_as_before() -> None:
     [goal] = wording.outcomes(changed("james").trainings[0])
-    assert goal == "Did not reach 99.9% accuracy in 20 epochs: at best 68.75% in 20 epochs."
+    assert goal == "Did not reach 99.9% accuracy: at best 68.75% in 20 epochs."
 
 
 def test_its_seeds_are_counted_as_before() -> None:
