@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from numpy import ndarray
+
 
 @dataclass(frozen=True, slots=True)
 class Opaque:
@@ -39,3 +41,14 @@ class Table:
     columns: list[Any]
     index: Any
     data: list[Any]
+
+
+def can_change(value: object) -> bool:
+    """Whether something that has items can be changed in its place: it, or what it holds."""
+    if isinstance(value, Table | Column):
+        return True
+    if isinstance(value, ndarray):
+        return value.size > 0
+    if isinstance(value, tuple):
+        return any(map(can_change, value))
+    return isinstance(value, list | set | dict) and bool(value)

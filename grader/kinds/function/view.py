@@ -13,12 +13,15 @@ from grader.kinds.function.part import Function
 from grader.kinds.kind import Explain, plainly
 from grader.values.compare import Tolerance, difference
 from grader.values.decode import UnreadableError, decode
+from grader.values.records import can_change
 from grader.values.wording import called, shown
 
 RETURN = "Does it return what it has computed?"
 CALLABLE = "Define it with def, and let nothing else have its name."
 LOOP = "Look for a loop that never ends, or for far more work than is needed."
 COPY = "Work on a copy of what is passed in, or make a new value."
+FIRST = "First have it return what it should."
+UNSEEN = "{} returned no right value yet: whether it keeps its arguments is seen when it does."
 _SIMPLE = (bool, int, float, complex, str, bytes)
 
 
@@ -126,10 +129,13 @@ class FunctionView:
         return (each.agrees() for each in self.calls)
 
     def keeps_arguments(self) -> Expectation:
-        """No call changed what it was given, and not all were wrong: then nothing was done yet.
+        """No call changed what it was given.
+
+        Of calls that were given something to change, one at least must have returned what it
+        should: what does nothing, or raises, changes nothing either.
 
         Raises:
-            Absent: The notebook has replaced what watches it.
+            Absent: None has, or the notebook has replaced what watches it.
         """
         if self._found is not None:
             return self._other()
@@ -139,8 +145,9 @@ class FunctionView:
         right = "arguments that are as they were before"
         if changed is not None:
             return missed(right, f"{changed.words} changed what it was given", COPY)
-        if not any(found.met for found in self._results()):
-            return missed(f"{right}, and a right value", "none was changed, and no value was right")
+        changeable = [each for each in self.calls if can_change(decode(each.answer.arguments))]
+        if not any(each.agrees().met for each in changeable or self.calls):
+            raise Absent(self._part.name, UNSEEN.format(self._part.name), FIRST)
         return met(right, "none was changed")
 
     def _other(self) -> Expectation:

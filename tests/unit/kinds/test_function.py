@@ -13,7 +13,7 @@ import looking
 import numpy as np
 import pytest
 
-from grader.checks import Expectation
+from grader.checks import Absent, Expectation
 from grader.kinds.function.part import Case, Function, Tolerance
 from grader.kinds.function.view import CALLABLE, RETURN, FunctionView
 from grader.kinds.kind import PartError
@@ -147,10 +147,47 @@ def test_a_changed_argument_is_told() -> None:
 
 
 @pytest.mark.parametrize("returned", [None, 0, [1, 2, 4]])
-def test_a_function_that_is_never_right_keeps_no_arguments(returned: object) -> None:
+def test_of_a_function_that_is_never_right_nobody_says_what_it_does_to_arguments(
+    returned: object,
+) -> None:
     part = Function("f", cases=[([3, 1, 2],)], reference=sorted)
-    found = view(lambda _: returned, part).keeps_arguments()
-    assert (found.met, found.actual) == (False, "none was changed, and no value was right")
+    with pytest.raises(Absent, match="f returned no right value yet"):
+        view(lambda _: returned, part).keeps_arguments()
+
+
+EMPTY = {
+    "list": ([2, 1], []),
+    "array": (np.ones(3), np.zeros(0)),
+    "dict": ({"a": 1}, {}),
+    "set": ({1}, set()),
+    "rows": ([{"city": "Oslo"}], []),
+    "nothing": ([2, 1], None),
+    "a number": ([2, 1], 0),
+    "a tuple with a list": (([2],), ()),
+}
+
+
+@pytest.mark.parametrize(("full", "empty"), EMPTY.values(), ids=EMPTY)
+def test_a_call_with_nothing_to_change_tells_nothing_of_arguments(full: Any, empty: Any) -> None:
+    def fails(value: Any) -> str:
+        if repr(value) != repr(empty):
+            raise TypeError
+        return repr(value)
+
+    part = Function("f", cases=[(full,), (empty,)], reference=repr)
+    with pytest.raises(Absent):
+        view(fails, part).keeps_arguments()
+    assert view(repr, part).keeps_arguments().met
+
+
+def test_a_function_of_numbers_keeps_its_arguments_where_it_is_right() -> None:
+    assert view(area).keeps_arguments().met
+
+
+def test_a_wrong_function_that_changes_its_argument_is_told_so() -> None:
+    part = Function("f", cases=[([3, 1, 2],)], reference=sorted)
+    found = view(lambda values: values.clear(), part).keeps_arguments()
+    assert (found.met, found.actual) == (False, "f([3, 1, 2]) changed what it was given")
 
 
 def test_a_function_that_is_right_at_times_keeps_its_arguments() -> None:
