@@ -2,13 +2,13 @@
 
 import re
 
+from grader.checks.advice import loaders
 from grader.checks.advice.rules import Match, Rules
 from grader.checks.advice.scene import Scene, is_none
 
 RULES = Rules()
 IMAGES_DO_NOT_FIT = (
-    "The images do not fit the model: compare target_size and the colours of the loader with the "
-    "input shape of the first layer."
+    "The images do not fit the model: compare {} with the input shape of the first layer."
 )
 NO_COLOURS = "An image has three numbers: height, width and colours. Look at the input shape."
 BATCH = "An input shape is that of one image: the number of images does not belong to it."
@@ -27,7 +27,7 @@ COLOURS_LAST = (
 ONE_IMAGE = "Models take batches: a single image needs one more axis, in front."
 OTHER_IMAGES = "The images have not the size and the colours that the model's input shape says."
 LABELS_DO_NOT_FIT = (
-    "Labels and outputs do not fit each other: compare class_mode, the units of the last layer and "
+    "Labels and outputs do not fit each other: compare {}, the units of the last layer and "
     "the loss."
 )
 MAPS = (
@@ -75,7 +75,9 @@ def _invalid(found: Match, scene: Scene) -> str:
 
 def _images(scene: Scene) -> str:
     if scene.calls.keys() & {"fit", "evaluate"}:
-        return IMAGES_DO_NOT_FIT
+        size = loaders.size(scene)
+        what = f"{size} and the colours of the loader" if size else "their size and colours"
+        return IMAGES_DO_NOT_FIT.format(what)
     return OTHER_IMAGES if "predict" in scene.calls else ""
 
 
@@ -131,27 +133,32 @@ def _undefined(found: Match, _: Scene) -> str:
     r"Arguments `target` and `output` must have the same (?:shape|rank \(ndim\))" + _PAIR,
 )
 @RULES.on("ValueError", r"Argument `output` must have rank \(ndim\) `target\.ndim - 1`" + _PAIR)
-def _labels(found: Match, _: Scene) -> str:
+def _labels(found: Match, scene: Scene) -> str:
     labels, outputs = _rank(found[1]), _rank(found[2])
     if labels - 1 == _IMAGE:
-        return "The labels are the images themselves: look at class_mode."
-    return MAPS if outputs - 1 == _IMAGE else LABELS_DO_NOT_FIT
+        setting = loaders.labels(scene)
+        return "The labels are the images themselves" + (
+            f": look at {setting}." if setting else "."
+        )
+    return MAPS if outputs - 1 == _IMAGE else _other_labels(scene)
+
+
+def _other_labels(scene: Scene) -> str:
+    return LABELS_DO_NOT_FIT.format(loaders.labels(scene) or "the form of the labels")
 
 
 @RULES.on(
     "InvalidArgumentError", r"Received a label value of \d+ which is outside the valid range of .*"
 )
 @RULES.on("InvalidArgumentError", r"logits and labels must have the same first dimension, .*")
-def _sparse(_: Match, __: Scene) -> str:
-    return LABELS_DO_NOT_FIT
+def _sparse(_: Match, scene: Scene) -> str:
+    return _other_labels(scene)
 
 
 @RULES.on("ValueError", r"None values not supported\.")
 def _no_labels(_: Match, scene: Scene) -> str:
-    given = (is_none(each.get("class_mode")) for each in scene.arguments("flow_from_directory"))
-    return (
-        "With class_mode None a loader yields no labels." if any(given) and not scene.direct else ""
-    )
+    setting = "" if scene.direct else loaders.unlabelled(scene)
+    return f"With {setting} None a loader yields no labels." if setting else ""
 
 
 @RULES.on(

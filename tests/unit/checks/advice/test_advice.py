@@ -202,7 +202,7 @@ NDIM = (
 @pytest.mark.parametrize(
     ("message", "line", "told"),
     [
-        (KERAS.format(SIZE), "model.fit(x)", "compare target_size"),
+        (KERAS.format(SIZE), "model.fit(x)", "compare their size and colours"),
         (KERAS.format(SIZE), "model.predict(x)", "the size and the colours"),
         (KERAS.format(SIZE), "model(x)", ""),
         (SIZE, "y = dense(x)", ""),
