@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from grader.checks import faults
 from grader.checks.declaration import Absent, AssignmentFault, Check, Expectation, ProbeFault
 from grader.checks.observed import Observation
 from grader.checks.trusted import Observed
@@ -79,7 +80,8 @@ def _judge(check: Check, evidence: Sequence[object]) -> Expectation:
     except (Exception, SystemExit) as error:
         if check.function.__module__.startswith(_KIT):
             raise
-        raised = f"a check of the assignment raised {type(error).__name__}: {error}"
+        place = faults.place(check.function, error)
+        raised = f"a check of the assignment raised {type(error).__name__}: {error}{place}"
         raise AssignmentFault(raised) from error
 
 
