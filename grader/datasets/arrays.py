@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.datasets.array_files import SUFFIXES, arrays, record, write
+from grader.datasets.drawing import drawing
 from grader.datasets.record import (
     ArrayRecord,
     arrays_digest,
@@ -157,7 +158,8 @@ class Arrays(Split):
             # Beside the target, because only within one file system is a move a single step.
             with tempfile.TemporaryDirectory(dir=target.parent, prefix=".drawing-") as staging:
                 fresh = Path(staging) / target.name
-                write(fresh, self.draw())
+                with drawing(self.id, self.draw, "pairs of a name and an array"):
+                    write(fresh, self.draw())
                 self._refuse_other(fresh)
                 fresh.replace(target)
         except OSError as error:

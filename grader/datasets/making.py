@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from grader.datasets.comparing import record
+from grader.datasets.drawing import drawing
 from grader.datasets.images import image_files
 from grader.datasets.integrity import Expected, foreign_entries, verify
 from grader.datasets.mark import read_mark
@@ -52,7 +53,8 @@ def make(dataset: Drawn, target: Path, problems: Callable[[Path], list[str]] | N
         staging = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
         try:
             fresh = staging / "new"
-            write_images(dataset.draw(), fresh)
+            with drawing(dataset.id, dataset.draw, "pairs of a path and its pixels"):
+                write_images(dataset.draw(), fresh)
             _refuse_other(dataset, problems(fresh) if problems else verify(dataset, fresh))
             _replace(target, fresh, staging / "old")
         finally:

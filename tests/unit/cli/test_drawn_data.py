@@ -157,3 +157,25 @@ def test_a_folder_with_more_than_was_drawn_is_not_called_drawn(
     (drawn / "images" / name).write_bytes(b"precious")
     ended = _made_again(grader)
     assert "nothing was changed. If an earlier draw has drawn them, delete" in ended.stderr
+
+
+YIELDS = 'yield f"{label}/0.png", np.zeros((SIDE, SIDE), np.uint8)'
+WRONG = {
+    "what raises": ("1 / 0", "ZeroDivisionError: division by zero ("),
+    "a name without pixels": ('yield "long/0.png"', "ValueError: "),
+    "no pairs": ("yield 3", "TypeError: "),
+    "no pixels": ('yield "long/0.png", "pixels"', "AttributeError: "),
+    "pixels of another type": ('yield "long/0.png", np.zeros((3, 3, 7))', "TypeError: "),
+}
+
+
+@pytest.mark.parametrize(("line", "told"), WRONG.values(), ids=WRONG)
+def test_a_draw_that_is_wrong_is_told_with_its_file(
+    grader: Grader, drawn: Path, line: str, told: str
+) -> None:
+    wrong = _edited(drawn, YIELDS, line if "yield" in line else f"{line}; {YIELDS}")
+    ended = grader("data", "make", "shirts", "--assignments", str(wrong))
+    assert ended.returncode == 2
+    assert f"error: shirts could not be drawn: {told}" in ended.stderr
+    assert f"({wrong / 'assignment.py'}, line " in ended.stderr
+    assert [path.name for path in wrong.iterdir() if "images" in path.name] == []
