@@ -107,7 +107,7 @@ def errors(tmp_path_factory: pytest.TempPathFactory) -> list[int]:
         shutil.copytree(cache, folder / "cache")
     settings = ["--config-file", str(ROOT / "pyproject.toml"), "--cache-dir", str(folder / "cache")]
     # In a process of its own, as it takes a gigabyte.
-    command = [sys.executable, "-m", "mypy", *settings, folder / "assignment.py"]
+    command = [sys.executable, "-m", "mypy", *settings, str(folder / "assignment.py")]
     out = subprocess.run(command, check=False, capture_output=True, text=True).stdout
     return [int(line) for line in re.findall(r"assignment.py:(\d+): error", out)]
 
