@@ -74,6 +74,11 @@ class Choice:
     data: Mapping[str, Path] = field(default_factory=dict)
     named: bool = False
 
+    @property
+    def secrets(self) -> list[Path]:
+        """Where what is right can be read."""
+        return [place for each in self.assignments for place in each.secrets]
+
 
 class Pipeline:
     """Grades submissions of one assignment, or of whichever they belong to.

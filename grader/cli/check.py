@@ -1,7 +1,5 @@
 """``grader check``: a student checks one notebook."""
 
-import sys
-from contextlib import nullcontext, redirect_stdout
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +16,7 @@ from grader.cli.options import (
     MemoOption,
     QuietOption,
     TrainingOption,
+    prints_aside,
 )
 from grader.fits.options import TrainedBy
 from grader.isolation.choice import Isolation
@@ -62,17 +61,14 @@ def check(
     [entry] = submissions.find([_file(notebook)])
     at_hand = chosen(assignments or (), assignment)
     choice = Choice(at_hand, copies(at_hand, data or ()), named=assignment is not None)
-    held = [place for each in at_hand for place in each.secrets]
-    refuse_exposed(isolation, named([notebook], out, choice.data.values(), held))
+    refuse_exposed(isolation, named([notebook], out, choice.data.values(), choice.secrets))
     if out:
         _refuse_overwriting(notebook, out / output.EXECUTED)
         output.prepare(out)
     errors = Console(stderr=True, quiet=quiet or json)
     options = TrainingOptions.chosen(training, memo=memo, exact=exact)
-    # What an author's code prints is no part of the document.
-    aside = redirect_stdout(sys.stderr) if json else nullcontext()
     with (
-        aside,
+        prints_aside(json),
         Kernels(backend, isolation, training=options) as kernels,
         errors.status("") as status,
     ):

@@ -1,8 +1,6 @@
 """``grader grade``: an instructor grades a class."""
 
 import json as json_module
-import sys
-from contextlib import nullcontext, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,6 +18,7 @@ from grader.cli.options import (
     MemoOption,
     QuietOption,
     TrainingOption,
+    prints_aside,
 )
 from grader.fits.options import TrainedBy
 from grader.isolation.choice import Isolation
@@ -93,16 +92,13 @@ def grade(
         output.refuse_links(out)
     at_hand = chosen(assignments or (), assignment)
     choice = Choice(at_hand, copies(at_hand, data or ()), named=assignment is not None)
-    held = [place for each in at_hand for place in each.secrets]
-    refuse_exposed(isolation, named(paths, out, choice.data.values(), held))
+    refuse_exposed(isolation, named(paths, out, choice.data.values(), choice.secrets))
     output.prepare(out)
     if junit:
         output.prepare_file(junit)
     count, remark = workers(jobs, len(entries))
     options = TrainingOptions.chosen(training, memo=memo, exact=exact)
-    # What an author's code prints is no part of the document.
-    aside = redirect_stdout(sys.stderr) if json else nullcontext()
-    with aside, Kernels(backend, isolation, count, options) as kernels:
+    with prints_aside(json), Kernels(backend, isolation, count, options) as kernels:
 
         def tell(words: str) -> None:
             if not (quiet or json):

@@ -1,5 +1,7 @@
 """Options that several commands share."""
 
+import sys
+from contextlib import AbstractContextManager, nullcontext, redirect_stdout
 from pathlib import Path
 from typing import Annotated
 
@@ -72,3 +74,12 @@ IsolationOption = Annotated[
         "available takes what there is, none lets them do what you may do."
     ),
 ]
+
+
+def prints_aside(json: bool) -> AbstractContextManager[object]:  # noqa: FBT001 - as the option has it
+    """Have what an author's code prints meanwhile be no part of a document on stdout.
+
+    Args:
+        json: Whether there is one.
+    """
+    return redirect_stdout(sys.stderr) if json else nullcontext()
