@@ -6,12 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
-from grader.assignments.declaring import (
-    Place,
-    did_you_mean,
-    require,
-    require_text,
-)
+from grader.assignments.declaring import Place, did_you_mean, require, require_text
 from grader.assignments.hints import given_away, solved
 from grader.assignments.released import released_layout
 from grader.assignments.rubric import Group, refuse_check_without_group

@@ -3,15 +3,16 @@
 import math
 from typing import Any
 
-MOST_IMAGES = 50
+from grader.inspection.counting import BATCH_AXES
+
+MAX_SHOWN, MAX_CHANNELS = 50, 4
 _MOST_VALUES = 1_024
-_IMAGE_AXES, _BATCH_AXES, _MOST_CHANNELS = 3, 4, 4
 # Of a sample's values, so many hundredths may lie beyond what counts as the least or the greatest.
 _LEAST, _GREATEST = 5, 95
 
 
 def levels(images: Any, labels: Any) -> list[float | None]:
-    """Return the level of each image of a batch, at most ``MOST_IMAGES``.
+    """Return the level of each image of a batch, at most ``MAX_SHOWN``.
 
     It is the same in whatever order the values of an image are, and however they are scaled.
 
@@ -27,7 +28,7 @@ def levels(images: Any, labels: Any) -> list[float | None]:
     if not images.size or images.dtype.kind not in "biuf":
         return []
     alone = _is_alone(images, labels)
-    found = _of_batch(images[None] if alone else images[:MOST_IMAGES])
+    found = _of_batch(images[None] if alone else images[:MAX_SHOWN])
     nothing = not alone and labels is None and all(each is None for each in found)
     # Without labels, a batch of rows and one grey image look alike.
     return _of_batch(np.asarray(images)[None]) if nothing else found
@@ -36,14 +37,14 @@ def levels(images: Any, labels: Any) -> list[float | None]:
 def _is_alone(images: Any, labels: Any) -> bool:
     if labels is not None and labels.ndim and len(labels) == len(images):
         return False
-    coloured = images.ndim == _IMAGE_AXES and images.shape[-1] <= _MOST_CHANNELS
-    return coloured or (labels is not None and images.ndim < _BATCH_AXES)
+    coloured = images.ndim == BATCH_AXES - 1 and images.shape[-1] <= MAX_CHANNELS
+    return coloured or (labels is not None and images.ndim < BATCH_AXES)
 
 
 def _of_batch(batch: Any) -> list[float | None]:
     import numpy as np
 
-    coloured = batch.ndim == _BATCH_AXES and batch.shape[-1] <= _MOST_CHANNELS
+    coloured = batch.ndim == BATCH_AXES and batch.shape[-1] <= MAX_CHANNELS
     channels = batch.shape[-1] if coloured else 1
     values = batch.reshape(len(batch), -1, channels)
     values = values[:, :: max(1, values.shape[1] // _MOST_VALUES)].astype(np.float64)

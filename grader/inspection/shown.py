@@ -6,13 +6,12 @@ from itertools import islice, zip_longest
 from typing import Any
 
 from grader.inspection.counting import BATCH_AXES, MAX_S, Tally
-from grader.inspection.levels import levels
+from grader.inspection.levels import MAX_CHANNELS, MAX_SHOWN, levels
 from grader.inspection.loaders import arrays
 from grader.inspection.plain import number
 
 # So many images are looked at, in as many batches as it takes: fewer are alike by chance.
 ENOUGH = 16
-MAX_SHOWN, MAX_CHANNELS = 50, 4
 # So many rows and columns of an image's pixels are told.
 _SPREAD = 4
 # A number for each image, or one for each image and class.

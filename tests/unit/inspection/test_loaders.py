@@ -8,8 +8,9 @@ import pytest
 
 from grader.inspection import counting
 from grader.inspection.counting import Tally, count
+from grader.inspection.levels import MAX_SHOWN
 from grader.inspection.loaders import arrays, batches, contents, settings, undisturbed
-from grader.inspection.shown import MAX_SHOWN, shown
+from grader.inspection.shown import shown
 
 
 class Directory:
