@@ -1,10 +1,11 @@
 """In which line of its author's a check raised."""
 
 import inspect
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from grader.tracebacks import last_line
 
 _KIT = Path(__file__).parents[1]
 _INSTALLED = frozenset({"site-packages", "dist-packages"})
@@ -24,11 +25,9 @@ def place(function: Callable[..., Any], error: BaseException) -> str:
     code = getattr(inspect.unwrap(function), "__code__", None)
     if code is None:
         return ""
-    check, frames = Path(code.co_filename), traceback.extract_tb(error.__traceback__)
-    own = [frame for frame in frames if _is_beside(Path(frame.filename), check)]
-    if own:
-        return _in(Path(own[-1].filename), own[-1].lineno)
-    return _in(check, code.co_firstlineno)
+    check = Path(code.co_filename)
+    file, line = last_line(code, error, lambda other: _is_beside(other, check))
+    return f" ({file.name}, line {line})"
 
 
 def _is_beside(file: Path, check: Path) -> bool:
@@ -40,7 +39,3 @@ def _is_beside(file: Path, check: Path) -> bool:
     # A folder may have the environment in it that the kit is installed in, or the kit itself.
     inside = file.relative_to(check.parent).parts
     return not _INSTALLED & {*inside} and _KIT not in file.parents
-
-
-def _in(file: Path, line: int | None) -> str:
-    return f" ({file.name}, line {line})"

@@ -1,11 +1,12 @@
 """Turns what an author's ``draw`` raises, or yields wrongly, into an error that names its line."""
 
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from grader.errors import DatasetError, GraderError
+from grader.tracebacks import last_line
 
 
 @contextmanager
@@ -37,6 +38,6 @@ def _place(draw: Callable[[], Iterator[Any]], error: Exception) -> str:
     code = getattr(draw, "__code__", None)
     if code is None:
         return ""
-    frames = traceback.extract_tb(error.__traceback__)
-    lines = [frame.lineno for frame in frames if frame.filename == code.co_filename]
-    return f" ({code.co_filename}, line {lines[-1] if lines else code.co_firstlineno})"
+    own = Path(code.co_filename)
+    file, line = last_line(code, error, lambda other: other == own)
+    return f" ({file}, line {line})"

@@ -14,8 +14,9 @@ ROOMS = {
     "leftovers": "",
     "litter": "",
     "beneath": "",
+    "tracebacks": "",
     "resources": "errors",
-    "datasets": "errors litter resources",
+    "datasets": "errors litter tracebacks resources",
     "isolation": "errors",
     "wire": "",
     "hooks": "",
@@ -45,8 +46,8 @@ ROOMS = {
         "kinds.kind evidence training processes trainers fits"
     ),
     "checks": (
-        "errors accuracies shares goals records kinds.batches kinds.kind kinds.need evidence "
-        "notebook.names notebook.source"
+        "errors tracebacks accuracies shares goals records kinds.batches kinds.kind kinds.need "
+        "evidence notebook.names notebook.source"
     ),
     "kinds.view": "values evidence checks",
     "scoring": "records checks",
