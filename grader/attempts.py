@@ -98,6 +98,7 @@ class _Runs:
             splits=images.splits,
             validation_targets=tuple(goal.least for goal in assignment.goals if goal.of_validation),
             validation=assignment.validation,
+            arrays=images.arrays,
         )
 
     def attempt(self, seed: int, exam: LabelShift | None = None) -> Attempt:

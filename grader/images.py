@@ -2,14 +2,14 @@
 
 import threading
 import weakref
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.assignments import drawn
 from grader.assignments.assignment import Assignment
-from grader.datasets import Dataset
+from grader.datasets import Dataset, pairs
 from grader.datasets.comparing import digest_of
 from grader.datasets.places import obtained_at
 from grader.datasets.split import Counts, Split
@@ -17,6 +17,8 @@ from grader.kernel.placed import Placed
 from grader.processes.folders import own_folder
 
 _MOST_NAMED = 5
+# No split is called so.
+_ARRAYS = ".arrays"
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
@@ -36,6 +38,9 @@ class Images:
         remark: What whoever grades should know of them; empty when there is nothing.
         splits: The splits of a dataset that is divided, as a run has them.
         counts: How many samples and classes each of them has.
+        arrays: Folders of samples and labels that ``fit`` may be given as arrays, ``x.npy`` and
+            ``y.npy`` in each, by the name of their split, or ``SPLIT/PART`` where it has several.
+        array_counts: How many samples and classes each of these has.
     """
 
     folder: Path | None
@@ -46,6 +51,8 @@ class Images:
     remark: str = ""
     splits: tuple[Placed, ...] = ()
     counts: Mapping[str, Counts] = field(default_factory=dict)
+    arrays: Mapping[str, Path] = field(default_factory=dict)
+    array_counts: Mapping[str, Counts] = field(default_factory=dict)
 
     @classmethod
     def of(cls, dataset: Dataset | None, given: Path | None) -> "Images":
@@ -75,6 +82,9 @@ class Images:
             for split in dataset.all_splits
         }
         trained_on = copies[dataset.trained_on.name] if dataset.trained_on else None
+        written = {
+            name: at for copy in copies.values() for name, at in copy.written(root / _ARRAYS)
+        }
         digests = {name: copy.split.digest(copy.place) for name, copy in copies.items()}
         return cls(
             trained_on.place if trained_on else None,
@@ -84,6 +94,8 @@ class Images:
             " ".join(filter(None, (copy.remark for copy in copies.values()))),
             tuple(copy.placed for copy in copies.values()) if dataset.splits else (),
             {name: copy.counts for name, copy in copies.items() if name},
+            {name: at for name, (at, _) in written.items()},
+            {name: counts for name, (_, counts) in written.items()},
         )
 
 
@@ -106,6 +118,11 @@ class _Copy:
     @property
     def counts(self) -> Counts:
         return self.split.counts(self.place)
+
+    def written(self, root: Path) -> Iterator[tuple[str, tuple[Path, Counts]]]:
+        """Write its arrays of samples and labels; yield name, folder and counts of each pair."""
+        for name, pair in pairs.named(self.split, self.split.pairs(self.place)).items():
+            yield name, (root / name, pairs.write(pair, root / name))
 
     @property
     def remark(self) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grader.datasets import pairs
 from grader.datasets.array_files import SUFFIXES, arrays, record, write
 from grader.datasets.drawing import drawing
 from grader.datasets.record import (
@@ -22,7 +23,7 @@ from grader.errors import DatasetError
 
 if TYPE_CHECKING:
     from grader.datasets.array_files import Array
-    from grader.datasets.levels import Levels
+    from grader.datasets.levels import Levels, Pair
 
     DrawArrays = Callable[[], Iterator[tuple[str, Array]]]
 
@@ -139,6 +140,10 @@ class Arrays(Split):
         from grader.datasets.redrawing import redraw
 
         return redraw(at, target, self.labels, self.classes)
+
+    def pairs(self, at: Path) -> dict[str, Pair]:
+        """Return ``x_PART`` and ``y_PART``, or else the labels and the only array as long."""
+        return pairs.of_arrays(dict(arrays(at)), self.labels)
 
     def recorded_from(self, at: Path) -> str:
         """Return the text of a record of the arrays."""

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+from grader.datasets import pairs
+from grader.datasets.array_files import arrays
 from grader.datasets.arrays import copy_file
 from grader.datasets.comparing import digest_of, file_digest
 from grader.datasets.images import copy_named
@@ -16,7 +18,7 @@ from grader.errors import DatasetError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from grader.datasets.levels import Levels
+    from grader.datasets.levels import Levels, Pair
 
 _CACHE = "home/.keras/datasets"
 # What Keras names a file in its cache; keras/src/datasets/*.py.
@@ -133,6 +135,12 @@ class KerasData(Split):
         if self.name == "mnist":
             return redraw_pairs(at, target)
         return redraw_idx(at, target, _FASHION) if self.is_folder else None
+
+    def pairs(self, at: Path) -> dict[str, Pair]:
+        """Return what Keras gives of ``fashion_mnist`` and ``mnist`` to train on and to test."""
+        if self.name == "mnist":
+            return pairs.of_arrays(dict(arrays(at)))
+        return pairs.of_idx(at, _FASHION) if self.is_folder else {}
 
     def recorded_from(self, at: Path) -> str:
         """Return the text of a record of the files."""

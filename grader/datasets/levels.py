@@ -15,6 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
+# Samples, and the label of each.
+Pair = tuple[Array, Array]
 # Fewer values show no level.
 LEAST_VALUES = 8
 # Twentieths, none near the middle, at which the median of noise is.

@@ -18,7 +18,7 @@ _MOST_PIXELS = 32 * 2**20
 _WHITE = 255
 # As its own: images are bytes of 28 x 28 after 16 bytes, labels bytes after 8.
 # keras/src/datasets/fashion_mnist.py
-_SIDE, _IMAGES_HEAD, _LABELS_HEAD = 28, 16, 8
+SIDE, IMAGES_HEAD, LABELS_HEAD = 28, 16, 8
 _FAST = 1
 _AXES = 3
 # keras/src/datasets/mnist.py
@@ -84,9 +84,9 @@ def redraw_idx(at: Path, target: Path, names: Sequence[str]) -> Levels | None:
     Returns:
         Their levels; None where nothing is written, as the files are damaged.
     """
-    labels = [_bytes(at / name, _LABELS_HEAD) for name in names[1::2]]
-    images = [_bytes(at / name, _IMAGES_HEAD) for name in names[::2]]
-    shapes = [(len(told), _SIDE, _SIDE) for told in labels]
+    labels = [idx_bytes(at / name, LABELS_HEAD) for name in names[1::2]]
+    images = [idx_bytes(at / name, IMAGES_HEAD) for name in names[::2]]
+    shapes = [(len(told), SIDE, SIDE) for told in labels]
     if any(each.size != math.prod(shape) for each, shape in zip(images, shapes, strict=True)):
         return None
     levels, made = _pairs(shapes, labels)
@@ -135,12 +135,13 @@ def _pairs(
     return levels, made
 
 
-def _bytes(path: Path, head: int) -> Array:
+def idx_bytes(path: Path, head: int) -> Array:
+    """Return what comes after the head of a file of ``keras.datasets.fashion_mnist``."""
     with gzip.open(path, "rb") as file:
         return np.frombuffer(file.read(), np.uint8, offset=head)
 
 
 def _write(at: Path, target: Path, content: Array) -> None:
     with gzip.open(at, "rb") as file, gzip.open(target, "wb", compresslevel=_FAST) as new:
-        head = _LABELS_HEAD if content.ndim == 1 else _IMAGES_HEAD
+        head = LABELS_HEAD if content.ndim == 1 else IMAGES_HEAD
         new.write(file.read(head) + content.tobytes())

@@ -15,7 +15,7 @@ from grader.errors import DatasetError
 
 if TYPE_CHECKING:
     # numpy takes a noticeable part of a second to import, and the command line needs only names.
-    from grader.datasets.levels import Levels
+    from grader.datasets.levels import Levels, Pair
 
 # How many samples there are, and how many classes; 0 of what cannot be counted.
 Counts = tuple[int, int]
@@ -161,8 +161,7 @@ class Split(ABC):
             target: What to write; it is not there yet.
 
         Returns:
-            The levels that samples are known by; None where nothing is written, as nothing can be
-            drawn so.
+            The levels that samples are known by; None where nothing can be drawn so.
         """
         return None
 
@@ -235,8 +234,7 @@ class Split(ABC):
         Raises:
             DatasetError: It cannot; says what was expected, what was found and what to do.
         """
-        obstacle = next(self.obstacles(at), None)
-        if obstacle:
+        for obstacle in self.obstacles(at):
             raise DatasetError(
                 f"{at} cannot serve as {self.id}: {obstacle}. Expected {self.described}."
             )
@@ -245,3 +243,7 @@ class Split(ABC):
         """Name what a copy has beside all that the record tells; none where nobody knows."""
         del at
         return []
+
+    def pairs(self, at: Path) -> dict[str, Pair]:  # noqa: ARG002 - images have none
+        """Return arrays of samples and of labels, by the name of the part that they are of."""
+        return {}

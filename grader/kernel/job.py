@@ -38,6 +38,7 @@ class Job:
         targets: Accuracies that a training is to reach, from 0 to 1; none where there are none.
         validation_targets: The same, on the split for validation.
         validation: Name of that split; None where there is none.
+        arrays: Folders of what ``fit`` may be given as arrays, by name, as ``Images`` has them.
         random: What the challenges of the run are made from.
         splits: The splits of a dataset that is divided; those of class folders are images.
     """
@@ -56,6 +57,7 @@ class Job:
     splits: tuple[Placed, ...] = ()
     validation_targets: tuple[float, ...] = ()
     validation: str | None = None
+    arrays: Mapping[str, Path] = field(default_factory=dict)
 
     @property
     def training(self) -> TrainingPlan:
@@ -70,6 +72,7 @@ class Job:
             validation=self._validation_place,
             validation_targets=self.validation_targets if self._validation_place else (),
             splits={each.at: str(each.source) for each in self.splits if each.labelled},
+            arrays={name: str(folder) for name, folder in self.arrays.items()},
         )
 
     @property

@@ -14,7 +14,7 @@ from grader.training.results import PriorFit, TrainingPlan
 
 _ROOMS = ("training", "inspection", "hooks")
 # A training that runs out of seconds is not kept, and the digest is of all splits by their names.
-_APART = ("seconds", "splits")
+_APART = ("seconds", "splits", "arrays")
 _LIBRARIES = ("tensorflow", "keras", "numpy", "scipy", "pillow")
 
 

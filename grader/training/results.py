@@ -32,6 +32,8 @@ class TrainingPlan:
         mirrored: Whether such images are shown upside down as well, in other colours.
         splits: The splits of class folders of a dataset that is divided: the folder of the
             grader's copy by the place in the layout of a run, with ``/``.
+        arrays: The folder with ``x.npy`` and ``y.npy`` of what may be trained on as arrays, by the
+            name of its split, or of split and part, with ``/``.
     """
 
     seed: int
@@ -45,6 +47,7 @@ class TrainingPlan:
     exchanged: bool = False
     mirrored: bool = False
     splits: Mapping[str, str] = field(default_factory=dict)
+    arrays: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
