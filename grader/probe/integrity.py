@@ -17,8 +17,10 @@ _OWN = (
 # imports them by this name: the same files are then loaded a second time.
 _KERAS, _AS_TENSORFLOW, _TENSORFLOW = "keras", "keras._tf_keras.keras", "tensorflow.keras"
 _PARTS = (
-    "callbacks", "initializers", "layers", "losses", "metrics", "models", "optimizers",
-    "preprocessing.image", "regularizers", "utils",
+    "callbacks", "datasets", "datasets.boston_housing", "datasets.california_housing",
+    "datasets.cifar10", "datasets.cifar100", "datasets.fashion_mnist", "datasets.imdb",
+    "datasets.mnist", "datasets.reuters", "initializers", "layers", "losses", "metrics", "models",
+    "optimizers", "preprocessing.image", "regularizers", "utils",
 )  # fmt: skip
 # Python itself gives these to a class when it is first looked at or pickled.
 _LAZY = frozenset({"__annotations__", "__slotnames__", "__abstractmethods__"})
@@ -54,7 +56,11 @@ class Integrity:
         """Return what was replaced or removed since it was last asked, by full names."""
         places = [name for place in self._places for name in place.changes()]
         found = dict.fromkeys([*places, *self._code.changes(), *self._shadowed()])
-        new = [name for name in found if name not in self._told]
+        # One module may be reached by both names.
+        once = [
+            name for name in found if name.removeprefix("tensorflow.") not in found.keys() - {name}
+        ]
+        new = [name for name in once if name not in self._told]
         self._told |= found.keys()
         return new
 

@@ -293,6 +293,7 @@ def test_nothing_is_noticed_where_nothing_was_replaced(said: dict[str, Any], don
         ("code_of_decorated", "keras.src.backend.tensorflow.trainer.TensorFlowTrainer.fit"),
         ("cell", "keras.src.backend.tensorflow.trainer.TensorFlowTrainer.predict"),
         ("defaults", "keras.losses.get"),
+        ("data", "keras.datasets.fashion_mnist.load_data"),
         ("probe", "grader.probe.session.after"),
         ("object", "replacing.Ours.say"),
     ],

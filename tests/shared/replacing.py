@@ -31,8 +31,9 @@ def changes() -> dict[str, list[str]]:
 
 def ordinary() -> None:
     """Do what notebooks do; none of it replaces anything."""
-    for part in ("applications", "callbacks", "layers", "models", "optimizers", "utils"):
+    for part in ("applications", "callbacks", "datasets.mnist", "layers", "models", "optimizers"):
         __import__(f"tensorflow.keras.{part}")
+    __import__("tensorflow.keras.utils")
     keras.Model.of_my_own = keras.Model.fit
     keras.backend.clear_session()
     keras.utils.get_custom_objects()["Mine"] = type("Mine", (keras.layers.Dense,), {})
@@ -79,5 +80,6 @@ REPLACING: dict[str, Callable[[], None]] = {
     "code_of_decorated": _recode_decorated,
     "cell": _exchange_decorated,
     "defaults": _exchange,
+    "data": _set(keras.datasets.fashion_mnist, "load_data"),
     "probe": _set(grader.probe.session, "after"),
 }
