@@ -31,7 +31,8 @@ PREFIX = (
 LOCAL = "/usr/local"
 # Of our own package, what kernels and trainers import.
 OWN_PART = (
-    "__init__.py", "hooks", "inspection", "isolation", "kinds", "probe", "values", "wire",
+    "__init__.py", "hooks", "inspection", "isolation", "kinds", "preparation", "probe", "values",
+    "wire",
 )  # fmt: skip
 # What programs and libraries look up. Nothing of it is secret, nor belongs to anybody.
 SYSTEM = (

@@ -55,6 +55,7 @@ class Driver:
             limits.cpu_s,
             limits.processes > 0,
             number(self._mark),
+            reads=tuple(map(str, job.arrays.values())),
         )
         self._place = place
         self._processes = ProcessTree(self._mark, place.root)
@@ -129,7 +130,8 @@ class Driver:
         threads, confinement = self._job.limits.threads, self._confinement.to_json()
         # From the notebook's folder, as a socket's address cannot be long.
         trained_at = f"../{self._socket}" if self._socket else ""
-        arguments = (str(self._place.evidence), threads, confinement, trained_at)
+        arrays = {name: str(folder) for name, folder in self._job.arrays.items()}
+        arguments = (str(self._place.evidence), threads, confinement, trained_at, arrays)
         call = f"{MODULE}.start{arguments!r}"
         problem = await client.run_silently(call, self._job.limits.start_s)
         if problem is not None:

@@ -11,7 +11,7 @@ from typing import Any
 
 _OWN = (
     "grader.hooks.", "grader.inspection.", "grader.isolation.locks",
-    "grader.probe.", "grader.kinds.", "grader.values.",
+    "grader.preparation.", "grader.probe.", "grader.kinds.", "grader.values.",
 )  # fmt: skip
 # All three are of the same classes; each has modules of its own, the last one when a notebook
 # imports them by this name: the same files are then loaded a second time.

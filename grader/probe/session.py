@@ -6,7 +6,7 @@ The grader's process calls ``start``, ``before`` and ``after`` by silent executi
 import importlib
 import platform
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from traceback import walk_stack
 from types import FrameType
@@ -21,6 +21,7 @@ from grader.isolation.confinement import Confinement, seal
 from grader.probe import exceptions, fitting, home, logs, shell, weights
 from grader.probe.channel import Channel
 from grader.probe.commands import Commands
+from grader.probe.describing.arrays import NO_ARRAYS, OwnArrays
 from grader.probe.describing.creation import watch_creation
 from grader.probe.fits import Observer
 from grader.probe.fitting.connection import Connection
@@ -45,7 +46,9 @@ def prepare() -> None:
         hooks.prepare(function)
 
 
-def start(path: str, threads: int, confinement: str, trained_at: str) -> None:
+def start(
+    path: str, threads: int, confinement: str, trained_at: str, arrays: Mapping[str, str]
+) -> None:
     """Open the channels, pin the number of threads and watch Keras; called once a kernel.
 
     Args:
@@ -53,6 +56,7 @@ def start(path: str, threads: int, confinement: str, trained_at: str) -> None:
         threads: Threads that TensorFlow computes with.
         confinement: What the kernel is confined to; from here on, it opens no more sockets.
         trained_at: Where the grader listens that trains models; empty if none does.
+        arrays: Folders of the dataset's own samples and labels, by the name of their split.
     """
     shell.stay()
     shell.adopt_orphans()
@@ -61,7 +65,7 @@ def start(path: str, threads: int, confinement: str, trained_at: str) -> None:
     confined = Confinement.from_json(confinement)
     paths = MachinePaths(Path(confined.folder))
     _sessions.append(Session(Channel(Path(path)), paths))
-    _sessions[-1].begin(threads, _connected(trained_at))
+    _sessions[-1].begin(threads, _connected(trained_at), OwnArrays(arrays))
     _sessions[-1].refuse(confined)
     if confined.alone:
         locks.install()
@@ -131,12 +135,15 @@ class Session:
         self._notes = Notes(channel)
         self._refuses = False
 
-    def begin(self, threads: int, trainer: Connection | None) -> None:
+    def begin(
+        self, threads: int, trainer: Connection | None, arrays: OwnArrays = NO_ARRAYS
+    ) -> None:
         """Say which versions these are and start watching.
 
         Args:
             threads: Threads that TensorFlow computes with.
             trainer: The grader that trains models; None to train them here.
+            arrays: The dataset's own.
         """
         import keras
         import tensorflow as tf
@@ -145,7 +152,8 @@ class Session:
         tf.config.threading.set_inter_op_parallelism_threads(threads)
         watch = watch_creation() if trainer else None
         weights.watch()
-        self._observer.install(fitting.install(trainer, watch), self._compare, self._is_graded)
+        ways = fitting.install(trainer, watch, arrays)
+        self._observer.install(ways, self._compare, self._is_graded)
         decoding.install()
         self._channel.send(
             "environment",

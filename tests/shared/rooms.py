@@ -26,7 +26,7 @@ ROOMS = {
     "shares": "",
     "goals": "errors shares",
     "checked": "",
-    "probe": "isolation.confinement isolation.locks wire hooks inspection",
+    "probe": "isolation.confinement isolation.locks wire hooks inspection preparation",
     "values": "inspection.bounded inspection.returned",
     "kinds": "errors goals records hooks inspection checked probe values",
     "evidence": "beneath checked kinds.batches kinds.kind kinds.registry kinds.result",

@@ -1,4 +1,4 @@
-"""What ``fit`` was asked for besides images: epochs, steps, weights of classes, callbacks."""
+"""What ``fit`` was asked for besides data: epochs, steps, weights of classes, callbacks."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -14,25 +14,19 @@ _PLAIN = {
     "validation_steps": None,
     "validation_freq": 1,
 }
-_ARRAYS = ("y", "sample_weight")
 # They act on training by their settings alone; all others are called where the student's code is.
 _ELSEWHERE = ("EarlyStopping", "ReduceLROnPlateau", "SwapEMAWeights", "TerminateOnNaN")
 
 
 def describe(arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """Describe the arguments of ``fit`` that are scalars.
+    """Describe the arguments of ``fit`` that are scalars, whatever the data.
 
     Args:
         arguments: What it was given, by name.
 
     Raises:
-        Undescribable: It was given arrays, or is to split off images for validation.
+        Undescribable: One is none.
     """
-    for name in _ARRAYS:
-        if arguments.get(name) is not None:
-            raise Undescribable(f"fit was given {name}")
-    if arguments.get("validation_split"):
-        raise Undescribable("fit was given validation_split")
     plain = {
         name: encoded(arguments.get(name, default), f"fit: {name}")
         for name, default in _PLAIN.items()

@@ -17,6 +17,13 @@ _FITTED = ("mean", "std", "zca_whitening_matrix")
 _KEPT_AS = {"validation_split": "_validation_split"}
 
 
+def is_loader(value: Any) -> bool:
+    """Whether a value is what ``flow_from_directory`` returns."""
+    from keras.src.legacy.preprocessing.image import DirectoryIterator
+
+    return type(value) is DirectoryIterator
+
+
 def describe(loader: Any, where: str) -> dict[str, Any]:
     """Describe a loader.
 
@@ -27,9 +34,9 @@ def describe(loader: Any, where: str) -> dict[str, Any]:
     Raises:
         Undescribable: It is none of ``flow_from_directory``, or holds more than settings.
     """
-    from keras.src.legacy.preprocessing.image import DirectoryIterator, ImageDataGenerator
+    from keras.src.legacy.preprocessing.image import ImageDataGenerator
 
-    if type(loader) is not DirectoryIterator:
+    if not is_loader(loader):
         raise Undescribable(f"{where} is no loader of flow_from_directory: {type(loader).__name__}")
     generator = loader.image_data_generator
     if type(generator) is not ImageDataGenerator:

@@ -5,6 +5,7 @@ from contextlib import suppress
 from typing import Any, TypeAlias
 
 from grader.inspection.plain import text
+from grader.probe.describing.data import FitData
 from grader.probe.fitting import landing
 from grader.probe.fitting.connection import Connection, ConnectionEndedError
 from grader.probe.fitting.play import HOOKS, Call, Play, UntrainedError
@@ -31,7 +32,7 @@ class Course:
     Args:
         connection: Where they come from.
         model: What is trained.
-        arguments: What ``fit`` was given, by name.
+        data: What it is trained on.
         play: Calls the callbacks that are here.
         landed: Is called when the model has its weights.
     """
@@ -40,13 +41,13 @@ class Course:
         self,
         connection: Connection,
         model: Any,
-        arguments: Mapping[str, Any],
+        data: FitData,
         play: Play,
         landed: Callable[[], None],
     ) -> None:
         self._connection = connection
         self._model = model
-        self._arguments = arguments
+        self._data = data
         self._landed = landed
         self._play = play
         self._epochs = 0
@@ -134,11 +135,10 @@ class Course:
         self._take(list(message.arrays), message.iterations)
 
     def _take(self, arrays: list[Any], iterations: int) -> None:
-        loader = self._arguments["x"]
         try:
             landing.land(self._model, arrays, iterations)
             self._landed()
-            landing.advance(loader, self._arguments, self._epochs)
+            self._data.advance(self._epochs)
         except Exception as error:  # noqa: BLE001 - it is not the student's
             raise UntrainedError(f"what was trained could not be taken over: {error}") from None
 

@@ -13,8 +13,9 @@ from typing import Any
 
 from grader import hooks
 from grader.inspection.plain import text
+from grader.probe.describing.arrays import NO_ARRAYS, OwnArrays
 from grader.probe.describing.creation import CreationOrder
-from grader.probe.describing.request import describe
+from grader.probe.describing.request import DescribedFit, describe
 from grader.probe.describing.values import Undescribable
 from grader.probe.fitting.connection import Connection, ConnectionEndedError
 from grader.probe.fitting.course import Course
@@ -52,12 +53,17 @@ class Way:
         return {"path": self.path, "reason": self.reason, "number": self.number}
 
 
-def install(connection: Connection | None, watch: CreationOrder | None) -> list[Way]:
+def install(
+    connection: Connection | None,
+    watch: CreationOrder | None,
+    arrays: OwnArrays = NO_ARRAYS,
+) -> list[Way]:
     """Have the grader train where ``fit`` is called, before anything watches it.
 
     Args:
         connection: To the grader; without it, everything stays as it is.
         watch: What is known of how layers are made.
+        arrays: The dataset's own.
 
     Returns:
         How each ``fit`` goes, in the order in which they begin; it grows.
@@ -66,7 +72,7 @@ def install(connection: Connection | None, watch: CreationOrder | None) -> list[
         return []
     import keras
 
-    fitting = Fitting(connection, watch)
+    fitting = Fitting(connection, watch, arrays)
     hooks.attach(keras.Model.fit, fitting.fit)
     return fitting.ways
 
@@ -77,12 +83,14 @@ class Fitting:
     Args:
         connection: To the grader.
         watch: What is known of how layers are made.
+        arrays: The dataset's own.
     """
 
-    def __init__(self, connection: Connection, watch: CreationOrder) -> None:
+    def __init__(self, connection: Connection, watch: CreationOrder, arrays: OwnArrays) -> None:
         self.ways: list[Way] = []
         self._connection = connection
         self._watch = watch
+        self._arrays = arrays
         self._turns = Turns()
         self._numbers = itertools.count()
         self._process = os.getpid()
@@ -135,39 +143,41 @@ class Fitting:
 
     def _by_grader(self, way: Way, model: Any, arguments: hooks.Arguments) -> Any:
         with _ours():
-            asked, play = self._asked(model, arguments)
-            number = next(self._numbers)
-            self._connection.tell(FitRequest(number=number, **asked))
+            asked = self._asked(model, arguments)
+            needed = _needed(asked)
+            after, number = self._turns.before(model), next(self._numbers)
+            self._connection.tell(
+                FitRequest(
+                    number=number,
+                    description=asked.description,
+                    snapshots=asdict(needed),
+                    after=after,
+                )
+            )
+            play = Play(model, arguments, asked, weights=needed.weights)
         way.path, way.number = "grader", number
         note = functools.partial(self._turns.note, model, number)
-        return Course(self._connection, model, arguments, play, note).follow()
+        return Course(self._connection, model, asked.data, play, note).follow()
 
-    def _asked(self, model: Any, arguments: hooks.Arguments) -> tuple[dict[str, Any], Play]:
-        """Return what to ask of the grader, and what calls the callbacks that are here."""
+    def _asked(self, model: Any, arguments: hooks.Arguments) -> DescribedFit:
+        """Return what to ask of the grader, and what is called and shown here."""
         import keras
 
         if isinstance(arguments.get("callbacks"), keras.callbacks.CallbackList):
             raise Undescribable("fit was given a CallbackList")
-        request = describe(model, arguments, self._watch)
-        needed = _needed(request.own, arguments)
-        after = self._turns.before(model)
-        play = Play(model, arguments, request.own, weights=needed.weights)
-        asked = {"description": request.description, "snapshots": asdict(needed), "after": after}
-        return asked, play
+        return describe(model, arguments, self._watch, self._arrays)
 
 
-def _needed(callbacks: list[Any], arguments: hooks.Arguments) -> Needs:
+def _needed(asked: DescribedFit) -> Needs:
     """Return what callbacks need of each epoch.
 
     Raises:
         Undescribable: One of them must be called where training happens.
     """
-    validation = arguments.get("validation_data")
-    each = [needs(callback, validated=validation is not None) for callback in callbacks]
+    data = asked.data
+    each = [needs(callback, validated=data.validation is not None) for callback in asked.own]
     needed = reduce(or_, each, Needs())
-    batches = arguments.get("steps_per_epoch") or len(arguments["x"])
-    if validation is not None:
-        batches += arguments.get("validation_steps") or len(validation)
+    batches = data.steps + data.validation_steps
     if needed.batches and batches > MOST_BATCHES:
         raise Undescribable(f"callbacks are called for {batches} batches of an epoch")
     return needed

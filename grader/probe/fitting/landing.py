@@ -1,9 +1,9 @@
 """Puts into a model what the grader trained, so that it is as ``fit`` leaves one."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from grader.probe.describing.creation import forget
+from grader.probe.describing.data import Data
 from grader.probe.naming import names_kept
 
 
@@ -28,40 +28,16 @@ def land(model: Any, weights: list[Any], iterations: int) -> None:
     model.optimizer._iterations.assign(iterations)  # noqa: SLF001
 
 
-def build(model: Any, loader: Any) -> None:
+def build(model: Any, data: Data) -> None:
     """Make all variables of a model that training makes before its first step.
 
     Args:
         model: The model, compiled.
-        loader: What it is trained on.
+        data: What it is trained on.
     """
-    batch = _batch(loader)
+    batch = data.batch()
     if not model.built:
         model.build(batch[0].shape)
     # A training by Keras builds the rest of it with tensors, and uses up no names for symbols.
     with names_kept("keras_tensor", "scratch_graph"):
         model._symbolic_build(data_batch=batch)  # noqa: SLF001 - only training builds all of it
-
-
-def _batch(loader: Any) -> tuple[Any, ...]:
-    """Return symbols for images and labels; Keras makes as many for each loader, too."""
-    import keras
-
-    several = loader.class_mode == "categorical"
-    shapes = loader.image_shape, (loader.num_classes,) if several else ()
-    return tuple(keras.KerasTensor((loader.batch_size, *each), loader.dtype) for each in shapes)
-
-
-def advance(loader: Any, arguments: Mapping[str, Any], epochs: int) -> None:
-    """Leave a loader as if it had been trained on.
-
-    Args:
-        loader: A ``DirectoryIterator``.
-        arguments: What ``fit`` was given, by name.
-        epochs: How many were made.
-    """
-    if (validation := arguments.get("validation_data")) is not None:
-        _batch(validation)
-    steps = arguments.get("steps_per_epoch") or len(loader)
-    loader.total_batches_seen += epochs * steps
-    loader.on_epoch_end()

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
+from grader.probe.describing.request import DescribedFit
 from grader.probe.fitting.landing import build
 from grader.probe.fitting.mirror import ModelMirror, show_metrics
 
@@ -27,18 +28,18 @@ class Play:
     Args:
         model: The model.
         arguments: What ``fit`` was given, by name.
-        callbacks: Those that are called here.
-        weights: Whether they are shown the weights of each epoch.
+        asked: What is asked of the trainer, and what is called here.
+        weights: Whether callbacks are shown the weights of each epoch.
     """
 
     def __init__(
-        self, model: Any, arguments: Mapping[str, Any], callbacks: Sequence[Any], *, weights: bool
+        self, model: Any, arguments: Mapping[str, Any], asked: DescribedFit, *, weights: bool
     ) -> None:
         self._model = model
         self._arguments = arguments
-        self._own = list(callbacks)
+        self._own = asked.own
+        self._data = asked.data
         self._weights = weights
-        self._steps = arguments.get("steps_per_epoch") or len(arguments["x"])
         self._mirror: ModelMirror | None = None
         self._callbacks: Any = None
         self._logs: dict[str, float] | None = None
@@ -56,7 +57,7 @@ class Play:
             UntrainedError: They did what cannot be done elsewhere.
         """
         try:
-            build(self._model, self._arguments["x"])
+            build(self._model, self._data.training)
             self._mirror = ModelMirror(self._model, weights=self._weights)
         except Exception as error:  # noqa: BLE001 - whatever it is, Keras says it better
             raise UntrainedError(f"the model could not be built: {error}") from None
@@ -102,7 +103,7 @@ class Play:
             ValueError: They are not this model's.
         """
         self._mirrored.update(learning_rate, weights)
-        self._mirrored.iterations += self._steps
+        self._mirrored.iterations += self._data.steps
 
     def epoch(self, number: int, logs: dict[str, float], *, stopped: bool, last: bool) -> bool:
         """Play the end of an epoch, and the beginning of the next one.
@@ -180,6 +181,6 @@ class Play:
             add_progbar=verbose != 0,
             verbose=verbose,
             epochs=self._arguments.get("epochs", 1),
-            steps=self._steps,
+            steps=self._data.steps,
             model=self._model,
         )

@@ -34,7 +34,7 @@ REASONS = {
     "own_metric": "a metric is a function that is not Keras' own: binary_crossentropy",
     "weighted": "compile was given loss_weights",
     "uncompiled": "the model was not compiled",
-    "arrays": "the loader is no loader of flow_from_directory: ndarray",
+    "arrays": "the dataset has no arrays of numbers",
     "labels": "fit was given y",
     "split": "fit was given validation_split",
     "dataset": "the loader is no loader of flow_from_directory",

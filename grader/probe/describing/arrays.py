@@ -1,0 +1,123 @@
+"""Arrays that ``fit`` was given: how they were made of the dataset's own, which a kernel can read.
+
+A description says how, and never holds them; what was made in another way trains where it is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from grader.preparation.labels import codes
+from grader.preparation.rebuild import select
+from grader.preparation.recognise import Unrecognised, recognise
+from grader.preparation.records import LabelledArrays, Preparation
+from grader.probe.describing.values import Undescribable, encoded
+
+_MOST_LABELS = 1_000
+
+
+class OwnArrays:
+    """The dataset's own samples and labels, which the grader has written down for its kernels.
+
+    Args:
+        folders: Each has ``x.npy`` and ``y.npy``, by the name of their split.
+    """
+
+    def __init__(self, folders: Mapping[str, str]) -> None:
+        self._folders = dict(folders)
+
+    @property
+    def splits(self) -> dict[str, LabelledArrays]:
+        """The arrays by the name of their split; only what is looked at is read."""
+        return {
+            name: LabelledArrays(*(_read(Path(folder, file)) for file in ("x.npy", "y.npy")))
+            for name, folder in self._folders.items()
+        }
+
+
+NO_ARRAYS = OwnArrays({})
+
+
+def _read(path: Path) -> Any:
+    import numpy as np
+
+    return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
+
+
+def plain(value: Any) -> Any:
+    """Return the array of NumPy that Keras takes a tensor or a mapped file for.
+
+    Args:
+        value: What ``fit`` was given.
+    """
+    import numpy as np
+
+    if type(value) is np.memmap:
+        return np.asarray(value)
+    return value.numpy() if _is_tensor(value) else value
+
+
+def _is_tensor(value: Any) -> bool:
+    import tensorflow as tf
+
+    # A symbol of a graph has no numbers.
+    return isinstance(value, tf.Tensor) and hasattr(value, "numpy")
+
+
+def is_array(value: Any) -> bool:
+    """Whether a value is an array of NumPy or a tensor."""
+    import numpy as np
+
+    return isinstance(value, np.ndarray) or _is_tensor(value)
+
+
+def prepared(x: Any, y: Any, own: OwnArrays, where: str = "") -> Preparation:
+    """Return how samples and labels were made of the dataset's own.
+
+    Args:
+        x: The samples, as ``plain`` has them.
+        y: Their labels, as ``plain`` has them.
+        own: The dataset's own.
+        where: Which of the two pairs of arrays they are, for messages.
+
+    Raises:
+        Undescribable: In no way that is known, and what of them is not.
+    """
+    try:
+        return recognise(x, y, own.splits)
+    except Unrecognised as why:
+        raise Undescribable(f"{where}{why}") from None
+
+
+def described(preparation: Preparation) -> dict[str, Any]:
+    """Return a preparation as plain data, to be sent as JSON."""
+    return asdict(preparation)
+
+
+def weights_by_label(
+    weights: Any, preparation: Preparation, own: OwnArrays
+) -> list[list[Any]] | None:
+    """Describe ``sample_weight`` by the labels that the dataset has for the samples.
+
+    Args:
+        weights: What ``fit`` was given.
+        preparation: How the samples were made.
+        own: The dataset's own.
+
+    Raises:
+        Undescribable: Samples of one label weigh differently, or it is no weight for each sample.
+    """
+    if weights is None:
+        return None
+    import numpy as np
+
+    given = plain(weights)
+    labels = codes(select(own.splits[preparation.split].y, preparation.rows))
+    if type(given) is not np.ndarray or labels is None or given.shape != labels.shape:
+        raise Undescribable("fit: sample_weight is no array with a weight for each sample")
+    known, first = np.unique(labels, return_index=True)
+    if len(known) > _MOST_LABELS or (given != given[first][np.searchsorted(known, labels)]).any():
+        raise Undescribable("fit: sample_weight differs between samples of the same label")
+    pairs = zip(known.tolist(), given[first].tolist(), strict=True)
+    return [[label, encoded(weight, f"sample_weight of {label}")] for label, weight in pairs]
