@@ -26,6 +26,7 @@ from grader.probe.describing.creation import watch_creation
 from grader.probe.fits import Observer
 from grader.probe.fitting.connection import Connection
 from grader.probe.integrity import Integrity
+from grader.probe.lines import CellLines
 from grader.probe.machine_paths import MachinePaths
 from grader.probe.notebook import Notebook
 from grader.probe.notes import Notes
@@ -128,6 +129,7 @@ class Session:
         self._channel = channel
         self._paths = paths
         self._files: dict[str, str] = {}
+        self._lines = CellLines(self._files)
         self._running: str | None = None
         self._integrity: Integrity | None = None
         self._observer = Observer(channel, self._describe)
@@ -152,9 +154,11 @@ class Session:
         tf.config.threading.set_inter_op_parallelism_threads(threads)
         watch = watch_creation() if trainer else None
         weights.watch()
-        ways = fitting.install(trainer, watch, arrays)
+        ways = fitting.install(trainer, watch, arrays, self._lines.of)
         self._observer.install(ways, self._compare, self._is_graded)
         decoding.install()
+        if shell.shell() is not None:
+            shell.before_cells(self._lines.note)
         self._channel.send(
             "environment",
             python=platform.python_version(),

@@ -39,12 +39,19 @@ def last_file() -> str | None:
 
 
 def last_files() -> Iterator[tuple[str, int]]:
-    """Yield file names under which the last cell was compiled, and lines that it lacks there.
+    """Yield file names under which the last cell was compiled, and lines that it lacks there."""
+    yield from files_of(last_source() or "")
+
+
+def files_of(source: str) -> Iterator[tuple[str, int]]:
+    """Yield file names under which a cell is compiled, and lines that it lacks there.
 
     IPython leaves out empty lines at the beginning, and hands what follows a line such as
     ``%%capture`` to that as a cell of its own.
+
+    Args:
+        source: Of the cell, as it is in the notebook.
     """
-    source = last_source() or ""
     text = source.lstrip()
     empty = source.count("\n") - text.count("\n")
     yield _file(source), empty

@@ -115,9 +115,10 @@ class TrainingRow(Frozen):
     """One training; curves have one number an epoch, of the run that counts.
 
     A ``graded`` one is that whose History was returned. ``reason`` says why the grader did not
-    train; ``measured_before`` and ``measured_after`` are the shares of images classified correctly,
-    from 0 to 1, as the grader measured them, ``measured`` those after each epoch, null where it did
-    not. Goals are reached after the epochs of so many ``trainings`` together.
+    train, and in which line ``fit`` was called; ``measured_before`` and ``measured_after`` are the
+    shares of images classified correctly, from 0 to 1, as the grader measured them, ``measured``
+    those after each epoch, null where it did not. Goals are reached after the epochs of so many
+    ``trainings`` together.
     """
 
     name: Name

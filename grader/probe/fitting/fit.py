@@ -4,11 +4,12 @@ import functools
 import itertools
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from functools import reduce
 from operator import or_
+from types import FrameType
 from typing import Any
 
 from grader import hooks
@@ -27,6 +28,7 @@ from grader.wire.messages import FitRequest
 
 # Of an epoch, as many as can be told of in one message.
 MOST_BATCHES = 1_000
+Line = Callable[[FrameType | None], str]
 
 
 @dataclass(slots=True)
@@ -57,6 +59,7 @@ def install(
     connection: Connection | None,
     watch: CreationOrder | None,
     arrays: OwnArrays = NO_ARRAYS,
+    line: Line = lambda _: "",
 ) -> list[Way]:
     """Have the grader train where ``fit`` is called, before anything watches it.
 
@@ -64,6 +67,7 @@ def install(
         connection: To the grader; without it, everything stays as it is.
         watch: What is known of how layers are made.
         arrays: The dataset's own.
+        line: Says in which line of the notebook a frame is.
 
     Returns:
         How each ``fit`` goes, in the order in which they begin; it grows.
@@ -72,7 +76,7 @@ def install(
         return []
     import keras
 
-    fitting = Fitting(connection, watch, arrays)
+    fitting = Fitting(connection, watch, arrays, line)
     hooks.attach(keras.Model.fit, fitting.fit)
     return fitting.ways
 
@@ -84,13 +88,17 @@ class Fitting:
         connection: To the grader.
         watch: What is known of how layers are made.
         arrays: The dataset's own.
+        line: Says in which line of the notebook a frame is.
     """
 
-    def __init__(self, connection: Connection, watch: CreationOrder, arrays: OwnArrays) -> None:
+    def __init__(
+        self, connection: Connection, watch: CreationOrder, arrays: OwnArrays, line: Line
+    ) -> None:
         self.ways: list[Way] = []
         self._connection = connection
         self._watch = watch
         self._arrays = arrays
+        self._line = line
         self._turns = Turns()
         self._numbers = itertools.count()
         self._process = os.getpid()
@@ -102,13 +110,13 @@ class Fitting:
         Args:
             arguments: What ``fit`` was given, by name, and the model as ``self``.
         """
-        model, way = arguments["self"], Way()
+        model, way, line = arguments["self"], Way(), self._line(hooks.caller())
         self.ways.append(way)
         try:
             with self._alone():
                 return self._by_grader(way, model, arguments)
         except (Undescribable, UntrainedError, ConnectionEndedError) as why:
-            way.path, way.reason = "kernel", text(why)
+            way.path, way.reason = "kernel", text(f"{line}: {why}" if line else why)
         # Not within the handler, lest what Keras raises be told as its consequence.
         exhibit = Exhibit(model, arguments, self._watch)
         history = yield
