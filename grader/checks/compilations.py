@@ -32,7 +32,7 @@ def loss_class(loss: str | None) -> str:
 
 
 def loss_fits(
-    model: Model, compilation: Compilation, *, one_hot: bool, classes: int = 2
+    model: Model, compilation: Compilation, *, one_hot: bool | None, classes: int = 2
 ) -> Expectation:
     """The loss is made for the number of outputs and for the kind of labels.
 
@@ -41,14 +41,15 @@ def loss_fits(
     Args:
         model: What is trained.
         compilation: How it was compiled.
-        one_hot: Whether labels are vectors of one number a class.
+        one_hot: Whether labels are vectors of one number a class; None where that is not known, so
+            that the losses for either are right.
         classes: How many classes there are; more than two are never for a single output.
     """
     count = units(model) or 0
     if count == 1 and classes > _BY_ONE_OUTPUT:
         count = classes
-    several = ONE_HOT_LOSSES if one_hot else SPARSE_LOSSES
-    fitting = BINARY_LOSSES if count == 1 else several
+    several = {True: ONE_HOT_LOSSES, False: SPARSE_LOSSES, None: ONE_HOT_LOSSES | SPARSE_LOSSES}
+    fitting = BINARY_LOSSES if count == 1 else several[one_hot]
     found = loss_class(compilation.loss)
     mismatch = _logits_mismatch(model, compilation)
     logits = " from_logits" if compilation.from_logits else ""
@@ -94,10 +95,15 @@ def kind_of(metric: Metric) -> str:
     return word if metric.name == metric.type and word in WORDS else canonical(metric.type)
 
 
-def logs_accuracy(model: Model, compilation: Compilation, *, one_hot: bool) -> Expectation:
+def logs_accuracy(model: Model, compilation: Compilation, *, one_hot: bool | None) -> Expectation:
     """An accuracy that suits the output appears in the logs under the name ``accuracy``.
 
     What a metric measures that is not Keras' own is not known: its name is what counts.
+
+    Args:
+        model: What is trained.
+        compilation: How it was compiled.
+        one_hot: As for ``loss_fits``.
     """
     expected = f"an accuracy that suits the output, logged as {LOGGED}"
     logged = next((each for each in compilation.metrics if each.name == LOGGED), None)
@@ -108,7 +114,8 @@ def logs_accuracy(model: Model, compilation: Compilation, *, one_hot: bool) -> E
     kind, count = kind_of(logged), units(model)
     if kind in WORDS or (kind in CLASSES and count is None):
         return met(expected, LOGGED)
-    if count is not None and suits(kind, count, one_hot=one_hot):
+    labels = (True, False) if one_hot is None else (one_hot,)
+    if count is not None and any(suits(kind, count, one_hot=each) for each in labels):
         return met(expected, f"{kind}, logged as {LOGGED}")
     why = _UNSUITED.get(kind, "which is no accuracy")
     return missed(expected, f"{kind} logged as {LOGGED}, {why}", _BY_WORD)

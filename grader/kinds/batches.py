@@ -59,6 +59,13 @@ class Loader(PartEvidence):
     preprocessing: Annotated[dict[Name, float], Field(max_length=20)] | None = None
 
 
+def has_one_hot_labels(loader: Loader | None) -> bool:
+    """Whether the labels of a loader's first batch are vectors of one number a class."""
+    if loader is None or loader.label_shape is None:
+        return False
+    return len(loader.label_shape) > 1 and (loader.label_shape[-1] or 0) > 1
+
+
 def returned_instead(kind: str, said: Returned | None) -> Returned | None:
     """Return what a function returned that is not what it should be; None if it is.
 

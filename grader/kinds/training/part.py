@@ -87,6 +87,11 @@ class TrainedModel(ReturnedPart):
         return Need("from_logits", self.name, lambda seen: seen.takes_logits(self.name))
 
     @property
+    def one_hot(self) -> Need[bool | None]:
+        """Whether labels that it trains on are vectors of one number a class; None if unknown."""
+        return Need("one_hot", self.name, self._one_hot)
+
+    @property
     def training(self) -> "Need[Training]":
         """What was asked of ``fit``, and what came of it."""
         return Need("training", self.name, self._training)
@@ -109,6 +114,11 @@ class TrainedModel(ReturnedPart):
         from grader.kinds.training.view import training
 
         return training(seen, self.name, self.loader.name)
+
+    def _one_hot(self, seen: Any) -> bool | None:
+        from grader.kinds.training.view import one_hot
+
+        return one_hot(seen, self.name)
 
     def _claims(self, seen: Any) -> "ClaimedTraining":
         from grader.kinds.training.view import claims

@@ -3,8 +3,18 @@
 from grader.checks.training import GradedTraining
 from grader.checks.trusted import ClaimedTraining, Observed, Result, Training, run_of
 from grader.evidence import Compilation, Model
+from grader.kinds.batches import has_one_hot_labels
 
-__all__ = ["ClaimedTraining", "Compilation", "Model", "Result", "Training", "claims", "training"]
+__all__ = [
+    "ClaimedTraining",
+    "Compilation",
+    "Model",
+    "Result",
+    "Training",
+    "claims",
+    "one_hot",
+    "training",
+]
 
 
 def training(seen: Observed, trainer: str, loader: str) -> Training:
@@ -25,3 +35,18 @@ def claims(seen: Observed, trainer: str, loader: str) -> ClaimedTraining:
     """Return what the kernel says of it; arguments and errors are those of ``training``."""
     made = GradedTraining.of(run_of(seen), trainer, loader)
     return ClaimedTraining(dict(made.fit.curves))
+
+
+def one_hot(seen: Observed, trainer: str) -> bool | None:
+    """Return whether labels that were trained on are vectors of one number a class.
+
+    Args:
+        seen: The run.
+        trainer: Graded name of the function that trains.
+
+    Returns:
+        None where the grader did not train itself.
+    """
+    fit = run_of(seen).graded_fit(trainer)
+    loader = fit.trained.loader if fit and fit.trained else None
+    return None if loader is None else has_one_hot_labels(loader)

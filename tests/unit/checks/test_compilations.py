@@ -114,3 +114,25 @@ def test_a_metric_of_the_notebooks_own_by_another_name_is_none() -> None:
     compilation = Compilation(loss=None, metrics=(Metric(name="f1", type="F1", own=True),))
     assert not logs_accuracy(model(1), compilation, one_hot=False).met
     assert accuracy_of(compilation) is None
+
+
+@pytest.mark.parametrize("name", ["sparse_categorical_crossentropy", "categorical_crossentropy"])
+def test_where_nobody_knows_the_labels_the_loss_for_either_is_right(name: str) -> None:
+    assert loss_fits(model(10, "softmax"), Compilation(loss=name), one_hot=None, classes=10).met
+
+
+def test_where_nobody_knows_the_labels_a_loss_for_one_output_is_wrong() -> None:
+    compilation = Compilation(loss="binary_crossentropy")
+    assert not loss_fits(model(10, "softmax"), compilation, one_hot=None, classes=10).met
+
+
+@pytest.mark.parametrize(
+    ("kind", "met"),
+    [("SparseCategoricalAccuracy", True), ("CategoricalAccuracy", True), ("Accuracy", False)],
+)
+def test_where_nobody_knows_the_labels_an_accuracy_for_either_is_right(
+    kind: str,
+    met: bool,  # noqa: FBT001
+) -> None:
+    compilation = Compilation(loss=None, metrics=(Metric(name="accuracy", type=kind),))
+    assert logs_accuracy(model(10), compilation, one_hot=None).met is met

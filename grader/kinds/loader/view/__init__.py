@@ -5,7 +5,7 @@ import math
 from grader.checks.declaration import Expectation, expect, missed
 from grader.checks.shortfall import SPLIT
 from grader.checks.trusted import Observed, run_of
-from grader.kinds.batches import Loader
+from grader.kinds.batches import Loader, has_one_hot_labels
 
 LABEL_MODES = ("binary", "sparse")
 CLASS_MODES = ("sparse", "categorical")
@@ -20,13 +20,6 @@ def one_hot(seen: Observed, name: str) -> bool:
     """Whether labels of the loader are vectors of one number a class."""
     run = run_of(seen)
     return has_one_hot_labels(run.trained_on() or run.evidence.find(Loader, name))
-
-
-def has_one_hot_labels(loader: Loader | None) -> bool:
-    """Whether the labels of a loader's first batch are vectors of one number a class."""
-    if loader is None or loader.label_shape is None:
-        return False
-    return len(loader.label_shape) > 1 and (loader.label_shape[-1] or 0) > 1
 
 
 def finds(loader: Loader, images: int, classes: int) -> Expectation:

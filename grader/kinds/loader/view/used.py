@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from grader.checks.declaration import Absent
 from grader.checks.trusted import Observed, run_of
-from grader.kinds.batches import Loader
-from grader.kinds.loader.view import binary_labels, has_one_hot_labels, images_of, unit_range
+from grader.kinds.batches import Loader, has_one_hot_labels
+from grader.kinds.loader.view import binary_labels, images_of, unit_range
 
 FIRST_BATCH = "Take the first batch of {}() in a cell of your own: what does it hold?"
 GIVEN = "{} is given the loader that {} returned: is that the one that fit gets?"
