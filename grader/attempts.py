@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import NamedTuple, Self
@@ -10,13 +11,14 @@ from grader.assignments.assignment import Assignment
 from grader.checks import Absent, ProbeFault
 from grader.checks.goal_result import GoalResult
 from grader.checks.observed import Observation
+from grader.checks.outcome import Outcome
 from grader.checks.training import GradedTraining
 from grader.checks.trusted import Observed, graded
-from grader.evidence import Examined, Fit
+from grader.evidence import Examined
 from grader.fits.label_shift import LabelShift
 from grader.goals import Goal
 from grader.images import Images
-from grader.kernel.job import Job, Run
+from grader.kernel.job import Aims, Job, Run
 from grader.kernel.kernels import Kernels
 from grader.records import Plan
 
@@ -33,13 +35,21 @@ class Counts(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One run with one seed, the training that it held, and what that must come to."""
+    """One run with one seed, the trainings that it held, and what these must come to.
+
+    Args:
+        seed: With which it was made.
+        run: What came of it.
+        observed: The same, as checks see it.
+        goals: Those of each function that trains, by its graded name.
+        trainings: The graded training of each, where there was one.
+    """
 
     seed: int
     run: Run
     observed: Observation
-    training: GradedTraining | None
-    goals: tuple[Goal, ...]
+    goals: Mapping[str, tuple[Goal, ...]]
+    trainings: Mapping[str, GradedTraining]
 
     @classmethod
     def of(cls, assignment: Assignment, plan: Plan, seed: int, run: Run, data: Counts) -> Self:
@@ -53,24 +63,34 @@ class Attempt:
             data: How many images and classes the dataset has, and each of its splits.
         """
         observed = Observation(plan, run.execution, run.evidence, assignment.by_name, *data)
-        return cls(seed, run, observed, training_of(assignment, observed), assignment.goals)
+        goals = {part.name: part.goals for part in assignment.trainers}
+        return cls(seed, run, observed, goals, trainings_of(assignment, observed))
+
+    def outcome(self, *names: str) -> Outcome:
+        """Return what the trainings of some functions came to.
+
+        Args:
+            names: Their graded names; all of them where none is given.
+        """
+        known = names or tuple(self.goals)
+        asked = [(self.trainings.get(name), goal) for name in known for goal in self.goals[name]]
+        results = tuple(GoalResult(made, goal) for made, goal in asked if made)
+        return Outcome(results, bool(asked) and len(results) == len(asked))
 
     @property
     def results(self) -> tuple[GoalResult, ...]:
-        """The training by each of the goals; none where there was no training."""
-        return tuple(GoalResult(self.training, goal) for goal in self.goals if self.training)
+        """Each training by each of its goals; none where there was no training."""
+        return self.outcome().results
 
     @property
     def reached_at(self) -> int | None:
-        """After how many epochs all goals were reached; None if they were not."""
-        reached = [result.reached_at for result in self.results]
-        known = [epochs for epochs in reached if epochs is not None]
-        return max(known) if known and len(known) == len(reached) else None
+        """After how many epochs the last of all goals was reached; None if one was not."""
+        return self.outcome().reached_at
 
     @property
     def in_time(self) -> bool:
         """Whether all goals were reached by their deadlines."""
-        return bool(self.results) and all(result.in_time for result in self.results)
+        return self.outcome().in_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +104,7 @@ class _Runs:
 
     def _job(self, seed: int, exam: LabelShift | None = None) -> Job:
         assignment, images = self.assignment, self.images
+        every = _aims(assignment.most_epochs, assignment.goals)
         return Job(
             self.plan.cells,
             assignment.by_name,
@@ -92,13 +113,14 @@ class _Runs:
             seed,
             assignment.limits,
             images.sha256,
-            assignment.most_epochs,
+            every.epochs,
             exam,
-            tuple(goal.least for goal in assignment.goals if goal.measured),
+            every.targets,
             splits=images.splits,
-            validation_targets=tuple(goal.least for goal in assignment.goals if goal.of_validation),
+            validation_targets=every.validation_targets,
             validation=assignment.validation,
             arrays=images.arrays,
+            aims={part.name: _aims(part.most_epochs, part.goals) for part in assignment.trainers},
         )
 
     def attempt(self, seed: int, exam: LabelShift | None = None) -> Attempt:
@@ -106,28 +128,49 @@ class _Runs:
         data = Counts(self.images.count, self.images.classes, self.images.counts)
         return Attempt.of(self.assignment, self.plan, seed, run, data)
 
-    def examined(self, attempt: Attempt, fit: Fit) -> Attempt:
-        """Run once more, on class folders that are exchanged or not, and see what was learnt."""
-        exam = LabelShift.drawn(self.images.classes)
-        again = self.attempt(attempt.seed, exam).training
-        found = (again and again.fit.examined) or Examined(by="nothing", turned=exam.turned)
-        return self._known(attempt, fit.model_copy(update={"examined": found}))
+    def examined(self, attempt: Attempt, names: Sequence[str]) -> Attempt:
+        """Run once more, on class folders that are exchanged or not, and see what was learnt.
 
-    def relearnt(self, attempt: Attempt, fit: Fit, epochs: int) -> Attempt:
-        """See whether the network learns exchanged labels as well, where there is doubt."""
+        Args:
+            attempt: The run that counts.
+            names: Graded names of the functions whose trainings nobody but the kernel knows of.
+        """
+        exam = LabelShift.drawn(self.images.classes)
+        again = self.attempt(attempt.seed, exam).trainings
+        for name in names:
+            made, fit = again.get(name), attempt.trainings[name].fit
+            found = (made and made.fit.examined) or Examined(by="nothing", turned=exam.turned)
+            attempt.run.evidence.add(fit.model_copy(update={"examined": found}))
+        return self._anew(attempt)
+
+    def relearnt(self, attempt: Attempt, name: str, epochs: int) -> Attempt:
+        """See whether a network learns exchanged labels as well, where there is doubt.
+
+        Args:
+            attempt: The run that counts.
+            name: Graded name of the function that has trained it.
+            epochs: After how many epochs the first of its goals was reached.
+        """
+        fit = attempt.trainings[name].fit
         answered = attempt.run.answered.get(-1 if fit.number is None else fit.number)
         if fit.trained is None or answered is None:
             return attempt
-        found = self.kernels.relearnt(self._job(attempt.seed), answered, epochs)
+        found = self.kernels.relearnt(self._job(attempt.seed), name, answered, epochs)
         if found is None:
             return attempt
         known = {"relearnt": found.share, "undecided": found.late}
         trained = fit.trained.model_copy(update=known)
-        return self._known(attempt, fit.model_copy(update={"trained": trained}))
+        attempt.run.evidence.add(fit.model_copy(update={"trained": trained}))
+        return self._anew(attempt)
 
-    def _known(self, attempt: Attempt, fit: Fit) -> Attempt:
-        attempt.run.evidence.add(fit)
-        return replace(attempt, training=training_of(self.assignment, attempt.observed))
+    def _anew(self, attempt: Attempt) -> Attempt:
+        """Look at a run again whose evidence says more now."""
+        return replace(attempt, trainings=trainings_of(self.assignment, attempt.observed))
+
+
+def _aims(epochs: int, goals: Sequence[Goal]) -> Aims:
+    targets = tuple(goal.least for goal in goals if goal.measured)
+    return Aims(epochs, targets, tuple(goal.least for goal in goals if goal.of_validation))
 
 
 def attempts(
@@ -146,21 +189,29 @@ def attempts(
         if not any(result.unlucky for result in made[-1].results):
             break
     best = chosen(made)
-    if best.training is not None:
-        made[made.index(best)] = _confirmed(runs, best, best.training, progress)
+    made[made.index(best)] = _confirmed(runs, best, progress)
     return made
 
 
-def _confirmed(runs: _Runs, best: Attempt, training: GradedTraining, progress: Progress) -> Attempt:
+def _confirmed(runs: _Runs, best: Attempt, progress: Progress) -> Attempt:
     """See whether what a run reached holds, where there can be doubt."""
-    if runs.kernels.trains and any(result.claimed for result in best.results):
+    claimed = [
+        name for name in best.trainings if any(r.claimed for r in best.outcome(name).results)
+    ]
+    if runs.kernels.trains and claimed:
         progress("not trained by the grader, examined")
-        best = runs.examined(best, training.fit)
-    measured = [result for result in best.results if result.measured and result.in_time]
-    if best.training is not None and measured:
-        soonest = min(result.reached_at or 0 for result in measured)
-        return runs.relearnt(best, best.training.fit, soonest)
+        best = runs.examined(best, claimed)
+    for name in best.trainings:
+        results = best.outcome(name).results
+        reached = [result.reached_at or 0 for result in results if _is_known(result)]
+        if reached:
+            best = runs.relearnt(best, name, min(reached))
     return best
+
+
+def _is_known(result: GoalResult) -> bool:
+    """Whether the grader has measured that a goal was reached."""
+    return result.measured and result.in_time
 
 
 def chosen(made: Sequence[Attempt]) -> Attempt:
@@ -173,10 +224,12 @@ def chosen(made: Sequence[Attempt]) -> Attempt:
     return min(made, key=order)
 
 
-def training_of(assignment: Assignment, observed: Observation) -> GradedTraining | None:
-    """Return the graded training, if there was one."""
-    need = assignment.trained.training if assignment.trained else None
-    try:
-        return graded(need.find(Observed(observed))) if need else None
-    except (Absent, ProbeFault):
-        return None
+def trainings_of(assignment: Assignment, observed: Observation) -> Mapping[str, GradedTraining]:
+    """Return the graded training of each function that trains, where there was one."""
+    found = {}
+    for part in assignment.trainers:
+        with suppress(Absent, ProbeFault):
+            need = part.training
+            if need is not None:
+                found[part.name] = graded(need.find(Observed(observed)))
+    return found

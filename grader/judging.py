@@ -60,7 +60,7 @@ def judge(observed: ObservedSubmission, provenance: ProvenanceRow) -> Report:
         score=_score(results, assignment),
         checks=build.check_rows(results),
         trainings=_trainings(observed, best),
-        layers=build.layer_rows(best.observed, best.training),
+        layers=build.layer_rows(best.observed, best.trainings),
         execution=build.execution_row(plan, best.run.execution),
         issues=build.issue_rows(_issues(observed, best)),
         provenance=provenance,
@@ -101,13 +101,19 @@ def unscored(
 
 
 def _trainings(observed: ObservedSubmission, best: Attempt) -> list[TrainingRow]:
-    if best.training is None:
-        return []
-    seeds = [
-        SeedRow(seed=each.seed, reached_at=each.reached_at, in_time=each.in_time)
-        for each in observed.attempts
+    judged = [
+        build.JudgedTraining(made, best.goals[name], _seeds(observed.attempts, name))
+        for name, made in best.trainings.items()
     ]
-    return build.training_rows(best.training, best.observed, observed.assignment.goals, seeds)
+    return build.training_rows(judged, best.observed)
+
+
+def _seeds(attempts: Sequence[Attempt], name: str) -> list[SeedRow]:
+    outcomes = [(each.seed, each.outcome(name)) for each in attempts]
+    return [
+        SeedRow(seed=seed, reached_at=came.reached_at, in_time=came.in_time)
+        for seed, came in outcomes
+    ]
 
 
 def _issues(observed: ObservedSubmission, best: Attempt) -> list[Issue]:
@@ -116,7 +122,7 @@ def _issues(observed: ObservedSubmission, best: Attempt) -> list[Issue]:
         *([edition] if edition else ()),
         *observed.plan.issues,
         *commands.issues(best.observed),
-        *tricks.issues(best.observed, best.training),
+        *tricks.issues(best.observed, best.trainings),
     ]
 
 

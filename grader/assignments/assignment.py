@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
+from grader.assignments.cells import require_cells
 from grader.assignments.declaring import Place, did_you_mean, require, require_text
 from grader.assignments.hints import given_away, solved
 from grader.assignments.released import released_layout
@@ -23,8 +24,6 @@ PASS_MARK = 0.8
 _SEEDS_END = 2**32
 _NOTEBOOK = "Path(__file__).parent / 'solution.ipynb'"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-# How the cells of parts are marked that are neither functions nor classes.
-_MARKS = {kind: kind.upper() for kind in ("figure", "file", "value")}
 P = TypeVar("P", bound=GradedPart)
 
 
@@ -167,14 +166,14 @@ class Assignment:
         return {part.name: part for part in self.parts}
 
     @property
-    def trained(self) -> GradedPart | None:
-        """The part that trains; None where none does."""
-        return next((part for part in self.parts if part.trains), None)
+    def trainers(self) -> tuple[GradedPart, ...]:
+        """The parts that train, in order."""
+        return tuple(part for part in self.parts if part.trains)
 
     @property
     def goals(self) -> tuple[Goal, ...]:
-        """What training must come to; none where nothing is trained."""
-        return self.trained.goals if self.trained else ()
+        """What trainings must come to, part by part; none where nothing is trained."""
+        return tuple(goal for part in self.trainers for goal in part.goals)
 
     @property
     def validation(self) -> str | None:
@@ -185,7 +184,7 @@ class Assignment:
     @property
     def most_epochs(self) -> int:
         """How many epochs of a training are looked at; 0 where nothing is trained."""
-        return self.trained.most_epochs if self.trained else 0
+        return max((part.most_epochs for part in self.trainers), default=0)
 
     @property
     def points(self) -> int:
@@ -214,7 +213,7 @@ class Assignment:
             require(self.notebook.is_file(), f"The notebook {self.notebook} is not there.",
                     "Name the one that students get, or its solution, such as "
                     f"{_NOTEBOOK}.", place)  # fmt: skip
-        self._require_cells(place)
+        require_cells(self.parts, self.layouts()[0], self.notebook.name, place)
         self._require_hints()
 
     def _require_hints(self) -> None:
@@ -227,19 +226,3 @@ class Assignment:
             require(line is None, f"The hint of {check.id} has {line} of the solution in it.",
                     "Ask for it, or say what to look at.",
                     Place.of_function(check.function))  # fmt: skip
-
-    def _require_cells(self, place: Place) -> None:
-        """Every part has its cell, and a given one that keeps its result."""
-        layout = self.layouts()[0]
-        for part in self.parts:
-            marked = f"# GRADED {_MARKS.get(part.kind, 'FUNCTION')}: {part.name}"
-            wrong = did_you_mean(part.name, layout.graded)
-            require(part.name in layout.graded,
-                    f"{self.notebook.name} has no cell that is marked {marked!r}.",
-                    wrong or "Add that comment to the cell that students fill in.",
-                    place)  # fmt: skip
-            calls = [cell for cell in layout.cells if part.name in cell.calls]
-            require(calls or not part.after_call or not part.variable,
-                    f"No given cell of {self.notebook.name} calls {part.name}.",
-                    f"Add a required cell with {part.variable} = {part.name}(...).",
-                    place)  # fmt: skip

@@ -2,20 +2,19 @@
 
 import ast
 
-from grader.checks.absence import Seen
-from grader.evidence import Compilation, Fit, Loader, Model, ReturnedResult
+from grader.checks.graded_fits import GradedFits
+from grader.evidence import Compilation, Loader, Model, ReturnedResult
 from grader.kinds.batches import returned_instead
 from grader.notebook import source
 
 BUILD = "The function is to build a model, compile it and train it."
 COMPILE = "A model is compiled after its last layer was added, and before it is trained."
-TRAIN = "The function is to train the model with fit, and to wait until it has ended."
 
 # Keras' own, which list their layers as they call them.
 _IN_ORDER = ("Sequential", "Functional")
 
 
-class Observation(Seen):
+class Observation(GradedFits):
     """One run of a submission; each method raises Absent where there is nothing to see."""
 
     __slots__ = ()
@@ -32,22 +31,6 @@ class Observation(Seen):
         """Whether there is nothing to see of it, because reading its images raised."""
         known = loader.batch_shape or loader.images is not None
         return not known and loader.name in self.evidence.unprobed
-
-    def trained_on(self) -> Loader | None:
-        """What the grader trained on; None if it did not train."""
-        fit = self.graded_fit(self.trainer)
-        return fit.trained.loader if fit and fit.trained else None
-
-    def trains_with(self, loader: str) -> bool:
-        """Whether the graded training is to train on what the loader function returns."""
-        trainer = self.probes.get(self.trainer)
-        named = trainer.trained_on if trainer else None
-        return named is None or named.name == loader
-
-    @property
-    def trainer(self) -> str:
-        """Graded name of the function that trains; empty where there is none."""
-        return next((name for name, part in self.probes.items() if part.trains), "")
 
     def model(self, name: str) -> Model:
         """The model that the training function ``name`` built, as it was last seen."""
@@ -103,34 +86,6 @@ class Observation(Seen):
         if result is None:
             raise self.absent(name)
         return result
-
-    def fit(self, name: str) -> Fit:
-        """The graded training: the one whose History was returned, else the last."""
-        self.require_touched(name)
-        fit = self.graded_fit(name)
-        if fit is not None and fit.finished:
-            return fit
-        how = "fit was never called" if fit is None else "fit did not come to its end"
-        raise self.absent(name, f"The model was not trained: {how}.", TRAIN)
-
-    def graded_fit(self, name: str) -> Fit | None:
-        """The graded training, whether it came to its end or not; None if there was none."""
-        result = self.evidence.find(ReturnedResult, name)
-        number = result.fit if result else None
-        fits = self.evidence.fits
-        return fits.get(number) if number is not None else next(reversed(fits.values()), None)
-
-    def model_key(self, name: str) -> str | None:
-        """Key of the graded model: of the returned History, else the last trained or seen."""
-        fit = self.graded_fit(name)
-        if fit is not None and fit.trained is not None:
-            # Whatever its kernel says that it returned.
-            return fit.model
-        result = self.evidence.find(ReturnedResult, name)
-        fits, models = self.evidence.fits, self.evidence.models
-        trained = [fit.model for fit in reversed(fits.values())]
-        candidates = [result.model if result else None, *trained, *reversed(models)]
-        return next((key for key in candidates if key in models), None)
 
 
 def _unmarked(model: Model) -> Model:

@@ -10,7 +10,7 @@ from grader.checks.goal_result import GoalResult
 from grader.checks.shortfall import VALIDATED, advice, shortfall
 from grader.checks.training import GradedTraining
 from grader.checks.trusted import Training, graded
-from grader.evidence import PassedCallback
+from grader.evidence import Fit, PassedCallback
 from grader.goals import Goal, words
 
 UNSUITED = (
@@ -32,6 +32,13 @@ class Ending(Protocol):
     @property
     def asked(self) -> bool | None:
         """Whether it was the callback that asked to stop; None where that is not known."""
+
+    def within(self, fit: Fit) -> "Ending":
+        """Return what it did in one training.
+
+        Args:
+            fit: The training.
+        """
 
     def ended_it(self, threshold: float) -> bool:
         """Whether it is the callback, as its class is, that has ended the training.
@@ -106,7 +113,7 @@ def stopped_by(training: Training, goal: Goal, callback: Ending) -> Expectation:
         ProbeFault: That it was reached could not be confirmed.
     """
     made = graded(training)
-    result = GoalResult(made, goal)
+    result, callback = GoalResult(made, goal), callback.within(made.fit)
     _require_confirmation(result)
     if result.reached_at is None:
         raise Absent(made.part, "What stops the training counts only if it reaches the target.")

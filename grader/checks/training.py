@@ -75,10 +75,14 @@ class GradedTraining:
         )
 
     def others(self, seen: Observation) -> list["GradedTraining"]:
-        """Find the trainings of the same run that are not graded."""
-        fits = [fit for fit in seen.evidence.fits.values() if fit.index != self.fit.index]
-        names = (self.part, self.loader)
-        return [self._of_fit(seen, fit, names) for fit in fits if fit.finished]
+        """Find the trainings of the same run that are not graded and for this one's function."""
+        names, fits = (self.part, self.loader), seen.evidence.fits.values()
+        graded = {fit.index for name in seen.trainers if (fit := seen.graded_fit(name))}
+        others = [fit for fit in fits if fit.finished and fit.index not in graded]
+        if len(seen.trainers) > 1:
+            first = seen.trainers[0]
+            others = [fit for fit in others if (seen.trainer_of(fit) or first) == self.part]
+        return [self._of_fit(seen, fit, names) for fit in others]
 
     @property
     def epochs(self) -> int:
@@ -187,4 +191,5 @@ def _epochs_before(seen: Observation, fit: Fit) -> int:
         return fit.trained.earlier
     fits = seen.evidence.fits.values()
     same = [each for each in fits if each.model == fit.model and each.index < fit.index]
-    return sum(max(map(len, each.curves.values()), default=0) for each in same)
+    counted = [each for each in same if seen.counts_with(each, fit)]
+    return sum(max(map(len, each.curves.values()), default=0) for each in counted)

@@ -1,6 +1,6 @@
 """Names tricks with which a submission looks trained; they earn nothing, so they cost nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from grader.checks import foreign
 from grader.checks.observed import Observation
@@ -15,22 +15,22 @@ SHOWN = 5
 ALONE = "Leave the grader alone: points come from trainings that it makes elsewhere."
 
 
-def issues(seen: Observation, training: GradedTraining | None) -> tuple[Issue, ...]:
+def issues(seen: Observation, trainings: Mapping[str, GradedTraining]) -> tuple[Issue, ...]:
     """Return an issue for each kind of trick that a run showed.
 
     Args:
         seen: The run that counts.
-        training: The graded training, if there was one.
+        trainings: The graded training of each function that trains, by its graded name.
     """
     evidence = seen.evidence
     return (
         *_replaced(evidence),
         *_tampered(evidence),
-        *_edited(evidence, training),
-        *_set(evidence, training),
+        *_edited(evidence, trainings),
+        *_set(evidence, trainings),
         *_changed(evidence),
         *_foreign(evidence),
-        *_of_other_split(seen, training),
+        *_of_other_split(seen, trainings),
     )
 
 
@@ -58,18 +58,19 @@ def _tampered(evidence: Evidence) -> Iterator[Issue]:
         yield Issue(TAMPERED, f"What was observed{what} cannot all be believed: {why}.", ALONE)
 
 
-def _edited(evidence: Evidence, training: GradedTraining | None) -> Iterator[Issue]:
+def _edited(evidence: Evidence, trainings: Mapping[str, GradedTraining]) -> Iterator[Issue]:
     results = [each for each in evidence.parts.values() if isinstance(each, ReturnedResult)]
     for result in results:
+        training = trainings.get(result.name)
         found = edited(result, evidence.fits, training.fit) if training else None
         if found is not None:
             yield found
 
 
-def _set(evidence: Evidence, training: GradedTraining | None) -> Iterator[Issue]:
+def _set(evidence: Evidence, trainings: Mapping[str, GradedTraining]) -> Iterator[Issue]:
     models = {index: fit.model for index, fit in evidence.fits.items()}
-    graded = training.fit.model if training else None
-    seen = [each for each in evidence.weights if models.get(each.fit) == graded]
+    graded: set[str | None] = {each.fit.model for each in trainings.values()} or {None}
+    seen = [each for each in evidence.weights if models.get(each.fit) in graded]
     for when, by in sorted({(each.when, each.by) for each in seen}):
         yield Issue(
             WEIGHTS,
@@ -92,16 +93,17 @@ def _foreign(evidence: Evidence) -> Iterator[Issue]:
         yield Issue(OTHERS, reason, fix)
 
 
-def _of_other_split(seen: Observation, training: GradedTraining | None) -> Iterator[Issue]:
-    name = trained_on_other(seen, training.fit, training.loader) if training else None
-    if training is not None and name is not None:
-        yield Issue(
-            SPLIT,
-            f"{training.part} trains on what {name} returned; {training.loader} has what is to be "
-            "trained on.",
-            f"Give fit what {training.loader} returned, and keep the other images for what they "
-            "are for.",
-        )
+def _of_other_split(seen: Observation, trainings: Mapping[str, GradedTraining]) -> Iterator[Issue]:
+    for training in trainings.values():
+        name = trained_on_other(seen, training.fit, training.loader)
+        if name is not None:
+            yield Issue(
+                SPLIT,
+                f"{training.part} trains on what {name} returned; {training.loader} has what is to "
+                "be trained on.",
+                f"Give fit what {training.loader} returned, and keep the other images for what "
+                "they are for.",
+            )
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -13,6 +13,8 @@ from grader.evidence.parts import (
 )
 from grader.kinds.batches import Loader
 
+Functions = Annotated[tuple[Name, ...], Field(max_length=20)]
+
 
 class CellEnd(Checked):
     """How a cell ended; ``index`` is its place in the plan."""
@@ -23,7 +25,10 @@ class CellEnd(Checked):
 
 
 class Model(Checked):
-    """A model's layers in order, nested models unfolded; shapes include the batch axis."""
+    """A model's layers in order, nested models unfolded; shapes include the batch axis.
+
+    ``functions`` are the graded names whose cells it was first seen in, the innermost one first.
+    """
 
     kind: Literal["model"]
     key: Name
@@ -31,6 +36,7 @@ class Model(Checked):
     input_shape: Shape | None = None
     layers: Annotated[tuple[Layer, ...], Field(max_length=1_000)] = ()
     compilation: Compilation | None = None
+    functions: Functions = ()
 
 
 class OnValidation(Checked):
@@ -80,9 +86,10 @@ class Fit(Checked):
 
     ``path`` says who trained, as the kernel tells it, and ``reason`` why not the grader; ``number``
     is that of the request. The grader itself puts there ``trained``, ``examined``,
-    ``epochs_before``, those of each earlier training that counts with this one, and ``elsewhere``:
-    that it was asked to train on other images than those of the dataset. ``given`` are variables of
-    the notebook that hold what it trains on.
+    ``epochs_before``, those of each earlier training that counts with this one, ``cell``, the place
+    in the plan of the cell that was running, and ``elsewhere``: that it was asked to train on other
+    images than those of the dataset. ``given`` are variables of the notebook that hold what it
+    trains on, ``functions`` the graded names whose cells called it, the innermost one first.
     """
 
     kind: Literal["fit"]
@@ -99,6 +106,8 @@ class Fit(Checked):
     path: Literal["grader", "kernel"] = "kernel"
     reason: Text = ""
     number: Index | None = None
+    functions: Functions = ()
+    cell: Index | None = None
     trained: ByGrader | None = None
     elsewhere: bool = False
     epochs_before: Annotated[tuple[Whole, ...], Field(max_length=200)] = ()

@@ -75,7 +75,9 @@ def corrected(
         answered: What came of the request that it speaks of; None if there was no such request.
         examined: What is known of the model, if the kernel trained it.
     """
-    fit = fit.model_copy(update={"trained": None, "examined": None, "elsewhere": False})
+    fit = fit.model_copy(
+        update={"trained": None, "examined": None, "elsewhere": False, "cell": None}
+    )
     if fit.path != "grader":
         known: dict[str, Any] = {"examined": examined}
         if isinstance(answered, OtherImages):
@@ -113,7 +115,7 @@ def _trained(answered: Answered) -> ByGrader:
         running=tuple(epoch.running for epoch in trained.epochs),
         measured=tuple(epoch.measured for epoch in trained.epochs),
         telling=trained.telling,
-        earlier=sum(len(turn.replies) for turn in answered.earlier),
+        earlier=sum(len(turn.replies) for turn in answered.earlier) - answered.apart,
         loader=Loader(kind="loader", name="", **loader) if loader else None,
         same_images=trained.seen.get("same_images") is True,
         validated=_validated(trained),

@@ -86,7 +86,8 @@ class Relearning:
     def _trained(self, answered: Answered, seed: int, *, mirrored: bool) -> Trained:
         turns = [_exchanged(turn) for turn in answered.earlier]
         enough = self._enough(answered)
-        left = max(1, self.plan.epochs - sum(len(turn.replies) for turn in turns))
+        before = sum(len(turn.replies) for turn in turns) - answered.apart
+        left = max(1, self.plan.epochs - before)
         plan = replace(
             self.plan,
             seed=seed,

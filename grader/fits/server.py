@@ -13,13 +13,14 @@ from grader.evidence import Examined
 from grader.fits.cached_trainer import CachedTrainer
 from grader.fits.epoch_stream import EpochStream, GoneError
 from grader.fits.placing import placed
+from grader.fits.plans import FitPlans
 from grader.fits.remeasurement import Remeasurement
 from grader.training import rates
 from grader.training.accept import accept_decoded
 from grader.training.description import Architecture, Compile, Description
 from grader.training.reading import MAX_BYTES
 from grader.training.refusals import Refused
-from grader.training.results import PriorFit, Reply, Trained, TrainingPlan
+from grader.training.results import PriorFit, Reply, Trained
 from grader.training.snapshots import SnapshotReport, Wanted
 from grader.wire import coding, frames, messages
 from grader.wire.messages import REQUEST, FitRequest, TrainedHereMessage
@@ -39,6 +40,7 @@ class Answered:
         replies: Of the kernel, to each epoch.
         earlier: Trainings of the same model that it went on from.
         after: Number of the last of them.
+        apart: Epochs of these that another graded function made, so that they do not count.
     """
 
     description: Description
@@ -46,6 +48,7 @@ class Answered:
     replies: tuple[Reply, ...] = ()
     earlier: tuple[PriorFit, ...] = ()
     after: int | None = None
+    apart: int = 0
 
     @property
     def turns(self) -> tuple[PriorFit, ...]:
@@ -69,7 +72,7 @@ class FitServer:
     Args:
         folder: The folder of the run, in which the kernel finds the socket.
         trainings: Where trainings come from.
-        plan: How they are made.
+        plans: How they are made.
         examiner: Looks at what the kernel trains by itself; None to leave that.
         running: Tells the cell of the plan that is running.
     """
@@ -78,12 +81,12 @@ class FitServer:
         self,
         folder: Path,
         trainings: CachedTrainer,
-        plan: TrainingPlan,
+        plans: FitPlans,
         examiner: Remeasurement | None = None,
         running: Callable[[], int | None] = lambda: None,
     ) -> None:
         self._trainings = trainings
-        self._plan = plan
+        self._plans = plans
         self._examiner = examiner
         self._running = running
         self._root = folder
@@ -133,7 +136,7 @@ class FitServer:
         """
         if self._examiner is None:
             return {}
-        return self._examiner.results(self._trainings.trainer, self._plan)
+        return self._examiner.results(self._trainings.trainer, self._plans.default)
 
     def _serve(self) -> None:
         try:
@@ -173,11 +176,14 @@ class FitServer:
 
     def _trained(self, connection: socket.socket, asked: FitRequest) -> Answered:
         made = [each for each in self.answered.values() if isinstance(each, Answered)]
-        if len(made) >= MOST_TRAININGS:
-            raise Refused(f"the grader trains at most {MOST_TRAININGS} models of a notebook")
-        description = placed(accept_decoded(asked.description), self._root, self._plan.splits)
+        most = MOST_TRAININGS * max(1, len(self._plans.parts))
+        if len(made) >= most:
+            raise Refused(f"the grader trains at most {most} models of a notebook")
+        plan = self._plans.of(self.cells[asked.number])
+        description = placed(accept_decoded(asked.description), self._root, plan.splits)
         earlier = self._earlier(description, asked.after)
-        plan = replace(self._plan, epochs=_left(self._plan.epochs, earlier))
+        apart = self._apart(asked)
+        plan = replace(plan, epochs=_left(plan.epochs + apart, earlier))
         last = min(description.fit.epochs, description.fit.initial_epoch + plan.epochs) - 1
         stream = EpochStream(connection, last)
         description = _begun(description, stream.begin())
@@ -186,7 +192,7 @@ class FitServer:
         trained = self._trainings.training(description, plan, report, earlier)
         replies = tuple(stream.replies)
         after = asked.after if isinstance(asked.after, int) else None
-        answered = Answered(description, trained, replies, earlier, after)
+        answered = Answered(description, trained, replies, earlier, after, apart)
         stream.end(trained, sum(_steps(turn, trained.images) for turn in answered.turns))
         # The weights are not looked at again, and those of ten large models fill a memory.
         return replace(answered, trained=replace(trained, weights=()))
@@ -200,6 +206,16 @@ class FitServer:
         if _model(before.description) != _model(description):
             raise Refused("the model was changed after it was trained")
         return before.turns
+
+    def _apart(self, asked: FitRequest) -> int:
+        """Return how many epochs of the same model another graded function has made."""
+        here, epochs = self.cells[asked.number], 0
+        number = asked.after if isinstance(asked.after, int) else None
+        while number is not None and isinstance(before := self.answered.get(number), Answered):
+            if not self._plans.together(here, self.cells[number]):
+                epochs += len(before.replies)
+            number = before.after
+        return epochs
 
 
 def _model(description: Description) -> tuple[Architecture, Compile]:

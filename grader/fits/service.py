@@ -1,16 +1,16 @@
 """What the grader does about the fits of one run, from its kernel's start to its evidence."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.evidence import Evidence
 from grader.fits.cached_trainer import CachedTrainer
 from grader.fits.overlay import note_unmatched, overlay_trusted
+from grader.fits.plans import FitPlans
 from grader.fits.remeasurement import Remeasurement
 from grader.fits.server import NAME, Answered, FitServer
 from grader.fits.together import Together
-from grader.training.results import TrainingPlan
 
 
 @dataclass(slots=True)
@@ -18,16 +18,14 @@ class FitService:
     """Trains what a kernel asks for, and corrects what it says of all its trainings.
 
     Args:
-        plan: How models are trained.
+        plans: How models are trained.
         trainings: Where trainings come from; None to leave them to the kernel.
         examiner: Looks at what the kernel trains by itself; None to leave that.
-        calling: Places of the cells that call the function that trains.
     """
 
-    plan: TrainingPlan
+    plans: FitPlans
     trainings: CachedTrainer | None
     examiner: Remeasurement | None
-    calling: Collection[int]
     _server: FitServer | None = field(default=None, init=False)
 
     @property
@@ -44,7 +42,7 @@ class FitService:
         """
         if self.trainings is None:
             return ""
-        self._server = FitServer(folder, self.trainings, self.plan, self.examiner, running)
+        self._server = FitServer(folder, self.trainings, self.plans, self.examiner, running)
         return NAME
 
     def close(self) -> None:
@@ -66,5 +64,5 @@ class FitService:
         answered = server.result() if server else {}
         note_unmatched(evidence, answered, senseless=server is not None and server.senseless)
         overlay_trusted(evidence, answered, server.examined() if server else {})
-        Together(answered, server.cells if server else {}, self.calling).note(evidence)
+        Together(answered, server.cells if server else {}, self.plans).note(evidence)
         return {n: each.weightless for n, each in answered.items() if isinstance(each, Answered)}

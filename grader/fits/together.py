@@ -1,4 +1,4 @@
-"""Which trainings count together: those of one call of the function that trains, in their order.
+"""Which trainings count together: those of one call of a function that trains, in their order.
 
 Whoever trains ten models and returns the best has had ten times the luck of whoever trains one; and
 how often luck is tried is up to the published seeds. So epochs count up to the training whose
@@ -6,10 +6,11 @@ History is returned. What a notebook tries out in cells of its own is its own af
 training that counts is one of those.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from grader.evidence import Evidence, Fit
+from grader.fits.plans import FitPlans
 from grader.fits.server import Answered
 from grader.training.refusals import Refused
 
@@ -24,31 +25,35 @@ class Together:
     Args:
         answered: What came of requests to train, by number.
         cells: In which cell of the plan each training was heard of, by number, in their order.
-        calling: Cells that call the graded function.
+        plans: Tell which graded function a cell calls.
     """
 
     answered: Mapping[int, Answered | Refused]
     cells: Mapping[int, int | None]
-    calling: Collection[int]
+    plans: FitPlans
 
     def note(self, evidence: Evidence) -> None:
-        """Write down for each fit the epochs of those before it that count with it.
+        """Write down for each fit its cell, and the epochs of those before it that count with it.
 
         Args:
             evidence: Of the run; changed.
         """
         for fit in list(evidence.fits.values()):
             epochs = [found for n in self._before(fit) if (found := self._epochs(n, evidence))]
-            evidence.add(fit.model_copy(update={"epochs_before": tuple(epochs[:_MOST])}))
+            cell = None if fit.number is None else self.cells.get(fit.number)
+            known = {"epochs_before": tuple(epochs[:_MOST]), "cell": cell}
+            evidence.add(fit.model_copy(update=known))
 
     def _before(self, fit: Fit) -> Iterator[int]:
         if fit.number is None or fit.number not in self.cells:
             return
         here, same_model = self.cells[fit.number], set(self._lineage(fit.number))
+        part = self.plans.part(here)
         for number, cell in self.cells.items():
             if number == fit.number:
                 return
-            if number in same_model or cell == here or here not in self.calling:
+            goes_on = number in same_model and self.plans.together(here, cell)
+            if goes_on or cell == here or not part:
                 yield number
 
     def _lineage(self, number: int) -> Iterator[int]:

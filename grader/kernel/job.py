@@ -1,7 +1,7 @@
 """What is to be run, and what comes of it."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from nbformat import NotebookNode
 
 from grader.evidence import Evidence
 from grader.fits.label_shift import LabelShift
+from grader.fits.plans import FitPlans
 from grader.fits.server import Answered
 from grader.kernel.placed import Placed
 from grader.kinds.kind import GradedPart
@@ -19,6 +20,21 @@ from grader.training.results import TrainingPlan
 Request = dict[str, object]
 # The probe has something to see where a cell came to its end, be it by an exception.
 OBSERVABLE = (CellStatus.DONE, CellStatus.RAISED)
+
+
+@dataclass(frozen=True, slots=True)
+class Aims:
+    """What is looked at in the trainings of one graded function.
+
+    Args:
+        epochs: How many epochs the grader trains at most; 0 leaves training to the kernel.
+        targets: Accuracies that a training is to reach, from 0 to 1; none where there are none.
+        validation_targets: The same, on the split for validation.
+    """
+
+    epochs: int = 0
+    targets: tuple[float, ...] = (1.0,)
+    validation_targets: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +57,8 @@ class Job:
         arrays: Folders of what ``fit`` may be given as arrays, by name, as ``Images`` has them.
         random: What the challenges of the run are made from.
         splits: The splits of a dataset that is divided; those of class folders are images.
+        aims: What is looked at in what each graded function trains, by its name; ``epochs`` and the
+            two kinds of targets are of all other trainings.
     """
 
     cells: Sequence[PlannedCell]
@@ -58,37 +76,51 @@ class Job:
     validation_targets: tuple[float, ...] = ()
     validation: str | None = None
     arrays: Mapping[str, Path] = field(default_factory=dict)
+    aims: Mapping[str, Aims] = field(default_factory=dict)
 
-    @property
-    def training(self) -> TrainingPlan:
-        """How the grader trains what is asked for."""
-        limits = self.limits
+    def training(self, name: str = "") -> TrainingPlan:
+        """Return how the grader trains what is asked for.
+
+        Args:
+            name: The graded function that asks for it; empty for none.
+        """
+        limits, others = self.limits, Aims(self.epochs, self.targets, self.validation_targets)
+        aims = self.aims.get(name, others)
+        place = self._place(self.validation) if aims.validation_targets else ""
         return TrainingPlan(
             self.seed,
-            self.epochs,
+            aims.epochs,
             limits.cell_s,
             limits.threads,
-            targets=self.targets,
-            validation=self._validation_place,
-            validation_targets=self.validation_targets if self._validation_place else (),
+            targets=aims.targets,
+            validation=place,
+            validation_targets=aims.validation_targets if place else (),
             splits={each.at: str(each.source) for each in self.splits if each.labelled},
             arrays={name: str(folder) for name, folder in self.arrays.items()},
         )
 
     @property
-    def _validation_place(self) -> str:
-        """Where the split is that is measured for goals of validation; empty without such goals."""
-        places = (each.at for each in self.splits if each.labelled and each.name == self.validation)
-        return next(places, "") if self.validation_targets else ""
+    def plans(self) -> FitPlans:
+        """How the grader trains what each cell asks for."""
+        parts = {name: self.training(name) for name in self.aims}
+        return FitPlans(self.training(), parts, dict(self._calling()))
+
+    def _place(self, split: str | None) -> str:
+        """Return where a split of class folders lies; empty where there is none."""
+        places = (each.at for each in self.splits if each.labelled and each.name == split)
+        return next(places, "")
 
     def trains(self, cell: PlannedCell) -> bool:
         """Whether a cell calls a function that trains."""
         return any(name in self.probes and self.probes[name].trains for name in cell.calls)
 
-    @property
-    def calling(self) -> frozenset[int]:
-        """Places of the cells that call the function that trains."""
-        return frozenset(n for n, cell in enumerate(self.cells) if self.trains(cell))
+    def _calling(self) -> Iterator[tuple[int, str]]:
+        """Yield the places of cells that call a function that trains, and which it is."""
+        trainers = [name for name, part in self.probes.items() if part.trains]
+        for place, cell in enumerate(self.cells):
+            name = next((each for each in trainers if each in cell.calls), None)
+            if name is not None:
+                yield place, name
 
 
 @dataclass(frozen=True, slots=True)

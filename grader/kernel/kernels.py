@@ -116,11 +116,12 @@ class Kernels:
         except KernelFault:
             return None
 
-    def relearnt(self, job: Job, answered: Answered, epochs: int) -> Relearnt | None:
+    def relearnt(self, job: Job, name: str, answered: Answered, epochs: int) -> Relearnt | None:
         """Return how well a network learns exchanged labels; None where nobody needs to know.
 
         Args:
             job: In which it was trained.
+            name: The graded function that it is of.
             answered: The training.
             epochs: After how many epochs it reached its target.
 
@@ -131,7 +132,7 @@ class Kernels:
         trainings = self._trainings(job)
         if trainings is None:
             return None
-        relearning = Relearning(trainings, job.training, self._go_on)
+        relearning = Relearning(trainings, job.training(name), self._go_on)
         with suppress(KernelFault), self._access.shared():
             return relearning.try_out(answered, epochs)
         with self._access.alone():
@@ -163,7 +164,7 @@ class Kernels:
 
     def _service(self, job: Job) -> FitService:
         examiner = Remeasurement(job.exam, job.dataset) if job.exam and job.dataset else None
-        return FitService(job.training, self._trainings(job), examiner, job.calling)
+        return FitService(job.plans, self._trainings(job), examiner)
 
     def _trainings(self, job: Job) -> CachedTrainer | None:
         if self._training is None or not self.trains or not job.epochs or job.dataset is None:

@@ -3,8 +3,9 @@
 import itertools
 import time
 import weakref
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from traceback import walk_stack
 from types import FrameType
 from typing import Any
 
@@ -19,6 +20,8 @@ from grader.probe.passed import GradedClasses, Passed, PastTrainings
 from grader.probe.stopping import Followers, Stopping
 
 _Begun = tuple[dict[str, Any], Passed]
+# Names of graded cells in which frames are, the innermost one first.
+_Functions = Callable[[Iterable[FrameType]], list[str]]
 
 
 class RehearsalEndedError(Exception):
@@ -50,12 +53,13 @@ class Observer:
         self._numbers = {"fit": itertools.count(), "model": itertools.count()}
         self._ways: Sequence[Way] = ()
         self._compare: Callable[[], None] = lambda: None
-        self._is_graded: Callable[[FrameType | None], bool] = lambda _: False
+        self._functions: _Functions = lambda _: []
         self._trained: Callable[[], Any] = lambda: None
         self._followers = Followers()
         self.graded, self.past = GradedClasses(), PastTrainings()
         self._kept: Any = None
-        self.seen = False
+        # In which graded functions each model was first seen, by its number.
+        self.seen_in: dict[int, list[str]] = {}
         self.rehearsing = False
         self._aside = False
 
@@ -72,18 +76,18 @@ class Observer:
         self,
         ways: Sequence[Way] = (),
         compare: Callable[[], None] = lambda: None,
-        is_graded: Callable[[FrameType | None], bool] = lambda _: False,
+        functions: _Functions = lambda _: [],
     ) -> None:
         """Begin to watch.
 
         Args:
             ways: How each ``fit`` goes, if the grader trains; it grows.
             compare: Is called when a ``fit`` begins: what is replaced may be put back later.
-            is_graded: Whether a frame is of a graded function, or of what one has called.
+            functions: Names of graded cells in which frames are, the innermost one first.
         """
         import keras
 
-        self._ways, self._compare, self._is_graded = ways, compare, is_graded
+        self._ways, self._compare, self._functions = ways, compare, functions
         hooks.attach(keras.Model.compile, self._compile)
         hooks.attach(keras.Model.fit, self._fit)
         hooks.attach(keras.callbacks.CallbackList.on_train_begin, self._followers.begin)
@@ -143,6 +147,7 @@ class Observer:
         self._compare()
         self._weights(index, model, "before")
         asked = {"index": index, "model": self.model(model), **calls.asked(arguments)}
+        asked["functions"] = self._calling()
         passed = Passed(arguments, self.graded)
         self._channel.send("fit", **asked, callbacks=passed.told())
         return asked, passed
@@ -165,7 +170,7 @@ class Observer:
         self._trained = weakref.ref(model)
         with suppress(TypeError):  # of what is no History, there may be no weak reference
             self._histories[history] = index
-        if self._is_graded(hooks.caller()):
+        if self._calling():
             # It may go with the function that trained it, and is to be looked at before.
             self._kept = model
 
@@ -190,14 +195,26 @@ class Observer:
         if by is not None:
             self._channel.send("weights", fit=index, when=when, by=by)
 
-    def model(self, model: Any) -> str:
-        """Describe a model as it is now, unless that is known already, and return its key."""
+    def _calling(self) -> list[str]:
+        """Return in which graded functions the call is that is being watched."""
+        return self._functions(frame for frame, _ in walk_stack(hooks.caller()))
+
+    def model(self, model: Any, frames: Iterable[FrameType] | None = None) -> str:
+        """Describe a model as it is now, unless that is known already, and return its key.
+
+        Args:
+            model: The model.
+            frames: Where it is at hand; None where a call is being watched that it is given to.
+        """
         key = self._key(model)
+        if key not in self.seen_in:
+            self.seen_in[key] = self._calling() if frames is None else self._functions(frames)
         known = self._in_order.get(key) or models.describe(model)
         found = {"compilation": self._compilations.get(key), **known}
         if self._described.get(key) != found:
             self._described[key] = found
-            self._channel.send("model", key=f"model-{key}", **found)
+            seen_in = self.seen_in[key]
+            self._channel.send("model", key=f"model-{key}", functions=seen_in, **found)
         return f"model-{key}"
 
     def follow(self, model: Any, images: Any) -> None:
@@ -214,7 +231,6 @@ class Observer:
     def _key(self, model: Any) -> int:
         key = self._models.get(model)
         if key is None:
-            self.seen = True
             key = self._models[model] = next(self._numbers["model"])
         return key
 

@@ -93,11 +93,12 @@ class Notebook:
         """
         import keras
 
-        for frame, _ in exceptions.frames(error.__traceback__):
+        frames = [frame for frame, _ in exceptions.frames(error.__traceback__)]
+        for frame in frames:
             if exceptions.is_cell(frame.f_code.co_filename):
                 for value in list(frame.f_locals.values()):
                     if isinstance(value, keras.Model):
-                        self.observer.model(value)
+                        self.observer.model(value, reversed(frames))
                         self._follow(value)
 
     def _follow(self, model: Any) -> None:

@@ -6,9 +6,9 @@ The grader's process calls ``start``, ``before`` and ``after`` by silent executi
 import importlib
 import platform
 import socket
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
-from traceback import walk_stack
 from types import FrameType
 from typing import Any
 
@@ -33,7 +33,7 @@ from grader.probe.notes import Notes
 from grader.probe.refusals import note_commands, worded
 from grader.probe.silence import silenced
 
-MOST = 100
+MOST, MOST_FUNCTIONS = 100, 20
 _sessions: list["Session"] = []
 
 
@@ -155,7 +155,7 @@ class Session:
         watch = watch_creation() if trainer else None
         weights.watch()
         ways = fitting.install(trainer, watch, arrays, self._lines.of)
-        self._observer.install(ways, self._compare, self._is_graded)
+        self._observer.install(ways, self._compare, self._functions)
         decoding.install()
         if shell.shell() is not None:
             shell.before_cells(self._lines.note)
@@ -226,8 +226,9 @@ class Session:
         if self._integrity is not None and (names := self._integrity.changes()):
             self._channel.send("patched", names=[text(name, MAX_NAME) for name in names[:MOST]])
 
-    def _is_graded(self, frame: FrameType | None) -> bool:
-        return any(each.f_code.co_filename in self._files for each, _ in walk_stack(frame))
+    def _functions(self, frames: Iterable[FrameType]) -> list[str]:
+        named = (self._files.get(each.f_code.co_filename) for each in frames)
+        return list(islice(dict.fromkeys(filter(None, named)), MOST_FUNCTIONS))
 
     def _describe(self, error: BaseException) -> dict[str, Any]:
         described = exceptions.describe(error, self._files, self._running, self._paths)

@@ -1,6 +1,7 @@
 """Puts what is known about a submission into the report document."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from grader.checks.goal_result import GoalResult
@@ -68,12 +69,37 @@ def score_row(score: Score, pass_mark: float) -> ScoreRow:
     )
 
 
-def training_rows(
-    training: GradedTraining, observed: Observation, goals: Sequence[Goal], seeds: Sequence[SeedRow]
-) -> list[TrainingRow]:
-    """Describe all trainings of the run that counts: first the graded one, with all its seeds."""
-    others = (_training_row(other, goals, ()) for other in training.others(observed))
-    return [_training_row(training, goals, seeds), *others]
+@dataclass(frozen=True, slots=True)
+class JudgedTraining:
+    """A graded training.
+
+    Args:
+        training: Of the run that counts.
+        goals: What it must come to.
+        seeds: What those of all runs came to.
+    """
+
+    training: GradedTraining
+    goals: Sequence[Goal]
+    seeds: Sequence[SeedRow]
+
+
+def training_rows(judged: Sequence[JudgedTraining], observed: Observation) -> list[TrainingRow]:
+    """Describe all trainings of the run that counts: first the graded ones, with all their seeds.
+
+    Args:
+        judged: Those of each function that trains.
+        observed: The run that counts.
+    """
+    graded = [_training_row(each.training, each.goals, each.seeds) for each in judged]
+    return [
+        *graded,
+        *(
+            _training_row(other, each.goals, ())
+            for each in judged
+            for other in each.training.others(observed)
+        ),
+    ]
 
 
 def _training_row(
@@ -139,15 +165,22 @@ def _source(
     return "kernel-remeasured" if claimed else "unverified"
 
 
-def layer_rows(observed: Observation, training: GradedTraining | None) -> list[LayerRow]:
-    """Describe the layers of the model that was trained, else of the one seen last."""
+def layer_rows(observed: Observation, trainings: Mapping[str, GradedTraining]) -> list[LayerRow]:
+    """Describe the layers of the models that were trained, else of the one seen last.
+
+    Args:
+        observed: The run that counts.
+        trainings: The graded training of each function, by its graded name.
+    """
     models = observed.evidence.models
-    last = next(reversed(models.values()), None)
-    model = models.get(training.fit.model) if training else last
-    return [_layer_row(layer) for layer in model.layers] if model else []
+    trained = {name: models.get(made.fit.model) for name, made in trainings.items()}
+    shown = trained or {"": next(reversed(models.values()), None)}
+    return [
+        _layer_row(layer, name) for name, model in shown.items() if model for layer in model.layers
+    ]
 
 
-def _layer_row(layer: Layer) -> LayerRow:
+def _layer_row(layer: Layer, part: str) -> LayerRow:
     shape = layer.output_shape
     return LayerRow(
         name=layer.name,
@@ -155,6 +188,7 @@ def _layer_row(layer: Layer) -> LayerRow:
         output_shape=f"({', '.join(map(str, shape))})" if shape else "",
         parameters=layer.parameters,
         detail=", ".join(_details(layer)),
+        part=part,
     )
 
 

@@ -139,13 +139,17 @@ class TrainingRow(Frozen):
 
 
 class LayerRow(Frozen):
-    """One layer; ``output_shape`` is as Keras prints it, ``None`` being the batch."""
+    """One layer; ``output_shape`` is as Keras prints it, ``None`` being the batch.
+
+    ``part`` is the graded name of the function that has trained its model; empty if none has.
+    """
 
     name: Name
     type: Name
     output_shape: Name
     parameters: int | None
     detail: Text = ""
+    part: Name = ""
 
 
 class CellRow(Frozen):

@@ -1,9 +1,10 @@
 """What the tables of a page show: the cells that ran, and what a grade depends on."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from grader.records import CellStatus
-from grader.report.document import CellRow, ExecutionRow, Report
+from grader.report.document import CellRow, ExecutionRow, LayerRow, Report
 
 # What was worse than that is what became of a cell that ran in parts.
 _HARMLESS = (CellStatus.DONE, CellStatus.NOT_RUN)
@@ -62,3 +63,20 @@ def _trained_by(report: Report) -> str:
     by = (training.source == "grader" for training in report.trainings)
     named = {report.provenance.training if each else _IN_NOTEBOOK for each in by}
     return " and ".join(sorted(named))
+
+
+@dataclass(frozen=True, slots=True)
+class LayerTable:
+    """The layers of one model, with the function that has trained it; empty where one did alone."""
+
+    name: str
+    layers: tuple[LayerRow, ...]
+
+
+def layer_tables(report: Report) -> tuple[LayerTable, ...]:
+    """Put layers together that are of one model, in the order in which functions train."""
+    found: dict[str, list[LayerRow]] = {}
+    for layer in report.layers:
+        found.setdefault(layer.part, []).append(layer)
+    several = len(found) > 1
+    return tuple(LayerTable(name if several else "", tuple(rows)) for name, rows in found.items())

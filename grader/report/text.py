@@ -146,8 +146,10 @@ def _summary(report: Report) -> RenderableType:
     lines = Table.grid(padding=(0, 2))
     if report.checks:
         lines.add_row(Text("Points", "bold"), _points(report))
-    for training in (each for each in report.trainings if each.graded):
-        lines.add_row(Text("Training", "bold"), _training(training))
+    graded = [each for each in report.trainings if each.graded]
+    for training in graded:
+        whose = f" of {short(training.name, _LONGEST_GROUP)}" if len(graded) > 1 else ""
+        lines.add_row(Text(f"Training{whose}", "bold"), _training(training))
     return lines
 
 

@@ -141,9 +141,13 @@ def _review(report: Report) -> str:
 
 def _unmeasured(report: Report) -> str:
     """Say which goals rest on numbers that nobody has measured; empty where none does."""
-    goals = [goal for training in report.trainings if training.graded for goal in training.goals]
-    doubted = [goal for goal in goals if goal.status is GoalStatus.UNCONFIRMED]
-    return "; ".join(goal.words for goal in doubted if not goal.measured)
+    graded = [training for training in report.trainings if training.graded]
+    return "; ".join(
+        f"{goal.words} ({training.name})" if len(graded) > 1 else goal.words
+        for training in graded
+        for goal in training.goals
+        if goal.status is GoalStatus.UNCONFIRMED and not goal.measured
+    )
 
 
 def _shortfalls(report: Report) -> Iterable[str]:

@@ -19,7 +19,7 @@ def test_a_cheap_training_earns_nothing_and_is_named(
     judged = recording.judge(plan, recording.run_now(plan, kernels))
     best = chosen(judged.attempts)
     found = [result.actual for result in judged.results]
-    found += [issue.message for issue in tricks.issues(best.observed, best.training)]
-    found += [best.training.fit.reason] if best.training else []
+    found += [issue.message for issue in tricks.issues(best.observed, best.trainings)]
+    found += [training.fit.reason for training in best.trainings.values()]
     assert "target_reached" in judged.lost
     assert any(cheap.words in each for each in found), found

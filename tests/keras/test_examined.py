@@ -31,8 +31,7 @@ def test_a_person_is_asked_to_look_at_it(honest: recording.Judged) -> None:
 
 
 def test_its_weights_are_measured_outside(honest: recording.Judged) -> None:
-    training = honest.attempts[-1].training
-    assert training is not None
+    [training] = honest.attempts[-1].trainings.values()
     assert training.fit.examined is not None
     assert training.fit.examined.by == "weights"
 

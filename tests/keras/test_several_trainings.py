@@ -27,5 +27,5 @@ def before(variant: Several, folder: Path, kernels: Kernels) -> tuple[int, ...]:
     """Return the epochs that count with those of the graded training."""
     plan = recording.plan(variant.notebook(), folder)
     [made] = recording.run_now(plan, kernels)
-    assert made.training is not None
-    return made.training.epochs_before
+    [training] = made.trainings.values()
+    return training.epochs_before

@@ -15,6 +15,7 @@ from grader.evidence import Examined
 from grader.fits import remeasurement
 from grader.fits.cached_trainer import CachedTrainer
 from grader.fits.label_shift import LabelShift
+from grader.fits.plans import FitPlans
 from grader.fits.remeasurement import MOST_MODELS, Remeasurement
 from grader.fits.server import FitServer
 from grader.training.accept import accept_network
@@ -63,7 +64,10 @@ def measuring() -> Measuring:
 def serving(measuring: Measuring, dataset: Path, tmp_path: Path) -> Iterator[FitServer]:
     trainings = CachedTrainer(measuring, "digest")  # type: ignore[arg-type]
     made = FitServer(
-        tmp_path, trainings, TrainingPlan(seed=1), Remeasurement(LabelShift(turned=1), dataset)
+        tmp_path,
+        trainings,
+        FitPlans(TrainingPlan(seed=1)),
+        Remeasurement(LabelShift(turned=1), dataset),
     )
     yield made
     made.close()

@@ -14,6 +14,7 @@ import pytest
 from grader.errors import KernelFault
 from grader.fits import server
 from grader.fits.cached_trainer import CachedTrainer
+from grader.fits.plans import FitPlans
 from grader.fits.server import FitServer
 from grader.training.description import Description
 from grader.training.memo import Memo
@@ -72,7 +73,7 @@ def player() -> Player:
 @pytest.fixture
 def serving(player: Player, tmp_path: Path) -> Iterator[FitServer]:
     trainings = CachedTrainer(player, "digest", Memo(tmp_path / "memo"))  # type: ignore[arg-type]
-    made = FitServer(tmp_path, trainings, TrainingPlan(seed=1))
+    made = FitServer(tmp_path, trainings, FitPlans(TrainingPlan(seed=1)))
     yield made
     made.close()
 
@@ -109,7 +110,9 @@ def trained(
 
 def test_the_cell_in_which_a_training_is_asked_for_is_known(player: Player, tmp_path: Path) -> None:
     trainings, cells = CachedTrainer(player, "digest"), iter([3, 8])  # type: ignore[arg-type]
-    made = FitServer(tmp_path, trainings, TrainingPlan(seed=1), running=lambda: next(cells))
+    made = FitServer(
+        tmp_path, trainings, FitPlans(TrainingPlan(seed=1)), running=lambda: next(cells)
+    )
     with socket.socket(socket.AF_UNIX) as kernel:
         kernel.connect(str(tmp_path / server.NAME))
         ask(kernel)
@@ -268,6 +271,47 @@ def test_epochs_that_were_trained_before_are_trained_no_more(
     ask(kernel, number=1, after=0)
     trained(kernel)
     assert player.plan.epochs == TrainingPlan(seed=1).epochs - 3
+
+
+def two_parts(player: Player, folder: Path) -> tuple[FitServer, socket.socket]:
+    """Serve a kernel in which cell 0 calls one function that trains, and cell 1 another one."""
+    cells = iter([0, 1])
+    parts = {"a": TrainingPlan(seed=1, epochs=9), "b": TrainingPlan(seed=1, epochs=5)}
+    plans = FitPlans(TrainingPlan(seed=1), parts, {0: "a", 1: "b"})
+    trainings = CachedTrainer(player, "digest")  # type: ignore[arg-type]
+    made = FitServer(folder, trainings, plans, running=lambda: next(cells))
+    kernel = socket.socket(socket.AF_UNIX)
+    kernel.connect(str(folder / server.NAME))
+    return made, kernel
+
+
+@pytest.mark.parametrize("after", [None, 0], ids=["another model", "the same model"])
+def test_each_function_has_as_many_epochs_as_are_looked_at(
+    player: Player, tmp_path: Path, after: int | None
+) -> None:
+    made, kernel = two_parts(player, tmp_path)
+    epochs = []
+    with kernel:
+        for number, goes_on in ((0, None), (1, after)):
+            ask(kernel, number=number, after=goes_on)
+            trained(kernel)
+            epochs.append(player.plan.epochs)
+    made.close()
+    assert epochs == [9, 5]
+
+
+def test_epochs_that_another_function_made_of_a_model_stand_apart(
+    player: Player, tmp_path: Path
+) -> None:
+    made, kernel = two_parts(player, tmp_path)
+    with kernel:
+        ask(kernel)
+        trained(kernel, stop_after=3)
+        ask(kernel, number=1, after=0)
+        trained(kernel)
+    made.close()
+    known = [each for each in made.answered.values() if isinstance(each, server.Answered)]
+    assert [(each.apart, len(each.earlier)) for each in known] == [(0, 0), (3, 1)]
 
 
 def test_the_steps_of_all_trainings_of_a_model_add_up(kernel: socket.socket) -> None:

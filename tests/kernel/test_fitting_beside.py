@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from grader.fits.cached_trainer import CachedTrainer
+from grader.fits.plans import FitPlans
 from grader.fits.server import NAME, Answered, FitServer
 from grader.training.description import Description
 from grader.training.memo import Memo
@@ -45,7 +46,8 @@ def connect(tmp_path: Path) -> Iterator[Connect]:
         def connected(name: str) -> tuple[FitServer, socket.socket]:
             folder = tmp_path / name
             folder.mkdir()
-            fitting = FitServer(folder, CachedTrainer(Trainer(), "", memo), TrainingPlan(seed=1))  # type: ignore[arg-type]
+            trainings = CachedTrainer(Trainer(), "", memo)  # type: ignore[arg-type]
+            fitting = FitServer(folder, trainings, FitPlans(TrainingPlan(seed=1)))
             held.callback(fitting.close)
             kernel = held.enter_context(socket.socket(socket.AF_UNIX))
             kernel.connect(str(folder / NAME))

@@ -36,7 +36,7 @@ TRAINING = Goal("accuracy", at_least=0.9, by_epoch=10)
 
 def assignment(*goals: Goal) -> Assignment:
     """Happy or Sad with other goals, each of which is worth 40 points."""
-    trained = happy_or_sad.trained
+    [trained] = happy_or_sad.trainers
     assert isinstance(trained, TrainedModel)
     model = replace(trained, goals=goals)
     parts = [model if part is trained else part for part in happy_or_sad.parts]
@@ -74,7 +74,12 @@ class Runs:
     def run(self, job: Job) -> Run:
         self.jobs.append(job)
         told = json.loads(json.dumps(RECORDED))
-        told["evidence"]["fits"]["0"].update(self.edits[len(self.jobs) - 1])
+        edit = dict(self.edits[len(self.jobs) - 1])
+        second = edit.pop("second", None)
+        fits = told["evidence"]["fits"]
+        fits["0"].update(edit)
+        if second is not None:
+            fits["1"] = fits["0"] | second
         evidence: Evidence = recording._EVIDENCE.validate_python(told["evidence"])
         execution = recording._EXECUTION.validate_python(told["execution"])
         return Run(execution, evidence, nbformat.v4.new_notebook())
@@ -162,6 +167,78 @@ def test_what_only_a_kernel_says_of_the_accuracy_is_examined(run: Any) -> None:
     claimed = {"trained": None, "path": "kernel", **FAST}
     _, runs = run(assignment(TRAINING), claimed, claimed)
     assert [type(job.exam) for job in runs.jobs] == [type(None), LabelShift]
+
+
+# Several functions that train
+
+QUICK = Goal("accuracy", at_least=0.9, by_epoch=4)
+
+
+def two() -> Assignment:
+    """Happy or Sad with a second function that trains, which has a goal of its own."""
+    made = assignment(TRAINING)
+    [first] = made.trainers
+    assert isinstance(first, TrainedModel)
+    second = replace(first, name="train_deep", variable="deep", goals=(QUICK,), most_epochs=4)
+    made.parts.append(second)
+    return made
+
+
+def both(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
+    """Edit the fit of the solution, and add one like it that the second function made."""
+    return {**first, "second": {"index": 1, "functions": ("train_deep",), "number": 1, **second}}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "tried"),
+    [(FAST, FAST, 1), (SLOW, FAST, 3), (FAST, SLOW, 3)],
+    ids=["both reach theirs", "the first misses its goal", "the second misses its goal"],
+)
+def test_another_seed_is_tried_where_any_of_them_misses_its_goal(
+    run: Any, first: dict[str, Any], second: dict[str, Any], tried: int
+) -> None:
+    made, _ = run(two(), *[both(first, second)] * 3)
+    assert len(made) == tried
+
+
+def test_each_is_judged_by_its_own_goals(run: Any) -> None:
+    [made] = run(two(), both(curves(*[0.5] * 7, 0.95), FAST))[0]
+    assert [(name, made.outcome(name).reached_at) for name in made.trainings] == [
+        ("train_happy_sad_model", 8),
+        ("train_deep", 2),
+    ]
+
+
+def test_the_run_counts_in_which_most_goals_of_all_were_reached(run: Any) -> None:
+    made, _ = run(two(), both(SLOW, SLOW), both(FAST, SLOW), both(SLOW, SLOW))
+    assert chosen(made) is made[1]
+
+
+def test_without_a_training_of_one_of_them_not_all_is_reached(run: Any) -> None:
+    [made] = run(two(), FAST)[0]
+    assert (made.in_time, made.reached_at, made.outcome("train_deep").in_time) == (
+        False,
+        None,
+        False,
+    )
+
+
+def test_each_is_trained_for_as_many_epochs_as_are_looked_at(run: Any) -> None:
+    _, runs = run(two(), both(FAST, FAST))
+    [job] = runs.jobs
+    plans = {name: job.training(name) for name in ("train_happy_sad_model", "train_deep", "")}
+    assert [(plan.epochs, plan.targets) for plan in plans.values()] == [
+        (20, (0.9,)),
+        (4, (0.9,)),
+        (20, (0.9, 0.9)),
+    ]
+
+
+def test_of_each_what_only_its_kernel_says_is_examined(run: Any) -> None:
+    claimed = {"trained": None, "path": "kernel", **FAST}
+    made, runs = run(two(), both(FAST, claimed), both(FAST, claimed))
+    known = [each.fit.examined is not None for each in made[0].trainings.values()]
+    assert (known, len(runs.jobs)) == ([False, True], 2)
 
 
 # A made-up validation accuracy of 97 %, 88.7 % in truth

@@ -56,7 +56,7 @@ def test_the_evidence_comes_back(found: Kept, made: list[Attempt]) -> None:
     assert back is not None
     [attempt] = back.attempts_at(happy_or_sad, found.plan)
     assert attempt.run.evidence == made[0].run.evidence
-    assert (attempt.run.execution, attempt.training) == (made[0].run.execution, made[0].training)
+    assert (attempt.run.execution, attempt.trainings) == (made[0].run.execution, made[0].trainings)
 
 
 @pytest.mark.parametrize("variant", [*RIGHT, *MISTAKES][::5], ids=lambda each: each.id)

@@ -126,7 +126,8 @@ def _tricks() -> tuple[Issue, ...]:
     )
     execution = Execution(ExecutionStatus.DONE, (), seed=1)
     return tricks.issues(
-        Observation(Plan(Layout("kit", "", ()), ()), execution, evidence, {}, 80, 2), training
+        Observation(Plan(Layout("kit", "", ()), ()), execution, evidence, {}, 80, 2),
+        {training.part: training},
     )
 
 

@@ -18,10 +18,12 @@ def look(asked: Mapping[str, Any], notebook: Notebook) -> None:
         notebook: Where it is.
     """
     name, variable = asked["name"], asked["variable"]
+    trainers = notebook.memory("training", "").setdefault("names", set())
     if variable in notebook.namespace:
         _result(name, notebook.namespace[variable], notebook)
     else:
-        _rehearse(name, notebook)
+        _rehearse(name, trainers - {name}, notebook)
+    trainers.add(name)
 
 
 def _result(name: str, result: Any, notebook: Notebook) -> None:
@@ -61,10 +63,14 @@ def _shown(model: Any, notebook: Notebook) -> None:
             )
 
 
-def _rehearse(name: str, notebook: Notebook) -> None:
-    """Have the model built and compiled where its data is missing, so that it can be judged."""
+def _rehearse(name: str, others: set[str], notebook: Notebook) -> None:
+    """Have the model built and compiled where its data is missing, so that it can be judged.
+
+    Models of other functions that train are no reason not to.
+    """
     function, observer = notebook.namespace.get(name), notebook.observer
-    if observer.seen or not callable(function):
+    own = [each for each in observer.seen_in.values() if not {*each} & others]
+    if own or not callable(function):
         return
     observer.rehearsing = True
     try:

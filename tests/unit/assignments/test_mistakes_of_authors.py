@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import nbformat
 import pytest
+import shapes
 import shirts
+import two_trainers
 
 from grader.assignments.declaring import DeclarationError
 from grader.assignments.loading import load, read
@@ -188,6 +191,18 @@ def test_a_part_that_no_given_cell_calls_is_told(
         load(folder)
     assert found in str(caught.value)
     assert fix in str(caught.value)
+
+
+def test_a_cell_that_calls_two_functions_that_train_is_told(tmp_path: Path) -> None:
+    folder = shapes.write(tmp_path / "shapes", two_trainers.MODULE)
+    call = f"{shapes.CELLS['history']}\n{two_trainers.CALL.splitlines()[1]}"
+    nbformat.write(
+        two_trainers.notebook(history=call, deep_history="x = 1"), folder / "shapes.ipynb"
+    )
+    with pytest.raises(
+        DeclarationError, match=r"calls train_deep and train_model\. .*in a cell of its own"
+    ):
+        load(folder)
 
 
 def test_a_notebook_that_cannot_be_read_is_told(tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def test_the_grader_s_own_reason_stays() -> None:
 
 
 def test_it_is_named_among_the_issues() -> None:
-    [issue] = tricks.issues(seen(given=("test",)), trained(given=("test",)))
+    [issue] = tricks.issues(seen(given=("test",)), {"train": trained(given=("test",))})
     assert (issue.code, issue.message) == (
         "other-split",
         "train trains on what load_test returned; load has what is to be trained on.",
@@ -84,4 +84,4 @@ def test_it_is_named_among_the_issues() -> None:
 
 @pytest.mark.parametrize("given", [(), ("batches",)])
 def test_no_other_training_is(given: tuple[str, ...]) -> None:
-    assert tricks.issues(seen(given=given), trained(given=given)) == ()
+    assert tricks.issues(seen(given=given), {"train": trained(given=given)}) == ()

@@ -14,7 +14,7 @@ from grader.checks.trusted import Training
 from grader.evidence import ByGrader, Fit, Model, collect
 from grader.goals import Goal
 from grader.records import Execution, ExecutionStatus, Layout, Plan
-from grader.report.build import training_rows
+from grader.report.build import JudgedTraining, training_rows
 from grader.report.wording import outcomes
 
 LEARNT = (0.5, 0.9, 1.0)
@@ -106,7 +106,7 @@ def test_one_training_of_a_notebook_is_stopped_whenever_it_was() -> None:
 
 def test_a_report_says_of_how_many_trainings_the_epochs_are() -> None:
     seen = observed(14)
-    [row] = training_rows(training(14), seen, [GOAL], ())
+    [row] = training_rows([JudgedTraining(training(14), [GOAL], ())], seen)
     [said] = outcomes(row)
     assert said == (
         "Reached 99.9% accuracy after 17 epochs of 2 trainings together, too late: "

@@ -103,7 +103,7 @@ def observed(evidence: Evidence) -> Observation:
 
 
 def issues(evidence: Evidence) -> tuple[Issue, ...]:
-    return tricks.issues(observed(evidence), None)
+    return tricks.issues(observed(evidence), {})
 
 
 def patched(*names: str) -> Evidence:
@@ -162,7 +162,7 @@ def set_by_hand(when: Literal["before", "after"], index: int) -> list[str]:
     for each in (fit(0), fit(1).model_copy(update={"model": "other"})):
         evidence.add(each)
     training = GradedTraining("train", "load", fit(0), LOGGED, 80, 2, 80)
-    return [issue.message for issue in tricks.issues(observed(evidence), training)]
+    return [issue.message for issue in tricks.issues(observed(evidence), {"train": training})]
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
@@ -179,4 +179,4 @@ def test_weights_of_a_model_that_does_not_count_are_not_named() -> None:
 def test_no_honest_submission_is_named(variant: Variant, tmp_path: Path) -> None:
     plan = recording.plan(variant.notebook(), tmp_path)
     for attempt in recording.load(variant.id, plan):
-        assert tricks.issues(attempt.observed, attempt.training) == ()
+        assert tricks.issues(attempt.observed, attempt.trainings) == ()

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from grader.evidence import Evidence, Fit
+from grader.fits.plans import FitPlans
 from grader.fits.service import FitService
 from grader.training.results import TrainingPlan
 
@@ -21,13 +22,13 @@ def kept(**said: Any) -> tuple[Fit, Evidence]:
     """Return a fit, and its evidence, as a service without trainings leaves them."""
     evidence = Evidence()
     evidence.add(Fit(kind="fit", index=0, model="m", finished=True, **said))
-    service = FitService(TrainingPlan(seed=1), None, None, ())
+    service = FitService(FitPlans(TrainingPlan(seed=1)), None, None)
     assert service.result(evidence) == {}
     return next(iter(evidence.fits.values())), evidence
 
 
 def test_a_notebook_is_left_to_itself_where_the_grader_trains_nothing(tmp_path: Path) -> None:
-    service = FitService(TrainingPlan(seed=1), None, None, ())
+    service = FitService(FitPlans(TrainingPlan(seed=1)), None, None)
     assert (service.start(tmp_path, lambda: None), list(tmp_path.iterdir())) == ("", [])
     service.close()
     assert service.cpu_s == 0.0

@@ -7,15 +7,17 @@ import descriptions
 import numpy as np
 import pytest
 
-from grader.evidence import Fit, collect
+from grader.evidence import Evidence, Fit, collect
+from grader.fits.plans import FitPlans
 from grader.fits.server import Answered
 from grader.fits.together import Together
 from grader.training.accept import accept
 from grader.training.refusals import Refused
-from grader.training.results import Epoch, Measured, Trained
+from grader.training.results import Epoch, Measured, Trained, TrainingPlan
 
 DESCRIBED = accept(json.dumps(descriptions.description()).encode())
 CALLING, OWN, OTHER = 8, 7, 3
+PLANS = FitPlans(TrainingPlan(seed=1), calling={CALLING: "train"})
 
 
 def answered(epochs: int, after: int | None = None) -> Answered:
@@ -24,26 +26,58 @@ def answered(epochs: int, after: int | None = None) -> Answered:
     return Answered(DESCRIBED, trained, after=after)
 
 
-def before(
-    which: int,
-    trainings: Mapping[int, tuple[int | None, Answered | Refused | None]],
-    **told: object,
-) -> tuple[int, ...]:
+Made = Mapping[int, tuple[int | None, Answered | Refused | None]]
+
+
+def before(which: int, trainings: Made, plans: FitPlans = PLANS, **told: object) -> tuple[int, ...]:
     """Return the epochs that count with a training.
 
     Args:
         which: Number of that one.
         trainings: By number, in their order: in which cell, and what came of the request.
+        plans: Tell whose a cell is.
         told: What the kernel says of each fit besides.
     """
+    return noted(trainings, plans, **told).fits[which].epochs_before
+
+
+def noted(trainings: Made, plans: FitPlans, **told: object) -> Evidence:
     evidence = collect(
         Fit.model_validate({"kind": "fit", "index": n, "model": "m", "number": n} | told)
         for n in trainings
     )
     cells = {n: cell for n, (cell, _) in trainings.items()}
     known = {n: made for n, (_, made) in trainings.items() if made is not None}
-    Together(known, cells, {CALLING}).note(evidence)
-    return evidence.fits[which].epochs_before
+    Together(known, cells, plans).note(evidence)
+    return evidence
+
+
+DEEP = 9
+TWO = FitPlans(TrainingPlan(seed=1), calling={CALLING: "train", DEEP: "train_deep"})
+
+
+@pytest.mark.parametrize(
+    ("after", "epochs"), [(None, ()), (0, ())], ids=["another model", "the same model"]
+)
+def test_what_the_call_of_another_function_has_trained_does_not_count(
+    after: int | None, epochs: tuple[int, ...]
+) -> None:
+    trainings = {0: (CALLING, answered(9)), 1: (DEEP, answered(4, after=after))}
+    assert before(1, trainings, plans=TWO) == epochs
+
+
+def test_what_was_trained_of_a_model_in_an_own_cell_counts_for_whichever_function() -> None:
+    trainings = {
+        0: (CALLING, answered(9)),
+        1: (OWN, answered(3, after=0)),
+        2: (DEEP, answered(4, after=1)),
+    }
+    assert before(2, trainings, plans=TWO) == (3,)
+
+
+def test_each_fit_has_the_cell_in_which_the_grader_was_asked_for_it() -> None:
+    evidence = noted({0: (CALLING, answered(1)), 1: (OWN, None)}, PLANS, cell=5)
+    assert [fit.cell for fit in evidence.fits.values()] == [CALLING, OWN]
 
 
 THREE = {0: (CALLING, answered(14)), 1: (CALLING, answered(3)), 2: (CALLING, answered(14))}

@@ -71,7 +71,7 @@ SPLITS = (
 
 
 def test_a_training_knows_the_places_of_all_class_folders() -> None:
-    known = Job((), {}, FOLDER, "d", 1, splits=SPLITS).training.splits
+    known = Job((), {}, FOLDER, "d", 1, splits=SPLITS).training().splits
     assert known == {"data/d/train": "train", "data/d/validation": "valid"}
 
 
@@ -89,4 +89,7 @@ def test_the_split_for_validation_is_measured_where_a_goal_is_about_it(
     name: str | None, targets: tuple[float, ...], place: str
 ) -> None:
     job = Job((), {}, FOLDER, "d", 1, splits=SPLITS, validation=name, validation_targets=targets)
-    assert (job.training.validation, bool(job.training.validation_targets)) == (place, bool(place))
+    assert (job.training().validation, bool(job.training().validation_targets)) == (
+        place,
+        bool(place),
+    )

@@ -1,6 +1,7 @@
 """A callback's answers in the graded training, beside its answers when it was tried."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -134,6 +135,29 @@ def test_an_epoch_up_to_the_threshold_with_which_it_stopped_is_found(
     found: InTraining, below: tuple[int, float] | None
 ) -> None:
     assert found.stopped_below(0.999) == below
+
+
+# In one of several trainings
+
+
+GOES_ON = trained(OWN, stopped=False)
+OF_TWO = replace(trained(STOPPER), _others=(GOES_ON,))
+
+
+def test_where_it_goes_on_in_any_training_that_is_found() -> None:
+    assert OF_TWO.ignored(0.999) == (3, 1.0)
+
+
+def test_where_it_stops_below_in_any_training_that_is_found() -> None:
+    low = trained(STOPPER, logged={"accuracy": (0.5, 0.95)})
+    found = replace(trained(STOPPER), _others=(low,))
+    assert found.stopped_below(0.999) == (2, 0.95)
+
+
+def test_within_one_training_it_is_judged_by_that_alone() -> None:
+    other = Fit(kind="fit", index=7, model="n")
+    within = OF_TWO.within(other)
+    assert (within.passed, within.ignored(0.999), within.ended_it(0.999)) == ([], None, False)
 
 
 # In the rubric

@@ -4,7 +4,7 @@ Whoever knows a trial from a training can be another in each. Where the grader t
 what each epoch logged, and whether training was to go on.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.checks.trusted import Observed, run_of
 from grader.evidence import Fit, PassedCallback
@@ -21,11 +21,21 @@ class InTraining:
         name: Graded name of its class.
         callback: How it was tried; None if it was not.
         _fit: The training; None if there was none that came to its end.
+        _others: The same of further functions that train.
     """
 
     name: str
     callback: Callback | None = None
     _fit: Fit | None = None
+    _others: tuple["InTraining", ...] = ()
+
+    def within(self, fit: Fit) -> "InTraining":
+        """Return what it did in one training.
+
+        Args:
+            fit: The training; it may have been given no object of the class.
+        """
+        return replace(self, _fit=fit, _others=())
 
     @property
     def passed(self) -> list[PassedCallback]:
@@ -78,6 +88,10 @@ class InTraining:
 
     def ignored(self, threshold: float) -> tuple[int, float] | None:
         """Return the first epoch, from 1, that had it go on above a threshold, and its accuracy."""
+        each = (made._ignored(threshold) for made in (self, *self._others))  # noqa: SLF001 - its own
+        return next(filter(None, each), None)
+
+    def _ignored(self, threshold: float) -> tuple[int, float] | None:
         if not self.passed or self.passed[0].part is None:
             return None
         answered = self.epochs if self._goes_on_at_last else self.epochs - 1
@@ -85,7 +99,11 @@ class InTraining:
         return next(((n, rate) for n, rate in found if rate is not None and rate > threshold), None)
 
     def stopped_below(self, threshold: float) -> tuple[int, float] | None:
-        """Return the epoch at which it stopped the training up to a threshold, and its accuracy."""
+        """Return the epoch at which it stopped a training up to a threshold, and its accuracy."""
+        each = (made._stopped_below(threshold) for made in (self, *self._others))  # noqa: SLF001
+        return next(filter(None, each), None)
+
+    def _stopped_below(self, threshold: float) -> tuple[int, float] | None:
         rate = self._accuracy[-1] if self._accuracy and self.asked else None
         return None if rate is None or rate > threshold else (self.epochs, rate)
 
@@ -133,5 +151,7 @@ def in_training(seen: Observed, name: str) -> InTraining:
     """
     run = run_of(seen)
     tried = run.evidence.find(Callback, run.require_present(name))
-    fit = run.graded_fit(run.trainer)
-    return InTraining(name, tried, fit if fit and fit.finished else None)
+    fits = [fit for each in run.trainers if (fit := run.graded_fit(each)) and fit.finished]
+    made = [InTraining(name, tried, fit) for fit in fits] or [InTraining(name, tried)]
+    first, *others = sorted(made, key=lambda each: not each.passed)
+    return replace(first, _others=tuple(others))

@@ -19,7 +19,8 @@ _IMAGE_AXES, _SIZE_AXES, _MOST_CHANNELS = 3, 2, 4
 def one_hot(seen: Observed, name: str) -> bool:
     """Whether labels of the loader are vectors of one number a class."""
     run = run_of(seen)
-    return has_one_hot_labels(run.trained_on() or run.evidence.find(Loader, name))
+    trained_on = next((loader for _, loader in run.trained_on(name)), None)
+    return has_one_hot_labels(trained_on or run.evidence.find(Loader, name))
 
 
 def finds(loader: Loader, images: int, classes: int) -> Expectation:

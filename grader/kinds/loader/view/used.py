@@ -30,16 +30,17 @@ def used(seen: Observed, name: str) -> Loader:
         Absent: There is none to be seen, or the model was trained on another one.
     """
     run = run_of(seen)
-    loader, trained_on = run.loader(name), run.trained_on()
-    if trained_on is None or not run.trains_with(name):
+    loader, trained_on = run.loader(name), dict(run.trained_on(name))
+    if not trained_on:
         return loader
     if not loader.batch_shape and name in run.evidence.unprobed:
         # What it says of itself need not be so: its images could not be read.
         raise run.absent(name)
-    other = another_loader(name, run.trainer, loader, trained_on)
-    if other is not None:
-        raise other
-    return trained_on
+    for trainer, made in trained_on.items():
+        other = another_loader(name, trainer, loader, made)
+        if other is not None:
+            raise other
+    return next(iter(trained_on.values()))
 
 
 def scale(seen: Observed, loader: str) -> tuple[float, float]:
@@ -49,9 +50,11 @@ def scale(seen: Observed, loader: str) -> tuple[float, float]:
         Absent: The loader yields no images that could be looked at, is none, or was not used.
     """
     found, run = used(seen, loader), run_of(seen)
-    measured = run.evidence.convolution_inputs.get(run.model_key(run.trainer) or "")
-    if measured is not None and run.trains_with(loader):
-        return measured.minimum, measured.maximum
+    keys = (run.model_key(trainer) or "" for trainer in run.trainers_on(loader))
+    ranges = [run.evidence.convolution_inputs[key] for key in keys
+              if key in run.evidence.convolution_inputs]  # fmt: skip
+    if ranges:
+        return min(each.minimum for each in ranges), max(each.maximum for each in ranges)
     if found.minimum is not None and found.maximum is not None:
         return found.minimum, found.maximum
     if loader in run.evidence.unprobed:
