@@ -72,6 +72,24 @@ def is_array(value: Any) -> bool:
     return isinstance(value, np.ndarray) or _is_tensor(value)
 
 
+def of_rank(x: Any, expected: Any) -> Any:
+    """Return samples with as many axes as a model takes, as Keras gives them to it.
+
+    A last axis of one channel is added or left out. keras/src/models/functional.py
+
+    Args:
+        x: The samples, as ``plain`` has them.
+        expected: The model's ``input_shape``, if that is known.
+    """
+    if not is_array(x) or not isinstance(expected, tuple):
+        return x
+    if x.ndim == len(expected) - 1 and expected[-1] == 1:
+        return x[..., None]
+    if x.ndim == len(expected) + 1 and x.shape[-1] == 1:
+        return x[..., 0]
+    return x
+
+
 def prepared(x: Any, y: Any, own: OwnArrays, where: str = "") -> Preparation:
     """Return how samples and labels were made of the dataset's own.
 

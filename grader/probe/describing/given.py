@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from grader.inspection.plain import attribute
 from grader.probe.describing import arrays, images
 from grader.probe.describing.arrays import OwnArrays
 from grader.probe.describing.data import ArrayData, Data, FitData, LoaderData
@@ -31,21 +32,23 @@ class GivenData:
     asked: Plain
 
 
-def describe(arguments: Mapping[str, Any], own: OwnArrays) -> GivenData:
+def describe(model: Any, arguments: Mapping[str, Any], own: OwnArrays) -> GivenData:
     """Describe the data of a call of ``fit``.
 
     Args:
+        model: The model.
         arguments: What ``fit`` was given, by name.
         own: The dataset's own arrays.
 
     Raises:
         Undescribable: Some of it is neither a loader of ``flow_from_directory`` nor made of those.
     """
-    return _Given(arguments, own).described()
+    return _Given(attribute(model, "input_shape"), arguments, own).described()
 
 
 class _Given:
-    def __init__(self, arguments: Mapping[str, Any], own: OwnArrays) -> None:
+    def __init__(self, shape: Any, arguments: Mapping[str, Any], own: OwnArrays) -> None:
+        self._shape = shape
         self._arguments = arguments
         self._own = own
         self._validation = arguments.get("validation_data")
@@ -80,8 +83,11 @@ class _Given:
             raise Undescribable("fit was given validation_split")
         return LoaderData(loader), described
 
+    def _shown(self, x: Any, y: Any) -> tuple[Any, Any]:
+        return arrays.of_rank(arrays.plain(x), self._shape), arrays.plain(y)
+
     def _arrays(self, x: Any, y: Any) -> tuple[Data, Plain]:
-        x, y = map(arrays.plain, (x, y))
+        x, y = self._shown(x, y)
         found = arrays.prepared(x, y, self._own)
         weights = arrays.weights_by_label(self._arguments.get("sample_weight"), found, self._own)
         size, steps = self._size("batch_size"), self._arguments.get("steps_per_epoch")
@@ -113,7 +119,7 @@ class _Given:
             return LoaderData(given), images.describe(given, "validation_data")
         if len(given) != _PAIR:
             raise Undescribable("validation_data is other than samples and labels")
-        x, y = map(arrays.plain, given)
+        x, y = self._shown(*given)
         found = arrays.prepared(x, y, self._own, "validation_data: ")
         return self._validating(x, y, len(x)), arrays.described(found)
 

@@ -53,7 +53,7 @@ def describe(
     """
     if not trained and set_by_hand(model):
         raise Undescribable("the model's weights were set or trained before")
-    found = given.describe(arguments, arrays)
+    found = given.describe(model, arguments, arrays)
     with unnoticed():
         compilation = compiled.describe(model)
         metrics = [metric["arguments"]["name"] for metric in compilation["metrics"]]

@@ -32,9 +32,9 @@ FIT = inspect.unwrap(keras.Model.fit)
 PLAIN = FIT.__code__
 
 
-def model(x: Any, y: Any, *, deferred: bool = False) -> Any:
+def model(x: Any, y: Any, shape: Any = None, *, deferred: bool = False) -> Any:
     several = np.ndim(y) > 1 and np.shape(y)[1] > 1
-    start = [] if deferred else [keras.Input(np.shape(x)[1:])]
+    start = [] if deferred else [keras.Input(shape or np.shape(x)[1:])]
     made = keras.Sequential([*start, layers.Flatten(), layers.Dense(CLASSES, "softmax")])
     loss = "categorical_crossentropy" if several else "sparse_categorical_crossentropy"
     made.compile("sgd", loss, metrics=["accuracy"], run_eagerly=not deferred)
@@ -75,7 +75,7 @@ class Kernel:
 
 def left(given: Given, *, deferred: bool = False) -> Given:
     """Fit, and return what can be told of it afterwards."""
-    made = model(given["x"], given["y"], deferred=deferred)
+    made = model(given["x"], given["y"], given.pop("shape", None), deferred=deferred)
     before = names_used()
     try:
         history = made.fit(**given, verbose=0)
@@ -149,6 +149,11 @@ CASES: dict[str, Callable[[], Given]] = {
         "x": F[:90], "y": Y[:90], "sample_weight": weights_of_classes(Y[:90]),
     },
     "class_weight": lambda: {"x": F, "y": Y, "class_weight": {3: 2.0}},
+    "channel_added": lambda: {"x": F, "y": Y, "shape": (28, 28, 1)},
+    "channel_left_out": lambda: {
+        "x": F[..., None], "y": Y, "shape": (28, 28),
+        "validation_data": (X_TEST[..., None], Y_TEST),
+    },
     "two_epochs": lambda: {"x": F, "y": Y, "epochs": 2},
 }  # fmt: skip
 REFUSED: dict[str, Callable[[], Given]] = {
@@ -171,7 +176,9 @@ def cases(kernel: Kernel, folder: Path) -> Iterator[tuple[str, Any]]:
 
 
 # Of the last one, no batch has a fixed length.
-ALIKE = ("validation", "of_train_test_split", "steps", "validation_split", "batches")
+ALIKE = (
+    "validation", "of_train_test_split", "steps", "channel_added", "validation_split", "batches",
+)  # fmt: skip
 DEFERRED = ("validation_split", "batches")
 
 

@@ -106,6 +106,16 @@ def test_what_keras_takes_for_an_array_is_described_as_one(seen: Seen, case: str
     assert is_right("cast_and_divided", seen["cases"][case]["asked"]["loader"])
 
 
+def rebuilt(described: Any) -> tuple[int, ...]:
+    return made_again(described).x.shape[1:]
+
+
+def test_samples_are_described_as_the_model_is_given_them(seen: Seen) -> None:
+    found = seen["cases"]["channel_left_out"]["asked"]
+    assert rebuilt(seen["cases"]["channel_added"]["asked"]["loader"]) == (28, 28, 1)
+    assert [rebuilt(found[name]) for name in ("loader", "validation")] == [(28, 28)] * 2
+
+
 # What else is said of them
 
 
@@ -151,7 +161,8 @@ def test_both_parts_of_train_test_split_are_told(seen: Seen) -> None:
 
 
 @pytest.mark.parametrize(
-    "case", ["validation", "of_train_test_split", "steps", "validation_split", "batches"]
+    "case",
+    ["validation", "of_train_test_split", "steps", "channel_added", "validation_split", "batches"],
 )
 @pytest.mark.parametrize("what", ["params", "epoch", "names", "metrics", "input_shape"])
 def test_what_is_left_is_what_keras_leaves(seen: Seen, case: str, what: str) -> None:
