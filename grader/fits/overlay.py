@@ -1,5 +1,6 @@
 """Overwrites what a kernel claims of its trainings with what the grader knows of them."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -22,6 +23,8 @@ from grader.training.refusals import OtherImages, Refused
 from grader.training.results import Trained
 
 _INPUT = "InputLayer"
+# What ``probe.lines`` says: a graded name or "a cell".
+_LINE = re.compile(r"line \d{1,6} of (a cell|\w{1,100}): ", re.ASCII)
 UNMATCHED = "what the grader was asked to train is not what fit asked for"
 
 
@@ -81,7 +84,7 @@ def corrected(
     if fit.path != "grader":
         known: dict[str, Any] = {"examined": examined}
         if isinstance(answered, OtherImages):
-            known |= {"elsewhere": True, "reason": str(answered)}
+            known |= {"elsewhere": True, "reason": f"{_line(fit)}{answered}"}
         return fit.model_copy(update=known)
     if not isinstance(answered, Answered):
         # It says that the grader trained, which would know.
@@ -95,6 +98,12 @@ def corrected(
         "trained": _trained(answered),
     }
     return fit.model_copy(update=known)
+
+
+def _line(fit: Fit) -> str:
+    """Return in which line ``fit`` was called, as its kernel says, before a reason."""
+    found = _LINE.match(fit.reason)
+    return found.group() if found else ""
 
 
 def _curves(trained: Trained) -> Iterator[tuple[str, tuple[float | None, ...]]]:

@@ -160,6 +160,21 @@ def test_how_the_images_were_others_is_said_by_the_grader() -> None:
     assert found.reason == "other files"
 
 
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("line 12 of train_model: the loader", "line 12 of train_model: "),
+        ("line 3 of a cell: x", "line 3 of a cell: "),
+        ("line 3 of train_model, which is right: x", ""),
+        ("line 1234567 of train_model: x", ""),
+        ("it is right; line 3 of train_model: x", ""),
+    ],
+)
+def test_the_line_is_the_kernels_and_no_more_than_a_line(said: str, kept: str) -> None:
+    found = corrected(fit(number=7, reason=said), OtherImages("other files"))
+    assert found.reason == f"{kept}other files"
+
+
 def test_no_kernel_can_say_that_the_grader_measured() -> None:
     assert corrected(fit(trained=FORGED), None).trained is None
 
