@@ -35,7 +35,7 @@ RESULT_BYTES = 512 * MIB
 # What is larger goes by a file: several may be received at a time.
 HELD_BYTES = 8 * MIB
 # What is imported anew when the trainer is a fresh process.
-MODULES = ("training", "accuracies.py", "errors.py", "machine.py")
+MODULES = ("training", "preparation", "accuracies.py", "errors.py", "machine.py")
 FINAL_S = 60.0
 # In the trainer's own folder, where it works: a socket's address cannot be long.
 NAME = "socket"
@@ -60,15 +60,16 @@ class Trainer:
 
     Args:
         origin: Where processes come from, and the layers of isolation that are applied to them.
-        dataset: The grader's own copy of the images.
+        dataset: The grader's own copy of the images; None where arrays are trained on.
         limits: What a training may use.
     """
 
     def __init__(
-        self, origin: tuple[Backend, tuple[str, ...]], dataset: Path, limits: Limits
+        self, origin: tuple[Backend, tuple[str, ...]], dataset: Path | None, limits: Limits
     ) -> None:
         self._backend, self._layers = origin
-        self._dataset = dataset
+        # A message has a place or none.
+        self._dataset = "" if dataset is None else str(dataset)
         self._limits = limits
         self._connection: socket.socket | None = None
         self._watch: Watch | None = None
@@ -104,7 +105,7 @@ class Trainer:
         task = tasks.TrainMessage(
             description=_plain(description),
             plan=asdict(plan),
-            dataset=str(self._dataset),
+            dataset=self._dataset,
             wanted=asdict(wanted_by(report)),
             earlier=[_plain(turn) for turn in earlier],
         )
@@ -133,7 +134,7 @@ class Trainer:
         task = tasks.ExamineMessage(
             network=_plain(network),
             plan=asdict(plan),
-            dataset=str(self._dataset),
+            dataset=self._dataset,
             turned=turned,
             counts=[len(each) for each in weights],
             arrays=list(chain.from_iterable(weights)),
@@ -194,7 +195,7 @@ class Trainer:
         environment = self._environment(folder, plan, run)
         if self._backend is Backend.FORKED:
             return shared().fork(
-                ForkRequest([NAME], environment, str(folder), "training", str(self._dataset))
+                ForkRequest([NAME], environment, str(folder), "training", self._dataset)
             )
         return subprocess.Popen(  # noqa: S603 - our own interpreter and module
             [sys.executable, "-P", "-m", "grader.training.process", NAME],
@@ -203,8 +204,8 @@ class Trainer:
         )  # fmt: skip
 
     def _environment(self, folder: Path, plan: TrainingPlan, run: str) -> dict[str, str]:
-        folders = dict.fromkeys((str(self._dataset), *plan.splits.values()))
-        reads = (*folders, *(str(PACKAGE / name) for name in MODULES))
+        folders = dict.fromkeys((self._dataset, *plan.splits.values(), *plan.arrays.values()))
+        reads = (*filter(None, folders), *(str(PACKAGE / name) for name in MODULES))
         confinement = Confinement(
             str(folder),
             self._layers,

@@ -19,6 +19,7 @@ from grader.evidence import (
     finite,
 )
 from grader.fits.server import Answered
+from grader.training.amounts import batch_size
 from grader.training.refusals import OtherImages, Refused
 from grader.training.results import Trained
 
@@ -149,8 +150,7 @@ def _images_of_an_epoch(answered: Answered) -> int:
     there = int(loader.get("images") or answered.trained.images)
     if description.fit.steps_per_epoch is None:
         return there
-    batch = int(str(description.loader.iterator["batch_size"]))
-    return min(there, description.fit.steps_per_epoch * batch)
+    return min(there, description.fit.steps_per_epoch * batch_size(description))
 
 
 def _put(evidence: Evidence, key: str, trained: Trained) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
-from grader.training.description import Description, LoaderSpec
+from grader.training.description import Description, LoaderSpec, Source
 
 
 def placed(description: Description, root: Path, places: Collection[str]) -> Description:
@@ -25,5 +25,7 @@ def placed(description: Description, root: Path, places: Collection[str]) -> Des
     )
 
 
-def _placed(loader: LoaderSpec, known: dict[str, str]) -> LoaderSpec:
+def _placed(loader: Source, known: dict[str, str]) -> Source:
+    if not isinstance(loader, LoaderSpec):
+        return loader
     return replace(loader, folder=known.get(loader.folder, ""))

@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 
 from grader.fits.cached_trainer import CachedTrainer
 from grader.fits.server import Answered
+from grader.training import amounts
+from grader.training.description import Description
 from grader.training.exchange import exchanged, learnt
 from grader.training.reasons import mirrors, reasons
-from grader.training.results import Epoch, PriorFit, Reply, Trained, TrainingPlan
+from grader.training.results import Epoch, Reply, Trained, TrainingPlan
 
 # One that learns may by chance be too slow with one seed.
 TRIES = 3
@@ -51,7 +53,9 @@ class Relearning:
         Raises:
             KernelFault: The trainer could not be driven.
         """
-        found = reasons(answered.description, answered.trained, epochs)
+        found = reasons(
+            answered.description, answered.trained, epochs, self._classes(answered.description)
+        )
         if not found:
             return None
         upright = self.best(answered, mirrored=False)
@@ -79,12 +83,21 @@ class Relearning:
 
     def _enough(self, answered: Answered) -> float:
         """Return the share of all images from which on exchanged labels are learnt."""
-        classes = len(answered.description.loader.classes)
+        classes = self._classes(answered.description)
         targets = (*self.plan.targets, *self.plan.validation_targets)
         return learnt(targets, answered.trained.images, classes)
 
+    def _classes(self, description: Description) -> int:
+        return amounts.classes(description.loader, self.plan.arrays)
+
+    def _exchanged(self, description: Description, epochs: int) -> Description:
+        return exchanged(description, epochs, self._classes(description))
+
     def _trained(self, answered: Answered, seed: int, *, mirrored: bool) -> Trained:
-        turns = [_exchanged(turn) for turn in answered.earlier]
+        turns = [
+            replace(turn, description=self._exchanged(turn.description, len(turn.replies)))
+            for turn in answered.earlier
+        ]
         enough = self._enough(answered)
         before = sum(len(turn.replies) for turn in turns) - answered.apart
         left = max(1, self.plan.epochs - before)
@@ -99,7 +112,7 @@ class Relearning:
             mirrored=mirrored,
         )
         replies = self._replies(answered.replies)
-        described = exchanged(answered.description, left)
+        described = self._exchanged(answered.description, left)
 
         def reply(epoch: Epoch) -> Reply:
             return replace(next(replies), stop=_share(epoch) >= enough)
@@ -123,7 +136,3 @@ def _share(epoch: Epoch) -> float:
 def _learnt(trained: Trained) -> Relearnt:
     best = max(map(_share, trained.epochs), default=0.0)
     return Relearnt(max(best, trained.measured.accuracy), trained.late)
-
-
-def _exchanged(turn: PriorFit) -> PriorFit:
-    return replace(turn, description=exchanged(turn.description, len(turn.replies)))

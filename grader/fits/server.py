@@ -1,6 +1,5 @@
 """Answers a kernel that asks to have a model trained, and remembers what was really trained."""
 
-import math
 import socket
 import threading
 from collections.abc import Callable, Sequence
@@ -15,7 +14,7 @@ from grader.fits.epoch_stream import EpochStream, GoneError
 from grader.fits.placing import placed
 from grader.fits.plans import FitPlans
 from grader.fits.remeasurement import Remeasurement
-from grader.training import rates
+from grader.training import amounts, rates
 from grader.training.accept import accept_decoded
 from grader.training.description import Architecture, Compile, Description
 from grader.training.reading import MAX_BYTES
@@ -180,7 +179,7 @@ class FitServer:
         if len(made) >= most:
             raise Refused(f"the grader trains at most {most} models of a notebook")
         plan = self._plans.of(self.cells[asked.number])
-        description = placed(accept_decoded(asked.description), self._root, plan.splits)
+        description = placed(accept_decoded(asked.description, plan.arrays), self._root, plan.splits)
         earlier = self._earlier(description, asked.after)
         apart = self._apart(asked)
         plan = replace(plan, epochs=_left(plan.epochs + apart, earlier))
@@ -237,7 +236,4 @@ def _left(epochs: int, earlier: Sequence[PriorFit]) -> int:
 
 
 def _steps(turn: PriorFit, images: int) -> int:
-    asked = turn.description
-    batch = int(str(asked.loader.iterator["batch_size"]))
-    each = asked.fit.steps_per_epoch or math.ceil(images / batch)
-    return each * len(turn.replies)
+    return amounts.updates(turn.description, images) * len(turn.replies)

@@ -30,11 +30,15 @@ class Aims:
         epochs: How many epochs the grader trains at most; 0 leaves training to the kernel.
         targets: Accuracies that a training is to reach, from 0 to 1; none where there are none.
         validation_targets: The same, on the split for validation.
+        data: Name of the arrays that are to be trained on; empty where class folders are.
+        validation: With ``data``, name of those that are the split for validation; empty of none.
     """
 
     epochs: int = 0
     targets: tuple[float, ...] = (1.0,)
     validation_targets: tuple[float, ...] = ()
+    data: str = ""
+    validation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,8 @@ class Job:
         """
         limits, others = self.limits, Aims(self.epochs, self.targets, self.validation_targets)
         aims = self.aims.get(name, others)
-        place = self._place(self.validation) if aims.validation_targets else ""
+        split = aims.validation if aims.data else self._place(self.validation)
+        place = split if aims.validation_targets else ""
         return TrainingPlan(
             self.seed,
             aims.epochs,
@@ -97,7 +102,13 @@ class Job:
             validation_targets=aims.validation_targets if place else (),
             splits={each.at: str(each.source) for each in self.splits if each.labelled},
             arrays={name: str(folder) for name, folder in self.arrays.items()},
+            data=aims.data,
         )
+
+    @property
+    def trainable(self) -> bool:
+        """Whether there is something that the grader could train on."""
+        return self.dataset is not None or any(each.data for each in self.aims.values())
 
     @property
     def plans(self) -> FitPlans:

@@ -167,7 +167,7 @@ class Kernels:
         return FitService(job.plans, self._trainings(job), examiner)
 
     def _trainings(self, job: Job) -> CachedTrainer | None:
-        if self._training is None or not self.trains or not job.epochs or job.dataset is None:
+        if self._training is None or not self.trains or not job.epochs or not job.trainable:
             return None
         trainer = Trainer((self.backend, self.layers), job.dataset, job.limits)
         memo, exact = self._training.memo, self._training.exact

@@ -41,6 +41,11 @@ class RowRange:
     stop: int
     step: int = 1
 
+    @property
+    def count(self) -> int:
+        """How many rows these are."""
+        return len(range(self.start, self.stop, self.step))
+
 
 @dataclass(frozen=True, slots=True)
 class RowNumbers:
@@ -51,6 +56,11 @@ class RowNumbers:
     """
 
     numbers: tuple[int, ...]
+
+    @property
+    def count(self) -> int:
+        """How many rows these are."""
+        return len(self.numbers)
 
 
 Rows: TypeAlias = RowRange | RowNumbers

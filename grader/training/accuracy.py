@@ -6,11 +6,10 @@ sides between the classes logs 100 % of unmixed batches. So weights are measured
 may reach the target by then. What comes of it is judged by the checks of an assignment.
 """
 
-import math
 from dataclasses import dataclass, replace
-from typing import Any
 
 from grader.accuracies import borne_out, suiting, suits
+from grader.training import amounts
 from grader.training.description import Compile, Description, ObjectSpec
 from grader.training.measure import Meter
 from grader.training.results import TrainingPlan
@@ -21,15 +20,15 @@ _FEWEST_UPDATES = 4
 _DIGITS = 6
 
 
-def with_accuracy(description: Description, units: int) -> tuple[Compile, str]:
+def with_accuracy(description: Description, units: int, *, one_hot: bool) -> tuple[Compile, str]:
     """Return what to compile a model with, and the name of an accuracy that suits its output.
 
     Args:
         description: Of a training; if it has no such metric, one is added.
         units: How many numbers the model puts out for an image.
+        one_hot: Whether each label is a row of zeros and a one.
     """
     compiled = description.compile
-    one_hot = description.loader.iterator["class_mode"] == "categorical"
     fitting = [each for each in compiled.metrics if suits(each.name, units, one_hot=one_hot)]
     if fitting:
         return compiled, min(map(_name, fitting), key=lambda name: name != "accuracy")
@@ -78,7 +77,7 @@ class EpochAccuracy:
         self._targets = [_target(each, description, meter.images, plan) for each in plan.targets]
         self._last: tuple[float | None, float | None] | None = None
         # Whether the logs tell of all images.
-        self.telling = bool(description.loader.iterator.get("shuffle", True))
+        self.telling = amounts.shuffled(description)
 
     def after(self, logs: dict[str, float], images: int) -> tuple[float, float | None]:
         """Return the accuracy of an epoch and, if it matters, that of the weights after it.
@@ -113,12 +112,10 @@ class EpochAccuracy:
 
 
 def _target(accuracy: float, description: Description, images: int, plan: TrainingPlan) -> _Target:
-    batch: Any = description.loader.iterator["batch_size"]
-    updates = description.fit.steps_per_epoch or math.ceil(images / batch)
+    updates = amounts.updates(description, images)
+    classes = amounts.classes(description.loader, plan.arrays)
     # Exchanged labels need not be learnt better than what bears the target out.
-    least = (
-        accuracy if plan.exchanged else borne_out(accuracy, images, len(description.loader.classes))
-    )
+    least = accuracy if plan.exchanged else borne_out(accuracy, images, classes)
     if updates >= _FEWEST_UPDATES:
         return _Target(accuracy, accuracy, least)
     # Of one batch, the mean is of the weights before; nothing is known of those after it.

@@ -12,8 +12,8 @@ from grader.machine import processor, python
 from grader.training.description import Description, key
 from grader.training.results import PriorFit, TrainingPlan
 
-_ROOMS = ("training", "inspection", "hooks")
-# A training that runs out of seconds is not kept, and the digest is of all splits by their names.
+_ROOMS = ("training", "preparation", "inspection", "hooks")
+# A training that runs out of seconds is not kept, and the digests are of all splits by their names.
 _APART = ("seconds", "splits", "arrays")
 _LIBRARIES = ("tensorflow", "keras", "numpy", "scipy", "pillow")
 
@@ -34,6 +34,7 @@ def conditions(
         "earlier": [(key(turn.description), list(map(asdict, turn.replies))) for turn in earlier],
         "dataset": dataset,
         "splits": {place: Path(folder).name for place, folder in plan.splits.items()},
+        "arrays": {name: _content(folder) for name, folder in plan.arrays.items()},
         "plan": {name: value for name, value in asdict(plan).items() if name not in _APART},
         "python": python(),
         "processor": processor(),
@@ -41,6 +42,15 @@ def conditions(
         **{name: version(name) for name in _LIBRARIES},
     }
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+@cache
+def _content(folder: str) -> str:
+    """Return the digest of arrays, which of a file they are is said by their declaration."""
+    whole = hashlib.sha256()
+    for path in sorted(Path(folder).iterdir()):
+        whole.update(hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()
 
 
 @cache

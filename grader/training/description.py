@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import TypeAlias, Union
 
+from grader.preparation.records import Preparation
+
 Scalar: TypeAlias = bool | int | float | str | None
 Value: TypeAlias = Union[Scalar, "Number", "ObjectSpec", tuple["Value", ...]]
 Json: TypeAlias = Scalar | list["Json"] | dict[str, "Json"]
@@ -91,6 +93,9 @@ class LoaderSpec:
     folder: str = ""
 
 
+Source: TypeAlias = LoaderSpec | Preparation
+
+
 @dataclass(frozen=True, slots=True)
 class Compile:
     """What ``compile`` was given.
@@ -120,6 +125,12 @@ class FitArguments:
         shuffle: Whether the batches are shuffled.
         validation_steps: Batches of a validation; None for all.
         validation_freq: Every how many epochs, or after which, to validate.
+        batch_size: Samples of a batch of arrays; None for what Keras makes of it.
+        validation_batch_size: The same of a validation; None for that of training.
+        validation_split: The share of arrays, their last one, that is validated with and not
+            trained on.
+        sample_weight: Labels and the weight of each sample that has them, sorted by label; None for
+            none.
     """
 
     epochs: int = 1
@@ -129,6 +140,10 @@ class FitArguments:
     shuffle: bool = True
     validation_steps: int | None = None
     validation_freq: int | tuple[int, ...] = 1
+    batch_size: int | None = None
+    validation_batch_size: int | None = None
+    validation_split: float = 0.0
+    sample_weight: tuple[tuple[int, Value], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +151,16 @@ class Description:
     """One call of ``fit``, complete.
 
     Args:
-        loader: The images it trains on.
-        validation: The images it validates with.
+        loader: What it trains on: images, or how arrays were made.
+        validation: What it validates with.
         architecture: The model.
         compile: What it was compiled with.
         fit: What it was fitted with.
         callbacks: Those of Keras that act on training, in their order.
     """
 
-    loader: LoaderSpec
-    validation: LoaderSpec | None
+    loader: Source
+    validation: Source | None
     architecture: Architecture
     compile: Compile
     fit: FitArguments

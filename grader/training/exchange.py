@@ -16,6 +16,8 @@ from grader.accuracies import borne_out
 from grader.training.description import Description, Value
 
 _COLOURS = (1, 2, 0)
+# Axes of images without channels, that of the samples included.
+_GREY = 3
 # It would end a training that has other curves.
 _ENDING = "EarlyStopping"
 
@@ -35,19 +37,28 @@ def learnt(targets: Sequence[float], images: int, classes: int) -> float:
     return borne_out(max(targets), images, classes)
 
 
-def exchanged(description: Description, epochs: int) -> Description:
+def exchanged(description: Description, epochs: int, classes: int) -> Description:
     """Return what is to be trained with exchanged labels, so that all else is as described.
 
     Args:
         description: Of a training.
         epochs: How many epochs it may take.
+        classes: How many classes there are.
     """
     fit = description.fit
-    weights = _shifted(dict(fit.class_weight or ()), len(description.loader.classes))
+    of_classes, of_samples = (
+        _shifted(dict(weights or ()), classes) for weights in (fit.class_weight, fit.sample_weight)
+    )
     return replace(
         description,
         # As many epochs fit into a description only if they are counted from the first.
-        fit=replace(fit, initial_epoch=0, epochs=max(epochs, 1), class_weight=weights),
+        fit=replace(
+            fit,
+            initial_epoch=0,
+            epochs=max(epochs, 1),
+            class_weight=of_classes,
+            sample_weight=of_samples,
+        ),
         callbacks=tuple(each for each in description.callbacks if each.name != _ENDING),
     )
 
@@ -55,6 +66,29 @@ def exchanged(description: Description, epochs: int) -> Description:
 def _shifted(weights: Mapping[int, Value], classes: int) -> tuple[tuple[int, Value], ...] | None:
     """Return the weights of classes after each has got the label of the next one."""
     return tuple(sorted(((label + 1) % classes, each) for label, each in weights.items())) or None
+
+
+def next_labels(labels: NDArray[Any], classes: int) -> NDArray[Any]:
+    """Return labels of which each is that of the next class.
+
+    Args:
+        labels: In a row, in a column or one-hot.
+        classes: How many classes there are.
+    """
+    if labels.ndim > 1 and labels.shape[1] > 1:
+        return np.roll(labels, 1, axis=1)
+    return ((labels.astype(np.int64) + 1) % classes).astype(labels.dtype)
+
+
+def mirrored_samples(samples: NDArray[Any]) -> NDArray[Any]:
+    """Return samples upside down if they are images: (samples, height, width), or with channels.
+
+    Args:
+        samples: Of a dataset, before anything is done to them.
+    """
+    if samples.ndim == _GREY:
+        return np.ascontiguousarray(samples[:, ::-1])
+    return mirrored(samples) if samples.ndim == _GREY + 1 else samples
 
 
 def mirrored(images: NDArray[Any]) -> NDArray[Any]:

@@ -8,9 +8,9 @@ import numpy as np
 
 from grader.training import paths, places
 from grader.training.build import Built
+from grader.training.data import Samples, batches
 from grader.training.description import Architecture
 from grader.training.effects import Effects
-from grader.training.loader import RecordingIterator, batches
 from grader.training.results import Array
 from grader.training.size import measure
 
@@ -34,12 +34,12 @@ class IdleLayers:
     Args:
         built: The model, not trained yet.
         architecture: What it was built from.
-        loader: All images of the dataset, from ``load_all``.
+        loader: All samples of the dataset.
         seed: Of the order in which they are shown.
     """
 
     def __init__(
-        self, built: Built, architecture: Architecture, loader: RecordingIterator, seed: int
+        self, built: Built, architecture: Architecture, loader: Samples, seed: int
     ) -> None:
         self._layers = built.layers
         self._architecture = architecture

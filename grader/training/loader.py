@@ -2,8 +2,9 @@
 
 import contextlib
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from tensorflow.keras.preprocessing.image import DirectoryIterator, ImageDataGenerator
@@ -15,6 +16,7 @@ from grader.training.exchange import mirrored as mirrored_images
 from grader.training.objects import plain
 from grader.training.refusals import OtherImages, Refused
 from grader.training.results import Array
+from grader.training.shown import ShownFiles
 
 # Each of these changes images at random, or leaves some of them out.
 _CHANGING = frozenset(
@@ -37,6 +39,8 @@ class RecordingIterator(DirectoryIterator):  # type: ignore[misc]
         classes: Names of class folders in the order of their labels; None for the alphabet's.
     """
 
+    type = DirectoryIterator.__name__
+
     def __init__(
         self,
         dataset: Path,
@@ -50,7 +54,8 @@ class RecordingIterator(DirectoryIterator):  # type: ignore[misc]
             "dtype": changes.dtype,
             "classes": None if classes is None else list(classes),
         }
-        self.given: list[frozenset[int]] = []
+        self._given: list[frozenset[int]] = []
+        self.shown = ShownFiles(self._given)
         self._shown: Callable[[Array], Array] = lambda images: images
         with contextlib.redirect_stdout(io.StringIO()):  # it says how many images it found
             super().__init__(str(dataset), changes, **settings | plain(iterator))
@@ -66,9 +71,27 @@ class RecordingIterator(DirectoryIterator):  # type: ignore[misc]
         return np.array([table[label] for label in range(len(labels))])
 
     def _get_batches_of_transformed_samples(self, index_array: Array) -> tuple[Array, Array]:
-        self.given.append(frozenset(index_array.tolist()))
+        self._given.append(frozenset(index_array.tolist()))
         images, labels = super()._get_batches_of_transformed_samples(index_array)
         return self._shown(images), labels
+
+    @property
+    def one_hot(self) -> bool:
+        """Whether each label is a row of zeros and a one."""
+        return bool(self.class_mode == "categorical")
+
+    def to_train(self) -> dict[str, Any]:
+        """Return the arguments of ``fit`` that it is handed over with."""
+        return {"x": self}
+
+    def to_validate(self) -> "RecordingIterator":
+        """Return what ``validation_data`` is."""
+        return self
+
+    def chosen(self, rows: Array) -> tuple[Array, Array]:
+        """Return images (rows, height, width, channels) and the numbers of their classes."""
+        images, _ = self._get_batches_of_transformed_samples(rows)
+        return images, np.asarray(self.classes)[rows]
 
     def exchange(self, *, mirrored: bool) -> None:
         """Give images the label of the next class.
@@ -169,24 +192,6 @@ def _draw_nothing(loader: RecordingIterator) -> None:
     with undisturbed():
         unchanged = generator.get_random_transform(loader.image_shape)
     generator.get_random_transform = lambda *_: unchanged
-
-
-def batches(loader: RecordingIterator, size: int, seed: int) -> Iterator[tuple[Array, Array]]:
-    """Yield all images of a loader once, shuffled.
-
-    Args:
-        loader: From ``load_all``.
-        size: Images of a batch.
-        seed: Of the order.
-
-    Yields:
-        Images (batch, height, width, channels) and the numbers of their classes.
-    """
-    order = np.random.default_rng(seed).permutation(loader.n)
-    for start in range(0, loader.n, size):
-        chosen = order[start : start + size]
-        images, _ = loader._get_batches_of_transformed_samples(chosen)  # noqa: SLF001 - ours
-        yield images, np.asarray(loader.classes)[chosen]
 
 
 def decode_once() -> None:

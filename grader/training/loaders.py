@@ -1,9 +1,13 @@
-"""The loaders of one training, as they are described, on the grader's own copies of the splits."""
+"""The data of one training, as it is described, of the grader's own copies of the splits."""
 
 from collections.abc import Callable
 from pathlib import Path
 
-from grader.training.description import Description, LoaderSpec, canonical
+from grader.preparation.records import Preparation
+from grader.training.array_loader import ArrayLoader, ArraySamples, own
+from grader.training.array_splits import ArraySplits
+from grader.training.data import Samples, TrainingData
+from grader.training.description import Description, LoaderSpec, Source, canonical
 from grader.training.loader import RecordingIterator, fits, load, load_all
 from grader.training.refusals import OtherImages, Refused
 from grader.training.results import TrainingPlan
@@ -11,32 +15,59 @@ from grader.training.splits import Splits
 
 
 class Loaders:
-    """Loaders as described, each of them made once: a second ``fit`` goes on with the same.
+    """Data as described, each made once: a second ``fit`` goes on with the same loader.
 
     Args:
-        dataset: The grader's copy.
-        plan: Says whether their labels are exchanged.
+        dataset: The grader's copy of the images that are trained on; None where there are none.
+        plan: Says whether labels are exchanged, and where there are arrays.
     """
 
-    def __init__(self, dataset: Path, plan: TrainingPlan) -> None:
-        self._dataset = dataset
+    def __init__(self, dataset: Path | None, plan: TrainingPlan) -> None:
         self._plan = plan
         self._splits = Splits(dataset, plan.splits, fits)
+        self._arrays = ArraySplits(plan, among_files=dataset is not None)
         self._made: dict[tuple[str, bytes], RecordingIterator] = {}
+        # Arrays are large: of each purpose, only the last ones are held.
+        self._held: dict[str, tuple[bytes, ArrayLoader]] = {}
 
-    def of(self, description: Description) -> tuple[RecordingIterator, RecordingIterator | None]:
-        """Return what a description trains on, and what it validates with."""
-        trained_on = self._one("train", description.loader, self._splits.to_train)
-        if description.validation is None:
-            return trained_on, None
-        return trained_on, self._validation(description.validation)
+    def of(self, description: Description) -> tuple[TrainingData, TrainingData | None]:
+        """Return what a description trains on, and what it validates with.
 
-    def _validation(self, described: LoaderSpec) -> RecordingIterator:
+        Raises:
+            OtherImages: It trains on other data than is to be trained on; the message says which.
+            Refused: It cannot be told what its data is.
+        """
+        return self.trained_on(description), self._validation(description)
+
+    def trained_on(self, description: Description) -> TrainingData:
+        """Return what a description trains on; errors are those of ``of``."""
+        source = description.loader
+        if isinstance(source, Preparation):
+            self._arrays.refuse_other(source)
+            return self._array("train", source, description)
+        if self._plan.data:
+            raise self._arrays.files()
+        return self._one("train", source, self._splits.to_train)
+
+    def anew(self, description: Description) -> TrainingData:
+        """Return what a description trains on as it was before any training."""
+        source = description.loader
+        if isinstance(source, Preparation):
+            return self.trained_on(description)
+        return load(source, self._splits.to_train(source))
+
+    def _validation(self, description: Description) -> TrainingData | None:
+        described = description.validation
+        if isinstance(described, Preparation):
+            return self._array("validate", described, description)
+        return None if described is None else self._files(described)
+
+    def _files(self, described: LoaderSpec) -> RecordingIterator:
         """Make a loader of whichever split a description validates with."""
         try:
             return self._one("validate", described, self._splits.to_validate)
         except OtherImages as error:
-            if not self._splits.others:
+            if not self._splits.others and not self._plan.data:
                 raise
             # Nothing is trained on them: there may be something else to validate with.
             raise Refused(
@@ -51,25 +82,46 @@ class Loaders:
             self._made[key] = self._exchanged(load(described, find(described)))
         return self._made[key]
 
+    def _array(
+        self, purpose: str, preparation: Preparation, description: Description
+    ) -> ArrayLoader:
+        key = canonical((preparation, description.fit))
+        known, held = self._held.get(purpose, (b"", None))
+        if held is None or known != key:
+            self._held.pop(purpose, None)
+            held = ArrayLoader(preparation, own(preparation, self._plan), description)
+            self._held[purpose] = (key, held)
+        return held
+
     def same_images(self, description: Description) -> bool:
         """Whether it validates with what it trains on, though there are other splits for that."""
-        described = description.validation
-        if described is None or not self._splits.others:
+        trained_on, described = description.loader, description.validation
+        if isinstance(trained_on, Preparation):
+            return self._arrays.same_rows(trained_on, described)
+        if not isinstance(described, LoaderSpec) or not self._splits.others:
             return False
-        subsets = {each.iterator.get("subset") for each in (description.loader, described)}
-        return len(subsets) == 1 and self._splits.to_validate(described) == self._dataset
+        subsets = {each.iterator.get("subset") for each in (trained_on, described)}
+        return len(subsets) == 1 and self._splits.is_trained_on(described)
 
-    def everything(self, described: LoaderSpec) -> RecordingIterator:
-        """Return what ``load_all`` does, with the labels of this training."""
-        return self._exchanged(load_all(described, self._dataset))
+    def everything(self, described: Source) -> Samples:
+        """Return all samples of what is trained on, with the labels of this training."""
+        if isinstance(described, Preparation):
+            return self._samples(described, described.split)
+        return self._exchanged(load_all(described, self._splits.dataset))
 
-    def for_validation(self, described: LoaderSpec) -> RecordingIterator:
-        """Return what ``load_all`` does, of the plan's split for validation.
+    def for_validation(self, described: Source) -> Samples:
+        """Return all samples of the plan's split for validation.
 
         Args:
-            described: What is trained on: its images and those for validation are shown alike.
+            described: What is trained on: its samples and those for validation are shown alike.
         """
-        return load_all(described, Path(self._plan.splits[self._plan.validation]))
+        place = self._plan.validation
+        if isinstance(described, Preparation):
+            return self._samples(described, self._arrays.like(described, place))
+        return load_all(described, Path(self._plan.splits[place]))
+
+    def _samples(self, preparation: Preparation, split: str) -> ArraySamples:
+        return ArraySamples.of(preparation, own(preparation, self._plan), split)
 
     def _exchanged(self, loader: RecordingIterator) -> RecordingIterator:
         if self._plan.exchanged:

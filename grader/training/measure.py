@@ -9,8 +9,8 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+from grader.training.data import Samples, batches
 from grader.training.description import Description
-from grader.training.loader import RecordingIterator, batches
 from grader.training.memory import MEASURED_AT_ONCE
 from grader.training.results import Array
 from grader.training.views import SHARE, THRESHOLDS, View
@@ -26,13 +26,13 @@ class Meter:
 
     Args:
         model: Built.
-        loader: All images of the dataset, from ``load_all``.
+        loader: All samples of the dataset.
         seed: Of the order in which they are shown.
         view: How they are shown, and what outputs mean.
     """
 
     def __init__(
-        self, model: keras.Model, loader: RecordingIterator, seed: int, view: View | None = None
+        self, model: keras.Model, loader: Samples, seed: int, view: View | None = None
     ) -> None:
         self._model = model
         self._predict = _predicting(model)
@@ -43,11 +43,11 @@ class Meter:
         self._normalizing = _normalizing(model)
         self._by_batch: Predict | None = None
 
-    def on(self, loader: RecordingIterator) -> "Meter":
+    def on(self, loader: Samples) -> "Meter":
         """Return a meter of the same model on other images of the same classes.
 
         Args:
-            loader: All of these images, from ``load_all``.
+            loader: All of these samples.
         """
         other = copy(self)
         other._loader = loader  # noqa: SLF001 - a copy of this one

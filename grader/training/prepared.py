@@ -41,10 +41,27 @@ class SplitShapes:
     Args:
         x: Of its samples.
         y: Of its labels, as many.
+        classes: How many classes these are of; 0 where nobody counted them.
     """
 
     x: ArrayShape
     y: ArrayShape
+    classes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What arrays are that were made as a preparation says.
+
+    Args:
+        x: The samples.
+        y: Their labels.
+        most: Bytes of the largest array on the way to them, that statistics are taken of included.
+    """
+
+    x: ArrayShape
+    y: ArrayShape
+    most: int
 
 
 def accept_preparation(raw: bytes, splits: Mapping[str, SplitShapes]) -> Preparation:
@@ -71,14 +88,30 @@ def read_preparation(value: Json, splits: Mapping[str, SplitShapes]) -> Preparat
     if not isinstance(name, str) or name not in splits:
         raise Refused(f"the preparation: {shown(name)} is no split of the dataset")
     rows, total = _rows(found["rows"], splits[name].x.shape[0])
+    x, y = _walks(splits, name, total)
+    return Preparation(name, rows, _steps(found["x"], "x", x), _steps(found["y"], "y", y))
+
+
+def _walks(splits: Mapping[str, SplitShapes], name: str, rows: int) -> tuple["_Walk", "_Walk"]:
     samples = {split: each.x for split, each in splits.items()}
     labels = {split: each.y for split, each in splits.items()}
-    return Preparation(
-        name,
-        rows,
-        _steps(found["x"], "x", _Walk(samples, name, total)),
-        _steps(found["y"], "y", _Walk(labels, name, total)),
-    )
+    return _Walk(samples, name, rows), _Walk(labels, name, rows)
+
+
+def made_of(preparation: Preparation, splits: Mapping[str, SplitShapes]) -> Made:
+    """Return what arrays are made, without making any.
+
+    Args:
+        preparation: As it was read.
+        splits: As it was read with.
+    """
+    total = preparation.rows.count
+    walks = _walks(splits, preparation.split, total)
+    for walk, steps in zip(walks, (preparation.x, preparation.y), strict=True):
+        for step in steps:
+            walk.take(step, step.part)
+    x, y = (walk.reached(total) for walk in walks)
+    return Made(x, y, max(walk.most for walk in walks))
 
 
 def _rows(value: Json, most: int) -> tuple[Rows, int]:
@@ -120,9 +153,19 @@ class _Walk:
         self._arrays = {
             split: each for split, each in arrays.items() if each.shape[1:] == own.shape[1:]
         }
-        self._most = max(rows, *(each.shape[0] for each in self._arrays.values()))
+        self._rows = max(rows, *(each.shape[0] for each in self._arrays.values()))
         self._sample = own.shape[1:]
         self._dtype = own.dtype
+        # Bytes of the largest array so far.
+        self.most = self._bytes
+
+    @property
+    def _bytes(self) -> int:
+        return self._rows * prod(self._sample) * _size(self._dtype)
+
+    def reached(self, rows: int) -> ArrayShape:
+        """Return what so many rows are now."""
+        return ArrayShape((rows, *self._sample), self._dtype)
 
     def take(self, step: Step, where: str) -> None:
         """Go on by a step.
@@ -140,9 +183,9 @@ class _Walk:
             self._take_shape(cast("tuple[int, ...]", step.arguments["shape"]), where)
         else:
             self._compute(step, where)
-        size = self._most * prod(self._sample) * _size(self._dtype)
-        if size > _MAX_BYTES:
-            raise Refused(f"{where} makes an array of {size} bytes, more than {_MAX_BYTES}")
+        self.most = max(self.most, self._bytes)
+        if self.most > _MAX_BYTES:
+            raise Refused(f"{where} makes an array of {self.most} bytes, more than {_MAX_BYTES}")
 
     def _take_one_hot(self, classes: int, where: str) -> None:
         if self._sample:

@@ -67,14 +67,15 @@ def _train(connection: socket.socket, task: TrainMessage) -> None:
     from grader.training import trainer
 
     # The grader has accepted it already; this process believes nobody.
-    description = accept_decoded(task.description)
+    plan, dataset = TrainingPlan(**task.plan), Path(task.dataset) if task.dataset else None
+    description = accept_decoded(task.description, plan.arrays)
     earlier = [
         PriorFit(
-            accept_decoded(turn["description"]), tuple(Reply(**reply) for reply in turn["replies"])
+            accept_decoded(turn["description"], plan.arrays),
+            tuple(Reply(**reply) for reply in turn["replies"]),
         )
         for turn in task.earlier
     ]
-    plan, dataset = TrainingPlan(**task.plan), Path(task.dataset)
     trainer.prepare(plan.threads)
     report = _reporting(connection, Wanted.read(task.wanted))
     trained = trainer.train(description, dataset, plan, report, earlier)

@@ -39,13 +39,16 @@ class Reason(StrEnum):
     EARLY = "a target that was reached unusually soon"
 
 
-def reasons(description: Description, trained: Trained, epochs: int) -> frozenset[Reason]:
+def reasons(
+    description: Description, trained: Trained, epochs: int, classes: int
+) -> frozenset[Reason]:
     """Return all reasons that there are.
 
     Args:
         description: Of the training.
         trained: What came of it.
         epochs: After how many epochs it reached its target, those before it counted.
+        classes: How many classes there are.
     """
     parts = [layer.part for layer in description.architecture.layers]
     found = {
@@ -55,7 +58,7 @@ def reasons(description: Description, trained: Trained, epochs: int) -> frozense
         Reason.SPOT: _spots(parts),
         Reason.RATE: not all(map(usual.rate, _rates(description.compile.optimizer))),
         Reason.STILL: trained.moved is not None and trained.moved < _STILL,
-        Reason.BEFORE: _unusual(trained.measured.before, len(description.loader.classes)),
+        Reason.BEFORE: _unusual(trained.measured.before, classes),
         Reason.EARLY: epochs < _fewest(parts),
     }
     return frozenset(reason for reason, holds in found.items() if holds)

@@ -25,8 +25,8 @@ class TrainingPlan:
             results are as good.
         targets: Accuracies that are to be reached, from 0 to 1: which epochs are measured depends
             on them.
-        validation: Place of the split for validation among ``splits``; empty where nothing is
-            measured on its images.
+        validation: Place of the split for validation among ``splits``, or its name among
+            ``arrays``; empty where nothing is measured on its images.
         validation_targets: The same as ``targets``, of the accuracy on those images.
         exchanged: Whether images get the label of the next class.
         mirrored: Whether such images are shown upside down as well, in other colours.
@@ -34,6 +34,7 @@ class TrainingPlan:
             grader's copy by the place in the layout of a run, with ``/``.
         arrays: The folder with ``x.npy`` and ``y.npy`` of what may be trained on as arrays, by the
             name of its split, or of split and part, with ``/``.
+        data: Which of these is to be trained on; empty where class folders are.
     """
 
     seed: int
@@ -48,6 +49,7 @@ class TrainingPlan:
     mirrored: bool = False
     splits: Mapping[str, str] = field(default_factory=dict)
     arrays: Mapping[str, str] = field(default_factory=dict)
+    data: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 import keras
-from tensorflow.keras.preprocessing.image import DirectoryIterator
 
 from grader.inspection import loaders, models
 from grader.inspection.plain import attribute, number
+from grader.training.data import TrainingData
 from grader.training.description import Compile
-from grader.training.loader import RecordingIterator
 
 
 def describe(
-    model: keras.Model, compiled: Compile, load: Callable[[], RecordingIterator]
+    model: keras.Model, compiled: Compile, load: Callable[[], TrainingData]
 ) -> dict[str, Any]:
     """Describe a loader and a model that were made from a description.
 
@@ -29,9 +28,9 @@ def describe(
     with loaders.undisturbed():
         loader = load()
         images, labels = loaders.arrays(loader[0])
-    known = loaders.settings(loader, loader.image_data_generator)
+    known = loaders.settings(loader, getattr(loader, "image_data_generator", None))
     settings = known | loaders.contents(images, labels)
-    settings["type"] = DirectoryIterator.__name__
+    settings["type"] = loader.type
     # The grader's own folder is none of the student's business.
     settings["directory"] = None
     return {

@@ -13,13 +13,13 @@ class Splits:
     """The grader's copies of the splits that have class folders.
 
     Args:
-        dataset: The one that models are trained on.
+        dataset: The one that models are trained on; None where that are arrays.
         folders: All of them, by their places in the layout of a run; none where the dataset is not
             divided.
         fits: Tells whether a described loader could be one of a folder.
     """
 
-    def __init__(self, dataset: Path, folders: Mapping[str, str], fits: Fits) -> None:
+    def __init__(self, dataset: Path | None, folders: Mapping[str, str], fits: Fits) -> None:
         self._dataset = dataset
         self._fits = fits
         self._folders = {place: Path(folder) for place, folder in folders.items()}
@@ -36,12 +36,23 @@ class Splits:
         """
         folder = self._folders.get(described.folder)
         if folder is None:
-            self._refuse_ambiguous(described, self._dataset)
-        elif folder != self._dataset:
+            self._refuse_ambiguous(described, self.dataset)
+        elif folder != self.dataset:
             raise OtherImages(
                 f"the loader shows the images in {_written(described.folder)}; those to train on "
-                f"are in {_written(self._place_of(self._dataset))}"
+                f"are in {_written(self._place_of(self.dataset))}"
             )
+        return self.dataset
+
+    @property
+    def dataset(self) -> Path:
+        """The folder that is trained on.
+
+        Raises:
+            Refused: There is none.
+        """
+        if self._dataset is None:
+            raise Refused("there are no class folders to train on")
         return self._dataset
 
     def to_validate(self, described: LoaderSpec) -> Path:
@@ -56,9 +67,14 @@ class Splits:
         folder = self._folders.get(described.folder)
         if folder is not None:
             return folder
-        found = next((each for each in self.others if self._fits(described, each)), self._dataset)
+        fitting = (each for each in self.others if self._fits(described, each))
+        found = next(fitting, None) or self.dataset
         self._refuse_ambiguous(described, found)
         return found
+
+    def is_trained_on(self, described: LoaderSpec) -> bool:
+        """Whether a loader is of the folder that is trained on; errors as of ``to_validate``."""
+        return self.to_validate(described) == self._dataset
 
     @property
     def others(self) -> list[Path]:

@@ -16,7 +16,7 @@ from grader.training.dense import quicken
 from grader.training.description import Description
 from grader.training.fused import fuse
 from grader.training.idle import IdleLayers
-from grader.training.loader import RecordingIterator, decode_once, load
+from grader.training.loader import decode_once
 from grader.training.loaders import Loaders
 from grader.training.measure import Meter, view_of
 from grader.training.pooled import pool_first
@@ -31,6 +31,7 @@ from grader.training.results import (
     TrainingPlan,
     go_on,
 )
+from grader.training.shown import Shown
 from grader.training.validation import ValidationAccuracy
 
 
@@ -47,7 +48,7 @@ def prepare(threads: int) -> None:
 
 def train(
     description: Description,
-    dataset: Path,
+    dataset: Path | None,
     plan: TrainingPlan,
     report: Report = go_on,
     earlier: Sequence[PriorFit] = (),
@@ -56,22 +57,23 @@ def train(
 
     Args:
         description: As it was accepted.
-        dataset: The grader's copy, trusted: a folder with one sub-folder for each class.
+        dataset: The grader's copy, trusted: a folder with one sub-folder for each class; None
+            where arrays are trained on, whose copies the plan names.
         plan: How to train it; its threads are for ``prepare``.
         report: Is given every epoch when it has ended, and says how to go on.
         earlier: Trainings of the same model that it goes on from; they are made again.
 
     Raises:
-        Refused: The student's loader had other files than the dataset has.
+        Refused: The student's data was other than that of the dataset.
     """
     keras.utils.set_random_seed(plan.seed)
     loaders = Loaders(dataset, plan)
     first = earlier[0].description if earlier else description
-    loaders.of(first)
+    one_hot = loaders.of(first)[0].one_hot
     built = build(first.architecture)
-    compiled, metric = with_accuracy(description, built.model.output_shape[-1])
+    compiled, metric = with_accuracy(description, built.model.output_shape[-1], one_hot=one_hot)
     compile_as(built.model, compiled, exact=plan.exact)
-    described = seen.describe(built.model, first.compile, lambda: load(description.loader, dataset))
+    described = seen.describe(built.model, first.compile, lambda: loaders.anew(description))
     described["same_images"] = loaders.same_images(description)
     _hasten(built.model, plan)
     start = movement.sample(built.model)
@@ -82,10 +84,10 @@ def train(
     validation = ValidationAccuracy(meter, loaders, description, plan)
     for turn in earlier:
         again = replace(plan, epochs=len(turn.replies))
-        repeater = _Teller(loaders.of(turn.description)[0], again, _repeating(turn.replies))
+        repeater = _Teller(loaders.of(turn.description)[0].shown, again, _repeating(turn.replies))
         _fit(built.model, loaders, turn.description, again.epochs, [repeater])
     accuracy = EpochAccuracy(meter, description, metric, plan)
-    teller = _Teller(loaders.of(description)[0], plan, report, accuracy, validation)
+    teller = _Teller(loaders.of(description)[0].shown, plan, report, accuracy, validation)
     shown = [*recorders(built.layers, report), teller]
     _fit(built.model, loaders, description, plan.epochs, shown)
     measured = Measured(before, *accuracy.final())
@@ -118,14 +120,14 @@ def _fit(
     epochs: int,
     callbacks: Sequence[keras.callbacks.Callback],
 ) -> None:
-    loader, validation = loaders.of(description)
+    data, validation = loaders.of(description)
     rate = rates.number_of(description.compile)
     if rate is not None:
         # Between two fits, callbacks or the notebook itself may have set another one.
         model.optimizer.learning_rate = rate
     model.fit(
-        loader,
-        validation_data=validation,
+        **data.to_train(),
+        validation_data=None if validation is None else validation.to_validate(),
         callbacks=[*map(objects.callback, description.callbacks), *callbacks],
         **_arguments(description, epochs),
     )
@@ -162,6 +164,7 @@ def _arguments(description: Description, epochs: int) -> dict[str, Any]:
         "shuffle": asked.shuffle,
         "validation_steps": asked.validation_steps,
         "validation_freq": asked.validation_freq,
+        "validation_batch_size": asked.validation_batch_size,
         "verbose": 0,
     }
 
@@ -170,7 +173,7 @@ class _Teller(keras.callbacks.Callback):  # type: ignore[misc]
     """Reports every epoch, and does what the replies say.
 
     Args:
-        loader: What the model is trained on.
+        shown: Counts what the model is trained on.
         plan: Of the training.
         report: Where to report to.
         accuracy: Measures epochs; None for those that are made again.
@@ -179,7 +182,7 @@ class _Teller(keras.callbacks.Callback):  # type: ignore[misc]
 
     def __init__(
         self,
-        loader: RecordingIterator,
+        shown: Shown,
         plan: TrainingPlan,
         report: Report,
         accuracy: EpochAccuracy | None = None,
@@ -188,33 +191,26 @@ class _Teller(keras.callbacks.Callback):  # type: ignore[misc]
         super().__init__()
         self.epochs: list[Epoch] = []
         self.late = False
-        self._loader = loader
+        self._shown = shown
         self._report = report
         self._accuracy = accuracy
         self._validation = validation
         self._end = time.monotonic() + plan.seconds
-        self._seen: set[int] = set()
-        self._taken = 0
 
     def on_train_begin(self, logs: object = None) -> None:  # noqa: ARG002
-        # Keras has looked at some batches to learn their shapes.
-        self._loader.given.clear()
+        self._shown.begin()
 
     def on_epoch_begin(self, epoch: int, logs: object = None) -> None:  # noqa: ARG002
-        self._seen.clear()
-        self._taken = 0
+        self._shown.begin_epoch()
 
     def on_train_batch_end(self, batch: int, logs: object = None) -> None:  # noqa: ARG002
-        # Of batches made ahead, only those are counted that were trained on.
-        while self._taken <= batch:
-            self._seen |= self._loader.given.pop(0)
-            self._taken += 1
+        self._shown.count(batch)
         if time.monotonic() > self._end:
             self.late = self.model.stop_training = True
 
     def on_epoch_end(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
         told = {name: float(value) for name, value in (logs or {}).items()}
-        images, stopping = len(self._seen), bool(self.model.stop_training)
+        images, stopping = self._shown.samples, bool(self.model.stop_training)
         running, measured = self._accuracy.after(told, images) if self._accuracy else (None, None)
         validated = self._validation.after() if self._validation else None
         rate = _rate(self.model.optimizer)

@@ -97,7 +97,7 @@ def test_weights_are_worth_outside_what_they_are_worth_where_they_were_trained(
     trainer: Trainer, dataset: Path, trained: tuple[Trained, list[Epoch]]
 ) -> None:
     description = described(dataset)
-    network = Network(description.architecture, description.loader)
+    network = Network(description.architecture, descriptions.of_files(description.loader))
     weights = [array for layer in trained[0].weights for array in layer]
     shares = trainer.examine(network, [[], weights], 0, TrainingPlan(seed=1))
     assert shares == [None, trained[0].measured.accuracy]
@@ -106,7 +106,8 @@ def test_weights_are_worth_outside_what_they_are_worth_where_they_were_trained(
 def test_weights_of_exchanged_classes_are_worth_no_more_than_a_guess(
     trainer: Trainer, dataset: Path, trained: tuple[Trained, list[Epoch]]
 ) -> None:
-    network = Network(described(dataset).architecture, described(dataset).loader)
+    description = described(dataset)
+    network = Network(description.architecture, descriptions.of_files(description.loader))
     weights = [array for layer in trained[0].weights for array in layer]
     shares = trainer.examine(network, [weights, weights], 1, TrainingPlan(seed=1))
     assert shares == [0.5, 0.5]

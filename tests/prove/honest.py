@@ -88,7 +88,7 @@ class Task:
         doubtful = measured.accuracy < BORNE_OUT or measured.before >= TARGET
         before = NEVER if doubtful else reached(log)
         now = _now(answered, trained.images)
-        doubts, again = reasons(description, trained, now), None
+        doubts, again = reasons(description, trained, now, 2), None
         if now < BEFORE:
             again = Relearning(trainings, plan).try_out(answered, now)
         return {

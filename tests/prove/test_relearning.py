@@ -61,7 +61,7 @@ def tried(trainings: CachedTrainer, name: str, training: Training, seed: int) ->
     answered, epochs = Answered(description, trained), len(trained.epochs)
     relearning = Relearning(trainings, plan)
     plain, turned = (relearning.best(answered, mirrored=each).share for each in (False, True))
-    found = reasons(description, trained, epochs)
+    found = reasons(description, trained, epochs, 2)
     share = plain if Reason.SPOT in found else min(plain, turned)
     made = Tried(name, seed, epochs, found, share)
     print(made, flush=True)

@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+from grader.training.description import LoaderSpec, Source
+
 IMAGE = [24, 24, 3]
 FILES = "0" * 64
 
@@ -119,3 +121,9 @@ def rich() -> dict[str, Any]:
 
 def sent(found: Any) -> bytes:
     return json.dumps(found).encode()
+
+
+def of_files(found: Source | None) -> LoaderSpec:
+    """Return what is trained on or validated with, which is a loader."""
+    assert isinstance(found, LoaderSpec)
+    return found

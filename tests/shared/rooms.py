@@ -33,7 +33,7 @@ ROOMS = {
     "notebook": "errors records litter beneath",
     "training": (
         "errors machine leftovers isolation.confinement isolation.locks wire inspection "
-        "preparation.records accuracies"
+        "preparation accuracies"
     ),
     "processes": (
         "errors records machine leftovers beneath isolation inspection.decoding probe.session "

@@ -26,10 +26,12 @@ from architectures import (
     dense,
     part,
 )
+from descriptions import of_files
 
 from grader.training import objects, trainer
 from grader.training.accuracy import EpochAccuracy, with_accuracy
 from grader.training.build import build
+from grader.training.data import batches
 from grader.training.dense import quicken
 from grader.training.description import (
     Description,
@@ -40,7 +42,7 @@ from grader.training.description import (
     digest,
 )
 from grader.training.fused import fuse
-from grader.training.loader import RecordingIterator, batches, load_all
+from grader.training.loader import RecordingIterator, load_all
 from grader.training.measure import Meter, view_of
 from grader.training.pooled import pool_first
 from grader.training.refusals import Refused
@@ -66,7 +68,7 @@ def small(layers: list[Spec] = LAYERS, optimizer: Spec = ADAM, **more: Any) -> D
 
 def meter_of(model: keras.Model, description: Description) -> Meter:
     """Measure a model of a description."""
-    return Meter(model, load_all(description.loader, DATASET), 1, view_of(description))
+    return Meter(model, load_all(of_files(description.loader), DATASET), 1, view_of(description))
 
 
 def train(description: Description, plan: TrainingPlan = PLAN, report: Any = None) -> Trained:
@@ -111,7 +113,7 @@ def epochs() -> Iterator[tuple[str, Any]]:
 
 
 def _as_found(description: Description) -> Description:
-    described = description.loader
+    described = of_files(description.loader)
     found = RecordingIterator(DATASET, described.generator, described.iterator, described.classes)
     files = digest(zip(found.filenames, map(int, found.classes), strict=True))
     return replace(description, loader=replace(described, files=files))
@@ -249,7 +251,7 @@ def _computed(model: Any, images: Any) -> list[Any]:
 
 
 def loading() -> Iterator[tuple[str, Any]]:
-    described = small().loader
+    described = of_files(small().loader)
     yield "turned", told(train(turned()))["images"]
     yield "turned_labels", _refusal(replace(described, classes=described.classes[::-1]))
     yield "one_class", _refusal(replace(described, classes=("happy",)))
@@ -285,8 +287,8 @@ def loading() -> Iterator[tuple[str, Any]]:
 def turned(**more: Any) -> Description:
     """Describe a training on small images whose labels are exchanged."""
     made = small(**more)
-    classes = made.loader.classes[::-1]
-    return _as_found(replace(made, loader=replace(made.loader, classes=classes)))
+    loader = of_files(made.loader)
+    return _as_found(replace(made, loader=replace(loader, classes=loader.classes[::-1])))
 
 
 def _states() -> str:
@@ -459,7 +461,7 @@ def own_metric() -> Iterator[tuple[str, Any]]:
     one_hot = small(iterator={"class_mode": "categorical"})
     for name, description, units in (("one", small(), 1), ("two", small(), 2), ("hot", one_hot, 2)):
         bare = replace(description, compile=replace(description.compile, metrics=()))
-        yield name, with_accuracy(bare, units)[0].metrics[0].name
+        yield name, with_accuracy(bare, units, one_hot=name == "hot")[0].metrics[0].name
 
 
 # Classes

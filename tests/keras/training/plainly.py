@@ -12,20 +12,11 @@ from typing import Any
 
 import keras
 import tensorflow as tf
-from architectures import TRAININGS, Spec, Training, is_spec
+from architectures import TRAININGS, Training
+from constructed import made
 from tensorflow.keras.preprocessing.image import ImageDataGenerator
 
 DATASET = Path(__file__).parents[3] / "data" / "happy_or_sad"
-SPACES = (
-    keras.layers, keras.optimizers, keras.optimizers.schedules, keras.losses, keras.initializers,
-    keras.regularizers, keras.constraints, keras.callbacks,
-)  # fmt: skip
-
-
-def made(spec: Spec) -> Any:
-    """Construct what is written down."""
-    kind = next(getattr(space, spec[0]) for space in SPACES if hasattr(space, spec[0]))
-    return kind(**{name: made(v) if is_spec(v) else v for name, v in spec[1].items()})
 
 
 def model(training: Training) -> Any:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import descriptions
 import pytest
+from descriptions import of_files
 
 from grader.fits.placing import placed
 from grader.training.accept import accept
@@ -29,19 +30,19 @@ def described(folder: object, validation: object = None) -> Description:
 
 @pytest.mark.parametrize("place", PLACES)
 def test_a_split_has_its_place(root: Path, place: str) -> None:
-    assert placed(described(root / place), root, PLACES).loader.folder == place
+    assert of_files(placed(described(root / place), root, PLACES).loader).folder == place
 
 
 def test_each_loader_has_its_own(root: Path) -> None:
     found = placed(described(root / PLACES[0], root / PLACES[1]), root, PLACES)
-    assert found.validation is not None
-    assert (found.loader.folder, found.validation.folder) == PLACES[:2]
+    loaders = map(of_files, (found.loader, found.validation))
+    assert tuple(each.folder for each in loaders) == PLACES[:2]
 
 
 def test_a_run_may_be_where_a_link_leads(root: Path) -> None:
     link = root.with_name("link")
     link.symlink_to(root)
-    assert placed(described(root / PLACES[0]), link, PLACES).loader.folder == PLACES[0]
+    assert of_files(placed(described(root / PLACES[0]), link, PLACES).loader).folder == PLACES[0]
 
 
 @pytest.mark.parametrize(
@@ -49,12 +50,12 @@ def test_a_run_may_be_where_a_link_leads(root: Path) -> None:
     ["data/horses", "data/horses/train2", "data/horses/train/horses", "notebooks", "", "../x"],
 )
 def test_no_other_folder_has_one(root: Path, within: str) -> None:
-    assert placed(described(root / within), root, PLACES).loader.folder == ""
+    assert of_files(placed(described(root / within), root, PLACES).loader).folder == ""
 
 
 @pytest.mark.parametrize("folder", PLACES)
 def test_a_kernel_that_tells_a_place_tells_none(root: Path, folder: str) -> None:
-    assert placed(described(folder), root, PLACES).loader.folder == ""
+    assert of_files(placed(described(folder), root, PLACES).loader).folder == ""
 
 
 def test_copies_in_folders_of_their_own_are_one_training(root: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from descriptions import architecture, description, layer, loader, part, rich, sent
+from descriptions import architecture, description, layer, loader, of_files, part, rich, sent
 
 from grader.training.accept import accept, accept_network
 from grader.training.description import Number, ObjectSpec, canonical
@@ -240,7 +240,7 @@ REFUSED: dict[str, tuple[Any, str]] = {
     "no_batch": (description(loader=loader(batch_size=0)), "batch_size must be a whole number"),
     "other_validation": (
         description(validation=loader(target_size=[8, 8])),
-        "validation: its images have another shape",
+        "validation: its samples have another shape",
     ),
     "unknown_optimizer": (
         compiled(optimizer=part("Muon", exclude_layers=["(a+)+$"])),
@@ -341,7 +341,7 @@ def test_lists_become_tuples() -> None:
 
 def test_a_number_of_numpy_keeps_its_type() -> None:
     accepted = accept(sent(rich()))
-    assert accepted.loader.generator["rescale"] == Number("float64", 1 / 255)
+    assert of_files(accepted.loader).generator["rescale"] == Number("float64", 1 / 255)
 
 
 def test_where_a_whole_number_is_wanted_its_type_does_not_matter() -> None:
@@ -356,7 +356,7 @@ def test_a_larger_budget_can_be_granted() -> None:
 
 def test_a_loader_may_tell_its_folder() -> None:
     accepted = accept(sent(description(loader=loader() | {"folder": "/run/data/shapes/train"})))
-    assert accepted.loader.folder == "/run/data/shapes/train"
+    assert of_files(accepted.loader).folder == "/run/data/shapes/train"
 
 
 def test_where_a_network_was_trained_does_not_matter() -> None:
@@ -368,7 +368,7 @@ def test_where_a_network_was_trained_does_not_matter() -> None:
 
 def test_brackets_in_texts_are_not_nesting() -> None:
     found = loader() | {"classes": ["[" * 50, '\\"' + "{" * 50]}
-    assert accept(sent(description(loader=found))).loader.classes[0] == "[" * 50
+    assert of_files(accept(sent(description(loader=found))).loader).classes[0] == "[" * 50
 
 
 def test_a_refusal_leaves_no_trace_of_files(tmp_path: Path) -> None:

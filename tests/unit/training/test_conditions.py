@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pytest
+from descriptions import of_files
 
 from grader.training import conditions as module
 from grader.training.conditions import conditions
@@ -64,7 +65,7 @@ def test_where_the_copies_of_splits_are_is_no_other_training() -> None:
 
 
 def test_another_split_is_another_training() -> None:
-    loader = replace(DESCRIPTION.loader, folder="data/d/validation")
+    loader = replace(of_files(DESCRIPTION.loader), folder="data/d/validation")
     other = replace(DESCRIPTION, loader=loader)
     assert conditions(other, "d", PLAN) != conditions(DESCRIPTION, "d", PLAN)
 

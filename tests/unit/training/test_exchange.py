@@ -9,37 +9,38 @@ import pytest
 from architectures import TRAININGS
 
 from grader.training import movement
-from grader.training.accept import MAX_EPOCHS, accept
+from grader.training.accept import accept
 from grader.training.description import to_json
 from grader.training.exchange import exchanged, mirrored
+from grader.training.fit_arguments import MAX_EPOCHS
 
 DATASET = Path(__file__).parents[3] / "data" / "happy_or_sad"
 DESCRIPTION = TRAININGS["scheduled"].described(DATASET, 2)
 
 
 def test_the_weights_of_classes_go_with_their_images() -> None:
-    assert exchanged(DESCRIPTION, 20).fit.class_weight == ((0, 2.0), (1, 1.0))
+    assert exchanged(DESCRIPTION, 20, 2).fit.class_weight == ((0, 2.0), (1, 1.0))
 
 
 def test_without_weights_of_classes_there_are_none_either() -> None:
     plain = replace(DESCRIPTION, fit=replace(DESCRIPTION.fit, class_weight=None))
-    assert exchanged(plain, 20).fit.class_weight is None
+    assert exchanged(plain, 20, 2).fit.class_weight is None
 
 
 @pytest.mark.parametrize("first", [0, 1, MAX_EPOCHS - 1])
 def test_it_may_take_longer_than_what_was_asked_for(first: int) -> None:
     asked = replace(DESCRIPTION.fit, initial_epoch=first, epochs=first + 1)
-    made = exchanged(replace(DESCRIPTION, fit=asked), 20)
+    made = exchanged(replace(DESCRIPTION, fit=asked), 20, 2)
     assert accept(json.dumps(to_json(made)).encode()).fit.epochs == 20
 
 
 def test_nothing_stops_it_early() -> None:
     assert [each.name for each in DESCRIPTION.callbacks] == ["EarlyStopping"]
-    assert exchanged(DESCRIPTION, 20).callbacks == ()
+    assert exchanged(DESCRIPTION, 20, 2).callbacks == ()
 
 
 def test_the_network_is_the_same() -> None:
-    made = exchanged(DESCRIPTION, 20)
+    made = exchanged(DESCRIPTION, 20, 2)
     assert (made.architecture, made.compile) == (DESCRIPTION.architecture, DESCRIPTION.compile)
 
 

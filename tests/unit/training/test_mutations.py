@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
-from descriptions import description, part, rich, sent
+from descriptions import description, of_files, part, rich, sent
 
 from grader.training.accept import accept
 from grader.training.description import Description, Number, ObjectSpec
@@ -131,7 +131,8 @@ def test_what_is_taken_holds_no_array(outcomes: list[Description | str]) -> None
 def test_what_is_taken_holds_no_path(outcomes: list[Description | str]) -> None:
     for found in taken(outcomes):
         texts = [value for value in inside(found) if isinstance(value, str)]
-        allowed = {found.loader.files, *found.loader.classes, *_names(found)}
+        loader = of_files(found.loader)
+        allowed = {loader.files, *loader.classes, *_names(found)}
         assert not any("/" in text or "\0" in text for text in texts if text not in allowed)
 
 
@@ -140,7 +141,8 @@ def _names(found: Description) -> Iterator[Any]:
     for each in (*found.compile.metrics, *found.callbacks):
         yield from (each.arguments.get("name"), each.arguments.get("monitor"))
     if found.validation:
-        yield from (found.validation.files, *found.validation.classes)
+        validation = of_files(found.validation)
+        yield from (validation.files, *validation.classes)
 
 
 def test_numbers_of_what_is_taken_are_finite(outcomes: list[Description | str]) -> None:

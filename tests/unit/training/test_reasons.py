@@ -26,7 +26,7 @@ def described(training: Training) -> Description:
 
 
 def of(training: Training, epochs: int = TIME, **more: Any) -> frozenset[Reason]:
-    return reasons(described(training), trained(**more), epochs)
+    return reasons(described(training), trained(**more), epochs, 2)
 
 
 def begun(name: str, arguments: Mapping[str, Any]) -> frozenset[Reason]:

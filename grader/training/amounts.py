@@ -1,0 +1,74 @@
+"""How many samples, batches and classes a ``fit`` is of, whichever form its data has."""
+
+import math
+from collections.abc import Mapping
+
+from grader.preparation.records import Preparation
+from grader.training import arrays
+from grader.training.description import Description, FitArguments, Source
+
+# What ``fit`` takes where it is told none, and what is no loader; keras.Model.fit.
+_BATCH = 32
+
+
+def kept(rows: int, fit: FitArguments) -> int:
+    """Return how many rows of arrays are trained on; the rest is to validate with.
+
+    As ``keras.src.trainers.data_adapters.array_slicing.train_validation_split`` counts them.
+    """
+    return math.floor(rows * (1.0 - fit.validation_split)) if fit.validation_split else rows
+
+
+def samples(description: Description, images: int) -> int:
+    """Return how many samples a description trains on.
+
+    Args:
+        description: Of a training.
+        images: How many the dataset has: as many does a loader show.
+    """
+    if isinstance(description.loader, Preparation):
+        validated = description.validation is not None
+        rows = description.loader.rows.count
+        return rows if validated else kept(rows, description.fit)
+    return images
+
+
+def batch_size(description: Description) -> int:
+    """Return how many samples a batch has."""
+    if not isinstance(description.loader, Preparation):
+        return int(str(description.loader.iterator["batch_size"]))
+    fit = description.fit
+    if fit.batch_size is not None:
+        return fit.batch_size
+    steps = fit.steps_per_epoch
+    return math.ceil(samples(description, 0) / steps) if steps else _BATCH
+
+
+def updates(description: Description, images: int) -> int:
+    """Return how many batches an epoch has, where ``fit`` does not end it before.
+
+    Args:
+        description: Of a training.
+        images: How many samples the dataset has.
+    """
+    there = math.ceil(samples(description, images) / batch_size(description))
+    return description.fit.steps_per_epoch or there
+
+
+def shuffled(description: Description) -> bool:
+    """Whether each epoch shows its samples in another order."""
+    if isinstance(description.loader, Preparation):
+        return description.fit.shuffle
+    return bool(description.loader.iterator.get("shuffle", True))
+
+
+def classes(source: Source, folders: Mapping[str, str]) -> int:
+    """Return how many classes there are.
+
+    Args:
+        source: What is trained on.
+        folders: Of the dataset's own arrays, by name.
+    """
+    if isinstance(source, Preparation):
+        return arrays.shapes(folders[source.split]).classes
+    return len(source.classes)

@@ -1,0 +1,101 @@
+"""Reads what a model is trained on or validated with: a loader, or how arrays were made."""
+
+import re
+from collections.abc import Mapping
+from typing import cast
+
+from grader.preparation.records import Preparation
+from grader.training.description import Json, LoaderSpec, Source, Value
+from grader.training.prepared import SplitShapes, made_of, read_preparation
+from grader.training.refusals import Refused, items, members, shown
+from grader.training.tables.kinds import take, text
+from grader.training.tables.loaders import CHANNELS, GENERATOR, ITERATOR
+from grader.training.tables.signatures import read_arguments
+
+_MAX_PATH = 4_096
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+# Whatever else is done to labels, it is not known which class they are of.
+_OF_LABELS = frozenset({"Cast", "Reshape", "OneHot"})
+# What is made of the dataset's, what it was made of, and what of it is a tensor then.
+_COPIES = 3
+
+
+def read_source(value: Json, where: str, arrays: Mapping[str, SplitShapes]) -> Source:
+    """Read parsed JSON.
+
+    Args:
+        value: An object.
+        where: What it is, for messages.
+        arrays: What arrays the grader has, by name.
+
+    Raises:
+        Refused: It is not taken, and why.
+    """
+    if not isinstance(value, dict) or "split" not in value:
+        return read_loader(value, where)
+    found = read_preparation(value, arrays)
+    for step in found.y:
+        if step.part not in _OF_LABELS:
+            raise Refused(f"{where}: {step.part} of labels leaves nothing that tells their class")
+    return found
+
+
+def read_loader(value: Json, where: str) -> LoaderSpec:
+    """Read a loader; arguments and errors are those of ``read_source``."""
+    found = members(value, where, ("generator", "iterator", "classes", "files"), ("folder",))
+    classes = read_classes(found["classes"], f"{where}: ", least=1)
+    files = found["files"]
+    if not isinstance(files, str) or not _DIGEST.fullmatch(files):
+        raise Refused(f"{where}: files must be 64 hexadecimal digits, found {shown(files)}")
+    return LoaderSpec(
+        read_arguments(found["generator"], GENERATOR, f"{where}: generator"),
+        read_arguments(found["iterator"], ITERATOR, f"{where}: iterator"),
+        classes,
+        files,
+        _folder(found.get("folder", ""), where),
+    )
+
+
+def _folder(value: Json, where: str) -> str:
+    return "" if value == "" else str(take(text(_MAX_PATH), value, f"{where}: folder"))
+
+
+def read_classes(value: Json, of: str = "", least: int = 0) -> tuple[str, ...]:
+    """Read names of classes, each once.
+
+    Args:
+        value: Parsed JSON.
+        of: Whose they are, for messages.
+        least: How many there are at least.
+
+    Raises:
+        Refused: They are no such names.
+    """
+    names = items(value, f"{of}classes", 1000, least=least)
+    classes = tuple(str(take(text(), name, f"{of}a class")) for name in names)
+    if len(set(classes)) < len(classes):
+        raise Refused(f"{of}a class stands twice in classes")
+    return classes
+
+
+def sample_shape(source: Source, arrays: Mapping[str, SplitShapes]) -> tuple[Value, ...]:
+    """Return the shape of what a model is shown, without the axis of the batch.
+
+    Args:
+        source: As it was read.
+        arrays: As for ``read_source``.
+    """
+    if isinstance(source, Preparation):
+        return made_of(source, arrays).x.shape[1:]
+    height_and_width = cast("tuple[int, int]", source.iterator["target_size"])
+    return (*height_and_width, CHANNELS[str(source.iterator["color_mode"])])
+
+
+def memory_bytes(source: Source | None, arrays: Mapping[str, SplitShapes]) -> int:
+    """Return how much memory a trainer takes for arrays; of files, none is held for long.
+
+    Args:
+        source: As it was read; None for nothing.
+        arrays: As for ``read_source``.
+    """
+    return _COPIES * made_of(source, arrays).most if isinstance(source, Preparation) else 0
