@@ -20,6 +20,7 @@ from grader.goals import Goal
 from grader.images import Images
 from grader.kernel.job import Aims, Job, Run
 from grader.kernel.kernels import Kernels
+from grader.kinds.kind import GradedPart
 from grader.records import Plan
 
 Progress = Callable[[str], None]
@@ -120,12 +121,13 @@ class _Runs:
             validation_targets=every.validation_targets,
             validation=assignment.validation,
             arrays=images.arrays,
-            aims={part.name: _aims(part.most_epochs, part.goals) for part in assignment.trainers},
+            aims={part.name: _aims_of(part) for part in assignment.trainers},
         )
 
     def attempt(self, seed: int, exam: LabelShift | None = None) -> Attempt:
         run = self.kernels.run(self._job(seed, exam))
-        data = Counts(self.images.count, self.images.classes, self.images.counts)
+        images = self.images
+        data = Counts(images.count, images.classes, {**images.counts, **images.array_counts})
         return Attempt.of(self.assignment, self.plan, seed, run, data)
 
     def examined(self, attempt: Attempt, names: Sequence[str]) -> Attempt:
@@ -135,10 +137,12 @@ class _Runs:
             attempt: The run that counts.
             names: Graded names of the functions whose trainings nobody but the kernel knows of.
         """
-        exam = LabelShift.drawn(self.images.classes)
-        again = self.attempt(attempt.seed, exam).trainings
+        # Where arrays are trained on, there are no class folders that could be exchanged.
+        of_folders = [each for each in names if not self.assignment.by_name[each].data]
+        exam = LabelShift.drawn(self.images.classes) if of_folders else LabelShift(0)
+        again = self.attempt(attempt.seed, exam).trainings if of_folders else {}
         for name in names:
-            made, fit = again.get(name), attempt.trainings[name].fit
+            made, fit = again.get(name) if name in of_folders else None, attempt.trainings[name].fit
             found = (made and made.fit.examined) or Examined(by="nothing", turned=exam.turned)
             attempt.run.evidence.add(fit.model_copy(update={"examined": found}))
         return self._anew(attempt)
@@ -166,6 +170,11 @@ class _Runs:
     def _anew(self, attempt: Attempt) -> Attempt:
         """Look at a run again whose evidence says more now."""
         return replace(attempt, trainings=trainings_of(self.assignment, attempt.observed))
+
+
+def _aims_of(part: GradedPart) -> Aims:
+    aims = _aims(part.most_epochs, part.goals)
+    return replace(aims, data=part.data, validation=part.validation)
 
 
 def _aims(epochs: int, goals: Sequence[Goal]) -> Aims:

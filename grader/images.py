@@ -9,6 +9,7 @@ from pathlib import Path
 
 from grader.assignments import drawn
 from grader.assignments.assignment import Assignment
+from grader.assignments.training_data import require_found
 from grader.datasets import Dataset, pairs
 from grader.datasets.comparing import digest_of
 from grader.datasets.places import obtained_at
@@ -169,6 +170,7 @@ class Prepared:
         with self._lock:
             if assignment.id not in self.made:
                 images, remarks = self._prepared(assignment)
+                require_found(assignment.trainers, images.arrays)
                 self.made[assignment.id] = images
                 for remark in filter(None, (images.remark, *remarks)):
                     self._remark(remark)

@@ -11,6 +11,7 @@ from grader.assignments.declaring import Place, did_you_mean, require, require_t
 from grader.assignments.hints import given_away, solved
 from grader.assignments.released import released_layout
 from grader.assignments.rubric import Group, refuse_check_without_group
+from grader.assignments.training_data import require_training_data
 from grader.checks import Check
 from grader.datasets import Dataset
 from grader.goals import Goal
@@ -121,26 +122,13 @@ class Assignment:
         return part
 
     def _require_split(self, part: GradedPart) -> None:
-        """A loader is of a split that there is; a model is trained on class folders."""
+        """A loader is of a split that there is; a model is trained on class folders or arrays."""
         split = part.split
         known = [each.name for each in self.data.splits] if self.data else []
         require(split is None or split in known,
                 f"{part.name} is of the split {split!r}; found {', '.join(known) or 'none'}.",
                 did_you_mean(str(split), known) or "Name one of the dataset's splits.")  # fmt: skip
-        if part.trained_on is None or self.data is None:
-            return
-        trained_on, of = self.data.trained_on, part.trained_on.split
-        require(trained_on, f"{part.name} trains, and {self.data.id} has no class folders.",
-                "Add a split of ClassFolders; the grader trains on those.")  # fmt: skip
-        name = trained_on.name if trained_on else ""
-        require(of in {None, name}, f"{part.name} trains on the split {of!r}, and the first "
-                f"split of class folders is {name!r}.",
-                "Name that one first, or another loader.")  # fmt: skip
-        others = [each.name for each in self.data.for_validation]
-        require(len(others) <= 1 or not any(goal.of_validation for goal in part.goals),
-                f"{part.name} has a goal on validation data, and of {self.data.id} that could be "
-                f"{' or '.join(others)}.",
-                "Name the split to validate with 'validation'.")  # fmt: skip
+        require_training_data(part, self.data)
 
     def group(self, name: str) -> Group:
         """Return a group of checks, which are reported together under its name."""

@@ -16,6 +16,7 @@ _ENGINE = frozenset(
         "grader.assignments.assignment",
         "grader.assignments.declaring",
         "grader.assignments.rubric",
+        "grader.assignments.training_data",
     }
 )
 

@@ -31,8 +31,9 @@ class GradedFits(Seen):
         Args:
             loader: Its graded name.
         """
-        asked = [(name, self.probes[name].trained_on) for name in self.trainers]
-        return [name for name, part in asked if part is None or part.name == loader]
+        asked = [(name, self.probes[name]) for name in self.trainers]
+        of_loaders = [(name, part.trained_on) for name, part in asked if not part.data]
+        return [name for name, part in of_loaders if part is None or part.name == loader]
 
     def trained_on(self, loader: str) -> Iterator[tuple[str, Loader]]:
         """Yield by which functions the grader was asked to train in its place, and on what.

@@ -18,7 +18,7 @@ class GradedTraining:
 
     Args:
         part: Graded name of the function that trains.
-        loader: Graded name of the function that makes the loader.
+        loader: Graded name of the function that makes the loader; empty where that are arrays.
         fit: What was asked for and how it ended.
         accuracy: Accuracy that each epoch logged, 0 to 1; empty when none was.
         images: Images in the dataset.
@@ -50,8 +50,7 @@ class GradedTraining:
         try:
             fit = seen.fit(trainer)
         except Absent:
-            found = seen.loader(loader)
-            if found.images == 0:
+            if loader and seen.loader(loader).images == 0:
                 raise Absent(loader, f"{loader}() finds no images to train on.") from None
             raise
         fit = _elsewhere(seen, fit, loader)
@@ -61,15 +60,17 @@ class GradedTraining:
 
     @classmethod
     def _of_fit(cls, seen: Observation, fit: Fit, names: tuple[str, str]) -> "GradedTraining":
+        part = seen.probes.get(names[0])
+        images, classes = seen.counts((part and part.data) or None)
         model = seen.evidence.models.get(fit.model)
         metric = accuracy_of(model.compilation) if model and model.compilation else None
         return cls(
             *names,
             fit,
             fit.curves.get(metric.name, ()) if metric else (),
-            seen.images,
-            seen.classes,
-            _images_seen(seen, fit, names[1]),
+            images,
+            classes,
+            _images_seen(seen, fit, names[1], images),
             metric.name if metric else "accuracy",
             _epochs_before(seen, fit),
         )
@@ -166,7 +167,7 @@ def trained_on_other(seen: Observation, fit: Fit, loader: str) -> str | None:
         fit: The training.
         loader: Graded name of the one whose images are to be trained on.
     """
-    if fit.trained is not None:
+    if fit.trained is not None or not loader:
         return None
     loaders = [(name, part) for name, part in seen.probes.items() if part.loads]
     held = [(name, part) for name, part in loaders if part.variable in fit.given]
@@ -174,13 +175,13 @@ def trained_on_other(seen: Observation, fit: Fit, loader: str) -> str | None:
     return None if own else next((name for name, _ in held), None)
 
 
-def _images_seen(seen: Observation, fit: Fit, loader: str) -> int:
+def _images_seen(seen: Observation, fit: Fit, loader: str, images: int) -> int:
     if fit.trained is not None:
-        return min(seen.images, fit.trained.seen)
+        return min(images, fit.trained.seen)
     found = seen.evidence.find(Loader, loader)
     if found is None:
-        return seen.images
-    there = seen.images if found.images is None else min(seen.images, found.images)
+        return images
+    there = images if found.images is None else min(images, found.images)
     if fit.steps_per_epoch is None or found.batch_size is None:
         return there
     return min(there, fit.steps_per_epoch * found.batch_size)

@@ -179,7 +179,9 @@ class FitServer:
         if len(made) >= most:
             raise Refused(f"the grader trains at most {most} models of a notebook")
         plan = self._plans.of(self.cells[asked.number])
-        description = placed(accept_decoded(asked.description, plan.arrays), self._root, plan.splits)
+        description = placed(
+            accept_decoded(asked.description, plan.arrays), self._root, plan.splits
+        )
         earlier = self._earlier(description, asked.after)
         apart = self._apart(asked)
         plan = replace(plan, epochs=_left(plan.epochs + apart, earlier))

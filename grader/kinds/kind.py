@@ -94,6 +94,16 @@ class GradedPart(ABC):
         return None
 
     @property
+    def data(self) -> str:
+        """Name of the arrays that it trains on: ``SPLIT``, or ``SPLIT/PART``; empty of none."""
+        return ""
+
+    @property
+    def validation(self) -> str:
+        """Name of those that its goals of validation data are measured on; empty of none."""
+        return ""
+
+    @property
     def goals(self) -> tuple[Goal, ...]:
         """What its training must come to."""
         return ()

@@ -1,6 +1,6 @@
 """What an author asks for of a function that builds a model and trains it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from grader.checked import PartEvidence
@@ -21,7 +21,11 @@ class TrainedModel(ReturnedPart):
 
     Args:
         variable: Where a given cell keeps what it returns.
-        loader: What it is trained on.
+        loader: What it is trained on; None where that are arrays.
+        data: Instead of a loader, the arrays that ``fit`` is given: ``SPLIT``, the name of a split
+            with samples and labels, or ``SPLIT/PART`` of one that has several, as ``x_PART`` and
+            ``y_PART``.
+        validation: With ``data``, those that goals of validation data are measured on, named alike.
         goals: What training must come to.
         most_epochs: How many epochs are looked at.
 
@@ -35,19 +39,39 @@ class TrainedModel(ReturnedPart):
     trains: ClassVar[bool] = True
 
     variable: str = ""
-    loader: GradedPart
+    loader: GradedPart | None = None
+    data: str = field(default="", metadata={"later": True})
+    validation: str = field(default="", metadata={"later": True})
     goals: tuple[Goal, ...] = ()
     most_epochs: int = 0
 
     def __post_init__(self) -> None:
         super().__post_init__()
         self.require_name(self.variable, "history", VARIABLE)
-        if not isinstance(self.loader, GradedPart) or not self.loader.loads:
+        self._require_data()
+        self._require_goals()
+
+    def _require_data(self) -> None:
+        named = (self.data, self.validation)
+        if not all(isinstance(each, str) for each in named):
+            raise self.error(f"data and validation are names of splits; found {named!r}")
+        if self.loader is None and not self.data:
+            raise self.error(
+                "it is trained on a loader or on arrays; found neither. Write loader=..., or "
+                "data='train' with the name of a split"
+            )
+        if self.loader is not None and any(named):
+            raise self.error(
+                f"it is trained on a loader or on arrays; found {self.loader!r} and {named!r}. "
+                "Leave out loader, or data and validation"
+            )
+        if self.loader is not None and not (
+            isinstance(self.loader, GradedPart) and self.loader.loads
+        ):
             raise self.error(
                 f"loader is an ImageLoader; found {self.loader!r}. Name the part that loads the "
                 "images"
             )
-        self._require_goals()
 
     def _require_goals(self) -> None:
         goals, most = self.goals, self.most_epochs
@@ -67,8 +91,8 @@ class TrainedModel(ReturnedPart):
             )
 
     @property
-    def trained_on(self) -> GradedPart:
-        """The part that loads the images."""
+    def trained_on(self) -> GradedPart | None:
+        """The part that loads the images; None where it is trained on arrays."""
         return self.loader
 
     @property
@@ -113,7 +137,7 @@ class TrainedModel(ReturnedPart):
     def _training(self, seen: Any) -> "Training":
         from grader.kinds.training.view import training
 
-        return training(seen, self.name, self.loader.name)
+        return training(seen, self.name, self._loader)
 
     def _one_hot(self, seen: Any) -> bool | None:
         from grader.kinds.training.view import one_hot
@@ -123,4 +147,8 @@ class TrainedModel(ReturnedPart):
     def _claims(self, seen: Any) -> "ClaimedTraining":
         from grader.kinds.training.view import claims
 
-        return claims(seen, self.name, self.loader.name)
+        return claims(seen, self.name, self._loader)
+
+    @property
+    def _loader(self) -> str:
+        return self.loader.name if self.loader else ""

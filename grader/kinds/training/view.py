@@ -23,7 +23,7 @@ def training(seen: Observed, trainer: str, loader: str) -> Training:
     Args:
         seen: The run.
         trainer: Graded name of the function that trains.
-        loader: Graded name of the function that makes the loader.
+        loader: Graded name of the function that makes the loader; empty where that are arrays.
 
     Raises:
         Absent: There was none, through the trainer's or the loader's failure.

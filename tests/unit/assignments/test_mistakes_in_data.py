@@ -25,6 +25,7 @@ TRAIN, TEST = 'ClassFolders("train", HERE / "images")', 'Arrays("test", HERE / "
 VALIDATION = 'ClassFolders("validation", HERE / "valid")'
 URL = '"https://example.org/test.npz"'
 LOADS = 'ImageLoader("load", variable="batches"'
+LOADER = "loader=images"
 # A name, what stands in the module and what stands there instead, the line that is named, what is
 # said of what was found, and what of the cure.
 MISTAKES = [
@@ -32,6 +33,16 @@ MISTAKES = [
      "of the split 'validatoin'; found train, validation, test", "Did you mean validation?"),
     ("training on another split", LOADS, f'{LOADS}, split="validation"', "model = shirts.part(",
      "trains on the split 'validation'", "Name that one first"),
+    ("training on arrays that there are none of", LOADER, 'data="tset"', "model = shirts.part(",
+     "train trains on arrays of 'tset'; found test", "Did you mean test?"),
+    ("training on folders as arrays", LOADER, 'data="train"', "model = shirts.part(",
+     "train trains on arrays of 'train'; found test", "Name a split of Arrays"),
+    ("validating with arrays that there are none of", LOADER, 'data="test", validation="x/y"',
+     "model = shirts.part(", "train trains on arrays of 'x/y'", "Name a split of Arrays"),
+    ("training on a loader and on arrays", LOADER, f'{LOADER}, data="test"', "TrainedModel(",
+     "it is trained on a loader or on arrays", "Leave out loader, or data"),
+    ("arrays to train on that are no name", LOADER, "data=3", "TrainedModel(",
+     "data and validation are names of splits; found (3, '')", "names of splits"),
     ("two splits of one name", '"validation"', '"train"', "Dataset(",
      "shirts has two splits called train", "Rename one"),
     ("a name with a space", '"validation"', '"my images"', "Dataset(", "found 'my images'",
@@ -100,6 +111,12 @@ def written(old: str, new: str) -> str:
 
 def test_splits_without_a_mistake_are_loaded(tmp_path: Path) -> None:
     assert load(shirts.write(tmp_path / "shirts", written(TEST, TEST))).points == 100
+
+
+@pytest.mark.parametrize("data", ['data="test"', 'data="test/train", validation="test/val"'])
+def test_a_model_may_be_trained_on_arrays(data: str, tmp_path: Path) -> None:
+    module = written(LOADER, data)
+    assert load(shirts.write(tmp_path / "shirts", module)).trainers[0].data.startswith("test")
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=[mistake[0] for mistake in MISTAKES])

@@ -136,7 +136,7 @@ MISTAKES = (
     Mistake("epochs as a text", "most_epochs=10", 'most_epochs="10"', "TrainedModel(",
             "found '10'", "how many epochs the notebook allows"),
     Mistake("no loader for a training", "loader=images,", "loader=None,", "loader=None,",
-            "found None", "Name the part"),
+            "on a loader or on arrays; found neither", "Write loader=..."),
     Mistake("a misspelt import", "Assignment, Dataset", "Asignment, Dataset", "from grader",
             "cannot import name 'Asignment'", "Did you mean Assignment?"),
     Mistake("a misspelt name", "@loading.check", "@loadin.check", "@loadin.check",
