@@ -20,7 +20,6 @@ from grader.goals import Goal
 from grader.images import Images
 from grader.kernel.job import Aims, Job, Run
 from grader.kernel.kernels import Kernels
-from grader.kinds.kind import GradedPart
 from grader.records import Plan
 
 Progress = Callable[[str], None]
@@ -121,7 +120,10 @@ class _Runs:
             validation_targets=every.validation_targets,
             validation=assignment.validation,
             arrays=images.arrays,
-            aims={part.name: _aims_of(part) for part in assignment.trainers},
+            aims={
+                part.name: _aims(part.most_epochs, part.goals, part.data, part.validation)
+                for part in assignment.trainers
+            },
         )
 
     def attempt(self, seed: int, exam: LabelShift | None = None) -> Attempt:
@@ -172,14 +174,10 @@ class _Runs:
         return replace(attempt, trainings=trainings_of(self.assignment, attempt.observed))
 
 
-def _aims_of(part: GradedPart) -> Aims:
-    aims = _aims(part.most_epochs, part.goals)
-    return replace(aims, data=part.data, validation=part.validation)
-
-
-def _aims(epochs: int, goals: Sequence[Goal]) -> Aims:
+def _aims(epochs: int, goals: Sequence[Goal], data: str = "", validation: str = "") -> Aims:
     targets = tuple(goal.least for goal in goals if goal.measured)
-    return Aims(epochs, targets, tuple(goal.least for goal in goals if goal.of_validation))
+    on_validation = tuple(goal.least for goal in goals if goal.of_validation)
+    return Aims(epochs, targets, on_validation, data, validation)
 
 
 def attempts(
