@@ -1,10 +1,12 @@
 """What stands between a training and its target, and what to look at: for that cause alone."""
 
 from grader.checks import validation
+from grader.checks.diagnosing import diagnosis
 from grader.checks.goal_result import GoalResult
 from grader.checks.logged import logged
 from grader.checks.together import of_several
 from grader.checks.training import GradedTraining
+from grader.diagnosis import Diagnosis
 from grader.goals import Quantity, words
 from grader.goals.sense import ACCURACY
 from grader.shares import percent
@@ -149,11 +151,23 @@ def advice(result: GoalResult) -> str:
     Args:
         result: Of a goal that was not reached.
     """
-    training, last = result.training, result.goal.last_epoch
     if not (result.goal.measured or result.elsewhere) and result.best is None:
         return _unlogged(result)
-    too_few = training.fit.stopped if last is None else training.epochs < last
-    ended = (too_few, STOPPED if training.fit.stopped else ENDED)
+    return _void_cause(result) or str(diagnosis(result) or "") or _ended(result)
+
+
+def diagnosed(result: GoalResult) -> Diagnosis | None:
+    """Return the diagnosis of a training that missed its goal, if that is what ``advice`` says.
+
+    Args:
+        result: Of a training made by the grader, or in the notebook.
+    """
+    return None if _void_cause(result) else diagnosis(result)
+
+
+def _void_cause(result: GoalResult) -> str:
+    """Say what to look at where a training does not count, or its log tells of few images."""
+    training = result.training
     untrained = (
         (result.elsewhere, WHOLE),
         (result.untaught, BY_TRAINING),
@@ -164,8 +178,15 @@ def advice(result: GoalResult) -> str:
         (result.deceptive, STEADY if _tells(result) else TELLING),
         (result.best_running is None, METRIC),
     )
-    looked_at = (*untrained, *(causes if result.goal.measured else ()), ended)
+    looked_at = (*untrained, *(causes if result.goal.measured else ()))
     return next((said for holds, said in looked_at if holds), "")
+
+
+def _ended(result: GoalResult) -> str:
+    """Say what to look at where a training was over soon."""
+    training, last = result.training, result.goal.last_epoch
+    too_few = training.fit.stopped if last is None else training.epochs < last
+    return (STOPPED if training.fit.stopped else ENDED) if too_few else ""
 
 
 def _unlogged(result: GoalResult) -> str:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from grader.checks.compilations import accuracy_of
 from grader.checks.declaration import Absent
 from grader.checks.observed import Observation
+from grader.checks.set_up import settings_of
+from grader.diagnosis import TrainingSettings
 from grader.evidence import Fit, Loader, OnValidation
 from grader.goals import Quantity
 from grader.goals.sense import ACCURACY
@@ -27,6 +29,7 @@ class GradedTraining:
         logged_as: Name of that accuracy in the logs.
         earlier: Epochs of trainings before this one that count with it.
         epochs_before: Epochs of each of these, as far as they are known one by one.
+        settings: What explains its curves; None where the grader did not train.
     """
 
     part: str
@@ -39,6 +42,7 @@ class GradedTraining:
     logged_as: str = "accuracy"
     earlier: int = 0
     epochs_before: tuple[int, ...] = ()
+    settings: TrainingSettings | None = None
 
     @classmethod
     def of(cls, seen: Observation, trainer: str, loader: str) -> "GradedTraining":
@@ -73,6 +77,7 @@ class GradedTraining:
             _images_seen(seen, fit, names[1], images),
             metric.name if metric else "accuracy",
             _epochs_before(seen, fit),
+            settings=settings_of(seen, fit),
         )
 
     def others(self, seen: Observation) -> list["GradedTraining"]:

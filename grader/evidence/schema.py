@@ -63,7 +63,9 @@ class ByGrader(Checked):
     this one went on from, ``loader`` is what it was trained on. ``relearnt`` is the best accuracy
     with exchanged labels, where that was tried; ``undecided`` says that time was up meanwhile.
     ``same_images`` says that it validates with what it trains on, and other splits are there.
-    ``validated`` is None where nothing was measured on validation data.
+    ``validated`` is None where nothing was measured on validation data. ``learning_rate`` is that
+    of all epochs, None where it changed; ``constant_kernels`` is the initializer by which all
+    numbers of a hidden layer's kernel began alike, if there is one.
     """
 
     images: Whole
@@ -79,6 +81,8 @@ class ByGrader(Checked):
     undecided: bool = False
     same_images: bool = False
     validated: OnValidation | None = None
+    learning_rate: float | None = None
+    constant_kernels: Name = ""
 
 
 class Fit(Checked):

@@ -18,6 +18,7 @@ from grader.evidence import (
     OnValidation,
     finite,
 )
+from grader.fits.learning import constant_kernels, steady_rate
 from grader.fits.server import Answered
 from grader.training.amounts import batch_size
 from grader.training.refusals import OtherImages, Refused
@@ -129,6 +130,8 @@ def _trained(answered: Answered) -> ByGrader:
         loader=Loader(kind="loader", name="", **loader) if loader else None,
         same_images=trained.seen.get("same_images") is True,
         validated=_validated(trained),
+        learning_rate=steady_rate(trained),
+        constant_kernels=constant_kernels(answered.description.architecture),
     )
 
 

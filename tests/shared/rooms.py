@@ -25,6 +25,7 @@ ROOMS = {
     "accuracies": "",
     "shares": "",
     "goals": "errors shares",
+    "diagnosis": "accuracies shares",
     "checked": "",
     "probe": "isolation.confinement isolation.locks wire hooks inspection preparation",
     "values": "inspection.bounded inspection.returned",
@@ -46,8 +47,8 @@ ROOMS = {
         "kinds.kind evidence training processes trainers fits"
     ),
     "checks": (
-        "errors tracebacks accuracies shares goals records kinds.batches kinds.kind kinds.need "
-        "evidence notebook.names notebook.source"
+        "errors tracebacks accuracies shares goals diagnosis records kinds.batches kinds.kind "
+        "kinds.need evidence notebook.names notebook.source"
     ),
     "kinds.view": "values evidence checks",
     "scoring": "records checks",
