@@ -111,6 +111,18 @@ class GoalRow(Frozen):
     shortfall: Text = ""
 
 
+class DiagnosisRow(Frozen):
+    """Why a training missed an accuracy: what was ``seen``, and what to ``look_at`` first.
+
+    ``sentence`` says both.
+    """
+
+    kind: Name
+    seen: Text
+    look_at: Text
+    sentence: Text
+
+
 class TrainingRow(Frozen):
     """One training; curves have one number an epoch, of the run that counts.
 
@@ -118,7 +130,8 @@ class TrainingRow(Frozen):
     train, and in which line ``fit`` was called; ``measured_before`` and ``measured_after`` are the
     shares of images classified correctly, from 0 to 1, as the grader measured them, ``measured``
     those after each epoch, null where it did not. Goals are reached after the epochs of so many
-    ``trainings`` together.
+    ``trainings`` together. ``diagnosis`` is null where no goal was missed, and where
+    nothing is sure.
     """
 
     name: Name
@@ -136,6 +149,7 @@ class TrainingRow(Frozen):
     measured_after: Number = None
     measured: list[Number] = Field(default_factory=list)
     trainings: int = 1
+    diagnosis: DiagnosisRow | None = None
 
 
 class LayerRow(Frozen):

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from grader.records import CellStatus, Severity
 from grader.report import charts, tables, wording
 from grader.report.columns import columns
+from grader.report.diagnoses import beside_curves
 from grader.report.document import Report
 from grader.shares import percent
 
@@ -58,6 +59,7 @@ def _template() -> Template:
         "charts": charts,
         "columns": columns,
         "tables": tables,
+        "beside_curves": beside_curves,
         "cell_status": _CELL,
         "severity": _SEVERITY,
     }

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from grader.records import Severity, Status, Verdict
 from grader.report import wording
+from grader.report.diagnoses import beside_curves
 from grader.report.document import CheckRow, IssueRow, Report, TrainingRow
 from grader.report.terminal import Encodable, short, sparkline
 
@@ -149,7 +150,8 @@ def _summary(report: Report) -> RenderableType:
     graded = [each for each in report.trainings if each.graded]
     for training in graded:
         whose = f" of {short(training.name, _LONGEST_GROUP)}" if len(graded) > 1 else ""
-        lines.add_row(Text(f"Training{whose}", "bold"), _training(training))
+        told = _training(training, beside_curves(report, training))
+        lines.add_row(Text(f"Training{whose}", "bold"), told)
     return lines
 
 
@@ -162,11 +164,13 @@ def _points(report: Report) -> RenderableType:
     return Columns(parts, padding=(0, 3))
 
 
-def _training(training: TrainingRow) -> Text:
+def _training(training: TrainingRow, diagnosis: str) -> Text:
     bars = sparkline(training.accuracy)
     line = Text("\n".join(wording.outcomes(training)))
     if len(training.seeds) > 1:
         line.append(f" {wording.seeds(training)}.")
+    if diagnosis:
+        line.append(f"\n{diagnosis}")
     if bars:
         line.append("\n" if line else "").append(f"accuracy {bars}", "dim")
     return line

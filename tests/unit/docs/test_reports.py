@@ -6,12 +6,13 @@ import pytest
 from pydantic import BaseModel
 
 from grader.batch import output
+from grader.diagnosis import Symptom
 from grader.goals.status import GoalStatus
 from grader.records import Blame, CellStatus, ExecutionStatus, Severity, Status, Verdict
 from grader.report import document, grades, wording
 from grader.report.document import Report
 
-KINDS = (GoalStatus, Verdict, Status, Severity, ExecutionStatus, Blame, CellStatus)
+KINDS = (GoalStatus, Symptom, Verdict, Status, Severity, ExecutionStatus, Blame, CellStatus)
 VALUES = sorted({value for kind in KINDS for value in kind})
 
 
@@ -31,7 +32,7 @@ def section(page: str, title: str) -> str:
 
 
 def test_every_part_of_the_document_is_looked_at() -> None:
-    assert len({model for model, _ in FIELDS}) == 15
+    assert len({model for model, _ in FIELDS}) == 16
 
 
 @pytest.mark.parametrize(("model", "field"), FIELDS)

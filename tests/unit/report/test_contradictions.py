@@ -49,6 +49,13 @@ PAIRS = (
     ("leave it out|holds images back", r"found: 80 images of 2 classes"),
     ("Look at the learning curve", "each epoch saw|only the class|100% in the log|before it was"),
     ("Look at the learning curve", "was not trained|raised [A-Z]"),
+    ("look first at", "Look at the learning curve|" + REACHES),
+    ("look first at", "each epoch saw|only the class|100% in the log|before it was"),
+    ("look first at", "could not be confirmed|grader could not confirm it|was not trained"),
+    ("look first at how the pixel values", "passed: Pixel values are scaled"),
+    ("look first at the activation", "passed: The output layer suits"),
+    (r"look first at the loss\b", "passed: The loss suits"),
+    ("how many epochs fit is asked for", r"A callback ended|stopped after \d+ epochs"),
     ("A callback ended the training before", r"100% in the log|did not stop in \d+ epochs"),
     ("How many epochs is fit asked for", r"stopped after \d+ epochs"),
     ("fit was never called", r"stopped after \d+|It ran for [1-9]|did not come to its end"),
@@ -141,6 +148,28 @@ OTHERWISE: dict[str, Edit] = {
     "too late": _all(_fit(**_curve(*[0.5] * 15, 1.0)), _by_epoch(*[None] * 15, 1.0)),
     "too few epochs": _all(_fit(**_curve(0.5, 0.6), stopped=False), _by_epoch()),
     "stopped too early": _all(_fit(**_curve(0.5, 0.95), stopped=True), _by_epoch()),
+    "a high rate": _all(
+        _fit(**_curve(*[0.5] * 20), stopped=False), _by_epoch(learning_rate=0.1)
+    ),
+    "a high rate, stopped": _all(
+        _fit(**_curve(*[0.5] * 8), stopped=True), _by_epoch(learning_rate=0.1)
+    ),
+    "a low rate and few steps": _all(
+        _fit(**_curve(*[0.5] * 20), steps_per_epoch=4),
+        _by_epoch(telling=False, seen=40, learning_rate=1e-07),
+    ),
+    "no rate, and knowledge beforehand": _trained(before=1.0, learning_rate=0.0),
+    "no number": _all(
+        _fit(curves={"accuracy": [0.5] * 20, "loss": [None] * 20}, stopped=False),
+        _by_epoch(learning_rate=1e6),
+    ),
+    "small values": _all(
+        _fit(**_curve(*[0.5] * 20), stopped=False),
+        _by_epoch(),
+        _loader(maximum=0.004),
+        lambda e: e["fits"]["0"]["trained"]["loader"].update(maximum=0.004),
+        lambda e: e["convolution_inputs"]["model-0"].update(maximum=0.004),
+    ),
     "not confirmed": _fit(**KERNEL, examined=UNCONFIRMED),
     "confirmed": _fit(**KERNEL, examined=UNCONFIRMED | {"after": 1.0}),
     "no batch": _no_batch,
@@ -225,6 +254,7 @@ def test_a_run_that_went_otherwise_is_reported_without_a_contradiction(
         "found: 64 images of 2 classes must be the folder that holds a folder for each class",
         "The target was not reached, so there was nothing to stop. 100% in the log",
         "Look at the learning curve. each epoch saw 32 of 80 images",
+        "look first at how the pixel values are scaled. passed: Pixel values are scaled to 1",
     ],
 )
 def test_a_contradiction_is_found(told: str) -> None:
