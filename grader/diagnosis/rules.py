@@ -52,7 +52,7 @@ def _explained(settings: TrainingSettings, curves: Curves) -> Diagnosis | None:
 
 
 def _guessing(settings: TrainingSettings) -> Diagnosis | None:
-    seen = f"The accuracy stays at that of guessing, {percent(1 / settings.classes)}"
+    seen = f"The accuracy stays near that of guessing, {percent(1 / settings.classes)}"
     if settings.constant_kernels:
         seen += f", with kernels whose numbers all begin alike ({settings.constant_kernels})"
         return Diagnosis(Symptom.GUESSING, seen, "the initializers")

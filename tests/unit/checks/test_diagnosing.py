@@ -29,7 +29,7 @@ from grader.records import Execution, ExecutionStatus, Layout, Plan
 GOAL = Goal("accuracy", at_least=0.999, before_epoch=15)
 FLAT, TRAINER = (0.5,) * 20, "train_happy_sad_model"
 SAID = (
-    "The accuracy stays at that of guessing, 50%, with Adam at a learning rate of 0.1: look first "
+    "The accuracy stays near that of guessing, 50%, with Adam at a learning rate of 0.1: look first "
     "at the learning rate."
 )
 SIGMOID = Layer(

@@ -126,6 +126,6 @@ def test_they_are_not_named_where_training_is_the_goal() -> None:
 
 def test_a_diagnosis_is_one_sentence() -> None:
     assert str(told(FLAT, learning_rate=0.1)) == (
-        "The accuracy stays at that of guessing, 50%, with Adam at a learning rate of 0.1: look "
+        "The accuracy stays near that of guessing, 50%, with Adam at a learning rate of 0.1: look "
         "first at the learning rate."
     )
