@@ -69,6 +69,16 @@ def test_checks_find_the_same_in_it(variant: Variant, tmp_path: Path) -> None:
     assert again.results == recording.judge(planned, made).results
 
 
+def test_so_is_why_a_training_missed_its_target(tmp_path: Path) -> None:
+    [variant] = [each for each in MISTAKES if each.id == "mistake-rate-1"]
+    planned = recording.plan(variant.notebook(), tmp_path)
+    back = unpack(packed(kept_of(recording.load(variant.id, planned))))
+    assert back is not None
+    judged = recording.judge(planned, back.attempts_at(happy_or_sad, planned))
+    [missed] = [each for each in judged.results if each.id == "target_reached"]
+    assert missed.hint.endswith("at a learning rate of 1: look first at the learning rate.")
+
+
 def test_what_splits_hold_comes_back(found: Kept) -> None:
     counts = {"validation": (8, 2), "test": (10, 0)}
     back = unpack(packed(found.model_copy(update={"splits": counts})))

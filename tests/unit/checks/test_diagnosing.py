@@ -29,8 +29,8 @@ from grader.records import Execution, ExecutionStatus, Layout, Plan
 GOAL = Goal("accuracy", at_least=0.999, before_epoch=15)
 FLAT, TRAINER = (0.5,) * 20, "train_happy_sad_model"
 SAID = (
-    "The accuracy stays near that of guessing, 50%, with Adam at a learning rate of 0.1: look first "
-    "at the learning rate."
+    "The accuracy stays near that of guessing, 50%, with Adam at a learning rate of 0.1: look "
+    "first at the learning rate."
 )
 SIGMOID = Layer(
     name="out", type="Dense", output_shape=(None, 1), settings={"units": 1, "activation": "sigmoid"}
