@@ -42,11 +42,9 @@ def _explained(settings: TrainingSettings, curves: Curves) -> Diagnosis | None:
         first, last = curves.loss[0], curves.loss[-1]
         seen = f"The loss goes only from {first:.3g} to {last:.3g} in {_epochs(curves)}"
         return Diagnosis(Symptom.SLOW, f"{seen}, {causes.of_rate(settings)}", _RATE)
-    if symptoms.guesses(curves, settings):
-        return _guessing(settings)
-    epoch = symptoms.falls_back(curves)
+    epoch = symptoms.falls_back(curves, settings)
     if epoch is None:
-        return None
+        return _guessing(settings) if symptoms.guesses(curves, settings) else None
     seen = f"The accuracy does not settle, and falls to {percent(curves.accuracy[epoch - 1] or 0)}"
     return _too_much(Symptom.UNSTABLE, f"{seen} in epoch {epoch}", settings)
 

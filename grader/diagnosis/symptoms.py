@@ -54,13 +54,14 @@ def creeps(curves: Curves) -> bool:
     return _LEFT * first < last < _GROWN * first and max(losses) < _GROWN * losses[0]
 
 
-def falls_back(curves: Curves) -> int | None:
+def falls_back(curves: Curves, settings: TrainingSettings) -> int | None:
     """Return the epoch, from 1, of the deepest fall, where accuracy falls more than once; or None.
 
-    It falls to less than an earlier epoch had by a fifth of all images, or more.
+    It falls by a fifth of all images, or more, below an earlier epoch that was more than luck.
     """
     accuracy = [each or 0.0 for each in curves.accuracy]
-    best = accumulate(accuracy, max)
+    by_luck = luck(settings.images, settings.classes)
+    best = [high if high >= by_luck else 0.0 for high in accumulate(accuracy, max)]
     falls = [high - each for high, each in zip(best, accuracy, strict=True)]
     if curves.epochs < _LEAST_EPOCHS or sum(fall >= _FALL for fall in falls) < _FALLS:
         return None

@@ -6,7 +6,7 @@ from typing import Literal
 
 from grader.checks.goal_result import GoalResult
 from grader.checks.observed import Observation
-from grader.checks.shortfall import diagnosed, shortfall
+from grader.checks.shortfall import shortfall
 from grader.checks.training import GradedTraining
 from grader.evidence import Layer
 from grader.goals import Goal, Quantity, words
@@ -19,10 +19,10 @@ from grader.records import (
     PlannedCell,
     Score,
 )
+from grader.report.diagnoses import diagnosis_row
 from grader.report.document import (
     CellRow,
     CheckRow,
-    DiagnosisRow,
     ExecutionRow,
     GoalRow,
     IssueRow,
@@ -123,17 +123,7 @@ def _training_row(
         measured_after=training.measured,
         measured=list(training.each_measured),
         trainings=training.trainings,
-        diagnosis=_diagnosis_row(results) if seeds else None,
-    )
-
-
-def _diagnosis_row(results: Sequence[GoalResult]) -> DiagnosisRow | None:
-    """Describe the diagnosis for the first goal that has one."""
-    found = next(filter(None, map(diagnosed, results)), None)
-    if found is None:
-        return None
-    return DiagnosisRow(
-        kind=found.kind, seen=found.seen, look_at=found.look_at, sentence=str(found)
+        diagnosis=diagnosis_row(results) if seeds else None,
     )
 
 

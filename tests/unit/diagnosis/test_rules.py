@@ -112,6 +112,13 @@ def test_a_cause_comes_before_a_training_that_ended_early() -> None:
     assert found.kind is Symptom.GUESSING
 
 
+def test_what_was_learnt_and_lost_is_told_of_a_network_that_guesses_in_the_end() -> None:
+    lost = replace(FLAT, accuracy=(0.5, 0.8, 0.9, *(0.5,) * 17))
+    assert str(told(lost, learning_rate=0.1)).startswith(
+        "The accuracy does not settle, and falls to 50% in epoch 4, with Adam"
+    )
+
+
 def test_images_known_by_heart_are_named_where_validation_is_the_goal() -> None:
     found = told(BY_HEART, on_validation=True)
     assert str(found) == (

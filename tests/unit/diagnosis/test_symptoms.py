@@ -64,13 +64,15 @@ def test_a_loss_creeps_that_falls_little(loss: tuple[float | None, ...], creeps:
         ((0.5, 0.8, 0.5, 0.8, 0.85, 0.9, 0.95), None),
         ((0.5, 0.8, 0.7, 0.8, 0.65, 0.9, 0.8), None),
         ((0.5, 0.8, 0.5, 0.8, 0.4), None),
+        # Who guesses has that by luck, and falls from there.
+        ((0.6, 0.35, 0.4, 0.6, 0.35, 0.5, 0.5), None),
         (LEARNT, None),
     ],
 )
 def test_accuracy_falls_back_that_falls_far_and_more_than_once(
     accuracy: tuple[float, ...], epoch: int | None
 ) -> None:
-    assert symptoms.falls_back(curves(*accuracy)) == epoch
+    assert symptoms.falls_back(curves(*accuracy), TWO) == epoch
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,9 @@ The next seeds are tried where a goal was missed by bad luck, and how much of an
 another one out is [computed from the goal](training.md#other-goals). Only what is among the `goals`
 of the part that trains is measured.
 
+A training that missed such an accuracy [is told why](diagnoses.md), where that is sure: by the
+check that calls `targets.reaches`, in the place of its hint, or else beside the curves.
+
 Of any other number there is but the log of a notebook, and whoever writes a notebook can write a
 log. A goal that is missed by that log is missed. Points for one that is reached by it *wait*: the
 verdict is `needs_review`, and a person looks.
