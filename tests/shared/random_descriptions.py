@@ -2,13 +2,14 @@
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import descriptions
 
 from grader.training.accept import accept
 from grader.training.description import Description
+from grader.training.prepared import SplitShapes
 from grader.training.refusals import Refused
 from grader.training.size import Budget
 from grader.training.tables.callbacks import CALLBACKS
@@ -48,7 +49,7 @@ MOST_LAYERS, TRIES = 6, 12
 
 
 def drawn(chance: random.Random, files: str) -> Iterator[Description]:
-    """Yield descriptions for ever; most of them make sense.
+    """Yield descriptions of trainings on images for ever; most of them make sense.
 
     Args:
         chance: Draws.
@@ -56,56 +57,54 @@ def drawn(chance: random.Random, files: str) -> Iterator[Description]:
     """
     while True:
         values = WILD if chance.random() < 0.2 else MILD
-        described = _taken(_Drawing(chance, values).description(files))
+        described = taken(OnFiles(chance, values, files).description())
         if described:
             yield described
 
 
-class _Drawing:
+class Drawing:
     """Draws one description.
 
     Args:
         chance: Draws.
         values: What arguments are drawn from, if they are of the right kind.
+        arrays: What arrays there are, by name.
     """
 
-    def __init__(self, chance: random.Random, values: tuple[Any, ...]) -> None:
+    matching: tuple[tuple[str, int, str, str], ...] = MATCHING
+
+    def __init__(
+        self,
+        chance: random.Random,
+        values: tuple[Any, ...],
+        arrays: Mapping[str, SplitShapes] | None = None,
+    ) -> None:
         self._chance = chance
         self._values = values
         self._wild = values is WILD
+        self._arrays = arrays or {}
 
-    def description(self, files: str) -> dict[str, Any]:
-        labels, units, activation, loss = self._chance.choice(MATCHING)
-        loader = self._loader(labels) | {"files": files}
-        size = loader["iterator"]["target_size"]
-        found = descriptions.description(
-            loader=loader,
-            validation=loader if self._chance.random() < 0.3 else None,
-            callbacks=self._parts(CALLBACKS),
-            fit=self._chance.choice([{"epochs": 9}, {"epochs": 3, "steps_per_epoch": 2}]),
-        )
+    def data(self, labels: str) -> tuple[dict[str, Any], list[int]]:
+        """Draw loader and validation, and the shape of a sample."""
+        raise NotImplementedError
+
+    def fit(self) -> dict[str, Any]:
+        """Draw arguments of ``fit``."""
+        return self._chance.choice([{"epochs": 9}, {"epochs": 3, "steps_per_epoch": 2}])
+
+    def description(self) -> dict[str, Any]:
+        labels, units, activation, loss = self._chance.choice(self.matching)
+        data, shape = self.data(labels)
+        callbacks = self._parts(CALLBACKS)
+        found = descriptions.description(**data, callbacks=callbacks, fit=self.fit())
         found["compile"] = self._compiled(loss)
-        channels = CHANNELS[loader["iterator"]["color_mode"]]
-        found["architecture"] = descriptions.architecture(shape=[*size, channels])
+        found["architecture"] = descriptions.architecture(shape=shape)
         for _ in range(TRIES):
             if len(found["architecture"]["layers"]) < MOST_LAYERS:
                 self._put(found, self._part(LAYERS))
         self._put(found, descriptions.part("Flatten"))
         self._put(found, descriptions.part("Dense", units=units, activation=activation))
         return found
-
-    def _loader(self, labels: str) -> dict[str, Any]:
-        loader = descriptions.loader()
-        loader["generator"] = self._arguments(GENERATOR, 0.1)
-        loader["iterator"] = self._arguments(ITERATOR, 0.2) | {
-            "target_size": self._chance.choice([[8, 8], [16, 12], [24, 24]]),
-            "batch_size": self._chance.choice([3, 7, 10, 32]),
-            "class_mode": labels,
-        }
-        if not self._wild:
-            # A part of the images is not what the digest says.
-            loader["iterator"].pop("subset", None)
-        return loader
 
     def _compiled(self, loss: str) -> dict[str, Any]:
         metrics = [
@@ -137,7 +136,7 @@ class _Drawing:
         layers = [*before["layers"], {**made, "inputs": inputs}]
         created = list(range(len(layers)))
         found["architecture"] = {"layers": layers, "output": last + 1, "created": created}
-        if _taken(found) is None:
+        if taken(found, self._arrays) is None:
             found["architecture"] = before
 
     def _parts(self, table: Table) -> list[dict[str, Any]]:
@@ -166,9 +165,48 @@ class _Drawing:
         return [value for value in values if _fits(kind, value)]
 
 
-def _taken(found: dict[str, Any]) -> Description | None:
+class OnFiles(Drawing):
+    """Draws a training on images.
+
+    Args:
+        chance: As for ``Drawing``.
+        values: Likewise.
+        files: Digest of the images.
+    """
+
+    def __init__(self, chance: random.Random, values: tuple[Any, ...], files: str) -> None:
+        super().__init__(chance, values)
+        self._files = files
+
+    def data(self, labels: str) -> tuple[dict[str, Any], list[int]]:
+        """Draw a loader, which is validated with as well now and then."""
+        loader = self._loader(labels) | {"files": self._files}
+        settings = loader["iterator"]
+        validation = loader if self._chance.random() < 0.3 else None
+        return {"loader": loader, "validation": validation}, [
+            *settings["target_size"],
+            CHANNELS[settings["color_mode"]],
+        ]
+
+    def _loader(self, labels: str) -> dict[str, Any]:
+        loader = descriptions.loader()
+        loader["generator"] = self._arguments(GENERATOR, 0.1)
+        loader["iterator"] = self._arguments(ITERATOR, 0.2) | {
+            "target_size": self._chance.choice([[8, 8], [16, 12], [24, 24]]),
+            "batch_size": self._chance.choice([3, 7, 10, 32]),
+            "class_mode": labels,
+        }
+        if not self._wild:
+            # A part of the images is not what the digest says.
+            loader["iterator"].pop("subset", None)
+        return loader
+
+
+def taken(
+    found: dict[str, Any], arrays: Mapping[str, SplitShapes] | None = None
+) -> Description | None:
     try:
-        return accept(json.dumps(found).encode(), SMALL)
+        return accept(json.dumps(found).encode(), SMALL, arrays)
     except Refused:
         return None
 
