@@ -1,21 +1,15 @@
 """Runs a plan with the published seeds: the first decides, bad luck gets another try."""
 
-import math
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from types import MappingProxyType
-from typing import NamedTuple, Self
 
 from grader.assignments.assignment import Assignment
-from grader.checks import Absent, ProbeFault
+from grader.attempt import Attempt, Counts, chosen, trainings_of
 from grader.checks.goal_result import GoalResult
-from grader.checks.observed import Observation
-from grader.checks.outcome import Outcome
-from grader.checks.training import GradedTraining
-from grader.checks.trusted import Observed, graded
 from grader.evidence import Examined
+from grader.fits.further_seeds import FurtherSeeds
 from grader.fits.label_shift import LabelShift
+from grader.fits.overlay import corrected
 from grader.goals import Goal
 from grader.images import Images
 from grader.kernel.job import Aims, Job, Run
@@ -23,74 +17,6 @@ from grader.kernel.kernels import Kernels
 from grader.records import Plan
 
 Progress = Callable[[str], None]
-
-
-class Counts(NamedTuple):
-    """How many images and classes are trained on, and how many each split has."""
-
-    images: int
-    classes: int
-    splits: Mapping[str, tuple[int, int]] = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """One run with one seed, the trainings that it held, and what these must come to.
-
-    Args:
-        seed: With which it was made.
-        run: What came of it.
-        observed: The same, as checks see it.
-        goals: Those of each function that trains, by its graded name.
-        trainings: The graded training of each, where there was one.
-    """
-
-    seed: int
-    run: Run
-    observed: Observation
-    goals: Mapping[str, tuple[Goal, ...]]
-    trainings: Mapping[str, GradedTraining]
-
-    @classmethod
-    def of(cls, assignment: Assignment, plan: Plan, seed: int, run: Run, data: Counts) -> Self:
-        """Look at a run as an assignment does.
-
-        Args:
-            assignment: The assignment.
-            plan: What was run.
-            seed: With which.
-            run: What came of it.
-            data: How many images and classes the dataset has, and each of its splits.
-        """
-        observed = Observation(plan, run.execution, run.evidence, assignment.by_name, *data)
-        goals = {part.name: part.goals for part in assignment.trainers}
-        return cls(seed, run, observed, goals, trainings_of(assignment, observed))
-
-    def outcome(self, *names: str) -> Outcome:
-        """Return what the trainings of some functions came to.
-
-        Args:
-            names: Their graded names; all of them where none is given.
-        """
-        known = names or tuple(self.goals)
-        asked = [(self.trainings.get(name), goal) for name in known for goal in self.goals[name]]
-        results = tuple(GoalResult(made, goal) for made, goal in asked if made)
-        return Outcome(results, bool(asked) and len(results) == len(asked))
-
-    @property
-    def results(self) -> tuple[GoalResult, ...]:
-        """Each training by each of its goals; none where there was no training."""
-        return self.outcome().results
-
-    @property
-    def reached_at(self) -> int | None:
-        """After how many epochs the last of all goals was reached; None if one was not."""
-        return self.outcome().reached_at
-
-    @property
-    def in_time(self) -> bool:
-        """Whether all goals were reached by their deadlines."""
-        return self.outcome().in_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +27,7 @@ class _Runs:
     plan: Plan
     images: Images
     kernels: Kernels
+    further: FurtherSeeds | None = None
 
     def _job(self, seed: int, exam: LabelShift | None = None) -> Job:
         assignment, images = self.assignment, self.images
@@ -124,10 +51,45 @@ class _Runs:
                 part.name: _aims(part.most_epochs, part.goals, part.data, part.validation)
                 for part in assignment.trainers
             },
+            further=None if exam else self.further,
         )
 
     def attempt(self, seed: int, exam: LabelShift | None = None) -> Attempt:
-        run = self.kernels.run(self._job(seed, exam))
+        return self._looked_at(seed, self.kernels.run(self._job(seed, exam)))
+
+    def further_seeds(self) -> FurtherSeeds:
+        """Return what tries further seeds ahead."""
+        assignment = self.assignment
+        # Where several functions train, one may still reach its goals with the seed that another
+        # has missed them with. How many samples of arrays an epoch is to show, is not looked at.
+        [trainer, *others] = assignment.trainers or (None,)
+        goals = trainer.goals if trainer and not (others or trainer.data) else ()
+        return FurtherSeeds(assignment.seeds, goals, self.images.count)
+
+    def missed(self, first: Attempt, seed: int) -> Attempt | None:
+        """Return what a seed came to that was tried without a kernel; None where it was not.
+
+        Args:
+            first: With the first seed, whose fit it was.
+            seed: The other one.
+        """
+        missed = self.further.missed.get(seed) if self.further and first.cut else None
+        graded = next(iter(first.trainings.values()), None)
+        if missed is None or graded is None or graded.fit.number is None:
+            return None
+        number = graded.fit.number
+        answered = replace(first.run.answered[number], trained=missed.trained, moved_s=0.0)
+        fit = graded.fit.model_copy(update={"wall_s": missed.seconds})
+        fits = first.run.evidence.fits | {fit.index: corrected(fit, answered)}
+        run = replace(
+            first.run,
+            execution=replace(first.run.execution, seed=seed),
+            evidence=replace(first.run.evidence, fits=fits),
+            answered={number: answered},
+        )
+        return self._looked_at(seed, run)
+
+    def _looked_at(self, seed: int, run: Run) -> Attempt:
         images = self.images
         data = Counts(images.count, images.classes, {**images.counts, **images.array_counts})
         return Attempt.of(self.assignment, self.plan, seed, run, data)
@@ -189,14 +151,26 @@ def attempts(
     seed is no measure of a student's work. A model that only its kernel has trained is examined.
     """
     runs = _Runs(assignment, plan, images, kernels)
-    made: list[Attempt] = []
-    for number, seed in enumerate(assignment.seeds, start=1):
-        progress("running" if number == 1 else f"unlucky, seed {number} of {len(assignment.seeds)}")
-        made.append(runs.attempt(seed))
-        if not any(result.unlucky for result in made[-1].results):
-            break
+    with runs.further_seeds() as further:
+        made = _made(replace(runs, further=further), progress)
+    if any(each.cut for each in made) and not chosen(made).in_time:
+        # What was seen ahead has not come true, so all of it is to be seen.
+        made = _made(runs, progress)
     best = chosen(made)
     made[made.index(best)] = _confirmed(runs, best, progress)
+    return made
+
+
+def _made(runs: _Runs, progress: Progress) -> list[Attempt]:
+    """Run with one seed after the other, until one was not unlucky."""
+    made: list[Attempt] = []
+    seeds = runs.assignment.seeds
+    for number, seed in enumerate(seeds, start=1):
+        progress("running" if number == 1 else f"unlucky, seed {number} of {len(seeds)}")
+        missed = runs.missed(made[0], seed) if made else None
+        made.append(missed or runs.attempt(seed))
+        if not any(result.unlucky for result in made[-1].results):
+            break
     return made
 
 
@@ -219,24 +193,3 @@ def _confirmed(runs: _Runs, best: Attempt, progress: Progress) -> Attempt:
 def _is_known(result: GoalResult) -> bool:
     """Whether the grader has measured that a goal was reached."""
     return result.measured and result.in_time
-
-
-def chosen(made: Sequence[Attempt]) -> Attempt:
-    """Return the attempt that reached most goals in time, and soonest; else the first one."""
-
-    def order(attempt: Attempt) -> tuple[int, float]:
-        in_time = sum(result.in_time for result in attempt.results)
-        return -in_time, math.inf if attempt.reached_at is None else attempt.reached_at
-
-    return min(made, key=order)
-
-
-def trainings_of(assignment: Assignment, observed: Observation) -> Mapping[str, GradedTraining]:
-    """Return the graded training of each function that trains, where there was one."""
-    found = {}
-    for part in assignment.trainers:
-        with suppress(Absent, ProbeFault):
-            need = part.training
-            if need is not None:
-                found[part.name] = graded(need.find(Observed(observed)))
-    return found

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from grader import scoring
 from grader.assignments.assignment import PASS_MARK, Assignment
 from grader.assignments.recognise import edition_issue
-from grader.attempts import Attempt, chosen
+from grader.attempt import Attempt, chosen
 from grader.checks import commands, runner, tricks
 from grader.records import CheckResult, Issue, Plan, Score, Verdict
 from grader.report import build
@@ -109,11 +109,17 @@ def _trainings(observed: ObservedSubmission, best: Attempt) -> list[TrainingRow]
 
 
 def _seeds(attempts: Sequence[Attempt], name: str) -> list[SeedRow]:
-    outcomes = [(each.seed, each.outcome(name)) for each in attempts]
-    return [
-        SeedRow(seed=seed, reached_at=came.reached_at, in_time=came.in_time)
-        for seed, came in outcomes
-    ]
+    return [_seed_row(each, name) for each in attempts]
+
+
+def _seed_row(attempt: Attempt, name: str) -> SeedRow:
+    made, came = attempt.trainings.get(name), attempt.outcome(name)
+    return SeedRow(
+        seed=attempt.seed,
+        reached_at=came.reached_at,
+        in_time=came.in_time,
+        wall_s=round(made.fit.wall_s, 3) if made else 0.0,
+    )
 
 
 def _issues(observed: ObservedSubmission, best: Attempt) -> list[Issue]:

@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from pydantic import BaseModel, ConfigDict, Field
 
 from grader.assignments.assignment import Assignment
-from grader.attempts import Attempt, Counts
+from grader.attempt import Attempt, Counts
 from grader.evidence import Evidence
 from grader.kernel.job import Run
 from grader.notebook import source

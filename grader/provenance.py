@@ -5,7 +5,7 @@ from dataclasses import asdict
 from grader import __version__, machine
 from grader.assignments.assignment import Assignment
 from grader.assignments.digests import Digests, digests
-from grader.attempts import Attempt
+from grader.attempt import Attempt
 from grader.images import Prepared
 from grader.kernel.kernels import Kernels
 from grader.report.document import DigestsRow, ProvenanceRow

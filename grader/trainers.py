@@ -76,6 +76,11 @@ class Trainer:
         # Processor time of all trainings so far, in seconds.
         self.cpu_s = 0.0
 
+    def another(self) -> "Trainer":
+        """Return one that trains on the same dataset meanwhile."""
+        dataset = Path(self._dataset) if self._dataset else None
+        return Trainer((self._backend, self._layers), dataset, self._limits)
+
     def end(self) -> None:
         """Give up what is trained now; whoever waits for it gets a ``KernelFault``."""
         if self._connection is not None:
@@ -237,8 +242,7 @@ def _trained(connection: socket.socket, report: Report) -> Trained:
 
 def _answer(told: Answer | messages.ReasonMessage) -> Answer:
     if isinstance(told, messages.ReasonMessage):
-        elsewhere = isinstance(told, tasks.OtherImagesMessage)
-        raise (OtherImages if elsewhere else Refused)(told.reason)
+        raise (OtherImages if isinstance(told, tasks.OtherImagesMessage) else Refused)(told.reason)
     return told
 
 

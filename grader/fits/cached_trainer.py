@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from grader.fits.further_seeds import FurtherSeeds
 from grader.trainers import Trainer
 from grader.training.conditions import conditions
 from grader.training.description import Description
-from grader.training.memo import Memo
+from grader.training.memo import Memo, Teller
 from grader.training.results import PriorFit, Report, Trained, TrainingPlan
 from grader.training.snapshots import wanted_by
 
@@ -20,12 +21,31 @@ class CachedTrainer:
         dataset: Digest of the images that it trains on.
         memo: Keeps them; None to make each one anew.
         exact: Whether all of them are exact, whatever their plans say.
+        ahead: Has those that were begun ahead; None where none are.
     """
 
     trainer: Trainer
     dataset: str
     memo: Memo | None = None
     exact: bool = False
+    ahead: FurtherSeeds | None = None
+
+    def settled(self, plan: TrainingPlan) -> TrainingPlan:
+        """Return a plan as trainings are made by it."""
+        return replace(plan, exact=plan.exact or self.exact)
+
+    def another(self) -> "CachedTrainer":
+        """Return the same with a trainer of its own, and nothing ahead."""
+        return replace(self, trainer=self.trainer.another(), ahead=None)
+
+    @property
+    def cpu_s(self) -> float:
+        """Processor time of what was trained, in seconds."""
+        return self.trainer.cpu_s
+
+    def end(self) -> None:
+        """Give up what is trained now."""
+        self.trainer.end()
 
     def training(
         self,
@@ -46,13 +66,18 @@ class CachedTrainer:
             Refused: It cannot be trained; the message says why.
             KernelFault: The trainer could not be driven.
         """
-        plan = replace(plan, exact=plan.exact or self.exact)
+        plan = self.settled(plan)
 
         def make(report: Report) -> Trained:
             return self.trainer.train(description, plan, report, earlier)
 
         # Weights and batches of single epochs are not kept.
-        if self.memo is None or wanted_by(report):
+        if wanted_by(report) or (self.memo is None and self.ahead is None):
             return make(report)
-        key = conditions(description, self.dataset, plan, earlier)
-        return self.memo.training(key, report, make)
+        key, teller = conditions(description, self.dataset, plan, earlier), Teller(report)
+        held = self.ahead.pop(key) if self.ahead else None
+        trained = held.take(teller.ask) if held else None
+        if held is not None and trained is not None:
+            self.trainer.cpu_s += held.cpu_s
+            return trained
+        return make(teller) if self.memo is None else self.memo.training(key, teller, make)

@@ -1,6 +1,7 @@
 """Streams the logs of epochs to a kernel, and receives what its callbacks reply."""
 
 import socket
+from dataclasses import replace
 
 from grader.training import rates
 from grader.training.results import Epoch, Reply, Trained
@@ -47,8 +48,12 @@ class EpochStream:
         except frames.BrokenError as error:
             raise GoneError from error
 
-    def report(self, epoch: Epoch) -> Reply:
+    def report(self, epoch: Epoch, *, cut: bool = False) -> Reply:
         """Tell of an epoch and return the reply.
+
+        Args:
+            epoch: The epoch.
+            cut: Whether the grader ends the training with it.
 
         Raises:
             GoneError: The kernel has ended, takes too long, or does not make sense.
@@ -56,11 +61,12 @@ class EpochStream:
         told = messages.EpochEndMessage(
             epoch=epoch.number,
             logs=dict(epoch.logs),
-            stopping=epoch.stopping,
+            stopping=epoch.stopping or cut,
             last=epoch.number >= self._last,
             learning_rate=epoch.learning_rate,
         )
         reply = self._asked(told)
+        reply = replace(reply, stop=reply.stop or cut)
         self.replies.append(reply)
         return reply
 

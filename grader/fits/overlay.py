@@ -18,8 +18,8 @@ from grader.evidence import (
     OnValidation,
     finite,
 )
+from grader.fits.answered import Answered
 from grader.fits.learning import constant_kernels, steady_rate
-from grader.fits.server import Answered
 from grader.training.amounts import batch_size
 from grader.training.refusals import OtherImages, Refused
 from grader.training.results import Trained
@@ -98,6 +98,7 @@ def corrected(
         "stopped": answered.stopped,
         "curves": dict(_curves(answered.trained)),
         "trained": _trained(answered),
+        "wall_s": max(0.0, fit.wall_s + answered.moved_s),
     }
     return fit.model_copy(update=known)
 

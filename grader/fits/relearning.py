@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from grader.fits.answered import Answered
 from grader.fits.cached_trainer import CachedTrainer
-from grader.fits.server import Answered
 from grader.training import amounts
 from grader.training.description import Description
 from grader.training.exchange import exchanged, learnt

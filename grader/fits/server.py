@@ -4,13 +4,15 @@ import socket
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from grader.errors import KernelFault
 from grader.evidence import Examined
+from grader.fits.answered import Answered
 from grader.fits.cached_trainer import CachedTrainer
 from grader.fits.epoch_stream import EpochStream, GoneError
+from grader.fits.followed import FollowedTraining
 from grader.fits.placing import placed
 from grader.fits.plans import FitPlans
 from grader.fits.remeasurement import Remeasurement
@@ -19,7 +21,7 @@ from grader.training.accept import accept_decoded
 from grader.training.description import Architecture, Compile, Description
 from grader.training.reading import MAX_BYTES
 from grader.training.refusals import Refused
-from grader.training.results import PriorFit, Reply, Trained
+from grader.training.results import PriorFit, Reply, TrainingPlan
 from grader.training.snapshots import SnapshotReport, Wanted
 from grader.wire import coding, frames, messages
 from grader.wire.messages import REQUEST, FitRequest, TrainedHereMessage
@@ -27,42 +29,6 @@ from grader.wire.messages import REQUEST, FitRequest, TrainedHereMessage
 # A notebook fits a model or two; each refused request costs little, each training much.
 MOST_REQUESTS, MOST_TRAININGS = 100, 10
 NAME = "fit"
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A request, and the training that came of it.
-
-    Args:
-        description: What was trained.
-        trained: The training.
-        replies: Of the kernel, to each epoch.
-        earlier: Trainings of the same model that it went on from.
-        after: Number of the last of them.
-        apart: Epochs of these that another graded function made, so that they do not count.
-    """
-
-    description: Description
-    trained: Trained
-    replies: tuple[Reply, ...] = ()
-    earlier: tuple[PriorFit, ...] = ()
-    after: int | None = None
-    apart: int = 0
-
-    @property
-    def turns(self) -> tuple[PriorFit, ...]:
-        """This training and those before it, for one that goes on from here."""
-        return (*self.earlier, PriorFit(self.description, self.replies))
-
-    @property
-    def stopped(self) -> bool:
-        """Whether a callback has stopped it."""
-        return bool(self.replies) and self.replies[-1].stop
-
-    @property
-    def weightless(self) -> "Answered":
-        """The same without the trained weights, which are large."""
-        return replace(self, trained=replace(self.trained, weights=()))
 
 
 class FitServer:
@@ -110,6 +76,8 @@ class FitServer:
         """Answer no more, and wait until nothing is trained any more."""
         self._closed = True
         self._trainings.trainer.end()
+        if self._trainings.ahead is not None:
+            self._trainings.ahead.end()
         for each in (self._listener, self._connection):
             if each is not None:
                 with suppress(OSError):
@@ -189,14 +157,40 @@ class FitServer:
         stream = EpochStream(connection, last)
         description = _begun(description, stream.begin())
         wanted = Wanted.read(asked.snapshots)
-        report = SnapshotReport(stream.report, wanted, stream.show)
+        watch = self._watch(description, plan, stream, usual=not (wanted or earlier))
+        report = SnapshotReport(watch or stream.report, wanted, stream.show)
         trained = self._trainings.training(description, plan, report, earlier)
         replies = tuple(stream.replies)
         after = asked.after if isinstance(asked.after, int) else None
-        answered = Answered(description, trained, replies, earlier, after, apart)
+        answered = Answered(
+            description,
+            trained,
+            replies,
+            earlier,
+            after,
+            apart,
+            cut=watch is not None and watch.cut,
+            moved_s=ahead.moved(plan.seed) if (ahead := self._trainings.ahead) else 0.0,
+        )
         stream.end(trained, sum(_steps(turn, trained.images) for turn in answered.turns))
         # The weights are not looked at again, and those of ten large models fill a memory.
         return replace(answered, trained=replace(trained, weights=()))
+
+    def _watch(
+        self, description: Description, plan: TrainingPlan, stream: EpochStream, *, usual: bool
+    ) -> FollowedTraining | None:
+        """Return what follows a training that may be tried with further seeds.
+
+        Whatever else is trained by its notebook, it must count: it is the first one of all, and
+        asked for where the graded function is called.
+        """
+        ahead = self._trainings.ahead
+        if ahead is None or not usual or len(self.cells) != 1:
+            return None
+        graded = bool(self._plans.part(next(iter(self.cells.values()))))
+        prospects = ahead.prospects(plan, graded=graded)
+        asked = (description, plan, self._trainings)
+        return FollowedTraining(ahead, asked, stream, prospects) if prospects else None
 
     def _earlier(self, description: Description, after: object) -> tuple[PriorFit, ...]:
         if after is None:

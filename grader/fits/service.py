@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.evidence import Evidence
+from grader.fits.answered import Answered
 from grader.fits.cached_trainer import CachedTrainer
 from grader.fits.overlay import note_unmatched, overlay_trusted
 from grader.fits.plans import FitPlans
 from grader.fits.remeasurement import Remeasurement
-from grader.fits.server import NAME, Answered, FitServer
+from grader.fits.server import NAME, FitServer
 from grader.fits.together import Together
 
 

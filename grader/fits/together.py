@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from grader.evidence import Evidence, Fit
+from grader.fits.answered import Answered
 from grader.fits.plans import FitPlans
-from grader.fits.server import Answered
 from grader.training.refusals import Refused
 
 # As many as the schema of evidence has room for.

@@ -8,9 +8,10 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from grader.evidence import Evidence
+from grader.fits.answered import Answered
+from grader.fits.further_seeds import FurtherSeeds
 from grader.fits.label_shift import LabelShift
 from grader.fits.plans import FitPlans
-from grader.fits.server import Answered
 from grader.kernel.placed import Placed
 from grader.kinds.kind import GradedPart
 from grader.processes.limits import Limits
@@ -59,6 +60,7 @@ class Job:
         validation_targets: The same, on the split for validation.
         validation: Name of that split; None where there is none.
         arrays: Folders of what ``fit`` may be given as arrays, by name, as ``Images`` has them.
+        further: The further seeds of the submission; None to try none of them ahead.
         random: What the challenges of the run are made from.
         splits: The splits of a dataset that is divided; those of class folders are images.
         aims: What is looked at in what each graded function trains, by its name; ``epochs`` and the
@@ -81,6 +83,7 @@ class Job:
     validation: str | None = None
     arrays: Mapping[str, Path] = field(default_factory=dict)
     aims: Mapping[str, Aims] = field(default_factory=dict)
+    further: FurtherSeeds | None = None
 
     def training(self, name: str = "") -> TrainingPlan:
         """Return how the grader trains what is asked for.

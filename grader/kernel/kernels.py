@@ -9,11 +9,11 @@ from typing import Self
 
 from grader.errors import KernelFault
 from grader.evidence import load, parse
+from grader.fits.answered import Answered
 from grader.fits.cached_trainer import CachedTrainer
 from grader.fits.options import TrainingOptions
 from grader.fits.relearning import Relearning, Relearnt
 from grader.fits.remeasurement import Remeasurement
-from grader.fits.server import Answered
 from grader.fits.service import FitService
 from grader.isolation.choice import Isolation
 from grader.isolation.layers import applied
@@ -171,7 +171,7 @@ class Kernels:
             return None
         trainer = Trainer((self.backend, self.layers), job.dataset, job.limits)
         memo, exact = self._training.memo, self._training.exact
-        return CachedTrainer(trainer, job.dataset_sha256, memo, exact)
+        return CachedTrainer(trainer, job.dataset_sha256, memo, exact, job.further)
 
     async def _drive(self, driver: Driver) -> None:
         # What is cancelled before it was given to the loop is cancelled here.

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from grader.evidence import Evidence
-from grader.fits.server import Answered
+from grader.fits.answered import Answered
 
 
 class Service(Protocol):

@@ -72,6 +72,7 @@ class SeedRow(Frozen):
     seed: int
     reached_at: int | None
     in_time: bool
+    wall_s: FiniteFloat = 0.0
 
 
 class QuantityRow(Frozen):

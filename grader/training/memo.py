@@ -50,7 +50,7 @@ class Memo:
             report: Is given every epoch once, whether it is made now or was made before.
             make: Makes it.
         """
-        teller = _Teller(report)
+        teller = Teller(report)
         known = teller.find(list(self._known(key)))
         trained = None if known is None else self._loaded(known[0])
         if trained is None:
@@ -122,7 +122,7 @@ class Memo:
                 yield path, path.stat()
 
 
-class _Teller:
+class Teller:
     """Reports epochs, each of them once.
 
     Args:
@@ -140,7 +140,7 @@ class _Teller:
             for each in known:
                 if place == len(each[2]):
                     return each
-            reply = self._ask(known[0][1][place])
+            reply = self.ask(known[0][1][place])
             known = [each for each in known if each[2][place] == reply]
         return None
 
@@ -148,11 +148,12 @@ class _Teller:
         """Reply to an epoch of a training that is made now."""
         place = self._made
         self._made += 1
-        return self.replies[place] if place < len(self.replies) else self._ask(epoch)
+        return self.replies[place] if place < len(self.replies) else self.ask(epoch)
 
     _made = 0
 
-    def _ask(self, epoch: Epoch) -> Reply:
+    def ask(self, epoch: Epoch) -> Reply:
+        """Report an epoch that was not reported before, and return the reply."""
         reply = self._report(epoch)
         self.replies.append(reply)
         return reply

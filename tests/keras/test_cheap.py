@@ -6,7 +6,7 @@ import pytest
 import recording
 from cheap import CHEAP, Cheap
 
-from grader.attempts import chosen
+from grader.attempt import chosen
 from grader.checks import tricks
 from grader.kernel.kernels import Kernels
 

@@ -8,10 +8,10 @@ import recording
 from architectures import FLAT, NORMAL, ONE, POOL, RMSPROP, Training, conv
 from knowing import KNOWING, SUBMISSION
 
-from grader.attempts import chosen
+from grader.attempt import chosen
+from grader.fits.answered import Answered
 from grader.fits.cached_trainer import CachedTrainer
 from grader.fits.relearning import Relearning, Relearnt
-from grader.fits.server import Answered
 from grader.kernel.kernels import Kernels
 from grader.processes.limits import Limits
 from grader.trainers import Trainer

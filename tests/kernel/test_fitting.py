@@ -13,6 +13,7 @@ import pytest
 
 from grader.errors import KernelFault
 from grader.fits import server
+from grader.fits.answered import Answered
 from grader.fits.cached_trainer import CachedTrainer
 from grader.fits.plans import FitPlans
 from grader.fits.server import FitServer
@@ -310,7 +311,7 @@ def test_epochs_that_another_function_made_of_a_model_stand_apart(
         ask(kernel, number=1, after=0)
         trained(kernel)
     made.close()
-    known = [each for each in made.answered.values() if isinstance(each, server.Answered)]
+    known = [each for each in made.answered.values() if isinstance(each, Answered)]
     assert [(each.apart, len(each.earlier)) for each in known] == [(0, 0), (3, 1)]
 
 

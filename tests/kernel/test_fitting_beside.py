@@ -9,9 +9,10 @@ import descriptions
 import numpy as np
 import pytest
 
+from grader.fits.answered import Answered
 from grader.fits.cached_trainer import CachedTrainer
 from grader.fits.plans import FitPlans
-from grader.fits.server import NAME, Answered, FitServer
+from grader.fits.server import NAME, FitServer
 from grader.training.description import Description
 from grader.training.memo import Memo
 from grader.training.results import Epoch, Measured, PriorFit, Report, Trained, TrainingPlan

@@ -20,10 +20,10 @@ from architectures import ACCURACY
 from grader.checks.goal_result import GoalResult
 from grader.checks.training import GradedTraining
 from grader.evidence import Fit
+from grader.fits.answered import Answered
 from grader.fits.cached_trainer import CachedTrainer
 from grader.fits.overlay import corrected
 from grader.fits.relearning import Relearning
-from grader.fits.server import Answered
 from grader.goals import Goal
 from grader.isolation.choice import Isolation
 from grader.isolation.layers import applied

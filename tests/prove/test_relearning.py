@@ -13,9 +13,9 @@ import pytest
 from architectures import Training
 from unusual import UNUSUAL
 
+from grader.fits.answered import Answered
 from grader.fits.cached_trainer import CachedTrainer
 from grader.fits.relearning import Relearning
-from grader.fits.server import Answered
 from grader.isolation.choice import Isolation
 from grader.isolation.layers import applied
 from grader.kernel.kernels import Kernels

@@ -12,7 +12,8 @@ from pydantic import TypeAdapter
 
 from grader.assignments.assignment import Assignment
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
-from grader.attempts import Attempt, Counts, attempts, chosen
+from grader.attempt import Attempt, Counts, chosen
+from grader.attempts import attempts
 from grader.checks import runner
 from grader.evidence import Evidence
 from grader.images import Images

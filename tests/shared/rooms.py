@@ -41,7 +41,7 @@ ROOMS = {
         "probe.shell kinds.folders training"
     ),
     "trainers": "errors records isolation wire training processes",
-    "fits": "errors checked evidence wire training trainers",
+    "fits": "errors machine goals checked evidence wire training trainers",
     "kernel": (
         "errors records leftovers beneath isolation checked values.encode kinds.challenge "
         "kinds.kind evidence training processes trainers fits"
@@ -64,10 +64,11 @@ ROOMS = {
     "assignments.happy_or_sad": "authoring datasets.making",
     "report": "shares goals records evidence checks",
     "images": "datasets kernel.placed processes.folders assignments",
-    "attempts": "goals images records evidence checks fits kernel assignments",
-    "kept": "records notebook.source evidence kernel.job assignments attempts",
-    "judging": "records checks scoring report assignments attempts",
-    "provenance": "machine images kernel.kernels report assignments attempts __version__",
+    "attempt": "goals records checks kernel.job assignments",
+    "attempts": "goals images records evidence checks fits kernel assignments attempt",
+    "kept": "records notebook.source evidence kernel.job assignments attempt",
+    "judging": "records checks scoring report assignments attempt",
+    "provenance": "machine images kernel.kernels report assignments attempt __version__",
     "pipeline": (
         "errors images records notebook kernel.kernels report assignments attempts kept judging "
         "provenance"

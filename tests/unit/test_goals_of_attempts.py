@@ -14,7 +14,8 @@ from right import RIGHT
 from grader import pipeline
 from grader.assignments.assignment import Assignment
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
-from grader.attempts import Attempt, attempts, chosen
+from grader.attempt import Attempt, chosen
+from grader.attempts import attempts
 from grader.checks import Expectation, targets
 from grader.checks.trusted import Training
 from grader.evidence import Evidence

@@ -15,7 +15,7 @@ from variants import Variant
 
 from grader import kept
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
-from grader.attempts import Attempt
+from grader.attempt import Attempt
 from grader.kept import Kept, KeptAttempt, pack, unpack
 
 

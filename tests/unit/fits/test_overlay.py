@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from grader.evidence import ByGrader, Evidence, Examined, Fit, Model, OnValidation, collect
+from grader.fits.answered import Answered
 from grader.fits.overlay import corrected, overlay_trusted
-from grader.fits.server import Answered
 from grader.training.accept import accept
 from grader.training.refusals import OtherImages, Refused
 from grader.training.results import Epoch, Measured, PriorFit, Reply, Trained, Validated

@@ -10,8 +10,8 @@ from architectures import TRAININGS, Training
 from knowing import KNOWING
 from unusual import UNUSUAL
 
+from grader.fits.answered import Answered
 from grader.fits.relearning import TRIES, Relearning, Relearnt
-from grader.fits.server import Answered
 from grader.training.description import Description
 from grader.training.results import Epoch, Measured, PriorFit, Reply, Report, Trained, TrainingPlan
 

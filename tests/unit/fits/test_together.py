@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from grader.evidence import Evidence, Fit, collect
+from grader.fits.answered import Answered
 from grader.fits.plans import FitPlans
-from grader.fits.server import Answered
 from grader.fits.together import Together
 from grader.training.accept import accept
 from grader.training.refusals import Refused
