@@ -18,8 +18,9 @@ from grader.kernel.kernels import Kernels
 from grader.notebook.opening import take
 from grader.notebook.read import parse
 from grader.notebook.restore import restore
+from grader.notebook.workload import workload
 from grader.provenance import Provenance
-from grader.records import Issue, Plan, Severity, Submission, Verdict
+from grader.records import CellKind, Issue, Plan, Severity, Submission, Verdict
 from grader.report.document import AssignmentRef, Report, SubmissionRef
 
 FAULT_FIX = "Grade it again; if it fails again, report it. It costs the student nothing."
@@ -172,6 +173,15 @@ class Pipeline:
     def cancel(self) -> None:
         """End what is being graded, in whichever thread, and grade nothing any more."""
         self._kernels.cancel()
+
+    @staticmethod
+    def workload(entry: Entry) -> float:
+        """Return about how much a submission's trainings compute; 0 where that cannot be told."""
+        try:
+            cells = parse(take(entry.path, entry.root)).cells
+        except Exception:  # noqa: BLE001 - grading it tells what is wrong
+            return 0.0
+        return workload(cell.source for cell in cells if cell.kind is CellKind.CODE)
 
     def _read(self, known: "_Known") -> Submission:
         handed_in = take(known.entry.path, known.entry.root)

@@ -8,6 +8,7 @@ from pathlib import Path
 from grader.batch import output
 from grader.batch.changes import Again, Change
 from grader.batch.display import Display
+from grader.batch.order import longest_first
 from grader.batch.signatures import Signatures
 from grader.errors import DatasetError, FullDiskError, UsageError
 from grader.kept import unpack
@@ -87,13 +88,13 @@ def _graded(
         if entry.id in grading.earlier:
             made[entry.id] = grading.earlier[entry.id]
             display.done(entry, made[entry.id])
+    left = [entry for entry in entries if entry.id not in made]
     # One more than are graded at a time: the next kernel gets ready while these run.
     with ThreadPoolExecutor(grading.jobs + 1, thread_name_prefix="grade") as pool:
         try:
             futures = {
                 pool.submit(_grade, grading, entry, display): entry
-                for entry in entries
-                if entry.id not in made
+                for entry in longest_first(left, grading.pipeline.workload)
             }
             made.update(_results(futures, display, several=grading.pipeline.of_several))
         except BaseException:
