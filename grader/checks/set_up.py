@@ -10,12 +10,13 @@ _ACTIVATIONS = {"Softmax": "softmax", "ReLU": "relu", "LeakyReLU": "leaky_relu",
 _NORMALISING = "Normalization"
 
 
-def settings_of(seen: Observation, fit: Fit) -> TrainingSettings | None:
+def settings_of(seen: Observation, fit: Fit, counts: tuple[int, int]) -> TrainingSettings | None:
     """Return what a training was set to; None if the grader did not make it.
 
     Args:
         seen: The run.
         fit: The training.
+        counts: How many samples and classes there are to train on.
     """
     model = seen.evidence.models.get(fit.model)
     if fit.trained is None or model is None:
@@ -30,8 +31,8 @@ def settings_of(seen: Observation, fit: Fit) -> TrainingSettings | None:
         learning_rate=fit.trained.learning_rate,
         largest_value=_largest_value(seen, fit, model),
         constant_kernels=fit.trained.constant_kernels,
-        images=seen.images,
-        classes=seen.classes,
+        images=counts[0],
+        classes=counts[1],
     )
 
 

@@ -77,7 +77,7 @@ class GradedTraining:
             _images_seen(seen, fit, names[1], images),
             metric.name if metric else "accuracy",
             _epochs_before(seen, fit),
-            settings=settings_of(seen, fit),
+            settings=settings_of(seen, fit, (images, classes)),
         )
 
     def others(self, seen: Observation) -> list["GradedTraining"]:

@@ -7,11 +7,14 @@ import pytest
 
 from grader.checks.declaration import ProbeFault
 from grader.checks.goal_result import GoalResult
+from grader.checks.observed import Observation
 from grader.checks.targets import reaches
 from grader.checks.training import GradedTraining
 from grader.checks.trusted import Training
-from grader.evidence import ByGrader, Examined, Fit, Loader
+from grader.evidence import ByGrader, Examined, Fit, Loader, Model, collect
 from grader.goals import Goal
+from grader.kinds.training.part import TrainedModel
+from grader.records import Execution, ExecutionStatus, Layout, Plan
 
 IMAGES = 80
 GOAL = Goal("accuracy", at_least=0.999, before_epoch=15)
@@ -219,3 +222,16 @@ def test_what_does_not_learn_exchanged_labels_is_told_so() -> None:
 def test_where_there_was_no_time_to_find_out_a_person_must_look() -> None:
     with pytest.raises(ProbeFault, match="no time to find out"):
         reaches(Training(training(relearnt=0.5, undecided=True)), GOAL)
+
+
+def test_settings_count_the_arrays_that_are_trained_on() -> None:
+    part = TrainedModel("train", variable="history", data="clothes/train", most_epochs=9)
+    trained = ByGrader(images=500, seen=500, before=0.1, accuracy=0.5)
+    model = Model(kind="model", key="model-0", type="Sequential")
+    fit = Fit(kind="fit", index=0, model="model-0", finished=True, trained=trained)
+    execution = Execution(ExecutionStatus.DONE, (), seed=1)
+    plan, counts = Plan(Layout("kit", "", ()), ()), {"clothes/train": (500, 10)}
+    seen = Observation(plan, execution, collect([model, fit]), {"train": part}, 0, 0, counts)
+    settings = GradedTraining.of(seen, "train", "").settings
+    assert settings is not None
+    assert (settings.images, settings.classes) == (500, 10)
