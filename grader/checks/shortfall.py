@@ -20,6 +20,10 @@ USUAL = (
     "What a network knows before its training is no result of it. Where no initialiser is given, "
     "Keras begins with random weights; all layers are to be trained, at a rate such as 0.001."
 )
+GIVEN = (
+    "An epoch shows the samples that fit is given, but for those that validation_split holds back: "
+    "are these all of the split?"
+)
 LOADED = "An epoch shows the images that the loader finds: does it find all of them?"
 METRIC = "compile takes the metrics that are logged: is an accuracy among them?"
 METRICS = "compile takes the metrics that are logged: is {} among them?"
@@ -27,6 +31,10 @@ VALIDATION = "fit logs what validation_data gives it to validate with: is there 
 STEADY = (
     "The log of an epoch is a mean over its batches, while the weights move on. A smaller learning "
     "rate keeps them closer to it."
+)
+TELLING_OF_GIVEN = (
+    "The log tells of all samples only if an epoch shows them all, in mixed order, and the metric "
+    "suits the output."
 )
 TELLING = (
     "The log tells of all images only if an epoch shows them all, the loader mixes them, and the "
@@ -175,7 +183,7 @@ def _void_cause(result: GoalResult) -> str:
     )
     causes = (
         (training.seen < training.images, _of_few(training)),
-        (result.deceptive, STEADY if _tells(result) else TELLING),
+        (result.deceptive, STEADY if _tells(result) else _telling(training)),
         (result.best_running is None, METRIC),
     )
     looked_at = (*untrained, *(causes if result.goal.measured else ()))
@@ -210,4 +218,10 @@ def _of_few(training: GradedTraining) -> str:
     loader = training.fit.trained.loader if training.fit.trained else None
     if loader is not None and loader.subset is not None:
         return SPLIT
-    return STEPS if training.fit.steps_per_epoch is not None else LOADED
+    if training.fit.steps_per_epoch is not None:
+        return STEPS
+    return LOADED if training.loader else GIVEN
+
+
+def _telling(training: GradedTraining) -> str:
+    return TELLING if training.loader else TELLING_OF_GIVEN

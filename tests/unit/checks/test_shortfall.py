@@ -37,6 +37,10 @@ def result(made: GradedTraining) -> GoalResult:
     return GoalResult(made, GOAL)
 
 
+def of_arrays(*given: Any, **told: Any) -> GradedTraining:
+    return replace(training(*given, **told), loader="")
+
+
 LONG = (0.5,) * 13
 CAUSES = {
     "curve": (training((*LONG, 0.9)), "at best 90% in 14 epochs", ""),
@@ -51,6 +55,14 @@ CAUSES = {
         words.SPLIT,
     ),
     "few files": (training((0.5,) * 14, seen=79), "each epoch saw 79 of 80 images", words.LOADED),
+    "some of the arrays": (
+        of_arrays((0.5,) * 14, seen=64), "each epoch saw 64 of 80 images", words.GIVEN
+    ),
+    "arrays in their order": (
+        of_arrays((0.5, 1.0), measured=(None, 0.5), telling=False),
+        "100% in the log, but at best 50% where the grader measured all images",
+        words.TELLING_OF_GIVEN,
+    ),
     "unmixed": (
         training((0.5, 1.0), measured=(None, 0.5), telling=False),
         "100% in the log, but at best 50% where the grader measured all images",
