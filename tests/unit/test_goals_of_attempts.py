@@ -332,3 +332,69 @@ def test_each_of_several_goals_is_in_the_report(graded: Any) -> None:
         "90% validation accuracy by epoch 10",
     ]
     assert [check.status for check in report.checks] == [Status.PASSED, Status.ERRORED]
+
+
+# On arrays
+
+ARRAYS = {"digits/train": Path("copies/train"), "digits/test": Path("copies/test")}
+
+
+def on_arrays(*goals: Goal) -> Assignment:
+    """The same, trained on arrays."""
+    made = assignment(*goals)
+    [trained] = made.trainers
+    assert isinstance(trained, TrainedModel)
+    model = replace(trained, loader=None, data="digits/train", validation="digits/test")
+    return replace(made, parts=[model if part is trained else part for part in made.parts])
+
+
+@pytest.fixture
+def arrays(images: Images, tmp_path: Path) -> Callable[..., tuple[list[Attempt], Runs]]:
+    counts = {"digits/train": (64, 2), "digits/test": (16, 2)}
+    of_arrays = replace(images, folder=None, classes=0, arrays=ARRAYS, array_counts=counts)
+
+    def run_on(made: Assignment, *edits: dict[str, Any]) -> Any:
+        runs, planned = Runs(list(edits)), recording.plan(RIGHT[0].notebook(), tmp_path)
+        return attempts(made, planned, of_arrays, runs, lambda _: None), runs  # type: ignore[arg-type]
+
+    return run_on
+
+
+def test_a_job_says_on_which_arrays_a_function_is_to_train(arrays: Any) -> None:
+    _, runs = arrays(on_arrays(TRAINING), FAST)
+    plan = runs.jobs[0].training("train_happy_sad_model")
+    assert (plan.data, plan.validation) == ("digits/train", "")
+
+
+def test_goals_of_validation_are_measured_on_the_arrays_that_are_named(arrays: Any) -> None:
+    _, runs = arrays(on_arrays(VALIDATION), FAST, FAST, FAST)
+    plan = runs.jobs[0].training("train_happy_sad_model")
+    assert (plan.validation, plan.validation_targets) == ("digits/test", (0.9,))
+
+
+def test_a_plan_has_the_folders_of_all_arrays(arrays: Any) -> None:
+    _, runs = arrays(on_arrays(TRAINING), FAST)
+    folders = runs.jobs[0].training("train_happy_sad_model").arrays
+    assert folders == {name: str(folder) for name, folder in ARRAYS.items()}
+
+
+def test_the_grader_can_train_without_class_folders(arrays: Any) -> None:
+    _, runs = arrays(on_arrays(TRAINING), FAST)
+    assert runs.jobs[0].trainable
+
+
+def test_as_many_samples_are_to_be_learnt_as_the_arrays_have(arrays: Any) -> None:
+    made, _ = arrays(on_arrays(TRAINING), FAST)
+    assert [each.images for each in made[0].trainings.values()] == [64]
+
+
+def test_of_arrays_no_class_folders_are_exchanged(arrays: Any) -> None:
+    claimed = {"trained": None, "path": "kernel", **FAST}
+    _, runs = arrays(on_arrays(TRAINING), claimed)
+    assert [job.exam for job in runs.jobs] == [None]
+
+
+def test_what_a_kernel_says_of_a_training_on_arrays_is_not_confirmed(arrays: Any) -> None:
+    claimed = {"trained": None, "path": "kernel", **FAST}
+    made, _ = arrays(on_arrays(TRAINING), claimed)
+    assert ["could not confirm it" in each.unconfirmed for each in made[0].results] == [True]
