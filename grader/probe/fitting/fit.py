@@ -26,8 +26,8 @@ from grader.probe.fitting.turns import Turns
 from grader.probe.fitting.uses import Needs, needs
 from grader.wire.messages import FitRequest
 
-# Of an epoch, as many as can be told of in one message.
-MOST_BATCHES = 1_000
+# Of an epoch, as many as can be told of in one message: those of 60,000 samples by 32.
+MOST_BATCHES = 1_900
 Line = Callable[[FrameType | None], str]
 
 
