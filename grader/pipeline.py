@@ -11,7 +11,7 @@ from grader.assignments.assignment import Assignment
 from grader.assignments.recognise import RetiredError, recognise
 from grader.attempts import Progress, attempts
 from grader.errors import DatasetError, RejectedError
-from grader.images import Images, Prepared
+from grader.images import Prepared
 from grader.judging import ObservedSubmission
 from grader.kept import Kept, KeptAttempt
 from grader.kernel.kernels import Kernels
@@ -207,9 +207,10 @@ class Pipeline:
         observed = ObservedSubmission(assignment, known.reference, plan, made)
         best = observed.best
         report = judging.judge(observed, self.provenance.of(assignment, best))
-        return Graded(report, best.run.notebook, self._kept(observed, images))
+        return Graded(report, best.run.notebook, self._kept(observed))
 
-    def _kept(self, observed: ObservedSubmission, images: Images) -> Kept | None:
+    def _kept(self, observed: ObservedSubmission) -> Kept | None:
+        seen = observed.best.observed
         found = self.provenance.digests(observed.assignment)
         if found is None:
             return None
@@ -220,9 +221,9 @@ class Pipeline:
             assignment=observed.assignment.id,
             observation=found.observation,
             plan=observed.plan,
-            images=images.count,
-            classes=images.classes,
-            splits=dict(images.counts),
+            images=seen.images,
+            classes=seen.classes,
+            splits=dict(seen.splits),
             attempts=tuple(made),
         )
 
