@@ -13,6 +13,7 @@ from grader.shares import percent
 
 VALIDATED = "all images of the validation split"
 WHOLE = "All images of both class folders are to be learnt, as they lie there."
+OWN = "fit is given the samples to train on, and their labels: which of the arrays are those?"
 BY_TRAINING = "A network begins with random weights; the training is to make it know the images."
 STEPS = "Without steps_per_epoch an epoch shows every image once."
 SPLIT = "validation_split holds images back, and subset chooses a part; without them all are shown."
@@ -177,7 +178,7 @@ def _void_cause(result: GoalResult) -> str:
     """Say what to look at where a training does not count, or its log tells of few images."""
     training = result.training
     untrained = (
-        (result.elsewhere, WHOLE),
+        (result.elsewhere, WHOLE if training.loader else OWN),
         (result.untaught, BY_TRAINING),
         (result.unlearnt, USUAL),
     )

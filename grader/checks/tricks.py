@@ -95,6 +95,12 @@ def _foreign(evidence: Evidence) -> Iterator[Issue]:
 
 def _of_other_split(seen: Observation, trainings: Mapping[str, GradedTraining]) -> Iterator[Issue]:
     for training in trainings.values():
+        if not training.loader and training.fit.elsewhere:
+            yield Issue(
+                SPLIT,
+                f"{training.part} trains on other samples ({training.fit.reason}).",
+                "Give fit the samples to train on, and keep the others for what they are for.",
+            )
         name = trained_on_other(seen, training.fit, training.loader)
         if name is not None:
             yield Issue(

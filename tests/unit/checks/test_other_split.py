@@ -7,7 +7,7 @@ import pytest
 from grader.checks import tricks
 from grader.checks.goal_result import GoalResult
 from grader.checks.observed import Observation
-from grader.checks.shortfall import shortfall
+from grader.checks.shortfall import OWN, advice, shortfall
 from grader.checks.training import GradedTraining
 from grader.evidence import ByGrader, Evidence, Fit
 from grader.goals import Goal
@@ -80,6 +80,37 @@ def test_it_is_named_among_the_issues() -> None:
         "train trains on what load_test returned; load has what is to be trained on.",
     )
     assert issue.fix.startswith("Give fit what load returned")
+
+
+OF_TEST = {
+    "elsewhere": True,
+    "reason": "the arrays were made of the samples of test; those to train on are of train",
+}
+
+
+def of_arrays(**told: Any) -> GradedTraining:
+    return GradedTraining.of(seen(**told), "train", "")
+
+
+def test_arrays_of_another_split_are_named_among_the_issues() -> None:
+    [issue] = tricks.issues(seen(**OF_TEST), {"train": of_arrays(**OF_TEST)})
+    assert (issue.code, issue.message) == (
+        "other-split",
+        f"train trains on other samples ({OF_TEST['reason']}).",
+    )
+
+
+def test_of_arrays_no_folders_are_spoken_of() -> None:
+    assert advice(GoalResult(of_arrays(**OF_TEST), GOAL)) == OWN
+
+
+def test_arrays_of_another_split_reach_no_goal() -> None:
+    assert GoalResult(of_arrays(**OF_TEST), GOAL).reached_at is None
+
+
+@pytest.mark.parametrize("told", [{}, {"trained": BY_GRADER}, {"given": ("test",)}])
+def test_of_other_trainings_of_arrays_nothing_is_said(told: dict[str, Any]) -> None:
+    assert tricks.issues(seen(**told), {"train": of_arrays(**told)}) == ()
 
 
 @pytest.mark.parametrize("given", [(), ("batches",)])
