@@ -7,7 +7,7 @@ from grader import scoring
 from grader.assignments.assignment import PASS_MARK, Assignment
 from grader.assignments.recognise import edition_issue
 from grader.attempt import Attempt, chosen
-from grader.checks import commands, runner, tricks
+from grader.checks import commands, runner, tricks, validated_with
 from grader.records import CheckResult, Issue, Plan, Score, Verdict
 from grader.report import build
 from grader.report.document import (
@@ -129,6 +129,7 @@ def _issues(observed: ObservedSubmission, best: Attempt) -> list[Issue]:
         *observed.plan.issues,
         *commands.issues(best.observed),
         *tricks.issues(best.observed, best.trainings),
+        *validated_with.issues(best.trainings, best.goals),
     ]
 
 

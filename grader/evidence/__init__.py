@@ -22,6 +22,7 @@ from grader.evidence.schema import (
     OnValidation,
     Patched,
     Unprobed,
+    ValidationSamples,
     WeightsSet,
 )
 from grader.kinds.batches import Loader, Returned, ShownImage
@@ -51,6 +52,7 @@ __all__ = [
     "ReturnedResult",
     "ShownImage",
     "Unprobed",
+    "ValidationSamples",
     "WeightsSet",
     "collect",
     "finite",

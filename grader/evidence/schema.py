@@ -52,6 +52,22 @@ class OnValidation(Checked):
     measured: Curve = ()
 
 
+class ValidationSamples(Checked):
+    """What ``fit`` validated with in a training of arrays that the grader made.
+
+    ``samples`` are so many of those ``there``, which ``split`` has; ``shared`` of them are trained
+    on as well. ``untrained`` are labels that no sample has that is trained on. ``held_back`` says
+    that ``validation_split`` has chosen the samples, and with them all those of such labels.
+    """
+
+    split: Name
+    samples: Whole
+    there: Whole
+    shared: Whole = 0
+    untrained: Annotated[tuple[int, ...], Field(max_length=100)] = ()
+    held_back: bool = False
+
+
 class ByGrader(Checked):
     """A training that the grader made itself: no kernel says this.
 
@@ -63,9 +79,10 @@ class ByGrader(Checked):
     this one went on from, ``loader`` is what it was trained on. ``relearnt`` is the best accuracy
     with exchanged labels, where that was tried; ``undecided`` says that time was up meanwhile.
     ``same_images`` says that it validates with what it trains on, and other splits are there.
-    ``validated`` is None where nothing was measured on validation data. ``learning_rate`` is that
-    of all epochs, None where it changed; ``constant_kernels`` is the initializer by which all
-    numbers of a hidden layer's kernel began alike, if there is one.
+    ``validated`` is None where nothing was measured on validation data, ``validated_with`` where
+    ``fit`` did not validate with arrays. ``learning_rate`` is that of all epochs, None where it
+    changed; ``constant_kernels`` is the initializer by which all numbers of a hidden layer's kernel
+    began alike, if there is one.
     """
 
     images: Whole
@@ -83,6 +100,7 @@ class ByGrader(Checked):
     validated: OnValidation | None = None
     learning_rate: float | None = None
     constant_kernels: Name = ""
+    validated_with: ValidationSamples | None = None
 
 
 class Fit(Checked):

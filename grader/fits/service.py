@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.evidence import Evidence
+from grader.fits import validated_with
 from grader.fits.answered import Answered
 from grader.fits.cached_trainer import CachedTrainer
 from grader.fits.overlay import note_unmatched, overlay_trusted
@@ -65,5 +66,6 @@ class FitService:
         answered = server.result() if server else {}
         note_unmatched(evidence, answered, senseless=server is not None and server.senseless)
         overlay_trusted(evidence, answered, server.examined() if server else {})
+        validated_with.note(evidence, answered, self.plans.default.arrays)
         Together(answered, server.cells if server else {}, self.plans).note(evidence)
         return {n: each.weightless for n, each in answered.items() if isinstance(each, Answered)}

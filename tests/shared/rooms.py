@@ -41,7 +41,7 @@ ROOMS = {
         "probe.shell kinds.folders training"
     ),
     "trainers": "errors records isolation wire training processes",
-    "fits": "errors machine goals checked evidence wire training trainers",
+    "fits": "errors machine goals checked evidence wire preparation.records training trainers",
     "kernel": (
         "errors records leftovers beneath isolation checked values.encode kinds.challenge "
         "kinds.kind evidence training processes trainers fits"

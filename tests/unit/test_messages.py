@@ -16,13 +16,14 @@ from sample_class import SAMPLES, Sample
 from variants import ROOT
 
 from grader.assignments.recognise import recognise
-from grader.checks import tricks
+from grader.checks import tricks, validated_with
 from grader.checks.observed import Observation
 from grader.checks.training import GradedTraining
 from grader.errors import RejectedError
-from grader.evidence import parse
+from grader.evidence import ByGrader, Fit, parse
 from grader.evidence.reading import FOREIGN
 from grader.fits.overlay import UNMATCHED
+from grader.goals import Goal
 from grader.kinds.callback.challenge import FORGED
 from grader.notebook.read import read
 from grader.notebook.restore import restore
@@ -74,6 +75,19 @@ TRICKS = """
 | code | found | what to do |
 |---|---|---|
 """
+VALIDATED = """
+## What fit validates with, named at no cost of points
+
+| code | found | what to do |
+|---|---|---|
+"""
+SAMPLES_OF_ARRAYS: tuple[dict[str, Any], ...] = (
+    {"split": "fashion_mnist/test", "samples": 8, "there": 500},
+    {"split": "fashion_mnist/train", "samples": 300, "there": 3000, "shared": 300},
+    {"split": "fashion_mnist/train", "samples": 600, "there": 3000, "untrained": (8, 9),
+     "held_back": True},
+    {"split": "fashion_mnist/test", "samples": 500, "there": 500, "untrained": (9,)},
+)  # fmt: skip
 EVIDENCE: tuple[dict[str, Any], ...] = (
     {"kind": "patched", "names": ["keras.Model.fit", "grader.probe.channel.Channel.send"]},
     {"kind": "fit", "index": 0, "model": "m", "curves": {"accuracy": [0.5, 0.5]}},
@@ -111,8 +125,19 @@ def _page(folder: Path) -> Iterator[str]:
         if sample.issues:
             yield from _issue_rows(sample, folder)
     yield TRICKS
-    for issue in _tricks():
-        yield _row(issue.code, issue.message, issue.fix)
+    yield from (_row(issue.code, issue.message, issue.fix) for issue in _tricks())
+    yield VALIDATED
+    yield from (_row(issue.code, issue.message, issue.fix) for issue in _validated())
+
+
+def _validated() -> Iterator[Issue]:
+    known = {"images": 3000, "seen": 3000, "before": 0.1, "accuracy": 0.9}
+    for samples in SAMPLES_OF_ARRAYS:
+        trained = ByGrader.model_validate({**known, "validated_with": samples})
+        fit = Fit(kind="fit", index=0, model="m", finished=True, trained=trained)
+        training = GradedTraining("train_model", "", fit, (), 3000, 10, 3000)
+        goal = Goal("accuracy", "validation", at_least=0.9)
+        yield from validated_with.issues({"train": training}, {"train": [goal]})
 
 
 def _tricks() -> tuple[Issue, ...]:
