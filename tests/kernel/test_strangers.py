@@ -8,16 +8,24 @@ from pathlib import Path
 import pytest
 import wheels
 from strangers import graded
-from strangers.graded import EVERYBODY, Grade
+from strangers.graded import CLASSES, EVERYBODY, Grade
 from strangers.made import Student, solved
 from strangers.warmup_class import SOLUTION as WARMUP
 from variants import SOLUTION
 from wheels import Installed
 
 # Trainings take time: of those, what tells an honest one from a made-up one.
-TRAINED = {"solution", "starter", "made-up"}
-NAMED = [(name, who) for name, who in EVERYBODY if name == "warmup" or who.name in TRAINED]
-OWN = [(name, who) for name, who in EVERYBODY if who.name in {"solution", "starter"}]
+TRAINED = {
+    "clothes": {"solution", "starter", "made-up"},
+    "fashion": {"solution", "made-up-accuracy", "test-images"},
+}
+NAMED = [(name, who) for name, who in EVERYBODY if name == "warmup" or who.name in TRAINED[name]]
+TOLD = [(name, who) for name, who in NAMED if who.named]
+OWN = [
+    (name, who)
+    for name, who in EVERYBODY
+    if who.name in {"solution", "starter"} and name != "fashion"
+]
 FILES = ("strange_warmup/reference.py", "strange_warmup/warmup.ipynb", "strange_clothes/drawing.py")
 OPENS = """
 def can_be_read(path):
@@ -50,7 +58,7 @@ def named(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
 def own(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
     """Install the kit, and the strangers' assignments as packages beside it."""
     installed = wheels.install(wheel, tmp_path_factory.mktemp("own"))
-    graded.install_both(installed)
+    graded.install(installed)
     return installed
 
 
@@ -67,15 +75,28 @@ def listed(named: Installed, own: Installed) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def by_name(
-    named: Installed, listed: dict[str, str], tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, Grade]:
+def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return graded.hand_in(NAMED, tmp_path_factory.mktemp("handed_in"))
+
+
+@pytest.fixture(scope="module")
+def by_name(named: Installed, listed: dict[str, str], handed_in: Path) -> dict[str, Grade]:
     assert "drew 200 images" in listed["made"]
-    handed_in = graded.hand_in(NAMED, tmp_path_factory.mktemp("handed_in"))
-    return graded.grade(
-        named, handed_in, named.folder / "out", "--assignments", "folders/clothes",
-        "--assignments", "folders/warmup",
-    )  # fmt: skip
+    folders = [part for name in CLASSES for part in ("--assignments", f"folders/{name}")]
+    return graded.grade(named, handed_in, named.folder / "out", *folders)
+
+
+@pytest.fixture(scope="module")
+def again(named: Installed, by_name: dict[str, Grade], handed_in: Path) -> dict[str, Grade]:
+    """Judge what was kept of those graded by name once more, as words of their rubric changed."""
+    module = named.folder / "folders" / "fashion" / "assignment.py"
+    text = module.read_text("utf-8")
+    assert text.count("suits ten kinds.") == 1
+    module.write_text(text.replace("suits ten kinds.", "suits all ten kinds."), "utf-8")
+    folders = [part for name in CLASSES for part in ("--assignments", f"folders/{name}")]
+    found = graded.grade(named, handed_in, named.folder / "out", *folders)
+    assert found.keys() == by_name.keys()
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +129,21 @@ def test_what_was_handed_in_for_a_named_folder_is_graded_as_written(
     by_name: dict[str, Grade], assignment: str, student: Student
 ) -> None:
     assert by_name[f"{assignment}/{student.name}"] == Grade.written(student)
+
+
+def test_evidence_that_was_kept_is_judged_alike(
+    by_name: dict[str, Grade], again: dict[str, Grade]
+) -> None:
+    assert again == by_name
+
+
+@pytest.mark.usefixtures("by_name")
+@pytest.mark.parametrize(("assignment", "student"), TOLD, ids=graded.named)
+def test_how_a_grade_was_come_by_is_named(
+    named: Installed, assignment: str, student: Student
+) -> None:
+    told = graded.told(named.folder / "out")
+    assert graded.names(told[f"{assignment}/{student.name}"], student)
 
 
 @pytest.mark.parametrize(("assignment", "student"), OWN, ids=graded.named)

@@ -1,4 +1,4 @@
-"""Both assignments of strangers, whole, with the installed kit: by folder and by entry point."""
+"""All assignments of strangers, whole, with the installed kit: by folder and by entry point."""
 
 import shutil
 from pathlib import Path
@@ -12,11 +12,12 @@ from variants import SOLUTION
 from wheels import Installed
 
 WAYS = ("named", "own")
+NAMED = [(assignment, student) for assignment, student in EVERYBODY if student.named]
 
 
 @pytest.fixture(scope="module")
 def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Both classes in one folder, and a solution of the kit's own assignment."""
+    """All classes in one folder, and a solution of the kit's own assignment."""
     folder = graded.hand_in(EVERYBODY, tmp_path_factory.mktemp("handed_in"))
     (folder / "faces").mkdir()
     shutil.copy(SOLUTION, folder / "faces")
@@ -24,18 +25,19 @@ def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def grades(
+def kits(
     handed_in: Path, tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
-) -> dict[str, dict[str, Grade]]:
+) -> dict[str, tuple[Installed, dict[str, Grade]]]:
+    """Return the kit as it is installed in each way, and what it has graded."""
     if not pytestconfig.getoption("--prove"):
-        pytest.skip("--prove grades both classes in both ways; tests/kernel some of them")
+        pytest.skip("--prove grades all classes in both ways; tests/kernel some of them")
     wheel = wheels.build(tmp_path_factory.mktemp("built"))
     named, own = (wheels.install(wheel, tmp_path_factory.mktemp(way)) for way in WAYS)
-    graded.install_both(own)
+    graded.install(own)
     folders = ("--assignments", str(graded.folders(named.folder / "folders")))
     return {
-        "named": _graded(named, handed_in, *folders),
-        "own": _graded(own, handed_in),
+        "named": (named, _graded(named, handed_in, *folders)),
+        "own": (own, _graded(own, handed_in)),
     }
 
 
@@ -45,12 +47,30 @@ def _graded(installed: Installed, handed_in: Path, *folders: str) -> dict[str, G
     return graded.grade(installed, handed_in, installed.folder / "out", *folders)
 
 
+@pytest.fixture(scope="module")
+def grades(kits: dict[str, tuple[Installed, dict[str, Grade]]]) -> dict[str, dict[str, Grade]]:
+    return {way: found for way, (_, found) in kits.items()}
+
+
+@pytest.fixture(scope="module")
+def told(kits: dict[str, tuple[Installed, dict[str, Grade]]]) -> dict[str, graded.Told]:
+    return {way: graded.told(installed.folder / "out") for way, (installed, _) in kits.items()}
+
+
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize(("assignment", "student"), EVERYBODY, ids=graded.named)
 def test_what_was_handed_in_is_graded_as_written(
     grades: dict[str, dict[str, Grade]], way: str, assignment: str, student: Student
 ) -> None:
     assert grades[way][f"{assignment}/{student.name}"] == Grade.written(student)
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(("assignment", "student"), NAMED, ids=graded.named)
+def test_how_a_grade_was_come_by_is_named(
+    told: dict[str, graded.Told], way: str, assignment: str, student: Student
+) -> None:
+    assert graded.names(told[way][f"{assignment}/{student.name}"], student)
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -1,19 +1,29 @@
 """Grades what was handed in for strangers' assignments with an installed kit."""
 
 import csv
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from strangers import clothes_class, made, warmup_class
+from strangers import clothes_class, fashion_class, made, warmup_class
 from strangers.made import Student
 from wheels import Installed
 
 CLASSES: Mapping[str, tuple[Student, ...]] = {
     "clothes": clothes_class.CLASS,
+    "fashion": fashion_class.CLASS,
     "warmup": warmup_class.CLASS,
 }
+WRITTEN: Mapping[str, Callable[[Path], Path]] = {
+    "clothes": clothes_class.write,
+    "fashion": fashion_class.write,
+    "warmup": warmup_class.write,
+}
 Handed = tuple[str, Student]
+# By assignment and student, codes and messages.
+Told = Mapping[str, list[tuple[str, str]]]
 EVERYBODY: tuple[Handed, ...] = tuple(
     (assignment, student) for assignment, students in CLASSES.items() for student in students
 )
@@ -40,16 +50,16 @@ def named(value: str | Student) -> str:
 
 
 def folders(folder: Path) -> Path:
-    """Write both assignments into folders below one, without images; return it."""
-    clothes_class.write(folder / "clothes")
-    warmup_class.write(folder / "warmup")
+    """Write the assignments into folders below one, as their authors have them; return it."""
+    for assignment, write in WRITTEN.items():
+        write(folder / assignment)
     return folder
 
 
-def install_both(installed: Installed) -> None:
-    """Install both assignments beside the kit, as packages with entry points."""
-    made.install(installed.site, "clothes", clothes_class.write)
-    made.install(installed.site, "warmup", warmup_class.write)
+def install(installed: Installed) -> None:
+    """Install the assignments beside the kit, as packages with entry points."""
+    for assignment, write in WRITTEN.items():
+        made.install(installed.site, assignment, write)
 
 
 def hand_in(handed: Iterable[Handed], folder: Path) -> Path:
@@ -68,6 +78,23 @@ def grade(installed: Installed, handed_in: Path, out: Path, *options: str) -> di
     with (out / "grades.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     return {str(Path(row["path"]).parent): _grade(row) for row in rows}
+
+
+def told(out: Path) -> Told:
+    """Return what reports say of how grades were come by: issues, and what checks found."""
+    reports = [json.loads(path.read_text()) for path in out.rglob("report.json")]
+    return {str(Path(each["submission"]["path"]).parent): [*_told(each)] for each in reports}
+
+
+def _told(report: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    yield from ((issue["code"], issue["message"]) for issue in report["issues"])
+    yield from (("", str(check["actual"])) for check in report["checks"])
+
+
+def names(said: Iterable[tuple[str, str]], student: Student) -> bool:
+    """Whether a report names what a student did."""
+    code, words = student.named or ("", "")
+    return any(each == code and words in message for each, message in said)
 
 
 def _grade(row: Mapping[str, str]) -> Grade:

@@ -28,6 +28,9 @@ class Student:
         lost: Checks that earn nothing.
         passed: Whether that is enough.
         verdict: As the report has it.
+        pending: Checks whose points wait for a person.
+        named: What the report says of how it was come by: the code of an issue, or nothing where a
+            check's finding says it, and words of it.
     """
 
     name: str
@@ -37,6 +40,8 @@ class Student:
     lost: frozenset[str] = frozenset()
     passed: bool = True
     verdict: str = "graded"
+    pending: frozenset[str] = frozenset()
+    named: tuple[str, str] | None = None
 
 
 def notebook(sources: Sources) -> nbformat.NotebookNode:
