@@ -1,6 +1,7 @@
 """What was measured of a tool, and what follows from it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,8 @@ class Result:
         peak: The most bytes in use at a time by all its processes.
         passed: How many submissions passed.
         idle_s: In which workers had nothing left to grade, at the end of the class.
+        reached: After how many epochs each seed reached the target, by submission, where the tool
+            has seeds; None for one that did not in time.
     """
 
     tool: str
@@ -26,6 +29,7 @@ class Result:
     peak: int
     passed: int
     idle_s: float = 0.0
+    reached: Mapping[str, Sequence[int | None]] = field(default_factory=dict)
 
     @property
     def seconds(self) -> float:

@@ -1,4 +1,4 @@
-"""The twelve different correct solutions that the bench has graded."""
+"""The different correct solutions that the bench has graded: a class with unlucky ones in it."""
 
 import json
 from dataclasses import dataclass
@@ -20,17 +20,34 @@ class Solution:
     Args:
         filters: Of the convolutions, each of which is followed by pooling.
         units: Of the hidden dense layer.
-        optimizer: With a learning rate of 0.001.
+        optimizer: Its name.
+        rate: Its learning rate.
+        momentum: Of SGD.
     """
 
     filters: tuple[int, ...]
     units: int
-    optimizer: Literal["Adam", "RMSprop"]
+    optimizer: Literal["Adam", "RMSprop", "SGD"]
+    rate: float = 0.001
+    momentum: float = 0.0
 
     @property
     def id(self) -> str:
         """Names the folder of the submission, in lower case as some tools want it."""
-        return "-".join(map(str, (*self.filters, "dense", self.units, self.optimizer.lower())))
+        parts = (*self.filters, "dense", self.units, self.optimizer.lower(), f"{self.rate:g}")
+        return "-".join(map(str, parts)).replace(".", "_")
+
+    @property
+    def settings(self) -> dict[str, float]:
+        """Arguments of the optimizer."""
+        momentum = {"momentum": self.momentum} if self.momentum else {}
+        return {"learning_rate": self.rate, **momentum}
+
+    @property
+    def compiled_with(self) -> str:
+        """The optimizer, as a notebook writes it."""
+        arguments = ", ".join(f"{name}={value}" for name, value in self.settings.items())
+        return f"optimizers.{self.optimizer}({arguments})"
 
     def notebook(self) -> dict[str, Any]:
         """Fill in the notebook as released: what is not marked stays as it is."""
@@ -41,7 +58,7 @@ class Solution:
             variants.FLAT,
             f'Dense({self.units}, activation="relu")',
             variants.OUT,
-            optimizer=f"optimizers.{self.optimizer}(learning_rate=0.001)",
+            optimizer=self.compiled_with,
         )
         solved = variants.Variant(self.id, "one of the bench", cells=trainer).notebook()
         for cell, answer in zip(content["cells"], solved.cells, strict=True):
@@ -54,21 +71,42 @@ def _convolution(filters: int) -> str:
     return f'Conv2D({filters}, (3, 3), activation="relu")'
 
 
-# Every one reaches the target with the grader's first seed, with two epochs to spare at least: a
-# second training would make ours look slow, and the others do not know of any.
-SOLUTIONS = (
-    Solution((16, 16, 16), 512, "RMSprop"),
-    Solution((16, 32, 64), 512, "Adam"),
-    Solution((32, 32, 32), 128, "RMSprop"),
-    Solution((16, 32, 32), 128, "Adam"),
-    Solution((16, 64, 64), 64, "Adam"),
+# What ``survey`` found on an AMD EPYC: these reach the target in time with the first seed. Whether
+# one does is a matter of luck, and another processor has other luck.
+LUCKY = (
+    Solution((64, 128, 128), 512, "Adam"),
+    Solution((64, 128, 128), 128, "RMSprop"),
+    Solution((32, 64, 128), 512, "Adam"),
+    Solution((32, 64, 64), 512, "Adam"),
     Solution((32, 64, 64), 128, "RMSprop"),
-    Solution((16, 32, 64, 64), 128, "Adam"),
-    Solution((16, 32, 32, 64), 128, "RMSprop"),
-    Solution((32, 32, 64, 64), 128, "Adam"),
-    Solution((16, 32), 128, "Adam"),
-    Solution((16, 64), 128, "RMSprop"),
-    Solution((24, 32), 128, "Adam"),
+    Solution((32, 32, 64), 128, "RMSprop"),
+    Solution((16, 32, 64, 64), 512, "Adam"),
+    Solution((16, 32, 64, 64), 128, "RMSprop"),
+    Solution((16, 32, 64), 512, "Adam"),
+    Solution((16, 32, 64), 64, "Adam", 0.0007),
+    Solution((16, 32, 64), 128, "SGD", 0.01, 0.9),
+    Solution((32, 32, 32), 128, "SGD", 0.01, 0.9),
+    Solution((32, 32, 32), 128, "RMSprop"),
+    Solution((16, 32, 32), 128, "Adam", 0.0005),
+    Solution((16, 32, 32), 512, "RMSprop", 0.0005),
+    Solution((16, 16, 16), 128, "RMSprop"),
+)
+# Each of these with a later one.
+UNLUCKY = (
+    Solution((32, 32, 32), 128, "SGD", 0.02, 0.9),
+    Solution((16, 32, 32), 64, "SGD", 0.008, 0.9),
+    Solution((16, 16, 16), 128, "SGD", 0.02, 0.9),
+    Solution((16, 16, 16), 128, "Adam", 0.0005),
+    Solution((16, 16, 16), 64, "Adam", 0.0007),
+    Solution((16, 16, 16), 64, "Adam", 0.0004),
+    Solution((16, 16, 16), 512, "RMSprop", 0.0005),
+    Solution((16, 16, 16), 512, "SGD", 0.01, 0.9),
+)
+# As in a class, one unlucky submission follows after two others.
+SOLUTIONS = tuple(
+    solution
+    for place, one in enumerate(UNLUCKY)
+    for solution in (*LUCKY[2 * place : 2 * place + 2], one)
 )
 
 

@@ -38,7 +38,7 @@ class Tool(ABC):
 
     @abstractmethod
     def fits(self) -> Sequence[float]:
-        """Return the seconds inside ``Model.fit``, one number a training."""
+        """Return the seconds inside ``Model.fit``, one number a submission."""
 
     @abstractmethod
     def passed(self) -> int:
@@ -60,7 +60,7 @@ class Tool(ABC):
         measured = self._run("grading", self.commands())
         fits = self.fits()
         if len(fits) < len(self.solutions):
-            raise SystemExit(f"{name}: {len(fits)} trainings of {len(self.solutions)} were timed.")
+            raise SystemExit(f"{name}: {len(fits)} of {len(self.solutions)} were timed.")
         return Result(
             tool=name,
             workers=self.workers,
@@ -70,11 +70,16 @@ class Tool(ABC):
             peak=measured.peak,
             passed=self.passed(),
             idle_s=self.idle(),
+            reached=self.reached(),
         )
 
     def idle(self) -> float:
         """Return the seconds in which workers had nothing left to grade."""
         return 0.0
+
+    def reached(self) -> Mapping[str, Sequence[int | None]]:
+        """Return after how many epochs each seed was there, by submission; None for too late."""
+        return {}
 
     def untimed(self, step: str, command: Sequence[str]) -> None:
         """Run a command that is not measured."""
@@ -110,7 +115,23 @@ class Grader(Tool):
     def fits(self) -> Sequence[float]:
         """Read them in the reports."""
         reports = [json.loads(path.read_text(encoding="utf-8")) for path in self._reports()]
-        return [report["trainings"][0]["wall_s"] for report in reports if report["trainings"]]
+        return [
+            sum(seed["wall_s"] for seed in report["trainings"][0]["seeds"])
+            for report in reports
+            if report["trainings"]
+        ]
+
+    def reached(self) -> Mapping[str, Sequence[int | None]]:
+        """Read in the reports after how many epochs each seed that was tried was there."""
+        found = (json.loads(path.read_text(encoding="utf-8")) for path in self._reports())
+        return {
+            report["submission"]["path"].split("/")[0]: [
+                seed["reached_at"] if seed["in_time"] else None
+                for training in report["trainings"][:1]
+                for seed in training["seeds"]
+            ]
+            for report in found
+        }
 
     def passed(self) -> int:
         """Read it in the reports."""

@@ -10,33 +10,42 @@ import pytest
 from tests.bench import measure, page, peers
 from tests.bench.checks import CHECKS
 from tests.bench.results import Result
-from tests.bench.solutions import RELEASED, SOLUTIONS, Solution, write
+from tests.bench.solutions import RELEASED, SOLUTIONS, UNLUCKY, Solution, write
 
 OURS = Result("grader", 2, 4, wall_s=20.0, fit_s=32.0, peak=2**30, passed=4)
 OTHER = Result("nbgrader", 1, 4, wall_s=60.0, fit_s=40.0, peak=3 * 2**30, passed=3)
 each_solution = pytest.mark.parametrize("solution", SOLUTIONS, ids=lambda solution: solution.id)
 
 
-def test_there_are_twelve_different_solutions() -> None:
-    assert len({json.dumps(solution.notebook()) for solution in SOLUTIONS}) == 12
+def test_there_are_twenty_four_different_solutions() -> None:
+    assert len({json.dumps(solution.notebook()) for solution in SOLUTIONS}) == 24
+
+
+def test_a_third_of_them_is_unlucky() -> None:
+    assert len({*SOLUTIONS} & {*UNLUCKY}) == 8
 
 
 def test_every_solution_has_a_folder_of_its_own(tmp_path: Path) -> None:
     write(tmp_path, SOLUTIONS)
-    assert len(list(tmp_path.glob("*/C1W4_Assignment.ipynb"))) == 12
+    assert len(list(tmp_path.glob("*/C1W4_Assignment.ipynb"))) == 24
 
 
-def test_the_filters_go_from_16_to_64() -> None:
+def test_the_filters_go_from_16_to_128() -> None:
     filters = {count for solution in SOLUTIONS for count in solution.filters}
-    assert (min(filters), max(filters)) == (16, 64)
+    assert (min(filters), max(filters)) == (16, 128)
 
 
-def test_there_are_networks_of_two_three_and_four_convolutions() -> None:
-    assert {len(solution.filters) for solution in SOLUTIONS} == {2, 3, 4}
+def test_there_are_networks_of_three_and_four_convolutions() -> None:
+    assert {len(solution.filters) for solution in SOLUTIONS} == {3, 4}
 
 
-def test_both_optimizers_are_used() -> None:
-    assert {solution.optimizer for solution in SOLUTIONS} == {"Adam", "RMSprop"}
+def test_all_three_optimizers_are_used() -> None:
+    assert {solution.optimizer for solution in SOLUTIONS} == {"Adam", "RMSprop", "SGD"}
+
+
+@each_solution
+def test_the_optimizer_is_the_one_that_is_announced(solution: Solution) -> None:
+    assert f"optimizer={solution.compiled_with}" in _source(solution.notebook(), "model")
 
 
 @each_solution
@@ -105,6 +114,14 @@ def test_without_ours_there_is_nothing_to_hold_against() -> None:
 def test_the_page_has_the_further_measurements() -> None:
     text = page.page([OURS], SOLUTIONS, ["## Start of a kernel\n\n3 s"], [("processor", "fast")])
     assert "\n\n## Start of a kernel\n\n3 s\n\n## " in text
+
+
+def test_the_page_says_with_which_seeds_each_reached_the_target() -> None:
+    lucky, unlucky = SOLUTIONS[0], UNLUCKY[0]
+    ours = replace(OURS, reached={lucky.id: [9], unlucky.id: [None, 11]})
+    text = page.page([ours], [lucky, unlucky], [], [])
+    assert "of 2, 1 do with a later one" in text
+    assert "| SGD, momentum 0.9 | 0.02 | missed, 11 |" in text
 
 
 BEFORE = "# Page\n\n## One\n\n1 s\n\n## How it is measured\n\nWell.\n"
