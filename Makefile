@@ -55,6 +55,7 @@ prove: .venv
 	$(BIN)/python -m tests.prove.epochs $(IMAGES) --seeds 20 --write docs/difficulty.md
 	PYTHONPATH=tests/shared $(BIN)/python -m tests.prove.luck $(IMAGES) --seeds 50 --write docs/luck.md
 	PYTHONPATH=tests/shared $(BIN)/python -m tests.prove.honest $(IMAGES) --jobs $(JOBS) --write docs/doubt.md
+	PYTHONPATH=tests/shared $(BIN)/python -m tests.prove.diagnoses $(IMAGES) --jobs $(JOBS) --write docs/diagnoses.md
 	@if [ "$$(id -u)" = 0 ]; then $(MAKE) attacks; \
 		else echo "The hostile class is not run in all settings: only root can have other users."; fi
 	$(BIN)/pytest tests/prove tests/keras/forged tests/kernel/test_callback_guides.py \
