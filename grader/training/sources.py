@@ -16,7 +16,9 @@ _MAX_PATH = 4_096
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 # Whatever else is done to labels, it is not known which class they are of.
 _OF_LABELS = frozenset({"Cast", "Reshape", "OneHot"})
-# What is made of the dataset's, what it was made of, and what of it is a tensor then.
+# What is made of the dataset's, what it was made of, and what of it is a tensor then. So counted, a
+# trainer took 95 to 106 % of it for 40,000 samples of 28x28, as they are, scaled, standardised, and
+# in another order: tests/keras/training/array_peaks.py.
 _COPIES = 3
 
 

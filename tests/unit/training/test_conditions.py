@@ -1,4 +1,5 @@
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from descriptions import of_files
@@ -101,3 +102,27 @@ def test_what_was_trained_before_makes_another_training(replies: tuple[Reply, ..
     others = [(), [PriorFit(DESCRIPTION, (Reply(), Reply()))]]
     keys = {conditions(DESCRIPTION, "d", PLAN, turns) for turns in others}
     assert conditions(DESCRIPTION, "d", PLAN, [PriorFit(DESCRIPTION, replies)]) not in keys
+
+
+def of_arrays(folder: Path, labels: bytes) -> TrainingPlan:
+    folder.mkdir()
+    (folder / "x.npy").write_bytes(b"samples")
+    (folder / "y.npy").write_bytes(labels)
+    return replace(PLAN, arrays={"digits": str(folder)}, data="digits")
+
+
+def test_the_same_arrays_elsewhere_are_the_same_training(tmp_path: Path) -> None:
+    one, other = (of_arrays(tmp_path / name, b"labels") for name in ("one", "other"))
+    assert conditions(DESCRIPTION, "d", one) == conditions(DESCRIPTION, "d", other)
+
+
+def test_other_arrays_of_the_same_name_are_another_training(tmp_path: Path) -> None:
+    one, other = (of_arrays(tmp_path / name, name.encode()) for name in ("one", "other"))
+    assert conditions(DESCRIPTION, "d", one) != conditions(DESCRIPTION, "d", other)
+
+
+def test_what_is_to_be_trained_on_belongs_to_a_training(tmp_path: Path) -> None:
+    plan = of_arrays(tmp_path / "one", b"labels")
+    assert conditions(DESCRIPTION, "d", plan) != conditions(
+        DESCRIPTION, "d", replace(plan, data="")
+    )
