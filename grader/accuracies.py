@@ -104,6 +104,16 @@ def of_unseen(target: float, images: int, classes: int) -> float:
     return max(_part_of_the_way(_OF_UNSEEN, target, images, classes), luck(images, classes))
 
 
+def beyond_luck(images: int, classes: int) -> float:
+    """Return the share from which on more is learnt than luck, and at most all images.
+
+    Args:
+        images: How many images there are.
+        classes: How many classes there are.
+    """
+    return min(1.0, luck(images, classes))
+
+
 @cache
 def luck(images: int, classes: int) -> float:
     """Return the share of images that guessing classifies correctly once in 200,000 times.

@@ -44,12 +44,14 @@ class _Runs:
             exam,
             every.targets,
             splits=images.splits,
-            validation_targets=every.validation_targets,
-            validation=assignment.validation,
+            apart=assignment.apart,
             arrays=images.arrays,
             aims={
-                part.name: _aims(part.most_epochs, part.goals, part.data, part.validation)
-                for part in assignment.trainers
+                "": every,
+                **{
+                    part.name: _aims(part.most_epochs, part.goals, part.data, part.validation)
+                    for part in assignment.trainers
+                },
             },
             further=None if exam else self.further,
         )
@@ -137,9 +139,22 @@ class _Runs:
 
 
 def _aims(epochs: int, goals: Sequence[Goal], data: str = "", validation: str = "") -> Aims:
-    targets = tuple(goal.least for goal in goals if goal.measured)
-    on_validation = tuple(goal.least for goal in goals if goal.of_validation)
-    return Aims(epochs, targets, on_validation, data, validation)
+    of_split = {
+        split: tuple(goal.least for goal in goals if goal.of_accuracy and goal.split == split)
+        for split in ("training", "validation", "test")
+    }
+    losses = [goal for goal in goals if goal.of_loss]
+    return Aims(
+        epochs,
+        of_split["training"],
+        of_split["validation"],
+        data,
+        validation,
+        tuple(goal.bound for goal in losses if goal.split == "validation"),
+        of_split["test"],
+        frozenset(split for goal in goals for split in goal.measured_on),
+        bool(losses),
+    )
 
 
 def attempts(

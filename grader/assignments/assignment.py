@@ -164,10 +164,13 @@ class Assignment:
         return tuple(goal for part in self.trainers for goal in part.goals)
 
     @property
-    def validation(self) -> str | None:
-        """Name of the split that goals of validation are measured on; None without one."""
-        found = self.data.for_validation if self.data else ()
-        return found[0].name if len(found) == 1 else None
+    def apart(self) -> Mapping[str, str]:
+        """Names of the splits that goals of ``validation`` and ``test`` data are measured on."""
+        found = {
+            "validation": self.data.for_validation if self.data else (),
+            "test": self.data.for_test if self.data else (),
+        }
+        return {purpose: each[0].name for purpose, each in found.items() if len(each) == 1}
 
     @property
     def most_epochs(self) -> int:

@@ -30,7 +30,8 @@ def require_training_data(part: GradedPart, dataset: Dataset | None) -> None:
             f"split of class folders is {name!r}.",
             "Name that one first, or another loader.")  # fmt: skip
     others = [each.name for each in dataset.for_validation]
-    require(len(others) <= 1 or not any(goal.of_validation for goal in part.goals),
+    asked = any("validation" in goal.measured_on for goal in part.goals)
+    require(len(others) <= 1 or not asked,
             f"{part.name} has a goal on validation data, and of {dataset.id} that could be "
             f"{' or '.join(others)}.",
             "Name the split to validate with 'validation'.")  # fmt: skip

@@ -15,11 +15,10 @@ def diagnosis(result: GoalResult) -> Diagnosis | None:
     training, goal = result.training, result.goal
     missed = result.reached_at is None and not (result.untaught or result.unlearnt)
     counts = result.measured and training.earlier == 0 and training.shows_all
-    if training.settings is None or not (missed and counts) or result.elsewhere:
+    of_accuracy = goal.measured or goal.of_validation
+    if training.settings is None or not (missed and counts and of_accuracy) or result.elsewhere:
         return None
-    return diagnose(
-        training.settings, curves(result), goal.least, on_validation=result.on_validation
-    )
+    return diagnose(training.settings, curves(result), goal.least, on_validation=goal.of_validation)
 
 
 def curves(result: GoalResult) -> Curves:

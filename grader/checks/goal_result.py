@@ -4,17 +4,16 @@ Where the grader trained, there are two accuracies of an epoch: the mean over it
 the grader measured on all images after it, if that can matter. It reaches the goal if one of them
 does, and the other bears it out. A mean does so only if the epoch showed all images in mixed order.
 
-Of the accuracy on validation data, there is what the grader measured after its epochs where it
-trained, and the dataset has a split for that. Of any other number there is but what was logged,
-which nobody has confirmed: a goal that is missed by that is missed, and one that is reached by it
-is for a person to look at.
+Of accuracy and loss on other data, there is what the grader measured where it trained, and the
+dataset has a split for that. Of any other number there is but what was logged: a goal that is
+missed by that is missed, and one that is reached by it is for a person to look at.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from grader.accuracies import borne_out, luck, of_unseen
-from grader.checks import validation
+from grader.accuracies import beyond_luck, borne_out, luck, of_unseen
+from grader.checks import held_out
 from grader.checks.logged import logged
 from grader.checks.training import Curve, GradedTraining
 from grader.goals import Goal
@@ -54,7 +53,7 @@ class GoalResult:
         place = next((n for n in self._places if keeps(n)), None)
         if place is None:
             return None
-        return self.training.epochs if self.goal.at_end else self.training.earlier + place + 1
+        return self.training.epochs if self.goal.final else self.training.earlier + place + 1
 
     @property
     def in_time(self) -> bool:
@@ -65,25 +64,25 @@ class GoalResult:
     def values(self) -> Curve | None:
         """What each epoch logged of the goal's number; None where nobody can know.
 
-        On validation data, what the grader measured instead, wherever it did.
+        Of data that is not trained on, what the grader measured instead, wherever it did.
         """
-        measured = validation.measured(self.training, self.goal)
+        measured = held_out.measured(self.training, self.goal)
         return logged(self.training, self.goal) if measured is None else measured
 
     @property
     def measured(self) -> bool:
         """Whether the grader measures the goal's number itself, here where it trained."""
-        return self.goal.measured or self.on_validation
+        return self.goal.measured or self.held_out
 
     @property
-    def on_validation(self) -> bool:
-        """Whether it measured that on validation data."""
-        return validation.found(self.training, self.goal) is not None
+    def held_out(self) -> bool:
+        """Whether it measured that on data that is not trained on."""
+        return held_out.measured(self.training, self.goal) is not None
 
     @property
     def elsewhere(self) -> bool:
         """Whether it trained on other images than those of the dataset, so that nothing counts."""
-        return self.training.fit.elsewhere and (self.goal.measured or self.goal.of_validation)
+        return self.training.fit.elsewhere and (self.goal.measured or bool(self.goal.measured_on))
 
     @property
     def claimed(self) -> bool:
@@ -96,8 +95,8 @@ class GoalResult:
         """Why a person must look whether the goal was reached; empty where that is clear."""
         training, goal = self.training, self.goal
         if not self.measured:
-            reached = self.values is None or self.in_time
-            return validation.unmeasured(training, goal) if reached else ""
+            reached = not self.elsewhere and (self.values is None or self.in_time)
+            return held_out.unmeasured(training, goal) if reached else ""
         if self.unlearnt and training.fit.trained and training.fit.trained.undecided:
             return (
                 "the grader had no time to find out whether the network learns exchanged labels as "
@@ -142,41 +141,42 @@ class GoalResult:
     @property
     def untaught(self) -> bool:
         """Whether the model kept the bound before it was trained, and not by luck."""
-        before, images = validation.before(self.training, self.goal)
-        if before is None or not self.measured:
+        if not self.measured or self.goal.minus is not None:
             return False
+        share, own, images = held_out.before(self.training, self.goal)
         # Random weights come to a low goal now and then.
-        return self.goal.met_by(before) and before >= luck(images, self.training.classes)
+        learnt = share is not None and share >= luck(images, self.training.classes)
+        return learnt and self.goal.met_by(own)
 
     @property
     def unlearnt(self) -> bool:
         """Whether the same network, trained with exchanged labels, did not learn those."""
         trained = self.training.fit.trained
-        if not self.measured or trained is None or trained.relearnt is None:
+        if not self.measured or self.goal.minus or trained is None or trained.relearnt is None:
             return False
         return trained.relearnt < self._margin
 
     @property
     def best(self) -> float | None:
-        """The best value that an epoch logged; the last one of a goal for the end."""
-        return self._best(self.values or ())
+        """The best value that an epoch came to; the last one of a goal for the end."""
+        return self.best_of(self.values or ())
 
     @property
     def best_running(self) -> float | None:
         """The best mean over an epoch's batches, by the grader's own metric if need be."""
         trained = self.training.fit.trained
-        known = self._best(trained.running) if trained else None
+        known = self.best_of(trained.running) if trained else None
         return self.best if known is None else known
 
     @property
     def best_measured(self) -> float | None:
         """The best accuracy that the grader measured after an epoch."""
-        return self._best_of(self._places)
+        return self._best_measured(self._places)
 
     @property
     def best_where_logged(self) -> float | None:
         """The best accuracy that it measured after an epoch that logged what the goal asks for."""
-        return self._best_of(place for place in self._places if self._logs(place))
+        return self._best_measured(place for place in self._places if self._logs(place))
 
     @property
     def mean_where_measured(self) -> float | None:
@@ -191,14 +191,15 @@ class GoalResult:
         """Places of the epochs that are looked at, from 0."""
         measured = self.training.each_measured if self.goal.measured else ()
         epochs = max(len(self.values or ()), len(measured))
-        return range(epochs)[-1:] if self.goal.at_end else range(epochs)
+        return range(epochs)[-1:] if self.goal.final else range(epochs)
 
-    def _best(self, curve: Curve) -> float | None:
-        looked_at = curve[-1:] if self.goal.at_end else curve
+    def best_of(self, curve: Curve) -> float | None:
+        """Return the best value of a curve; of a goal for the end, the last one."""
+        looked_at = curve[-1:] if self.goal.final else curve
         best = max if self.goal.direction in ("at_least", "above") else min
         return best((value for value in looked_at if value is not None), default=None)
 
-    def _best_of(self, places: Iterable[int]) -> float | None:
+    def _best_measured(self, places: Iterable[int]) -> float | None:
         found = map(self._measured, places)
         return max((share for share in found if share is not None), default=None)
 
@@ -232,7 +233,8 @@ class GoalResult:
 
     @property
     def _margin(self) -> float:
-        return borne_out(self.goal.bound, self.training.images, self.training.classes)
+        known = self.training.images, self.training.classes
+        return beyond_luck(*known) if self.goal.of_loss else borne_out(self.goal.bound, *known)
 
     @property
     def _doubtful(self) -> bool:

@@ -1,6 +1,6 @@
 """What stands between a training and its target, and what to look at: for that cause alone."""
 
-from grader.checks import validation
+from grader.checks import held_out
 from grader.checks.diagnosing import diagnosis
 from grader.checks.goal_result import GoalResult
 from grader.checks.logged import logged
@@ -11,7 +11,6 @@ from grader.goals import Quantity, words
 from grader.goals.sense import ACCURACY
 from grader.shares import percent
 
-VALIDATED = "all images of the validation split"
 WHOLE = "All images of both class folders are to be learnt, as they lie there."
 OWN = "fit is given the samples to train on, and their labels: which of the arrays are those?"
 BY_TRAINING = "A network begins with random weights; the training is to make it know the images."
@@ -51,10 +50,10 @@ def shortfall(result: GoalResult) -> str:
     Args:
         result: Of a training made by the grader, or in the notebook.
     """
-    if result.reached_at is not None or result.values is None:
+    if result.reached_at is not None or (result.values is None and not result.elsewhere):
         return ""
-    if result.on_validation:
-        return _void(result) or _on_validation(result)
+    if result.held_out:
+        return _void(result) or _held_out(result)
     return _void(result) or (_measured(result) if result.goal.measured else _logged(result))
 
 
@@ -77,14 +76,15 @@ def _measured(result: GoalResult) -> str:
     return "; ".join([*shown, _accuracy(result)])
 
 
-def _on_validation(result: GoalResult) -> str:
-    """Say what the grader measured on validation data, and what the log says if it says more."""
+def _held_out(result: GoalResult) -> str:
+    """Say what the grader measured on other data, and what the log says if it says more."""
     training, goal = result.training, result.goal
-    found = f"{_best(result, percent(result.best or 0.0))}, where the grader measured {VALIDATED}"
-    curve = logged(training, goal) or ()
-    claimed = max((each or 0.0 for each in (curve[-1:] if goal.at_end else curve)), default=0.0)
-    said = f"{percent(claimed)} in the log, but " if goal.met_by(claimed) else ""
-    return f"{said}{found}{validation.alike_in(training, goal)}"
+    came = "no number" if result.best is None else words.number(goal, result.best)
+    found = f"{_best(result, came)}, where the grader measured {held_out.images_of(goal)}"
+    claimed = result.best_of(logged(training, goal) or ())
+    more = claimed is not None and goal.met_by(claimed)
+    said = f"{words.number(goal, claimed or 0.0)} in the log, but " if more else ""
+    return f"{said}{found}{held_out.alike_in(training, goal)}"
 
 
 def _logged(result: GoalResult) -> str:
@@ -121,12 +121,12 @@ def _best(result: GoalResult, value: str) -> str:
     training = result.training
     count = f"{training.epochs} epoch{'' if training.epochs == 1 else 's'}"
     epochs = f"{count}{of_several(training.trainings)}"
-    return f"{value} after {epochs}" if result.goal.at_end else f"at best {value} in {epochs}"
+    return f"{value} after {epochs}" if result.goal.final else f"at best {value} in {epochs}"
 
 
 def _untaught(result: GoalResult) -> str:
-    before = validation.before(result.training, result.goal)[0] or 0.0
-    images = VALIDATED if result.on_validation else "all images"
+    before = held_out.before(result.training, result.goal)[0] or 0.0
+    images = held_out.images_of(result.goal) if result.held_out else "all images"
     how_many = images if before >= 1 else f"{percent(before)} of {images}"
     return f"the model classified {how_many} correctly before it was trained"
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from grader.checks import together
+from grader.checks import held_out, together
 from grader.checks.declaration import Absent, Expectation, ProbeFault, expect, met, missed
 from grader.checks.goal_result import GoalResult
-from grader.checks.shortfall import VALIDATED, advice, shortfall
+from grader.checks.shortfall import advice, shortfall
 from grader.checks.training import GradedTraining
 from grader.checks.trusted import Training, graded
 from grader.evidence import Fit, PassedCallback
@@ -78,8 +78,8 @@ def reaches(training: Training, goal: Goal, *, suited: bool = True) -> Expectati
 
 
 def _measured(result: GoalResult) -> str:
-    if result.on_validation:
-        return f", as the grader measured it on {VALIDATED}"
+    if result.held_out:
+        return f", as the grader measured it on {held_out.images_of(result.goal)}"
     return "" if result.logged_it else ", as the grader measured it on all images"
 
 

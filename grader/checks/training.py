@@ -7,7 +7,7 @@ from grader.checks.declaration import Absent
 from grader.checks.observed import Observation
 from grader.checks.set_up import settings_of
 from grader.diagnosis import TrainingSettings
-from grader.evidence import Fit, Loader, OnValidation
+from grader.evidence import Fit, Loader, OnSplit
 from grader.goals import Quantity
 from grader.goals.sense import ACCURACY
 
@@ -115,9 +115,14 @@ class GradedTraining:
         return self.fit.examined.before if self.fit.examined else None
 
     @property
-    def on_validation(self) -> OnValidation | None:
+    def on_validation(self) -> OnSplit | None:
         """What was measured on the split for validation; None where nobody measured."""
         return self.fit.trained.validated if self.fit.trained else None
+
+    @property
+    def on_test(self) -> OnSplit | None:
+        """The same of the split for tests, when training had ended."""
+        return self.fit.trained.tested if self.fit.trained else None
 
     @property
     def trainings(self) -> int:

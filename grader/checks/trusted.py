@@ -67,6 +67,12 @@ class Training:
         return found.accuracy if found else None
 
     @property
+    def tested(self) -> float | None:
+        """The same of the split for tests, when training has ended."""
+        found = self._graded.on_test
+        return found.accuracy if found else None
+
+    @property
     def each_validated(self) -> Curve:
         """The same after each epoch; None of an epoch that was not measured."""
         found = self._graded.on_validation

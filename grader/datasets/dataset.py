@@ -170,12 +170,22 @@ class Dataset:
     def for_validation(self) -> tuple[Split, ...]:
         """The split to validate with: the one named ``validation``, else the only other folders.
 
-        None where models can be validated with what they are trained on only; several where the
-        names do not tell which it is.
+        One named ``test`` is for that only where there is no other. None where models can be
+        validated with what they are trained on only; several where the names do not tell which it
+        is.
         """
-        others = tuple(each for each in self.splits if each.labelled and each != self.trained_on)
+        others = tuple(each for each in self._apart if each not in self.for_test)
         named = tuple(each for each in others if each.name == "validation")
-        return named or others
+        return named or others or self.for_test
+
+    @property
+    def for_test(self) -> tuple[Split, ...]:
+        """The split of class folders that is named ``test``, if there is one."""
+        return tuple(each for each in self._apart if each.name == "test")
+
+    @property
+    def _apart(self) -> tuple[Split, ...]:
+        return tuple(each for each in self.splits if each.labelled and each != self.trained_on)
 
     def split(self, name: str) -> Split:
         """Return the split of a name.

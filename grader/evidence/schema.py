@@ -39,17 +39,21 @@ class Model(Checked):
     functions: Functions = ()
 
 
-class OnValidation(Checked):
-    """What the grader measured of a training on the dataset's split for validation.
+class OnSplit(Checked):
+    """What the grader measured of a training on a split that is not trained on.
 
     ``images`` are how many it has; ``before``, ``accuracy`` and ``measured`` are as those of
-    ``ByGrader``.
+    ``ByGrader``, and ``loss_before``, ``loss`` and ``losses`` the same of the loss, None and empty
+    where nobody asked for it.
     """
 
     images: Whole
     before: float
     accuracy: float
     measured: Curve = ()
+    loss_before: float | None = None
+    loss: float | None = None
+    losses: Curve = ()
 
 
 class ValidationSamples(Checked):
@@ -79,10 +83,10 @@ class ByGrader(Checked):
     this one went on from, ``loader`` is what it was trained on. ``relearnt`` is the best accuracy
     with exchanged labels, where that was tried; ``undecided`` says that time was up meanwhile.
     ``same_images`` says that it validates with what it trains on, and other splits are there.
-    ``validated`` is None where nothing was measured on validation data, ``validated_with`` where
-    ``fit`` did not validate with arrays. ``learning_rate`` is that of all epochs, None where it
-    changed; ``constant_kernels`` is the initializer by which all numbers of a hidden layer's kernel
-    began alike, if there is one.
+    ``validated`` and ``tested`` are None where nothing was measured on validation or test data,
+    ``validated_with`` where ``fit`` did not validate with arrays. ``learning_rate`` is that of all
+    epochs, None where it changed; ``constant_kernels`` is the initializer by which all numbers of a
+    hidden layer's kernel began alike, if there is one.
     """
 
     images: Whole
@@ -97,7 +101,8 @@ class ByGrader(Checked):
     relearnt: float | None = None
     undecided: bool = False
     same_images: bool = False
-    validated: OnValidation | None = None
+    validated: OnSplit | None = None
+    tested: OnSplit | None = None
     learning_rate: float | None = None
     constant_kernels: Name = ""
     validated_with: ValidationSamples | None = None

@@ -1,7 +1,7 @@
 """Overwrites what a kernel claims of its trainings with what the grader knows of them."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -15,14 +15,14 @@ from grader.evidence import (
     Layer,
     Loader,
     Model,
-    OnValidation,
+    OnSplit,
     finite,
 )
 from grader.fits.answered import Answered
 from grader.fits.learning import constant_kernels, steady_rate
 from grader.training.amounts import batch_size
 from grader.training.refusals import OtherImages, Refused
-from grader.training.results import Trained
+from grader.training.results import Epoch, Trained, Validated
 
 _INPUT = "InputLayer"
 # What ``probe.lines`` says: a graded name or "a cell".
@@ -130,21 +130,25 @@ def _trained(answered: Answered) -> ByGrader:
         earlier=sum(len(turn.replies) for turn in answered.earlier) - answered.apart,
         loader=Loader(kind="loader", name="", **loader) if loader else None,
         same_images=trained.seen.get("same_images") is True,
-        validated=_validated(trained),
+        validated=_on_split(trained.validated, trained.epochs),
+        tested=_on_split(trained.tested, ()),
         learning_rate=steady_rate(trained),
         constant_kernels=constant_kernels(answered.description.architecture),
     )
 
 
-def _validated(trained: Trained) -> OnValidation | None:
-    found = trained.validated
+def _on_split(found: Validated | None, epochs: Sequence[Epoch]) -> OnSplit | None:
     if found is None:
         return None
-    return OnValidation(
+    has_losses = found.loss_after is not None
+    return OnSplit(
         images=found.images,
         before=found.before,
         accuracy=found.after,
-        measured=tuple(epoch.validated for epoch in trained.epochs),
+        measured=tuple(epoch.validated for epoch in epochs),
+        loss_before=finite(found.loss_before),
+        loss=finite(found.loss_after),
+        losses=tuple(finite(epoch.validated_loss) for epoch in epochs) if has_losses else (),
     )
 
 

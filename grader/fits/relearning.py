@@ -83,8 +83,8 @@ class Relearning:
 
     def _enough(self, answered: Answered) -> float:
         """Return the share of all images from which on exchanged labels are learnt."""
-        classes = self._classes(answered.description)
-        targets = (*self.plan.targets, *self.plan.validation_targets)
+        classes, plan = self._classes(answered.description), self.plan
+        targets = (*plan.targets, *plan.validation_targets, *plan.test_targets)
         return learnt(targets, answered.trained.images, classes)
 
     def _classes(self, description: Description) -> int:
@@ -108,6 +108,10 @@ class Relearning:
             targets=(enough,),
             validation="",
             validation_targets=(),
+            loss_targets=(),
+            test="",
+            test_targets=(),
+            losses=False,
             exchanged=True,
             mirrored=mirrored,
         )

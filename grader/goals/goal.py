@@ -127,11 +127,46 @@ class Goal:
 
     @property
     def of_validation(self) -> bool:
-        """Whether it is of the accuracy on validation data.
+        """Whether it is of the accuracy on validation data."""
+        return self.of_accuracy and self.split == "validation"
 
-        The grader measures that itself where it trains and the dataset has a split for validation.
+    @property
+    def of_accuracy(self) -> bool:
+        """Whether it is of the accuracy on any data, from which nothing is taken away."""
+        return self.metric in sense.ACCURACY and self.minus is None
+
+    @property
+    def of_loss(self) -> bool:
+        """Whether it is of the loss on data that is not trained on."""
+        return self.metric == "loss" and self.split != "training" and self.minus is None
+
+    @property
+    def of_gap(self) -> bool:
+        """Whether it is of the difference of two accuracies when training has ended."""
+        minus = self.minus
+        if minus is None or minus.first_epoch or not {self.metric, minus.metric} <= sense.ACCURACY:
+            return False
+        return self.final
+
+    @property
+    def final(self) -> bool:
+        """Whether it is of the weights that are left when training has ended.
+
+        Test data are looked at then only.
         """
-        return self.metric in sense.ACCURACY and self.split == "validation" and self.minus is None
+        return self.at_end or "test" in (self.split, self.minus.split if self.minus else "")
+
+    @property
+    def measured_on(self) -> frozenset[Split]:
+        """Splits that are not trained on, but measured by the grader itself where it trains.
+
+        It does so where the dataset has them: of their accuracy and loss, and of how far apart two
+        accuracies are. Of any other number there is nothing but what was logged.
+        """
+        if not (self.of_accuracy or self.of_loss or self.of_gap):
+            return frozenset()
+        named = {self.split, *([self.minus.split] if self.minus else [])}
+        return frozenset(split for split in named if split != "training")
 
     @property
     def least(self) -> float:

@@ -33,6 +33,10 @@ class Aims:
         validation_targets: The same, on the split for validation.
         data: Name of the arrays that are to be trained on; empty where class folders are.
         validation: With ``data``, name of those that are the split for validation; empty of none.
+        loss_targets: Losses on it of which each is to be reached, or less.
+        test_targets: Accuracies on the split for tests.
+        measured_on: Which of these two splits are measured at all.
+        losses: Whether the loss on them is measured as well.
     """
 
     epochs: int = 0
@@ -40,6 +44,10 @@ class Aims:
     validation_targets: tuple[float, ...] = ()
     data: str = ""
     validation: str = ""
+    loss_targets: tuple[float, ...] = ()
+    test_targets: tuple[float, ...] = ()
+    measured_on: frozenset[str] = frozenset()
+    losses: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +65,13 @@ class Job:
         epochs: How many epochs the grader trains a model at most; 0 leaves training to the kernel.
         exam: How models are examined that the kernel trains; None to leave them.
         targets: Accuracies that a training is to reach, from 0 to 1; none where there are none.
-        validation_targets: The same, on the split for validation.
-        validation: Name of that split; None where there is none.
+        apart: Names of the splits for ``validation`` and ``test``, of those that there are.
         arrays: Folders of what ``fit`` may be given as arrays, by name, as ``Images`` has them.
         further: The further seeds of the submission; None to try none of them ahead.
         random: What the challenges of the run are made from.
         splits: The splits of a dataset that is divided; those of class folders are images.
-        aims: What is looked at in what each graded function trains, by its name; ``epochs`` and the
-            two kinds of targets are of all other trainings.
+        aims: What is looked at in what each graded function trains, by its name; under an empty
+            one, in all other trainings, of which else ``epochs`` and ``targets`` are all.
     """
 
     cells: Sequence[PlannedCell]
@@ -79,8 +86,7 @@ class Job:
     targets: tuple[float, ...] = (1.0,)
     random: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     splits: tuple[Placed, ...] = ()
-    validation_targets: tuple[float, ...] = ()
-    validation: str | None = None
+    apart: Mapping[str, str] = field(default_factory=dict)
     arrays: Mapping[str, Path] = field(default_factory=dict)
     aims: Mapping[str, Aims] = field(default_factory=dict)
     further: FurtherSeeds | None = None
@@ -91,18 +97,21 @@ class Job:
         Args:
             name: The graded function that asks for it; empty for none.
         """
-        limits, others = self.limits, Aims(self.epochs, self.targets, self.validation_targets)
+        limits, others = self.limits, self.aims.get("", Aims(self.epochs, self.targets))
         aims = self.aims.get(name, others)
-        split = aims.validation if aims.data else self._place(self.validation)
-        place = split if aims.validation_targets else ""
+        validation, test = (self._place(each, aims) for each in ("validation", "test"))
         return TrainingPlan(
             self.seed,
             aims.epochs,
             limits.cell_s,
             limits.threads,
             targets=aims.targets,
-            validation=place,
-            validation_targets=aims.validation_targets if place else (),
+            validation=validation,
+            validation_targets=aims.validation_targets if validation else (),
+            loss_targets=aims.loss_targets if validation else (),
+            test=test,
+            test_targets=aims.test_targets if test else (),
+            losses=aims.losses,
             splits={each.at: str(each.source) for each in self.splits if each.labelled},
             arrays={name: str(folder) for name, folder in self.arrays.items()},
             data=aims.data,
@@ -116,12 +125,16 @@ class Job:
     @property
     def plans(self) -> FitPlans:
         """How the grader trains what each cell asks for."""
-        parts = {name: self.training(name) for name in self.aims}
+        parts = {name: self.training(name) for name in self.aims if name}
         return FitPlans(self.training(), parts, dict(self._calling()))
 
-    def _place(self, split: str | None) -> str:
-        """Return where a split of class folders lies; empty where there is none."""
-        places = (each.at for each in self.splits if each.labelled and each.name == split)
+    def _place(self, purpose: str, aims: Aims) -> str:
+        """Return where a split lies that is measured; empty where nobody asks, or there is none."""
+        name = self.apart.get(purpose) if purpose in aims.measured_on else None
+        if aims.data:
+            asked = purpose == "validation" and purpose in aims.measured_on
+            return aims.validation if asked else ""
+        places = (each.at for each in self.splits if each.labelled and each.name == name)
         return next(places, "")
 
     def trains(self, cell: PlannedCell) -> bool:

@@ -90,7 +90,8 @@ class _Axis:
 
 def of(training: TrainingRow) -> tuple[Chart, ...]:
     """Draw what is known of each epoch: accuracy, loss, and what else there are goals for."""
-    others = (_of_goal(training, goal) for goal in training.goals if not _is_drawn(goal))
+    apart = (goal for goal in training.goals if not (_is_drawn(goal) or _is_one_number(goal)))
+    others = (_of_goal(training, goal) for goal in apart)
     return tuple(filter(None, (accuracy(training), loss(training), *others)))
 
 
@@ -123,6 +124,12 @@ def _of_goal(training: TrainingRow, goal: GoalRow) -> Chart | None:
 def _is_drawn(goal: GoalRow) -> bool:
     """Whether a goal is drawn with the accuracy or the loss."""
     return is_of_training_accuracy(goal) or is_of_loss(goal)
+
+
+def _is_one_number(goal: GoalRow) -> bool:
+    """Whether but the end of training was measured, so that there is no curve."""
+    *before, _ = goal.values or (None,)
+    return goal.measured and bool(before) and not list(_finite(before))
 
 
 @dataclass(frozen=True, slots=True)

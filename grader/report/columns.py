@@ -57,11 +57,17 @@ def _curves(training: TrainingRow) -> Iterator[tuple[str, Sequence[float | None]
     yield "Loss", training.loss, _number
     for goal in training.goals:
         if goal.values and not is_of_loss(goal):
-            yield title(goal), goal.values, _share if is_percentage(goal.metric) else _number
+            write = _share if is_percentage(goal.metric) else _number
+            yield title(goal), goal.values, _known(write) if goal.measured else write
 
 
 def _at(values: Sequence[float | None], place: int) -> float | None:
     return values[place] if place < len(values) else None
+
+
+def _known(write: Written) -> Written:
+    """Leave out of a column what the grader has not measured."""
+    return lambda value: "" if value is None else write(value)
 
 
 def _share(value: float | None) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.accuracies import borne_out
+from grader.accuracies import beyond_luck, borne_out
 from grader.training.description import Description, Value
 
 _COLOURS = (1, 2, 0)
@@ -30,11 +30,12 @@ def learnt(targets: Sequence[float], images: int, classes: int) -> float:
     shown images upside down.
 
     Args:
-        targets: Accuracies that are to be reached with the right labels, one at least.
+        targets: Accuracies that are to be reached with the right labels; where there is none, as
+            for a goal of a loss, it is more than luck.
         images: How many images there are.
         classes: How many classes there are.
     """
-    return borne_out(max(targets), images, classes)
+    return borne_out(max(targets), images, classes) if targets else beyond_luck(images, classes)
 
 
 def exchanged(description: Description, epochs: int, classes: int) -> Description:

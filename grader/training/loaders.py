@@ -109,13 +109,13 @@ class Loaders:
             return self._samples(described, described.split)
         return self._exchanged(load_all(described, self._splits.dataset))
 
-    def for_validation(self, described: Source) -> Samples:
-        """Return all samples of the plan's split for validation.
+    def apart(self, described: Source, place: str) -> Samples:
+        """Return all samples of a split that is not trained on.
 
         Args:
-            described: What is trained on: its samples and those for validation are shown alike.
+            described: What is trained on: its samples and those of the other split are shown alike.
+            place: Of the other split among the plan's.
         """
-        place = self._plan.validation
         if isinstance(described, Preparation):
             return self._samples(described, self._arrays.like(described, place))
         return load_all(described, Path(self._plan.splits[place]))

@@ -63,6 +63,23 @@ class Meter:
         """The best of ``shares``, from 0 to 1."""
         return max(share for share in self.shares() if share is not None)
 
+    def loss(self, *, one_hot: bool) -> float:
+        """Return the mean loss over all images, as Keras' ``evaluate`` has it.
+
+        Args:
+            one_hot: Whether labels are vectors of one number for each class.
+        """
+        found = self._model.evaluate(self._labelled(one_hot=one_hot), verbose=0, return_dict=True)
+        return float(found["loss"])
+
+    def _labelled(self, *, one_hot: bool) -> Iterator[tuple[Array, Array]]:
+        """Yield all images with labels as ``fit`` has them."""
+        of_class = np.eye(len(self._classes), dtype=np.float32)
+        for images, labels in batches(self._loader, BATCH, self._seed):
+            classes = self._classes[labels]
+            told = of_class[classes] if one_hot else classes.astype(np.float32)
+            yield self._view.shown(images), told
+
     def shares(self) -> tuple[float | None, float | None]:
         """Return what ``inference`` and ``by_batch_statistics`` do.
 

@@ -28,6 +28,11 @@ class TrainingPlan:
         validation: Place of the split for validation among ``splits``, or its name among
             ``arrays``; empty where nothing is measured on its images.
         validation_targets: The same as ``targets``, of the accuracy on those images.
+        loss_targets: Losses on them of which each is to be reached, or less.
+        test: Place of the split for tests among ``splits``, whose images are measured when training
+            has ended; empty likewise.
+        test_targets: The same as ``targets``, of the accuracy on those.
+        losses: Whether the loss on images of these two splits is measured as well.
         exchanged: Whether images get the label of the next class.
         mirrored: Whether such images are shown upside down as well, in other colours.
         splits: The splits of class folders of a dataset that is divided: the folder of the
@@ -45,6 +50,10 @@ class TrainingPlan:
     targets: tuple[float, ...] = (1.0,)
     validation: str = ""
     validation_targets: tuple[float, ...] = ()
+    loss_targets: tuple[float, ...] = ()
+    test: str = ""
+    test_targets: tuple[float, ...] = ()
+    losses: bool = False
     exchanged: bool = False
     mirrored: bool = False
     splits: Mapping[str, str] = field(default_factory=dict)
@@ -66,6 +75,7 @@ class Epoch:
         measured: Share of all images that are classified correctly after it, from 0 to 1; None
             where that was not measured.
         validated: The same of the images of the split for validation.
+        validated_loss: The loss on these, as Keras' ``evaluate`` has it; None likewise.
     """
 
     number: int
@@ -76,6 +86,7 @@ class Epoch:
     running: float | None = None
     measured: float | None = None
     validated: float | None = None
+    validated_loss: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,17 +146,22 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Validated:
-    """Shares of all images of the split for validation that are classified correctly, from 0 to 1.
+    """Shares of all images of another split that are classified correctly, from 0 to 1.
 
     Args:
         images: How many there are.
         before: The share before training.
         after: The share when training has ended.
+        loss_before: The loss on them before training, as Keras' ``evaluate`` has it; None where
+            that was not measured.
+        loss_after: The same when training has ended.
     """
 
     images: int
     before: float
     after: float
+    loss_before: float | None = None
+    loss_after: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +181,7 @@ class Trained:
             is no kernel.
         validated: How good the weights are on the split for validation; None where that was not
             measured.
+        tested: The same on the split for tests.
     """
 
     epochs: tuple[Epoch, ...]
@@ -176,17 +193,22 @@ class Trained:
     telling: bool = True
     moved: float | None = None
     validated: Validated | None = None
+    tested: Validated | None = None
 
 
 def same(one: Trained, other: Trained) -> bool:
     """Whether two trainings are equal to the last digit."""
     pairs = zip(_weights(one), _weights(other), strict=False)
     return (
-        (one.epochs, one.images, one.measured, one.validated, one.late, one.telling)
-        == (other.epochs, other.images, other.measured, other.validated, other.late, other.telling)
+        _numbers(one) == _numbers(other)
         and _shapes(one) == _shapes(other)
         and all(np.array_equal(*pair, equal_nan=True) for pair in pairs)
     )
+
+
+def _numbers(trained: Trained) -> tuple[object, ...]:
+    measured = trained.measured, trained.validated, trained.tested
+    return trained.epochs, trained.images, *measured, trained.late, trained.telling
 
 
 def _weights(trained: Trained) -> list[Array]:

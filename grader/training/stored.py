@@ -46,6 +46,7 @@ def write(file: IO[bytes], trained: Trained, replies: Sequence[Reply]) -> None:
         "telling": trained.telling,
         "moved": trained.moved,
         "validated": asdict(trained.validated) if trained.validated else None,
+        "tested": asdict(trained.tested) if trained.tested else None,
         "replies": [asdict(reply) for reply in replies],
     }
     arrays = {str(place): array for place, array in enumerate(_flat(trained))}
@@ -140,6 +141,7 @@ def _read(told: dict[str, Any], arrays: Mapping[str, Array]) -> tuple[Trained, t
         telling=told["telling"],
         moved=told["moved"],
         validated=Validated(**told["validated"]) if told["validated"] else None,
+        tested=Validated(**told["tested"]) if told["tested"] else None,
     )
     return trained, _replies(told)
 

@@ -32,7 +32,7 @@ from grader.training.results import (
     go_on,
 )
 from grader.training.shown import Shown
-from grader.training.validation import ValidationAccuracy
+from grader.training.validation import AfterEpoch, TestSplit, ValidationAccuracy
 
 
 def prepare(threads: int) -> None:
@@ -82,6 +82,7 @@ def train(
     idle = IdleLayers(built, first.architecture, everything, plan.seed)
     before = meter.inference()
     validation = ValidationAccuracy(meter, loaders, description, plan)
+    test = TestSplit(meter, loaders, description, plan)
     for turn in earlier:
         again = replace(plan, epochs=len(turn.replies))
         repeater = _Teller(loaders.of(turn.description)[0].shown, again, _repeating(turn.replies))
@@ -102,6 +103,7 @@ def train(
         telling=accuracy.telling,
         moved=movement.least(start, movement.sample(built.model)),
         validated=validation.final(),
+        tested=test.final(),
     )
 
 
@@ -212,9 +214,9 @@ class _Teller(keras.callbacks.Callback):  # type: ignore[misc]
         told = {name: float(value) for name, value in (logs or {}).items()}
         images, stopping = self._shown.samples, bool(self.model.stop_training)
         running, measured = self._accuracy.after(told, images) if self._accuracy else (None, None)
-        validated = self._validation.after() if self._validation else None
+        validated = self._validation.after() if self._validation else AfterEpoch()
         rate = _rate(self.model.optimizer)
-        done = Epoch(epoch, told, images, stopping, rate, running, measured, validated)
+        done = Epoch(epoch, told, images, stopping, rate, running, measured, *validated)
         self.epochs.append(done)
         self._obey(self._report(done))
 

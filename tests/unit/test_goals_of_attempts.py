@@ -126,12 +126,37 @@ def test_the_grader_measures_for_goals_that_it_can_measure(
 
 def test_what_validation_must_come_to_is_measured_apart(run: Any) -> None:
     _, runs = run(assignment(VALIDATION, TRAINING), FAST, FAST, FAST)
-    assert runs.jobs[0].validation_targets == (0.9,)
+    assert runs.jobs[0].aims["train_happy_sad_model"].validation_targets == (0.9,)
+
+
+@pytest.mark.parametrize(
+    ("goal", "asked"),
+    [
+        (Goal("loss", "validation", at_most=0.3), ((0.3,), (), {"validation"}, True)),
+        (Goal("loss", "test", at_most=0.3), ((), (), {"test"}, True)),
+        (Goal("accuracy", "test", at_least=0.7), ((), (0.7,), {"test"}, False)),
+        (
+            Goal(at_most=0.05, minus=VALIDATION.quantity, at_end=True),
+            ((), (), {"validation"}, False),
+        ),
+        (Goal(at_most=0.05, minus=VALIDATION.quantity), ((), (), set(), False)),
+        (Goal("loss", at_most=0.3), ((), (), set(), False)),
+        (Goal("recall", "validation", at_least=0.3), ((), (), set(), False)),
+    ],
+    ids=str,
+)
+def test_for_each_goal_no_more_is_measured_than_it_takes(
+    run: Any, goal: Goal, asked: tuple[object, ...]
+) -> None:
+    _, runs = run(assignment(goal), FAST, FAST, FAST)
+    aims = runs.jobs[0].aims["train_happy_sad_model"]
+    assert (aims.loss_targets, aims.test_targets, aims.measured_on, aims.losses) == asked
 
 
 def test_where_nothing_is_asked_of_validation_nothing_of_it_is_measured(run: Any) -> None:
     _, runs = run(assignment(TRAINING), FAST)
-    assert runs.jobs[0].validation_targets == ()
+    aims = runs.jobs[0].aims["train_happy_sad_model"]
+    assert (aims.validation_targets, aims.measured_on) == ((), frozenset())
 
 
 def test_another_seed_is_tried_until_the_goal_is_met(run: Any) -> None:
@@ -244,7 +269,7 @@ def test_of_each_what_only_its_kernel_says_is_examined(run: Any) -> None:
 
 # A made-up validation accuracy of 97 %, 88.7 % in truth
 
-MADE_UP = curves(0.5, 0.95, val_accuracy=(0.5, 0.97))
+MADE_UP = curves(0.5, 0.95, val_accuracy=(0.5, 0.97), val_loss=(0.6, 0.1))
 IN_TRUTH = curves(0.5, 0.95, val_accuracy=(0.5, 0.887))
 BY_KERNEL = {"trained": None, "path": "kernel", "reason": "a loop of its own"}
 
@@ -275,6 +300,7 @@ CLAIMED = {
     "a gap": Goal(at_most=0.05, minus=VALIDATION.quantity, at_end=True),
     "a loss": Goal("loss", at_most=1.0),
     "test data": Goal("accuracy", "test", at_least=0.9),
+    "a validation loss": Goal("loss", "validation", at_most=1.0, at_end=True),
 }
 
 
@@ -291,16 +317,13 @@ def test_points_for_a_number_that_nobody_measured_wait_for_a_person(
     assert "a person must look" in check.actual
 
 
-@pytest.mark.parametrize("goal", ["a gap", "a loss", "test data"])
-def test_those_for_another_number_than_an_accuracy_wait_on_other_images_too(
-    graded: Any, goal: str
-) -> None:
-    report = graded(assignment(CLAIMED[goal]), ON_OTHER_IMAGES)
+def test_those_for_a_number_that_is_never_measured_wait_on_other_images_too(graded: Any) -> None:
+    report = graded(assignment(CLAIMED["a loss"]), ON_OTHER_IMAGES)
     assert (report.score.earned, report.score.pending) == (0, 40)
 
 
-@pytest.mark.parametrize("goal", ["validation accuracy", "at any epoch", "at the end"])
-def test_what_was_trained_on_other_images_reaches_no_validation_accuracy(
+@pytest.mark.parametrize("goal", [name for name in CLAIMED if name != "a loss"])
+def test_what_was_trained_on_other_images_reaches_no_goal_that_can_be_measured(
     graded: Any, goal: str
 ) -> None:
     report = graded(assignment(CLAIMED[goal]), ON_OTHER_IMAGES)

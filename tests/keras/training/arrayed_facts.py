@@ -94,7 +94,7 @@ def alike(plan: TrainingPlan) -> Facts:
     described = TRAININGS["standardised"].described(1)
     loaders = Loaders(None, replace(plan, validation=TEST))
     rows = np.arange(len(X_TEST))
-    samples, labels = loaders.for_validation(described.loader).chosen(rows)
+    samples, labels = loaders.apart(described.loader, TEST).chosen(rows)
     expected = ((X_TEST - X.mean()) / X.std()).astype("float32")
     yield "by_training", np.array_equal(samples, expected)
     yield "labels", np.array_equal(labels, SPLITS[TEST].y)

@@ -69,3 +69,37 @@ def test_measuring_changes_nothing_of_the_training(seen: dict[str, Any]) -> None
 
 def test_the_split_for_validation_is_not_trained_on(seen: dict[str, Any]) -> None:
     assert "shows the images in ../data/faces/validation" in seen["on validation"]
+
+
+@pytest.mark.parametrize("way", ["losses", "one-hot"])
+def test_the_loss_is_what_keras_logs_of_all_images(seen: dict[str, Any], way: str) -> None:
+    logged = [epoch["val_loss"] for epoch in seen[way]["logs"]]
+    assert seen[way]["losses"] == pytest.approx(logged, rel=1e-4)
+
+
+def test_the_loss_is_measured_before_training_and_at_its_end(seen: dict[str, Any]) -> None:
+    before, after = seen["losses"]["loss"]
+    assert (before != after, after) == (True, seen["losses"]["losses"][-1])
+
+
+def test_a_loss_that_is_reached_is_measured_no_more_but_at_the_end(seen: dict[str, Any]) -> None:
+    first, *others = seen["a loss reached"]["losses"]
+    assert (first is None, others, seen["a loss reached"]["loss"][1] is None) == (
+        False,
+        [None] * 7,
+        False,
+    )
+
+
+def test_nobody_who_does_not_ask_has_a_loss_measured(seen: dict[str, Any]) -> None:
+    assert (seen["the split"]["loss"], seen["the split"]["tested"]) == ([None, None], None)
+
+
+def test_the_split_for_tests_is_measured_when_training_has_ended(seen: dict[str, Any]) -> None:
+    tested = seen["losses"]["tested"]
+    assert (tested["images"], tested["after"]) == (16, IN_TRUTH)
+    assert tested["loss_after"] == seen["losses"]["loss"][1]
+
+
+def test_measuring_losses_changes_nothing_of_the_training(seen: dict[str, Any]) -> None:
+    assert seen["losses"]["logs"] == seen["no goal"]["logs"]

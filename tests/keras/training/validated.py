@@ -7,7 +7,7 @@ who has learnt the images that are trained on classifies a quarter of it correct
 import json
 import sys
 import tempfile
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from PIL import Image
 
 from grader.training import trainer
 from grader.training.accept import accept
-from grader.training.description import Description, digest
+from grader.training.description import Description, LoaderSpec, digest
 from grader.training.refusals import OtherImages
 from grader.training.results import Trained, TrainingPlan
 
@@ -96,6 +96,9 @@ def told(trained: Trained) -> dict[str, Any]:
         "before": found and found.before,
         "after": found and found.after,
         "accuracy": trained.measured.accuracy,
+        "losses": [epoch.validated_loss for epoch in trained.epochs],
+        "loss": found and [found.loss_before, found.loss_after],
+        "tested": trained.tested and asdict(trained.tested),
     }
 
 
@@ -129,6 +132,25 @@ def ways(made: Trainings) -> dict[str, Any]:
     }
 
 
+def one_hot(made: Trainings) -> Description:
+    """Describe a training with labels of one number a class, and weights that cost something."""
+    regular = descriptions.part("L2", l2=0.01)
+    layers = (
+        descriptions.layer("Flatten"),
+        descriptions.layer("Dense", units=2, activation="softmax", kernel_regularizer=regular),
+    )
+    compiled = descriptions.description()["compile"] | {
+        "loss": descriptions.part("CategoricalCrossentropy"),
+        "metrics": [descriptions.part("accuracy", name="accuracy")],
+    }
+    described = made.described(made.loader("validation", class_mode="categorical"), layers=layers,
+                               compile=compiled)  # fmt: skip
+    assert isinstance(described.loader, LoaderSpec)
+    iterator = {**described.loader.iterator, "class_mode": "categorical"}
+    loader = replace(described.loader, iterator=iterator)
+    return replace(described, loader=loader)
+
+
 def refusal(made: Trainings) -> str:
     """Return why a training on the split for validation is not made."""
     described = made.described(None)
@@ -149,6 +171,10 @@ def main() -> None:
         found: dict[str, Any] = {name: told(made.made(each)) for name, each in tried.items()}
         plain = tried["the split"]
         found["no goal"] = told(made.made(plain, validation="", validation_targets=()))
+        apart: dict[str, Any] = {"losses": True, "test": PLACES["validation"]}
+        found["losses"] = told(made.made(plain, loss_targets=(0.0,), **apart))
+        found["a loss reached"] = told(made.made(plain, loss_targets=(99.0,), losses=True))
+        found["one-hot"] = told(made.made(one_hot(made), loss_targets=(0.0,), **apart))
         found["reached"] = told(made.made(plain, validation_targets=(0.2,)))
         stopping = [descriptions.part("EarlyStopping", monitor="loss", restore_best_weights=True)]
         found["restored"] = told(made.made(made.described(None, callbacks=stopping)))

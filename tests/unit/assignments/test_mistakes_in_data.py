@@ -138,7 +138,8 @@ GOAL, VALIDATED = '"accuracy", at_least', '"accuracy", "validation", at_least'
 
 
 def several(folder: Path, *, named: str = OTHERS, goal: str = VALIDATED) -> Path:
-    module = written(VALIDATION, named).replace(GOAL, goal)
+    module = written(VALIDATION, named.replace('"test"', '"tested"')).replace(GOAL, goal)
+    module = module.replace('Arrays("test"', 'Arrays("other"').replace('"tested"', '"test"')
     return shirts.write(folder / "shirts", module)
 
 
@@ -155,10 +156,34 @@ def test_which_of_several_splits_is_for_validation_must_be_told(tmp_path: Path) 
         (OTHERS.replace("held", "validation"), VALIDATED, "validation"),
         (VALIDATION.replace("validation", "held"), VALIDATED, "held"),
         ('ImageFolder("validation", HERE / "valid")', VALIDATED, None),
+        (OTHERS.replace("held", "test"), VALIDATED, "unseen"),
+        (VALIDATION.replace("validation", "test"), VALIDATED, "test"),
     ],
-    ids=["no such goal", "one is named so", "there is one other", "none has class folders"],
+    ids=[
+        "no such goal",
+        "one is named so",
+        "there is one other",
+        "none has class folders",
+        "the other one is for tests",
+        "there is but one for tests",
+    ],
 )
 def test_the_split_for_validation_is_found(
     tmp_path: Path, splits: str, goal: str, split: str | None
 ) -> None:
-    assert load(several(tmp_path, named=splits, goal=goal)).validation == split
+    assert load(several(tmp_path, named=splits, goal=goal)).apart.get("validation") == split
+
+
+@pytest.mark.parametrize(
+    ("splits", "split"),
+    [
+        (OTHERS.replace("held", "test"), "test"),
+        (OTHERS, None),
+        ('ImageFolder("test", HERE / "valid")', None),
+    ],
+    ids=["one is named so", "none is named so", "it has no class folders"],
+)
+def test_the_split_for_tests_is_the_one_that_is_named_so(
+    tmp_path: Path, splits: str, split: str | None
+) -> None:
+    assert load(several(tmp_path, named=splits, goal=GOAL)).apart.get("test") == split

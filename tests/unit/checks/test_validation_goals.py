@@ -9,7 +9,7 @@ from grader.checks.shortfall import BY_TRAINING, WHOLE, advice, shortfall
 from grader.checks.targets import reaches
 from grader.checks.training import GradedTraining
 from grader.checks.trusted import Training
-from grader.evidence import ByGrader, Fit, OnValidation
+from grader.evidence import ByGrader, Fit, OnSplit
 from grader.goals import Goal
 from grader.goals.status import GoalStatus
 from grader.report import charts
@@ -31,7 +31,7 @@ def training(
     **known: Any,
 ) -> GradedTraining:
     """A training of which this was measured on validation data, and this was logged."""
-    validated = OnValidation(images=200, before=before, accuracy=end, measured=measured)
+    validated = OnSplit(images=200, before=before, accuracy=end, measured=measured)
     told = {"images": IMAGES, "seen": IMAGES, "before": 0.1, "accuracy": 0.9, **known}
     trained = ByGrader(validated=validated, **told)
     curves = {"accuracy": (0.5,) * len(measured), "val_accuracy": logged[: len(measured)]}
@@ -155,13 +155,13 @@ def test_the_report_has_what_was_measured_and_not_what_was_logged() -> None:
 
 @pytest.mark.parametrize("split", ["training", "test"])
 def test_a_goal_of_other_data_is_not_judged_by_it(split: Any) -> None:
-    assert not GoalResult(training(0.95), Goal("accuracy", split, at_least=0.9)).on_validation
+    assert not GoalResult(training(0.95), Goal("accuracy", split, at_least=0.9)).held_out
 
 
 @pytest.mark.parametrize("metric", ["loss", "recall"])
 def test_a_goal_of_another_metric_is_not_judged_by_it(metric: str) -> None:
     bound = {"at_most": 0.9} if metric == "loss" else {"at_least": 0.9}
-    assert not GoalResult(training(0.95), Goal(metric, "validation", **bound)).on_validation  # type: ignore[arg-type]
+    assert not GoalResult(training(0.95), Goal(metric, "validation", **bound)).held_out  # type: ignore[arg-type]
 
 
 def test_its_chart_ends_where_it_was_reached() -> None:

@@ -42,12 +42,13 @@ What is said of it in reports, pages, charts and on terminals is made from the g
 | written | said | points for reaching it |
 |---|---|---|
 {rows}
-*Given* are points for what the grader has measured itself: the accuracy in training and on
-[validation data](training.md#validation-data), after the epochs that may have reached the goal, on
-all images. The latter takes a split of the dataset for validation; without one, such points wait.
-The next seeds are tried where a goal was missed by bad luck, and how much of an accuracy bears
-another one out is [computed from the goal](training.md#other-goals). Only what is among the `goals`
-of the part that trains is measured.
+*Given* are points for what the grader has measured itself, on all images: the accuracy in training
+and on [validation data](training.md#validation-data), and the loss on validation data, after the
+epochs that may have reached the goal; the same on [test data](training.md#test-data), and how far
+two accuracies are apart, when training has ended. These take splits of the dataset for validation
+and tests; without them, such points wait. The next seeds are tried where a goal was missed by bad
+luck, and how much of an accuracy bears another one out is [computed from the
+goal](training.md#other-goals). Only what is among the `goals` of the part that trains is measured.
 
 A training that missed such an accuracy [is told why](diagnoses.md), where that is sure: by the
 check that calls `targets.reaches`, in the place of its hint, or else beside the curves.
@@ -79,6 +80,7 @@ WRITTEN = (
     'Goal("accuracy", "validation", at_least=0.75)',
     'Goal("accuracy", "test", at_least=0.75)',
     'Goal("loss", "validation", at_most=0.3, at_end=True)',
+    'Goal("loss", "test", at_most=0.3)',
     'Goal("mean_absolute_error", below=2, by_epoch=20)',
     'Goal("recall", "validation", at_least=0.8)',
     'Goal(at_most=0.05, at_end=True, minus=Quantity("accuracy", "validation"))',
@@ -88,7 +90,7 @@ WRITTEN = (
 
 def row(written: str) -> str:
     goal: Goal = eval(written, {"Goal": Goal, "Quantity": Quantity})  # noqa: S307 - those above
-    given = goal.measured or goal.of_validation
+    given = goal.measured or goal.measured_on
     return f"| `{written}` | {words.sentence(goal)} | {'given' if given else 'wait'} |\n"
 
 

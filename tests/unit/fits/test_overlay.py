@@ -8,7 +8,7 @@ import descriptions
 import numpy as np
 import pytest
 
-from grader.evidence import ByGrader, Evidence, Examined, Fit, Model, OnValidation, collect
+from grader.evidence import ByGrader, Evidence, Examined, Fit, Model, OnSplit, collect
 from grader.fits.answered import Answered
 from grader.fits.overlay import corrected, overlay_trusted
 from grader.training.accept import accept
@@ -239,12 +239,12 @@ def test_what_was_measured_on_validation_data_is_added() -> None:
     made = replace(TRAINED.trained, epochs=epochs, validated=Validated(16, 0.5, 0.75))
     found = by_grader(replace(TRAINED, trained=made)).trained
     assert found is not None
-    known = OnValidation(images=16, before=0.5, accuracy=0.75, measured=(0.4, None))
+    known = OnSplit(images=16, before=0.5, accuracy=0.75, measured=(0.4, None))
     assert found.validated == known
 
 
 @pytest.mark.parametrize("path", ["kernel", "grader"])
 def test_what_a_kernel_says_of_that_is_not_believed(path: str) -> None:
-    claimed = OnValidation(images=16, before=0.5, accuracy=1.0, measured=(1.0,))
+    claimed = OnSplit(images=16, before=0.5, accuracy=1.0, measured=(1.0,))
     forged = FORGED.model_copy(update={"validated": claimed})
     assert corrected(fit(path=path, number=7, trained=forged), None).trained is None

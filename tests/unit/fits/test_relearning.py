@@ -130,11 +130,18 @@ def test_whoever_ends_grading_ends_it() -> None:
 
 
 def test_nothing_of_validation_data_is_measured_with_exchanged_labels() -> None:
-    plan = replace(PLAN, targets=(), validation="data/valid", validation_targets=(0.9,))
+    asked: dict[str, Any] = {
+        "loss_targets": (0.3,),
+        "test": "data/test",
+        "test_targets": (0.9,),
+        "losses": True,
+    }
+    plan = replace(PLAN, targets=(), validation="data/valid", validation_targets=(0.9,), **asked)
     made = Trainings(0.95)
     Relearning(made, plan).best(answered(TRAININGS["solution"]), mirrored=False)  # type: ignore[arg-type]
     [tried] = made.plans
     assert (tried.validation, tried.validation_targets) == ("", ())
+    assert (tried.loss_targets, tried.test, tried.test_targets, tried.losses) == ((), "", (), False)
 
 
 def test_a_goal_of_validation_says_how_well_they_must_be_learnt() -> None:

@@ -4,7 +4,7 @@ import pytest
 from made_parts import trained
 
 from grader.kernel.challenges import Challenges
-from grader.kernel.job import Job
+from grader.kernel.job import Aims, Job
 from grader.kernel.placed import Placed
 from grader.kinds.callback.part import StoppingCallback
 from grader.kinds.function.part import Function
@@ -88,7 +88,11 @@ def test_a_training_knows_the_places_of_all_class_folders() -> None:
 def test_the_split_for_validation_is_measured_where_a_goal_is_about_it(
     name: str | None, targets: tuple[float, ...], place: str
 ) -> None:
-    job = Job((), {}, FOLDER, "d", 1, splits=SPLITS, validation=name, validation_targets=targets)
+    apart = {"validation": name} if name else {}
+    aims = {
+        "": Aims(validation_targets=targets, measured_on=frozenset(["validation"][: len(targets)]))
+    }
+    job = Job((), {}, FOLDER, "d", 1, splits=SPLITS, apart=apart, aims=aims)
     assert (job.training().validation, bool(job.training().validation_targets)) == (
         place,
         bool(place),

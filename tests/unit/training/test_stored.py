@@ -47,6 +47,12 @@ def test_how_far_kernels_moved_comes_back(moved: float | None) -> None:
     assert trained.moved == moved
 
 
+def test_what_was_measured_on_test_data_comes_back() -> None:
+    tested = Validated(16, 0.5, 0.75, 2.3, 0.4)
+    trained, _ = loaded(stored.dump(replace(TRAINED, tested=tested), REPLIES))
+    assert trained.tested == tested
+
+
 @pytest.mark.parametrize("validated", [None, Validated(16, 0.5, 0.75)])
 def test_what_was_measured_on_validation_data_comes_back(validated: Validated | None) -> None:
     epochs = (replace(EPOCHS[0], validated=0.5), EPOCHS[1])
@@ -74,6 +80,7 @@ def test_one_wrong_bit_is_damage() -> None:
         Trained(EPOCHS, 80, WEIGHTS[:1], TRAINED.measured),
         Trained(EPOCHS, 80, WEIGHTS, Measured(0.5, 0.25)),
         replace(TRAINED, validated=Validated(16, 0.5, 0.75)),
+        replace(TRAINED, tested=Validated(16, 0.5, 0.75, 2.3, 0.4)),
         Trained(EPOCHS, 80, ((WEIGHTS[0][0] + 1, WEIGHTS[0][1]), ()), TRAINED.measured),
     ],
 )
