@@ -91,16 +91,16 @@ LUCKY = (
     Solution((16, 32, 32), 512, "RMSprop", 0.0005),
     Solution((16, 16, 16), 128, "RMSprop"),
 )
-# Each of these with a later one.
+# These with the second one, and the last three with the third.
 UNLUCKY = (
     Solution((32, 32, 32), 128, "SGD", 0.02, 0.9),
     Solution((16, 32, 32), 64, "SGD", 0.008, 0.9),
     Solution((16, 16, 16), 128, "SGD", 0.02, 0.9),
     Solution((16, 16, 16), 128, "Adam", 0.0005),
-    Solution((16, 16, 16), 64, "Adam", 0.0007),
-    Solution((16, 16, 16), 64, "Adam", 0.0004),
     Solution((16, 16, 16), 512, "RMSprop", 0.0005),
-    Solution((16, 16, 16), 512, "SGD", 0.01, 0.9),
+    Solution((16, 16, 16), 128, "Adam", 0.0003),
+    Solution((16, 16, 16), 32, "Adam", 0.0004),
+    Solution((16, 16, 16), 32, "RMSprop", 0.0007),
 )
 # As in a class, one unlucky submission follows after two others.
 SOLUTIONS = tuple(
