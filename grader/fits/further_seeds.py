@@ -84,7 +84,7 @@ class FurtherSeeds:
         self._images = images
         self._held: dict[str, tuple[int, HeldTraining]] = {}
         self._current: HeldTraining | None = None
-        self._searched = False
+        self._searched = self._over = False
         self._moved: dict[int, float] = {}
         # What was trained with seeds that missed, where a later one reached the goals.
         self.missed: dict[int, Missed] = {}
@@ -131,6 +131,7 @@ class FurtherSeeds:
 
     def end(self) -> None:
         """Give up what is made ahead now, from another thread."""
+        self._over = True
         if self._current is not None:
             self._current.drop()
 
@@ -157,7 +158,7 @@ class FurtherSeeds:
         reached = False
         for seed in self._seeds[1:]:
             spent = time.monotonic() - begun
-            if spent + taken_s > late or machine.available_memory() < MEMORY_BYTES:
+            if self._over or spent + taken_s > late or machine.available_memory() < MEMORY_BYTES:
                 break
             further = replace(source.settled(plan), seed=seed)
             prospects = Prospects(self._goals, self._images)

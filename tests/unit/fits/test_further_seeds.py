@@ -127,6 +127,14 @@ def test_nothing_is_tried_ahead_where_time_is_short(search: Search) -> None:
     assert (search(source, taken_s=40.0), source.made) == (False, {})
 
 
+def test_nothing_is_tried_ahead_where_the_run_has_ended(
+    search: Search, seeds: FurtherSeeds
+) -> None:
+    source = Source({2: 0, 3: 0})
+    seeds.end()
+    assert (search(source), source.made) == (False, {})
+
+
 def test_nothing_is_tried_ahead_where_memory_is_short(
     search: Search, monkeypatch: pytest.MonkeyPatch
 ) -> None:
