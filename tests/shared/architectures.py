@@ -1,4 +1,4 @@
-"""Thirteen trainings, each as plain Keras code would make it and as a description.
+"""Trainings, each as plain Keras code would make it and as a description.
 
 A layer is written as the name of its class, its arguments and, where it is not called with the
 output of the one before, the places of those that it is called with; the input's place is 0.
@@ -78,6 +78,11 @@ class Training:
             self.iterator
         )
 
+    @property
+    def validation_images(self) -> dict[str, Any]:
+        """The same of the iterator that it validates with."""
+        return self.images | ({"subset": "validation"} if "subset" in self.images else {})
+
     def inputs(self, place: int) -> tuple[int, ...]:
         """Return what a layer is called with."""
         spec = self.layers[place - 1]
@@ -85,7 +90,9 @@ class Training:
 
     def described(self, dataset: Path, epochs: int) -> Description:
         """Describe it."""
-        loader = self._loader(dataset)
+        loader, validation = self._loader(dataset, self.images), None
+        if self.validated:
+            validation = self._loader(dataset, self.validation_images)
         first = LayerSpec(ObjectSpec("InputLayer", {"shape": (*self.images["target_size"], 3)}))
         layers = [
             LayerSpec(part(spec), self.inputs(place)) for place, spec in enumerate(self.layers, 1)
@@ -93,21 +100,26 @@ class Training:
         everything = tuple(range(len(layers) + 1))
         return Description(
             loader,
-            loader if self.validated else None,
+            validation,
             Architecture((first, *layers), len(layers), everything),
             Compile(part(self.optimizer), part(self.loss), (part(ACCURACY),)),
             FitArguments(epochs=epochs, **self.fit),
             tuple(map(part, self.callbacks)),
         )
 
-    def _loader(self, dataset: Path) -> LoaderSpec:
+    def _loader(self, dataset: Path, images: dict[str, Any]) -> LoaderSpec:
         files = [
             (f"{name}/{path.name}", label)
             for label, name in enumerate(CLASSES)
-            for path in (dataset / name).iterdir()
+            for path in self._held(sorted((dataset / name).iterdir()), images.get("subset"))
         ]
-        iterator = {"color_mode": "rgb"} | self.images
+        iterator = {"color_mode": "rgb"} | images
         return LoaderSpec(dict(self.generator), iterator, CLASSES, digest(files))
+
+    def _held(self, files: list[Path], subset: str | None) -> list[Path]:
+        """Return those of a class that belong to a subset: Keras holds the first ones back."""
+        first = int(len(files) * self.generator.get("validation_split", 0))
+        return {None: files, "validation": files[:first], "training": files[first:]}[subset]
 
 
 def part(spec: Spec) -> ObjectSpec:
@@ -207,5 +219,42 @@ TRAININGS = {
         ("Adam", {"learning_rate": 0.001, "use_ema": True, "ema_momentum": 0.9}),
         validated=True,
         callbacks=(("SwapEMAWeights", {"swap_on_epoch": True}),),
+    ),
+    "moved": Training(
+        [
+            ("RandomFlip", {"mode": "horizontal"}),
+            ("RandomRotation", {"factor": 0.1}),
+            ("RandomZoom", {"height_factor": 0.2}),
+            ("RandomTranslation", {"height_factor": 0.1, "width_factor": 0.1}),
+            *convolved(16, 32),
+            FLAT,
+            dense(64),
+            ONE,
+        ],
+        ADAM,
+    ),
+    "contrasted": Training(
+        [
+            ("RandomContrast", {"factor": 0.3, "value_range": (0, 1)}),
+            ("RandomBrightness", {"factor": 0.2, "value_range": (0, 1)}),
+            *convolved(16, 32),
+            FLAT,
+            dense(64),
+            ONE,
+        ],
+        RMSPROP,
+    ),
+    "held_back": Training(
+        [*convolved(16, 32), FLAT, dense(64), ONE],
+        RMSPROP,
+        generator=SCALED | {"validation_split": 0.25},
+        iterator={"subset": "training"},
+        validated=True,
+    ),
+    "steps": Training(
+        [*convolved(16, 32), FLAT, dense(64), ONE],
+        ADAM,
+        validated=True,
+        fit={"steps_per_epoch": 5, "validation_steps": 2},
     ),
 }

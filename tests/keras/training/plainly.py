@@ -30,18 +30,18 @@ def model(training: Training) -> Any:
     return keras.Model(outputs[0], outputs[-1])
 
 
-def loader(training: Training) -> Any:
-    """Make the loader."""
+def loader(training: Training, images: dict[str, Any]) -> Any:
+    """Make a loader."""
     generator = ImageDataGenerator(**training.generator)
     with contextlib.redirect_stdout(io.StringIO()):
-        return generator.flow_from_directory(DATASET, **training.images)
+        return generator.flow_from_directory(DATASET, **images)
 
 
 def history(training: Training, fits: list[int], seed: int) -> dict[str, list[float]]:
     """Train and return the History."""
     keras.utils.set_random_seed(seed)
-    images = loader(training)
-    validation = loader(training) if training.validated else None
+    images = loader(training, training.images)
+    validation = loader(training, training.validation_images) if training.validated else None
     network = model(training)
     network.compile(made(training.optimizer), made(training.loss), metrics=["accuracy"])
     fit = dict(training.fit)
