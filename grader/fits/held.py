@@ -44,6 +44,7 @@ class HeldTraining:
         self._replies: list[Reply] = []
         self._changed = threading.Condition()
         self._waits = self._dropped = False
+        self._runs = True
         self._taker: Report | None = None
         self._trained: Trained | None = None
         self._fault: BaseException | None = None
@@ -99,8 +100,6 @@ class HeldTraining:
         self._trainer.end()
         if self._thread.ident is not None:
             self._thread.join()
-
-    _runs = True
 
     def _run(self) -> None:
         try:
