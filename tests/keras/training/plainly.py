@@ -1,6 +1,7 @@
 """``plainly.py NAME EPOCHS SEED``: trains with plain Keras code, as a script of one's own would.
 
-EPOCHS may be of several fits, as in ``2+3``; the curve is that of the last.
+EPOCHS may be of several fits, as in ``2+3``; the curve is that of the last. NAME may be of several
+models, as in ``large,solution``, trained one after the other; the curve is that of the last, too.
 """
 
 import contextlib
@@ -57,4 +58,6 @@ if __name__ == "__main__":
     tf.config.threading.set_intra_op_parallelism_threads(1)
     tf.config.threading.set_inter_op_parallelism_threads(1)
     epochs = list(map(int, sys.argv[2].split("+")))
-    sys.stdout.write(json.dumps(history(TRAININGS[sys.argv[1]], epochs, int(sys.argv[3]))))
+    trainings = [TRAININGS[name] for name in sys.argv[1].split(",")]
+    *_, last = [history(each, epochs, int(sys.argv[3])) for each in trainings]
+    sys.stdout.write(json.dumps(last))

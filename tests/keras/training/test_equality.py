@@ -41,3 +41,9 @@ def test_the_curve_is_that_of_plain_keras(name: str, request: pytest.FixtureRequ
 
 def test_a_second_fit_goes_on_as_with_plain_keras() -> None:
     assert run("train.py", "augmented", "1+1") == run("plainly.py", "augmented", "1+1")
+
+
+def test_a_second_model_is_trained_as_with_plain_keras(request: pytest.FixtureRequest) -> None:
+    if not request.config.getoption("--prove"):
+        pytest.skip("it trains three times; --prove does it")
+    assert run("train.py", "steps", "1") == run("plainly.py", "global,steps", "1")
