@@ -123,5 +123,9 @@ def _target(accuracy: float, description: Description, images: int, plan: Traini
 
 
 def restores(description: Description) -> bool:
-    """Whether a callback puts back weights of an earlier epoch when training ends."""
-    return any(each.arguments.get("restore_best_weights") for each in description.callbacks)
+    """Whether other weights are left by a training than those of its last epoch.
+
+    A callback may put back those of an earlier one; averages take their place at the end.
+    """
+    put_back = any(each.arguments.get("restore_best_weights") for each in description.callbacks)
+    return put_back or bool(description.compile.optimizer.arguments.get("use_ema"))

@@ -74,7 +74,9 @@ class Meter:
 
     def _labelled(self, *, one_hot: bool) -> Iterator[tuple[Array, Array]]:
         """Yield all images with labels as ``fit`` has them."""
-        of_class = np.eye(len(self._classes), dtype=np.float32)
+        # There may be more outputs than classes, and labels have as many numbers then.
+        width = max(len(self._classes), int(self._model.output_shape[-1]))
+        of_class = np.eye(width, dtype=np.float32)
         for images, labels in batches(self._loader, BATCH, self._seed):
             classes = self._classes[labels]
             told = of_class[classes] if one_hot else classes.astype(np.float32)

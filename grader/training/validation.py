@@ -10,10 +10,16 @@ tests are measured when training has ended.
 from typing import NamedTuple
 
 from grader.training.accuracy import restores
-from grader.training.description import Description
+from grader.training.description import Description, ObjectSpec
 from grader.training.loaders import Loaders
 from grader.training.measure import Meter
 from grader.training.results import TrainingPlan, Validated
+
+# An author can bound these; a loss of the student's choice may be small whatever is learnt.
+_CROSSENTROPIES = frozenset(
+    {"BinaryCrossentropy", "CategoricalCrossentropy", "SparseCategoricalCrossentropy"}
+)
+_USUAL = {"label_smoothing": 0, "axis": -1, "ignore_class": None}
 
 
 class _Apart:
@@ -130,4 +136,11 @@ def _apart(
         return None
     images = loaders.apart(description.loader, place)
     one_hot = loaders.trained_on(description).one_hot
-    return _Apart(meter.on(images), one_hot=one_hot, losses=plan.losses)
+    losses = plan.losses and _is_crossentropy(description.compile.loss)
+    return _Apart(meter.on(images), one_hot=one_hot, losses=losses)
+
+
+def _is_crossentropy(loss: ObjectSpec) -> bool:
+    """Whether a loss is the usual cross-entropy of all images, smoothed in no way."""
+    usual = all(loss.arguments.get(name, value) == value for name, value in _USUAL.items())
+    return loss.name in _CROSSENTROPIES and usual

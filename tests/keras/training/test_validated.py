@@ -103,3 +103,15 @@ def test_the_split_for_tests_is_measured_when_training_has_ended(seen: dict[str,
 
 def test_measuring_losses_changes_nothing_of_the_training(seen: dict[str, Any]) -> None:
     assert seen["losses"]["logs"] == seen["no goal"]["logs"]
+
+
+@pytest.mark.parametrize("loss", ["squared", "focal", "smoothed"])
+def test_a_loss_that_may_be_small_whatever_is_learnt_is_not_measured(
+    seen: dict[str, Any], loss: str
+) -> None:
+    assert (seen[loss]["loss"], seen[loss]["losses"]) == ([None, None], [None] * 8)
+
+
+def test_averages_that_take_the_place_of_weights_are_measured(seen: dict[str, Any]) -> None:
+    averaged = seen["averaged"]
+    assert averaged["loss"][1] == averaged["tested"]["loss_after"]

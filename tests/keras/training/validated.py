@@ -17,13 +17,19 @@ from PIL import Image
 
 from grader.training import trainer
 from grader.training.accept import accept
-from grader.training.description import Description, LoaderSpec, digest
+from grader.training.description import Description, LoaderSpec, ObjectSpec, digest
 from grader.training.refusals import OtherImages
 from grader.training.results import Trained, TrainingPlan
 
 PLACES = {"train": "data/faces/train", "validation": "data/faces/validation"}
 COUNT, RIGHT = 8, 2
 GOAL = 0.9
+# Those that are small whatever is learnt.
+LOSSES = {
+    "squared": ObjectSpec("MeanSquaredError"),
+    "focal": ObjectSpec("BinaryFocalCrossentropy", {"gamma": 50.0}),
+    "smoothed": ObjectSpec("BinaryCrossentropy", {"label_smoothing": 0.2}),
+}
 
 
 def mixed(folder: Path) -> Path:
@@ -151,6 +157,14 @@ def one_hot(made: Trainings) -> Description:
     return replace(described, loader=loader)
 
 
+def averaged(described: Description) -> Description:
+    """Return a training that ends with averages of its weights, and those near the first ones."""
+    optimizer = described.compile.optimizer
+    arguments = {**optimizer.arguments, "use_ema": True, "ema_momentum": 0.999}
+    compiled = replace(described.compile, optimizer=replace(optimizer, arguments=arguments))
+    return replace(described, compile=compiled)
+
+
 def refusal(made: Trainings) -> str:
     """Return why a training on the split for validation is not made."""
     described = made.described(None)
@@ -178,6 +192,10 @@ def main() -> None:
         found["reached"] = told(made.made(plain, validation_targets=(0.2,)))
         stopping = [descriptions.part("EarlyStopping", monitor="loss", restore_best_weights=True)]
         found["restored"] = told(made.made(made.described(None, callbacks=stopping)))
+        found["averaged"] = told(made.made(averaged(plain), validation_targets=(1.0,), **apart))
+        for name, loss in LOSSES.items():
+            compiled = replace(plain.compile, loss=loss)
+            found[name] = told(made.made(replace(plain, compile=compiled), **apart))
         found["on validation"] = refusal(made)
     sys.stdout.write(json.dumps(found))
 
