@@ -1,7 +1,8 @@
 """Runs a plan with the published seeds: the first decides, bad luck gets another try."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from grader.assignments.assignment import Assignment
 from grader.attempt import Attempt, Counts, chosen, trainings_of
@@ -169,21 +170,30 @@ def attempts(
     with runs.further_seeds() as further:
         made = _made(replace(runs, further=further), progress)
     if any(each.cut for each in made) and not chosen(made).in_time:
-        # What was seen ahead has not come true, so all of it is to be seen.
-        made = _made(runs, progress)
+        # What was seen ahead has not come true, so all of it is to be seen; with no seed twice, as
+        # a notebook that draws from elsewhere would have another try.
+        made = _made(runs, progress, {each.seed: each for each in made if not each.cut})
     best = chosen(made)
     made[made.index(best)] = _confirmed(runs, best, progress)
     return made
 
 
-def _made(runs: _Runs, progress: Progress) -> list[Attempt]:
-    """Run with one seed after the other, until one was not unlucky."""
+def _made(
+    runs: _Runs, progress: Progress, whole: Mapping[int, Attempt] = MappingProxyType({})
+) -> list[Attempt]:
+    """Run with one seed after the other, until one was not unlucky.
+
+    Args:
+        runs: Make them.
+        progress: Is told of each.
+        whole: Runs to their end that are there already, by their seed.
+    """
     made: list[Attempt] = []
     seeds = runs.assignment.seeds
     for number, seed in enumerate(seeds, start=1):
         progress("running" if number == 1 else f"unlucky, seed {number} of {len(seeds)}")
-        missed = runs.missed(made[0], seed) if made else None
-        made.append(missed or runs.attempt(seed))
+        known = whole.get(seed) or (runs.missed(made[0], seed) if made else None)
+        made.append(known or runs.attempt(seed))
         if not any(result.unlucky for result in made[-1].results):
             break
     return made

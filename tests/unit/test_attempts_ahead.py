@@ -63,15 +63,22 @@ def test_a_seed_that_reaches_its_goal_is_run_next(tmp_path: Path) -> None:
     assert [job.seed for job in runs.jobs] == [1, 2]
 
 
-def test_all_is_run_again_where_that_run_does_not_reach_it(tmp_path: Path) -> None:
-    runs = Ahead([MISSES] * 6)
+def test_what_was_ended_is_run_again_where_that_run_does_not_reach_it(tmp_path: Path) -> None:
+    runs = Ahead([MISSES] * 4)
     ran(tmp_path, runs)
-    assert [job.further is not None for job in runs.jobs] == [True] * 3 + [False] * 3
+    found = [(job.seed, job.further is not None) for job in runs.jobs]
+    assert found == [(1, True), (2, True), (3, True), (1, False)]
 
 
 def test_what_is_judged_then_was_run_as_if_nothing_had_been_tried(tmp_path: Path) -> None:
-    made = ran(tmp_path, Ahead([MISSES] * 5 + [REACHES]))
-    assert not any(each.cut for each in made)
+    made = ran(tmp_path, Ahead([MISSES] * 3 + [REACHES]))
+    assert [(each.seed, each.cut, each.in_time) for each in made] == [(1, False, True)]
+
+
+def test_a_seed_that_missed_is_run_where_none_reaches_it(tmp_path: Path) -> None:
+    runs = Ahead([MISSES] * 4, missed={2: Missed(TRAINED, 2.5)})
+    ran(tmp_path, runs)
+    assert [job.seed for job in runs.jobs] == [1, 3, 1, 2]
 
 
 @pytest.fixture
