@@ -46,4 +46,4 @@ def test_a_second_fit_goes_on_as_with_plain_keras() -> None:
 def test_a_second_model_is_trained_as_with_plain_keras(request: pytest.FixtureRequest) -> None:
     if not request.config.getoption("--prove"):
         pytest.skip("it trains three times; --prove does it")
-    assert run("train.py", "steps", "1") == run("plainly.py", "global,steps", "1")
+    assert run("train.py", "held_back", "1") == run("plainly.py", "global,held_back", "1")
