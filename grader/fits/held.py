@@ -80,10 +80,9 @@ class HeldTraining:
         Raises:
             Exception: Whatever making it, or the report, raised.
         """
-        for epoch, reply in zip(tuple(self._epochs), tuple(self._replies), strict=False):
-            if report(epoch) != reply:
-                self.drop()
-                return None
+        if not self._foreseen_by(report):
+            self.drop()
+            return None
         with self._changed:
             self._taker = report
             self._changed.notify_all()
@@ -91,6 +90,15 @@ class HeldTraining:
         if self._fault is not None:
             raise self._fault
         return self._trained
+
+    def _foreseen_by(self, report: Report) -> bool:
+        """Whether whoever takes it replies as was foreseen; it is dropped if they cannot."""
+        try:
+            told = zip(tuple(self._epochs), tuple(self._replies), strict=False)
+            return all(report(epoch) == reply for epoch, reply in told)
+        except BaseException:
+            self.drop()
+            raise
 
     def drop(self) -> None:
         """Make it no further, and wait until it has ended."""

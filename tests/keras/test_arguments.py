@@ -81,7 +81,7 @@ def test_it_loses_what_it_should_and_nothing_else(name: str, grade: Grade) -> No
 def test_of_one_class_alone_is_said_which(grade: Grade) -> None:
     assert (
         grade("one-class").trainings[0].goals[0].shortfall
-        == "the loader shows only the class happy"
+        == "line 24 of train_happy_sad_model: the loader shows only the class happy"
     )
 
 

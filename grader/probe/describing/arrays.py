@@ -8,9 +8,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from grader.preparation.labels import codes
-from grader.preparation.rebuild import select
-from grader.preparation.recognise import Unrecognised, recognise
 from grader.preparation.records import LabelledArrays, Preparation
 from grader.probe.describing.values import Undescribable, encoded
 
@@ -102,6 +99,9 @@ def prepared(x: Any, y: Any, own: OwnArrays, where: str = "") -> Preparation:
     Raises:
         Undescribable: In no way that is known, and what of them is not.
     """
+    # Not before it is needed: NumPy may start threads of its own, and then nothing is forked.
+    from grader.preparation.recognise import Unrecognised, recognise
+
     try:
         return recognise(x, y, own.splits)
     except Unrecognised as why:
@@ -129,6 +129,9 @@ def weights_by_label(
     if weights is None:
         return None
     import numpy as np
+
+    from grader.preparation.labels import codes
+    from grader.preparation.rebuild import select
 
     given = plain(weights)
     labels = codes(select(own.splits[preparation.split].y, preparation.rows))

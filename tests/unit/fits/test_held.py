@@ -124,3 +124,12 @@ def test_what_the_report_raises_is_raised_to_who_takes_it(held: HeldTraining) ->
 
     with pytest.raises(ConnectionError):
         held.take(gone)
+
+
+def test_it_is_dropped_where_who_takes_it_is_gone(held: HeldTraining, training: Training) -> None:
+    def gone(_: Epoch) -> Reply:
+        raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        held.take(gone)
+    assert training.ended
