@@ -9,7 +9,7 @@ from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, TypeAlias, TypeVar, cast
 
 from grader.errors import KernelFault
 from grader.isolation.confinement import Confinement
@@ -18,6 +18,7 @@ from grader.processes.backend import Backend
 from grader.processes.environment import confined_environment
 from grader.processes.folders import own_folder
 from grader.processes.limits import MIB, Limits
+from grader.processes.template.forked import ForkedProcess
 from grader.processes.template.handle import shared
 from grader.processes.template.protocol import ForkRequest
 from grader.processes.tree import ProcessTree, mark, number
@@ -40,19 +41,8 @@ FINAL_S = 60.0
 # In the trainer's own folder, where it works: a socket's address cannot be long.
 NAME = "socket"
 
+Process: TypeAlias = ForkedProcess | subprocess.Popen[bytes]
 Answer = TypeVar("Answer", tasks.MeasuredMessage, tasks.StoredMessage)
-
-
-class Process(Protocol):
-    """What is needed of a process, forked or fresh."""
-
-    pid: int
-
-    def kill(self) -> None:
-        """End it."""
-
-    def wait(self, timeout: float | None = None) -> int:
-        """Wait for its end."""
 
 
 class Trainer:
@@ -183,7 +173,11 @@ class Trainer:
             watch.stop()
             self.cpu_s += watch.cpu_s
             process.kill()
-            process.wait(FINAL_S)
+            try:
+                process.wait(FINAL_S)
+            finally:
+                if isinstance(process, ForkedProcess):
+                    process.close()
 
     @contextmanager
     def _driven(self, what: str) -> Iterator[None]:

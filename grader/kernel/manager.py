@@ -4,7 +4,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 from typing import Any
 
@@ -116,16 +116,21 @@ def own_kernel(folder: Path, message_bytes: int, backend: Backend) -> OwnKernelM
 
 async def end(kernel: OwnKernelManager, client: NotebookClient) -> None:
     """Kill a kernel and close what the grader held of it: sockets, threads, files."""
-    # Nothing that goes wrong here changes what was observed.
+    # Nothing that goes wrong here changes what was observed, or keeps the next from its end.
     with suppress(Exception):
-        if client.kc is not None:
-            client.kc.stop_channels()
-        await kernel.close_relays()
-        if kernel.has_kernel:
-            await _kill(kernel)
-            await kernel.shutdown_kernel(now=True)
-        else:
-            await kernel.cleanup_resources()
+        async with AsyncExitStack() as ends:
+            ends.push_async_callback(_end_process, kernel)
+            ends.push_async_callback(kernel.close_relays)
+            if client.kc is not None:
+                ends.callback(client.kc.stop_channels)
+
+
+async def _end_process(kernel: OwnKernelManager) -> None:
+    if kernel.has_kernel:
+        await _kill(kernel)
+        await kernel.shutdown_kernel(now=True)
+    else:
+        await kernel.cleanup_resources()
 
 
 async def _kill(kernel: OwnKernelManager) -> None:

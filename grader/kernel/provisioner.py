@@ -12,6 +12,7 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from grader.processes.template import AVAILABLE
+from grader.processes.template.forked import ForkedProcess
 from grader.processes.template.handle import shared
 from grader.processes.template.protocol import ForkRequest
 
@@ -23,6 +24,8 @@ _LAUNCHER = "ipykernel_launcher"
 
 class ForkProvisioner(LocalProvisioner):
     """Forks a kernel where that can be done and is meant, and else starts a fresh one."""
+
+    _forked: ForkedProcess | None = None
 
     async def launch_kernel(
         self,
@@ -38,12 +41,33 @@ class ForkProvisioner(LocalProvisioner):
         if not AVAILABLE or _LAUNCHER not in cmd:
             return await super().launch_kernel(cmd, **kwargs)
         request = _request(cmd, kwargs)
-        forked = await asyncio.to_thread(shared().fork, request)
+        self._forked = forked = await _forked(request)
         self.process = cast("subprocess.Popen[bytes]", forked)
         # It leads a session of its own.
         self.pid = self.pgid = forked.pid
         self.cwd = request.folder
         return self.connection_info
+
+    async def cleanup(self, restart: bool = False) -> None:  # noqa: FBT001, FBT002 - as declared
+        """Hold nothing more of the kernel, also where it takes longer to end than it is waited."""
+        await super().cleanup(restart)
+        if self._forked is not None:
+            self._forked.close()
+
+
+async def _forked(request: ForkRequest) -> ForkedProcess:
+    """Have a kernel forked; give it up where whoever asked for it no longer waits."""
+    forking = asyncio.ensure_future(asyncio.to_thread(shared().fork, request))
+    try:
+        return await asyncio.shield(forking)
+    except asyncio.CancelledError:
+        forking.add_done_callback(_give_up)
+        raise
+
+
+def _give_up(forking: asyncio.Future[ForkedProcess]) -> None:
+    if not forking.cancelled() and forking.exception() is None:
+        forking.result().close()
 
 
 def _request(cmd: list[str], kwargs: dict[str, Any]) -> ForkRequest:

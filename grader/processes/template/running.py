@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 
 from grader import leftovers
 from grader.errors import KernelFault
@@ -58,15 +58,16 @@ class RunningTemplate:
         with theirs, suppress(OSError):
             protocol.ask(self._control, request, theirs)
         ours.settimeout(START_S)
-        try:
-            told = protocol.told(ours)
-        except TimeoutError as error:
-            ours.close()
-            raise KernelFault(f"The template did not fork within {START_S:.0f} s.") from error
-        if told and "pid" in told:
-            self._has_forked = True
-            return ForkedProcess(told["pid"], ours)
-        ours.close()
+        with ExitStack() as unless_forked:
+            unless_forked.enter_context(ours)
+            try:
+                told = protocol.told(ours)
+            except TimeoutError as error:
+                raise KernelFault(f"The template did not fork within {START_S:.0f} s.") from error
+            if told and "pid" in told:
+                self._has_forked = True
+                unless_forked.pop_all()
+                return ForkedProcess(told["pid"], ours)
         if told:
             raise KernelFault(f"No kernel could be forked: {told['error']}.")
         return None
