@@ -13,7 +13,8 @@ from grader.processes.tree import ProcessTree, page_tables, threads, yield_to_ot
 from grader.records import ExecutionStatus
 
 INTERVAL_S = 0.25
-# Training has 17. Many more, if all of them compute, take the processor from other runs.
+# Training has 17 threads in one process. Many more, if all of them compute, take the processor from
+# other runs, and from this watch: processes that fork on then outrun it.
 MANY = 24
 # A process fills some gigabytes in a second: near the limit, a look every quarter is too rare.
 HURRY_S = 0.04
@@ -66,6 +67,9 @@ class Watch(threading.Thread):
     def _sample(self) -> ExecutionStatus | None:
         """Measure, and say which limit is exceeded."""
         processes = self._processes.descendants()
+        if len(processes) - 1 > min(MANY, self._limits.processes or MANY):
+            for process in processes:
+                self._yield(process.pid, 1)
         measured = [self._measure(process) for process in processes]
         resident, self._threads = (sum(column) for column in zip((0, 0), *measured, strict=True))
         if self._limits.too_many(len(processes), self._threads):
@@ -93,12 +97,16 @@ class Watch(threading.Thread):
             self._cpu[process.pid] = times.user + times.system
             resident = process.memory_info().rss + page_tables(process.pid)
             count = threads(process.pid)
-            if count > self._yielding.get(process.pid, MANY):
-                # Threads that they start take after them.
-                self._yielding[process.pid] = count
-                yield_to_others(process.pid)
+            if count > MANY:
+                self._yield(process.pid, count)
             return int(resident), count
         return 0, 0
+
+    def _yield(self, pid: int, count: int) -> None:
+        # Threads and processes that they start take after them.
+        if count > self._yielding.get(pid, 0):
+            self._yielding[pid] = count
+            yield_to_others(pid)
 
     def stop(self) -> None:
         """Measure a last time and end the thread."""

@@ -2,6 +2,7 @@ import mmap
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +24,13 @@ read = mmap.mmap(-1, 2**36, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | 0x4000, mmap
 read.madvise(15)
 for place in range(0, 2**36, 2**21):
     read[place]
+{SLEEP}
+"""
+FORKING = f"""
+import os
+first = os.getpid()
+for _ in range({{count}}):
+    os.getpid() == first and os.fork()
 {SLEEP}
 """
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="processes are found as POSIX has them")
@@ -223,4 +231,20 @@ def test_who_has_many_threads_computes_where_nobody_else_does(
         tasks = [int(path.name) for path in Path(f"/proc/{process.pid}/task").iterdir()]
         found = {os.sched_getscheduler(task) for task in tasks}
         process.kill()
+    assert found == {getattr(os, policy)}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux schedules so")
+@pytest.mark.parametrize(("count", "policy"), [(30, "SCHED_IDLE"), (10, "SCHED_OTHER")])
+def test_a_run_of_many_processes_computes_where_nobody_else_does(
+    started: list[subprocess.Popen[bytes]], tmp_path: Path, count: int, policy: str
+) -> None:
+    processes = ProcessTree(mark())
+    processes.add(spawn(started, FORKING.format(count=count)))
+    watch = Watch(processes, tmp_path, Limits())
+    while len(processes.descendants()) <= count:
+        time.sleep(0.01)
+    watch._sample()
+    found = {os.sched_getscheduler(process.pid) for process in processes.descendants()}
+    processes.kill_all()
     assert found == {getattr(os, policy)}
