@@ -1,6 +1,7 @@
 """Measures what a kernel's process tree uses and kills it when that is too much."""
 
 import threading
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from grader.processes.tree import ProcessTree, page_tables, threads, yield_to_ot
 from grader.records import ExecutionStatus
 
 INTERVAL_S = 0.25
+# A last look at what a run left is waited for longer.
+LAST_S = 10.0
 # Training has 17 threads in one process. Many more, if all of them compute, take the processor from
 # other runs, and from this watch: processes that fork on then outrun it.
 MANY = 24
@@ -39,6 +42,8 @@ class Watch(threading.Thread):
         self._limits = limits
         self._disk = DiskUsage(folder, limits.files)
         self._ended = threading.Event()
+        self._looker = ThreadPoolExecutor(1, "kernel-look")
+        self._looking: Future[ExecutionStatus | None] | None = None
         self._cpu: dict[int, float] = {}
         # How many threads each process had that computes only where nobody else wants to.
         self._yielding: dict[int, int] = {}
@@ -56,6 +61,7 @@ class Watch(threading.Thread):
         while not self._ended.wait(self._interval()):
             self.over = self._sample() or self._crowded()
             if self.over is not None:
+                self._processes.kill_groups()
                 self._processes.kill()
                 return
 
@@ -64,17 +70,40 @@ class Watch(threading.Thread):
         many = self._threads > NEAR * self._limits.threads_alive
         return HURRY_S if near or many or self._limits.processes else INTERVAL_S
 
-    def _sample(self) -> ExecutionStatus | None:
+    def _sample(self, seconds: float = INTERVAL_S) -> ExecutionStatus | None:
         """Measure, and say which limit is exceeded."""
         processes = self._processes.descendants()
-        if len(processes) - 1 > min(MANY, self._limits.processes or MANY):
+        if self._limits.too_many(len(processes), 0):
+            # While more is measured, a fork bomb doubles.
+            return ExecutionStatus.PROCESSES
+        if len(processes) > MANY:
             for process in processes:
                 self._yield(process.pid, 1)
         measured = [self._measure(process) for process in processes]
-        resident, self._threads = (sum(column) for column in zip((0, 0), *measured, strict=True))
+        self._resident, self._threads = (sum(each) for each in zip((0, 0), *measured, strict=True))
         if self._limits.too_many(len(processes), self._threads):
-            # While more is measured, a fork bomb doubles.
             return ExecutionStatus.PROCESSES
+        return self._looked_into(processes, seconds)
+
+    def _looked_into(
+        self, processes: list[psutil.Process], seconds: float
+    ) -> ExecutionStatus | None:
+        """Say what a closer look found, as soon as it has.
+
+        It reads where memory is, which Linux tells of no process in the middle of a fork: of one
+        that keeps forking that takes long, and meanwhile it is counted on.
+        """
+        if self._looking is None:
+            self._looking = self._looker.submit(self._look_into, processes, self._resident)
+        return self._found(seconds)
+
+    def _found(self, seconds: float) -> ExecutionStatus | None:
+        if self._looking is None or not wait([self._looking], seconds).done:
+            return None
+        looking, self._looking = self._looking, None
+        return looking.result()
+
+    def _look_into(self, processes: list[psutil.Process], resident: int) -> ExecutionStatus | None:
         if resident > self._limits.memory_bytes and len(processes) > 1:
             resident = sum(_shared_once(process) for process in processes)
         self._resident = resident
@@ -112,8 +141,8 @@ class Watch(threading.Thread):
         """Measure a last time and end the thread."""
         self._ended.set()
         self.join()
-        if self.over is None:
-            self.over = self._sample()
+        self.over = self.over or self._found(LAST_S) or self._sample(LAST_S)
+        self._looker.shutdown(wait=False)
 
 
 def _shared_once(process: psutil.Process) -> int:

@@ -10,6 +10,7 @@ import selectors
 import signal
 import socket
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 
 import psutil
@@ -139,10 +140,11 @@ def end_descendants() -> None:
     """End every process that descends from this one; orphans come back to it as children."""
     while found := psutil.Process().children(recursive=True):
         for process in found:
-            try:
+            # At once with all that it leads, which fork on otherwise.
+            with suppress(OSError):
+                os.killpg(process.pid, signal.SIGKILL)
+            with suppress(psutil.Error):
                 process.kill()
-            except psutil.Error:
-                continue
         for process in psutil.Process().children():
             process.wait()
 

@@ -2,6 +2,7 @@ import mmap
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -232,6 +233,28 @@ def test_who_has_many_threads_computes_where_nobody_else_does(
         found = {os.sched_getscheduler(task) for task in tasks}
         process.kill()
     assert found == {getattr(os, policy)}
+
+
+def test_processes_are_counted_on_while_no_closer_look_comes_to_its_end(
+    started: list[subprocess.Popen[bytes]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked, killed = threading.Event(), threading.Event()
+
+    def stuck(*_: object) -> tuple[int, int]:
+        looked.set()
+        killed.wait()
+        return 0, 0
+
+    processes = ProcessTree(mark())
+    processes.add(spawn(started, f"input()\n{FORKING.format(count=10)}", stdin=subprocess.PIPE))
+    watch = Watch(processes, tmp_path, Limits(processes=3))
+    monkeypatch.setattr(watch._disk, "taken", stuck)
+    watch.start()
+    looked.wait()
+    started[0].communicate(b"\n")
+    killed.set()
+    watch.stop()
+    assert watch.over is ExecutionStatus.PROCESSES
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Linux schedules so")
