@@ -193,24 +193,22 @@ class Trainer:
     def _started(self, folder: Path, plan: TrainingPlan, run: str) -> Process:
         environment = self._environment(folder, plan, run)
         if self._backend is Backend.FORKED:
-            return shared().fork(
-                ForkRequest([NAME], environment, str(folder), "training", self._dataset)
-            )
+            images = self._images(plan)
+            return shared().fork(ForkRequest([NAME], environment, str(folder), "training", images))
         return subprocess.Popen(  # noqa: S603 - our own interpreter and module
             [sys.executable, "-P", "-m", "grader.training.process", NAME],
             cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )  # fmt: skip
 
+    def _images(self, plan: TrainingPlan) -> list[str]:
+        return list(dict.fromkeys(filter(None, (self._dataset, *plan.splits.values()))))
+
     def _environment(self, folder: Path, plan: TrainingPlan, run: str) -> dict[str, str]:
-        folders = dict.fromkeys((self._dataset, *plan.splits.values(), *plan.arrays.values()))
-        reads = (*filter(None, folders), *(str(PACKAGE / name) for name in MODULES))
+        modules = (str(PACKAGE / name) for name in MODULES)
+        reads = (*self._images(plan), *plan.arrays.values(), *modules)
         confinement = Confinement(
-            str(folder),
-            self._layers,
-            self._limits.cpu_s,
-            run=number(run),
-            reads=reads,
+            str(folder), self._layers, self._limits.cpu_s, run=number(run), reads=reads
         )
         return confined_environment(folder, plan.threads, run, confinement)
 

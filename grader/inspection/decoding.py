@@ -6,20 +6,27 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
-
 from grader import hooks
+from grader.inspection.decoded import DecodedImages
 
+# What one process remembers of images in the size and colours that its loaders ask for.
 MAX_BYTES = 256 * 1024 * 1024
 # Keras' loaders take an image's pixels and close it. Others are given what Keras has loaded: a copy
 # knows neither its file nor its format.
-_CALLERS = frozenset({"keras.src.legacy.preprocessing.image", __name__})
+_CALLERS = frozenset({"keras.src.legacy.preprocessing.image"})
+# Bytes that Pillow takes for a pixel of one band; of several it takes four together.
+_OF_ONE_BAND = {"1": 1, "L": 1, "P": 1, "I;16": 2}
 
 
 class Decoder:
-    """Remembers the images that a function loads while their files stay as they are."""
+    """Remembers the images that a function loads while their files stay as they are.
 
-    def __init__(self) -> None:
+    Args:
+        decoded: Those that were decoded before anybody asked for them.
+    """
+
+    def __init__(self, decoded: DecodedImages | None = None) -> None:
+        self._decoded = DecodedImages() if decoded is None else decoded
         self._images: dict[Any, Any] = {}
         self._bytes = 0
 
@@ -33,19 +40,39 @@ class Decoder:
         known = self._images.get(key)
         if known is not None:
             return known.copy()
+        found = None if key is None else self._made(key)
+        if found is not None:
+            return found
         image = yield
         if key is not None:
             self._remember(key, image)
         return image
 
+    def _made(self, key: Any) -> Any:
+        """Make an image of what was decoded before; None where it was not, or not so."""
+        version, settings = key
+        found = self._decoded.loaded(version, dict(settings))
+        if found is None:
+            return None
+        image, changed = found
+        # As it was decoded, it is there already.
+        if changed:
+            self._remember(key, image)
+        return image
+
+    def decode(self, path: Path) -> None:
+        """Decode an image before anybody asks for it, for processes that are forked as well."""
+        with suppress(OSError):
+            self._decoded.add(_version(path), path)
+
     def forget(self) -> None:
         """Forget all images."""
+        self._decoded.forget()
         self._images.clear()
         self._bytes = 0
 
     def _remember(self, key: Any, image: Any) -> None:
-        # Four bytes a pixel and band are the most that Pillow takes.
-        size = 4 * image.width * image.height * len(image.getbands())
+        size = image.width * image.height * _OF_ONE_BAND.get(image.mode, 4)
         if self._bytes + size <= MAX_BYTES:
             self._bytes += size
             self._images[key] = image.copy()
@@ -82,20 +109,17 @@ def install() -> None:
 
 
 def prepare(folder: str) -> None:
-    """Decode the images of a dataset for loaders that take them as they are, in forks as well.
+    """Decode the images of a split, each once for all loaders, in forks as well.
+
+    What does not fit into the memory for that is decoded where it is used.
 
     Args:
         folder: Has one sub-folder for each class.
     """
     install()
-    with suppress(Exception):  # whoever loads them is told what is wrong
-        from keras.src.utils import image_utils
-
-        for path in sorted(Path(folder).glob("*/*")):
-            with Image.open(path) as image:
-                size = (image.height, image.width)
-            settings = {"interpolation": "nearest", "keep_aspect_ratio": False}
-            image_utils.load_img(str(path), color_mode="rgb", target_size=size, **settings)
+    for path in sorted(Path(folder).glob("*/**/*")):
+        if path.is_file():
+            _decoder.decode(path)
 
 
 def forget() -> None:

@@ -13,16 +13,20 @@ import psutil
 import pytest
 
 from grader.errors import KernelFault
+from grader.inspection import decoding
 from grader.isolation.choice import Isolation
 from grader.kernel import driver
 from grader.kernel.client import BoundedClient
 from grader.kernel.job import Run
 from grader.kernel.kernels import Kernels
 from grader.processes.backend import Backend
-from grader.processes.template import AVAILABLE
+from grader.processes.limits import Limits
+from grader.processes.template import AVAILABLE, protocol
 from grader.processes.template.handle import TemplateHandle, shared
 from grader.processes.template.protocol import ForkRequest
 from grader.records import ExecutionStatus
+from grader.trainers import Trainer
+from grader.training.results import TrainingPlan
 
 pytestmark = pytest.mark.skipif(not AVAILABLE, reason="kernels cannot be forked here")
 Go = Callable[..., Run]
@@ -132,6 +136,24 @@ def test_a_process_with_two_threads_does_not_fork() -> None:
     command = [sys.executable, "-c", CROWDED]
     ended = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
     assert ended.stdout == "the template has 2 threads and cannot fork\n"
+
+
+def test_images_of_several_splits_are_decoded_once_for_all_trainers(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from grader.processes.template.process import Template
+
+    decoded: list[str] = []
+    monkeypatch.setattr(decoding, "prepare", decoded.append)
+    plans = [TrainingPlan(1, splits={"data/x": f"{tmp_path}/{n}"}) for n in ("valid", "test")]
+    trainer = Trainer((Backend.FORKED, ()), tmp_path / "train", Limits())
+    ours, theirs = protocol.pair()
+    with ours, theirs:
+        template = Template(theirs)
+        for plan in (*plans, *plans):
+            template._decode(trainer._images(plan))
+        template._selector.close()
+    assert decoded == [str(tmp_path / name) for name in ("train", "valid", "test")]
 
 
 def test_a_template_that_died_is_started_again(go: Go, forked: Kernels) -> None:

@@ -10,6 +10,7 @@ import selectors
 import signal
 import socket
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -69,10 +70,11 @@ class Template:
                     return request
             self._collect()
 
-    def _decode(self, folder: str) -> None:
-        if folder and folder not in self._decoded:
-            self._decoded.add(folder)
-            decoding.prepare(folder)
+    def _decode(self, folders: Sequence[str]) -> None:
+        for folder in folders:
+            if folder not in self._decoded:
+                self._decoded.add(folder)
+                decoding.prepare(folder)
 
     def _fork(self, end: socket.socket) -> bool:
         """Fork; return whether this is the fork."""

@@ -24,14 +24,14 @@ class ForkRequest:
         environment: Environment of the process, all of it.
         folder: Its working directory.
         task: What it is to be.
-        images: Folder of the dataset that it trains on; the template decodes it once for all.
+        images: Folders of the splits that it may need; the template decodes each once for all.
     """
 
     arguments: Sequence[str]
     environment: Mapping[str, str]
     folder: str
     task: Literal["kernel", "training"] = "kernel"
-    images: str = ""
+    images: Sequence[str] = ()
 
 
 def pair() -> tuple[socket.socket, socket.socket]:
