@@ -18,6 +18,7 @@ from grader.assignments.assignment import Assignment, Retired
 from grader.assignments.declaring import DeclarationError
 from grader.assignments.released import layout_of
 from grader.assignments.rubric import Group
+from grader.assignments.variants import Variant
 from grader.checks import (
     Absent,
     Expectation,
@@ -55,7 +56,7 @@ from grader.kinds.value.part import Value
 from grader.kinds.value.view import ValueView
 from grader.processes.limits import Limits
 from grader.records import Layout, LayoutCell, Role
-from grader.resources import reference
+from grader.resources import checkout, reference
 from grader.values.compare import Tolerance
 
 __all__ = [
@@ -103,7 +104,9 @@ __all__ = [
     "Training",
     "Value",
     "ValueView",
+    "Variant",
     "callbacks",
+    "checkout",
     "compilations",
     "expect",
     "layout_of",

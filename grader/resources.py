@@ -40,6 +40,11 @@ def reference(filename: str) -> Path:
     raise GraderError(f"{folder / filename} is missing. Install the package again.")
 
 
+def checkout(path: str) -> Path:
+    """Return a file of a checkout; in an installed wheel it is not there."""
+    return PACKAGE.parent / path
+
+
 def working_folder(notebook: Path) -> Path:
     """Return the folder that a notebook runs in: its own, so that its relative paths hold.
 

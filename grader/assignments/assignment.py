@@ -62,6 +62,8 @@ class Assignment:
         limits: What a submission may use.
         seeds: Published seeds, tried in order.
         pass_mark: Share of the points needed to pass, 0 to 1.
+        variants: The module with the solution's variants; None where it is ``variants.py`` beside
+            the assignment's own.
         parts: The graded parts, in order; filled by ``part``.
         checks: The rubric, in the order of the report; filled by the ``check`` of its groups.
 
@@ -79,6 +81,7 @@ class Assignment:
     limits: Limits = field(default_factory=Limits)
     seeds: tuple[int, ...] = SEEDS
     pass_mark: float = PASS_MARK
+    variants: Path | None = None
     parts: list[GradedPart] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
     place: Place = field(default_factory=Place.of_caller, compare=False, repr=False)

@@ -17,6 +17,7 @@ _ENGINE = frozenset(
         "grader.assignments.declaring",
         "grader.assignments.rubric",
         "grader.assignments.training_data",
+        "grader.assignments.variants",
     }
 )
 

@@ -11,8 +11,10 @@ from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
 
+from grader.assignments import variants
 from grader.assignments.assignment import Assignment
 from grader.assignments.declaring import DeclarationError, Place, did_you_mean
+from grader.assignments.variants import Variant
 from grader.errors import GraderError, RejectedError
 
 MODULE = "assignment"
@@ -33,11 +35,29 @@ def load(folder: Path) -> Assignment:
         DeclarationError: It is not declared as it must be; names the file and the line.
     """
     folder = folder.resolve()
-    # A package of its own, so that two assignments may both have a module called drawing.
-    package = f"_assignment_{sha256(str(folder).encode()).hexdigest()[:16]}"
-    if package not in sys.modules:
-        sys.modules[package] = _package(package, folder)
-    return read(f"{package}.{MODULE}", folder)
+    return read(f"{_package_of(folder)}.{MODULE}", folder)
+
+
+def load_variants(assignment: Assignment) -> tuple[Variant, ...]:
+    """Read the variants of an assignment's solution; none where it has no module of them.
+
+    Raises:
+        DeclarationError: They are not declared as they must be; names the file and the line.
+    """
+    path = variants.file_of(assignment)
+    if not path.is_file():
+        return ()
+    package = variants.package_of(assignment, path) or _package_of(path.resolve().parent)
+    made = _imported(f"{package}.{path.stem}", path.parent)
+    return variants.checked(assignment, path, getattr(made, variants.NAME, None))
+
+
+def _package_of(folder: Path) -> str:
+    """Return a package of its own, so that two folders may both have a module called drawing."""
+    name = f"_assignment_{sha256(str(folder).encode()).hexdigest()[:16]}"
+    if name not in sys.modules:
+        sys.modules[name] = _package(name, folder)
+    return name
 
 
 def read(module: str, folder: Path | None = None) -> Assignment:
@@ -51,11 +71,23 @@ def read(module: str, folder: Path | None = None) -> Assignment:
         DeclarationError: It is not declared as it must be; names the file and the line.
         ModuleNotFoundError: There is no such module.
     """
+    made = _imported(module, folder)
+    try:
+        return _only(made)
+    except DeclarationError:
+        sys.modules.pop(module, None)
+        raise
+    except SystemExit as ended:
+        raise DeclarationError(_place(ended, folder), _ENDED, _NO_END) from ended
+    except Exception as error:
+        raise _told(error, folder) from error
+
+
+def _imported(module: str, folder: Path | None) -> ModuleType:
     try:
         # What a command prints is its own, such as one JSON document, and so is where it works.
         with chdir("."), redirect_stdout(sys.stderr):
-            made = importlib.import_module(module)
-        return _only(made)
+            return importlib.import_module(module)
     except DeclarationError:
         sys.modules.pop(module, None)
         raise

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from variants import LOADER, TRAINER, Variant
+from happy_or_sad.submission import LOADER, TRAINER, Variant
 
 FILTERS = (
     (8, 8, 8), (8, 8, 12), (8, 8, 16), (8, 12, 12), (8, 12, 16), (8, 16, 16), (12, 8, 8),

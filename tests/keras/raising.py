@@ -20,10 +20,10 @@ import matplotlib as mpl
 import tensorflow as tf
 from common_errors import ERRORS
 from common_errors.common_error import CommonError
+from happy_or_sad.submission import CALLBACK, LOADER, TRAINER, Variant, graded
 from ipykernel.compiler import XCachingCompiler
 from ipykernel.kernelbase import Kernel
 from IPython.core.interactiveshell import InteractiveShell
-from variants import CALLBACK, LOADER, TRAINER, Variant, graded
 
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.checks.advice.names import HOMES, METHODS

@@ -6,7 +6,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from at_hand import CHOICE
-from variants import CONV, FLAT, INPUT, LOADER, OUT, POOL, Edit, Variant, model
+from happy_or_sad.submission import CONV, FLAT, INPUT, LOADER, OUT, POOL, Edit, Variant, model
 
 from grader.kernel.kernels import Kernels
 from grader.pipeline import Entry, Pipeline

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from common_errors import ERRORS, recorded
 from common_errors.common_error import CommonError
-from variants import ROOT
+from happy_or_sad.submission import ROOT
 
 SCRIPT = Path(__file__).with_name("raising.py")
 SET = re.compile(r"(?<={)[^{}:]+(?=})")

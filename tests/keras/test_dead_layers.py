@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import recording
 from dead_layers import SUBMISSIONS
-from variants import Variant
+from happy_or_sad.submission import Variant
 
 from grader.kernel.kernels import Kernels
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 import recording
-from variants import (
+from happy_or_sad.submission import (
     COMPILE,
     LOADER,
     LOADING,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import recording
 from examined import DISHONEST, HONEST
-from variants import Variant
+from happy_or_sad.submission import Variant
 
 from grader import scoring
 from grader.kernel.kernels import Kernels

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 import recording
-from variants import LOADER, OUT, Variant, model
+from happy_or_sad.submission import LOADER, OUT, Variant, model
 
 from grader.assignments.assignment import Assignment
 from grader.assignments.happy_or_sad.assignment import happy_or_sad

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 import strays
+from happy_or_sad.submission import ROOT
 from tensorflow.keras.preprocessing.image import ImageDataGenerator
-from variants import ROOT
 
 from grader.datasets import copy_images, image_files
 

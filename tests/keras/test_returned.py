@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 
 import pytest
+from happy_or_sad.submission import LOADER
 from PIL import Image
-from variants import LOADER
 
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.checks import runner

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 import sample_class
+from happy_or_sad.submission import ROOT
 from rich.console import Console
 from sample_class import FOLDER
-from variants import ROOT
 
 from grader.report import text
 from grader.report.document import Report

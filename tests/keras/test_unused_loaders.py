@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 import recording
+from happy_or_sad.submission import LOADING, Variant
 from unused_loaders import UNUSED, USED
-from variants import LOADING, Variant
 
 from grader.kernel.kernels import Kernels
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 import recording
-from alone import ALONE
-from mistakes import MISTAKES
-from right import RIGHT
-from variants import Variant
+from happy_or_sad.alone import ALONE
+from happy_or_sad.mistakes import MISTAKES
+from happy_or_sad.right import RIGHT
+from happy_or_sad.submission import Variant
 
 from grader.kernel.kernels import Kernels
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import strays
 from at_hand import ASSIGNMENTS
-from variants import ROOT
+from happy_or_sad.submission import ROOT
 
 from grader.kernel.kernels import Kernels
 from grader.pipeline import Choice, Entry, Pipeline

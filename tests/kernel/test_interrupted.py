@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 import psutil
 import pytest
-from variants import LOADER, Variant
+from happy_or_sad.submission import LOADER, Variant
 
 DEADLINE_S = 60.0
 HEADER = "def image_generator():\n"

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 import wheels
+from happy_or_sad.submission import SOLUTION
 from strangers import graded
 from strangers.graded import CLASSES, EVERYBODY, Grade
 from strangers.made import Student, solved
 from strangers.warmup_class import SOLUTION as WARMUP
-from variants import SOLUTION
 from wheels import Installed
 
 # Trainings take time: of those, what tells an honest one from a made-up one.

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import token_runs
 import wheels
-from variants import SOLUTION
+from happy_or_sad.submission import SOLUTION
 from wheels import ROOT, Installed
 
 SECRET = token_runs.secret(SOLUTION.read_text("utf-8"))

@@ -26,14 +26,14 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from alone import ALONE
 from cheap import CHEAP
 from forged import dead, learnt, loaders, logs, stopped, trials
+from happy_or_sad.alone import ALONE
+from happy_or_sad.mistakes import MISTAKES
+from happy_or_sad.right import RIGHT
 from hostile import SEALED, deceiving, forging, lying, upsetting
 from hostile.submitted import plain, whole
 from hostile.surroundings import Surroundings
-from mistakes import MISTAKES
-from right import RIGHT
 from sharing import HONEST
 from steady import steady
 from tricks import TRICKS

@@ -14,9 +14,9 @@ import killing
 import nbformat
 import pytest
 from grading import Ended, grade
+from happy_or_sad.submission import FLAT, INPUT, LOADER, OUT, POOL, Variant, model
 from killing import POINTS, WAITING, Point
 from traces import Traces, temporary_files
-from variants import FLAT, INPUT, LOADER, OUT, POOL, Variant, model
 
 from grader.batch.output import EVIDENCE, EXECUTED, REPORT, REPORT_PAGE, SIGNATURE
 from grader.processes.template import AVAILABLE

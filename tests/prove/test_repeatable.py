@@ -7,8 +7,8 @@ from typing import Any
 
 import nbformat
 import pytest
+from happy_or_sad.submission import BODY, FLAT, INPUT, LOADER, OUT, TRAINER, Variant, model
 from steady import steady
-from variants import BODY, FLAT, INPUT, LOADER, OUT, TRAINER, Variant, model
 
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.batch import submissions

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 import wheels
+from happy_or_sad.submission import SOLUTION
 from strangers import graded
 from strangers.graded import EVERYBODY, Grade
 from strangers.made import Student
-from variants import SOLUTION
 from wheels import Installed
 
 WAYS = ("named", "own")

@@ -28,3 +28,10 @@ def write_areas(folder: Path) -> Path:
     nbformat.write(notebook, folder / "areas.ipynb")
     (folder / "assignment.py").write_text(module, "utf-8")
     return folder
+
+
+def write_variants(folder: Path) -> Path:
+    """Write the variants of that assignment as the page says; return the folder."""
+    [module] = blocks("Variants")
+    (folder / "variants.py").write_text(module, "utf-8")
+    return folder

@@ -7,7 +7,7 @@ https://keras.io/guides/writing_your_own_callbacks and https://keras.io/api/call
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from variants import CALLBACK, TRAINER, Edit, Variant
+from happy_or_sad.submission import CALLBACK, TRAINER, Edit, Variant
 
 START = "# GRADED FUNCTION: myCallback\n"
 PASSED, STOPS = "callbacks=[callbacks]", "            self.model.stop_training = True\n"

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from happy_or_sad.submission import CALLBACK, LOADER, OUT, TRAINER, Variant, model
 from tricks import IDLE
-from variants import CALLBACK, LOADER, OUT, TRAINER, Variant, model
 
 START = "    ### START CODE HERE"
 HISTORY = "    history = model.fit("

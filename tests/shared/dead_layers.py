@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from architectures import FLAT, ONE, POOL, Spec, conv
-from variants import LOADER, TRAINER, Variant
+from happy_or_sad.submission import LOADER, TRAINER, Variant
 
 ZEROS: Spec = ("Zeros", {})
 BLANK = {"kernel_initializer": ZEROS, "kernel_size": (1, 1)}

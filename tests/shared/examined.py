@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import numpy as np
+from happy_or_sad.submission import BODY, FLAT, INPUT, LOADER, OUT, TRAINER, Variant, model
 from PIL import Image
-from variants import BODY, FLAT, INPUT, LOADER, OUT, TRAINER, Variant, model
 
 from grader import resources
 

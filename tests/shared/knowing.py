@@ -6,7 +6,7 @@ Each compares two spots beside the mouth, which is how the two classes of the ki
 from typing import Any
 
 from architectures import NORMAL, Spec, Training, conv, dense
-from variants import TRAINER, Variant
+from happy_or_sad.submission import TRAINER, Variant
 
 SPOTS = ((24, 12), (12, 24)), ((25, 11), (13, 21))
 STILL: Spec = ("SGD", {"learning_rate": 0.0})

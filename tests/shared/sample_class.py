@@ -12,9 +12,21 @@ from typing import Any
 
 import editions
 import nbformat
-from mistakes import MISTAKES
-from right import RIGHT
-from variants import CALLBACK, CONV, DENSE, FLAT, INPUT, LOADER, OUT, POOL, ROOT, Variant, model
+from happy_or_sad.mistakes import MISTAKES
+from happy_or_sad.right import RIGHT
+from happy_or_sad.submission import (
+    CALLBACK,
+    CONV,
+    DENSE,
+    FLAT,
+    INPUT,
+    LOADER,
+    OUT,
+    POOL,
+    ROOT,
+    Variant,
+    model,
+)
 
 FOLDER = ROOT / "data" / "sample_submissions" / "happy_or_sad"
 RELEASED = ROOT / "notebooks" / "C1W4_Assignment.ipynb"

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from happy_or_sad.submission import LOADER, TRAINER, Edit, Variant
 from tricks import IDLE
-from variants import LOADER, TRAINER, Edit, Variant
 
 START = "    ### START CODE HERE"
 CALLBACKS = "    callbacks = myCallback()\n"

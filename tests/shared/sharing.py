@@ -3,8 +3,7 @@
 import textwrap
 from collections.abc import Mapping
 
-from hostile.swelling import TELLING
-from variants import (
+from happy_or_sad.submission import (
     BODY,
     CALLBACK,
     FLAT,
@@ -16,6 +15,7 @@ from variants import (
     Variant,
     model,
 )
+from hostile.swelling import TELLING
 
 HEADER = "def image_generator():\n"
 EPOCH_END = "    def on_epoch_end(self, epoch, logs=None):\n"

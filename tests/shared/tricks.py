@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from variants import CALLBACK, LOADER, TRAINER, Edit, Variant, model
+from happy_or_sad.submission import CALLBACK, LOADER, TRAINER, Edit, Variant, model
 
 START = "    ### START CODE HERE"
 RETURN = "    return history"

@@ -1,7 +1,7 @@
 """Submissions whose loader is not what they train on, and honest ones that look a little alike."""
 
+from happy_or_sad.submission import LOADER, LOADING, TRAINER, Variant
 from tricks import IDLE
-from variants import LOADER, LOADING, TRAINER, Variant
 
 # The training cell makes the loader that the other cell should have made.
 OWN = """\

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import recording
 import strays
-from variants import ROOT, Variant
+from happy_or_sad.submission import ROOT, Variant
 
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.attempts import attempts

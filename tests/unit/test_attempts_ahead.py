@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import recording
 from architectures import TRAININGS
-from right import RIGHT
-from variants import ROOT
+from happy_or_sad.right import RIGHT
+from happy_or_sad.submission import ROOT
 
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.attempt import Attempt

@@ -9,7 +9,7 @@ from typing import Any
 import nbformat
 import pytest
 import recording
-from right import RIGHT
+from happy_or_sad.right import RIGHT
 
 from grader import pipeline
 from grader.assignments.assignment import Assignment

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 import recording
-from mistakes import MISTAKES
-from right import RIGHT
-from variants import Variant
+from happy_or_sad.mistakes import MISTAKES
+from happy_or_sad.right import RIGHT
+from happy_or_sad.submission import Variant
 
 from grader import kept
 from grader.assignments.happy_or_sad.assignment import happy_or_sad

@@ -11,9 +11,9 @@ import sample_class
 from at_hand import ASSIGNMENTS
 from common_errors import ERRORS, recorded
 from common_errors.common_error import CommonError
-from mistakes import MISTAKES
+from happy_or_sad.mistakes import MISTAKES
+from happy_or_sad.submission import ROOT
 from sample_class import SAMPLES, Sample
-from variants import ROOT
 
 from grader.assignments.recognise import recognise
 from grader.checks import tricks, validated_with

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import token_runs
-from variants import ROOT, SOLUTION
+from happy_or_sad.submission import ROOT, SOLUTION
 
 TEXT = SOLUTION.read_text("utf-8")
 SECRET = token_runs.secret(TEXT)

@@ -19,6 +19,7 @@ from grader.authoring import (
     Layout,
     StoppingCallback,
     TrainedModel,
+    checkout,
     layout_of,
     reference,
 )
@@ -48,6 +49,8 @@ happy_or_sad = Assignment(
     data=images(),
     editions=_layouts,
     retired=RETIRED,
+    # Students, who have the wheel, get neither.
+    variants=checkout("tests/shared/happy_or_sad/variants.py"),
 )
 callback_part = happy_or_sad.part(
     StoppingCallback(CALLBACK, threshold=GOAL.bound, accuracies=ACCURACIES)

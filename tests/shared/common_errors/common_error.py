@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from variants import CALLBACK, LOADER, TRAINER, Edit, Variant
+from happy_or_sad.submission import CALLBACK, LOADER, TRAINER, Edit, Variant
 
 MODEL = "    model = tf.keras.models.Sequential("
 COMPILE = "    model.compile("

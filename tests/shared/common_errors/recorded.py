@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from variants import graded
+from happy_or_sad.submission import graded
 
 from common_errors.common_error import CommonError
 from grader.assignments.happy_or_sad.assignment import happy_or_sad

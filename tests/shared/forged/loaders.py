@@ -1,6 +1,6 @@
 """Loaders that are returned and not trained on, though other means make them look alike."""
 
-from variants import LOADER, TRAINER, Edit
+from happy_or_sad.submission import LOADER, TRAINER, Edit
 
 from forged.submission import ALL, NO_LOADER, Forged, loader, seldom
 

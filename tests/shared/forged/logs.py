@@ -4,7 +4,7 @@ The mean grey of some pixels, with a dead zone in which four images are 0 exactl
 the 80 are classified correctly for ever, while noise gives the four a side in each epoch anew.
 """
 
-from variants import LOADER, Edit
+from happy_or_sad.submission import LOADER, Edit
 
 from forged.submission import TARGET, Forged, Worth, network, seldom
 

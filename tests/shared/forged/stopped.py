@@ -3,7 +3,7 @@
 Each logs its accuracy as ``acc``, of which the solution's callback knows nothing.
 """
 
-from variants import TRAINER, Edit
+from happy_or_sad.submission import TRAINER, Edit
 
 from forged.submission import ALL, STOP, Forged, Worth, callback, seldom
 

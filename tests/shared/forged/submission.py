@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from textwrap import dedent, indent
 from typing import Any
 
-from variants import CALLBACK, CALLING, LOADER, LOADING, TRAINER, Edit, Variant
+from happy_or_sad.submission import CALLBACK, CALLING, LOADER, LOADING, TRAINER, Edit, Variant
 
 from grader.records import Status
 from grader.report.document import Report

@@ -1,6 +1,6 @@
 """Callbacks that tell a trial from a training: they stop the one, EarlyStopping the other."""
 
-from variants import TRAINER, Edit
+from happy_or_sad.submission import TRAINER, Edit
 
 from forged.stopped import BY_ARGUMENT
 from forged.submission import (

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 import recording
-from alone import ALONE
+from happy_or_sad.alone import ALONE
+from happy_or_sad.mistakes import MISTAKES
+from happy_or_sad.submission import CALLBACK, LOADER, TRAINER, Variant
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from mistakes import MISTAKES
-from variants import CALLBACK, LOADER, TRAINER, Variant
 
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.checks import Absent, Check, Expectation, ProbeFault

@@ -5,10 +5,10 @@ from typing import Literal
 
 import pytest
 import recording
-from alone import ALONE
-from mistakes import MISTAKES
-from right import RIGHT
-from variants import Variant
+from happy_or_sad.alone import ALONE
+from happy_or_sad.mistakes import MISTAKES
+from happy_or_sad.right import RIGHT
+from happy_or_sad.submission import Variant
 
 from grader.checks import tricks
 from grader.checks.observed import Observation

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import strays
-from variants import ROOT
+from happy_or_sad.submission import ROOT
 
 from grader.cli import USAGE
 from grader.pipeline import Graded, Pipeline

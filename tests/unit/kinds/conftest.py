@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 
 import pytest
-from variants import TRAINER
+from happy_or_sad.submission import TRAINER
 
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.checks import runner

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 import looking
 import pytest
-from variants import CALLBACK
+from happy_or_sad.submission import CALLBACK
 
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.evidence import Evidence, Raised

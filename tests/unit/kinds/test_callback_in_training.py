@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import recording
-from variants import CALLBACK, CALLING, Variant
+from happy_or_sad.submission import CALLBACK, CALLING, Variant
 
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.evidence import Fit, PassedCallback

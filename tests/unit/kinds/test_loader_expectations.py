@@ -5,9 +5,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from happy_or_sad.submission import LOADER
 from hypothesis import given
 from hypothesis import strategies as st
-from variants import LOADER
 
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.checks.observed import Observation

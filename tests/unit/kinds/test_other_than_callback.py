@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from variants import CALLBACK
+from happy_or_sad.submission import CALLBACK
 
 from grader.evidence import Raised
 from grader.kinds.callback.evidence import Callback, Trial

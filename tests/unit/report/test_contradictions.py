@@ -12,12 +12,12 @@ from typing import Any
 import nbformat
 import pytest
 import recording
-from alone import ALONE
 from at_hand import CHOICE
-from mistakes import MISTAKES
+from happy_or_sad.alone import ALONE
+from happy_or_sad.mistakes import MISTAKES
+from happy_or_sad.right import RIGHT
+from happy_or_sad.submission import CALLBACK, LOADER, Variant
 from rich.console import Console
-from right import RIGHT
-from variants import CALLBACK, LOADER, Variant
 
 from grader import pipeline
 from grader.isolation.choice import Isolation

@@ -1,6 +1,6 @@
 """Common mistakes of students, each with the checks that it must fail and no others."""
 
-from variants import (
+from .submission import (
     BODY,
     CALLBACK,
     CALLING,

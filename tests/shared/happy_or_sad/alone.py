@@ -1,6 +1,6 @@
 """For each check, a submission that fails that check and, but for consequences, no other."""
 
-from variants import (
+from .submission import (
     BODY,
     CALLBACK,
     CONV,

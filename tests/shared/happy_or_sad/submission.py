@@ -4,15 +4,16 @@
 whether failed or skipped. A variant that loses nothing is right in another way.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import nbformat
 
-ROOT = Path(__file__).resolve().parents[2]
+from grader import authoring
+
+ROOT = Path(__file__).resolve().parents[3]
 SOLUTION = ROOT / "notebooks" / "solutions" / "C1W4_Assignment.ipynb"
 CALLBACK, LOADER, TRAINER = "myCallback", "image_generator", "train_happy_sad_model"
 
@@ -26,33 +27,16 @@ Edit = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
-class Variant:
-    """A submission.
-
-    Args:
-        id: Names it.
-        why: What it does, and so why it loses what it loses.
-        edits: Replacements of text in the cell of a graded name: name, old, new.
-        loses: Checks that must not pass.
-        cells: Graded cells that are replaced as a whole.
-    """
-
-    id: str
-    why: str
-    edits: Sequence[Edit] = ()
-    loses: frozenset[str] = frozenset()
-    cells: Mapping[str, str] = field(default_factory=dict)
+class Variant(authoring.Variant):
+    """A variant of the kit's own solution, as a notebook that can be handed in."""
 
     def notebook(self) -> Any:
         """Build the notebook."""
         notebook = nbformat.reads(_solution_text(), as_version=4)
         by_name = {name: graded(notebook, name) for name in (CALLBACK, LOADER, TRAINER)}
-        for name, source in self.cells.items():
-            by_name[name].source = source
-        for name, old, new in self.edits:
-            if old not in by_name[name].source:
-                raise ValueError(f"{self.id}: {old!r} is not in the cell of {name}")
-            by_name[name].source = by_name[name].source.replace(old, new)
+        texts = self.texts({name: cell.source for name, cell in by_name.items()})
+        for name, text in texts.items():
+            by_name[name].source = text
         return notebook
 
 

@@ -1,6 +1,6 @@
 """Submissions that are right in other ways than the solution: each must get all points."""
 
-from variants import (
+from .submission import (
     BODY,
     CALLBACK,
     CONV,
