@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from grader.training.description import Description
-from grader.training.results import PriorFit, Reply, Trained
+from grader.training.results import PriorFit, Reply, Trained, TrainingPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Answered:
         replies: Of the kernel, to each epoch.
         earlier: Trainings of the same model that it went on from.
         after: Number of the last of them.
-        apart: Epochs of these that another graded function made, so that they do not count.
+        plan: How it was made; None where nothing goes on from it.
         cut: Whether the grader ended it, as a further seed reaches the goals that it has missed.
         moved_s: How much longer it took than ``fit`` did, in seconds: another run may have waited
             for it.
@@ -27,14 +27,19 @@ class Answered:
     replies: tuple[Reply, ...] = ()
     earlier: tuple[PriorFit, ...] = ()
     after: int | None = None
-    apart: int = 0
+    plan: TrainingPlan | None = None
     cut: bool = False
     moved_s: float = 0.0
 
     @property
     def turns(self) -> tuple[PriorFit, ...]:
-        """This training and those before it, for one that goes on from here."""
+        """This training and those before it, in their order."""
         return (*self.earlier, PriorFit(self.description, self.replies))
+
+    @property
+    def counted_before(self) -> int:
+        """Epochs of those before it that count with its own."""
+        return sum(len(turn.replies) for turn in self.earlier if not turn.apart)
 
     @property
     def stopped(self) -> bool:

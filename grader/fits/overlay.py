@@ -127,7 +127,7 @@ def _trained(answered: Answered) -> ByGrader:
         running=tuple(epoch.running for epoch in trained.epochs),
         measured=tuple(epoch.measured for epoch in trained.epochs),
         telling=trained.telling,
-        earlier=sum(len(turn.replies) for turn in answered.earlier) - answered.apart,
+        earlier=answered.counted_before,
         loader=Loader(kind="loader", name="", **loader) if loader else None,
         same_images=trained.seen.get("same_images") is True,
         validated=_on_split(trained.validated, trained.epochs),

@@ -99,8 +99,7 @@ class Relearning:
             for turn in answered.earlier
         ]
         enough = self._enough(answered)
-        before = sum(len(turn.replies) for turn in turns) - answered.apart
-        left = max(1, self.plan.epochs - before)
+        left = max(1, self.plan.epochs - answered.counted_before)
         plan = replace(
             self.plan,
             seed=seed,

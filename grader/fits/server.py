@@ -2,9 +2,8 @@
 
 import socket
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from grader.errors import KernelFault
@@ -13,12 +12,13 @@ from grader.fits.answered import Answered
 from grader.fits.cached_trainer import CachedTrainer
 from grader.fits.epoch_stream import EpochStream, GoneError
 from grader.fits.followed import FollowedTraining
+from grader.fits.lineage import Lineage
 from grader.fits.placing import placed
 from grader.fits.plans import FitPlans
 from grader.fits.remeasurement import Remeasurement
 from grader.training import amounts, rates
 from grader.training.accept import accept_decoded
-from grader.training.description import Architecture, Compile, Description
+from grader.training.description import Description
 from grader.training.reading import MAX_BYTES
 from grader.training.refusals import Refused
 from grader.training.results import PriorFit, Reply, TrainingPlan
@@ -146,13 +146,14 @@ class FitServer:
         most = MOST_TRAININGS * max(1, len(self._plans.parts))
         if len(made) >= most:
             raise Refused(f"the grader trains at most {most} models of a notebook")
-        plan = self._plans.of(self.cells[asked.number])
+        cell = self.cells[asked.number]
+        lineage = Lineage(self.answered, self.cells, self._plans)
+        plan = self._plans.of(cell)
         description = placed(
             accept_decoded(asked.description, plan.arrays), self._root, plan.splits
         )
-        earlier = self._earlier(description, asked.after)
-        apart = self._apart(asked)
-        plan = replace(plan, epochs=_left(plan.epochs + apart, earlier))
+        earlier = lineage.earlier(description, asked.after, cell)
+        plan = lineage.plan(cell, earlier, asked.after)
         last = min(description.fit.epochs, description.fit.initial_epoch + plan.epochs) - 1
         stream = EpochStream(connection, last)
         description = _begun(description, stream.begin())
@@ -160,21 +161,19 @@ class FitServer:
         watch = self._watch(description, plan, stream, usual=not (wanted or earlier))
         report = SnapshotReport(watch or stream.report, wanted, stream.show)
         trained = self._trainings.training(description, plan, report, earlier)
-        replies = tuple(stream.replies)
-        after = asked.after if isinstance(asked.after, int) else None
         answered = Answered(
             description,
             trained,
-            replies,
+            tuple(stream.replies),
             earlier,
-            after,
-            apart,
+            asked.after if isinstance(asked.after, int) else None,
+            plan,
             cut=watch is not None and watch.cut,
             moved_s=ahead.moved(plan.seed) if (ahead := self._trainings.ahead) else 0.0,
         )
         stream.end(trained, sum(_steps(turn, trained.images) for turn in answered.turns))
         # The weights are not looked at again, and those of ten large models fill a memory.
-        return replace(answered, trained=replace(trained, weights=()))
+        return answered.weightless
 
     def _watch(
         self, description: Description, plan: TrainingPlan, stream: EpochStream, *, usual: bool
@@ -192,43 +191,12 @@ class FitServer:
         asked = (description, plan, self._trainings)
         return FollowedTraining(ahead, asked, stream, prospects) if prospects else None
 
-    def _earlier(self, description: Description, after: object) -> tuple[PriorFit, ...]:
-        if after is None:
-            return ()
-        before = self.answered.get(after) if isinstance(after, int) else None
-        if not isinstance(before, Answered):
-            raise Refused("it goes on from a training that the grader did not make")
-        if _model(before.description) != _model(description):
-            raise Refused("the model was changed after it was trained")
-        return before.turns
-
-    def _apart(self, asked: FitRequest) -> int:
-        """Return how many epochs of the same model another graded function has made."""
-        here, epochs = self.cells[asked.number], 0
-        number = asked.after if isinstance(asked.after, int) else None
-        while number is not None and isinstance(before := self.answered.get(number), Answered):
-            if not self._plans.together(here, self.cells[number]):
-                epochs += len(before.replies)
-            number = before.after
-        return epochs
-
-
-def _model(description: Description) -> tuple[Architecture, Compile]:
-    return description.architecture, rates.apart_from_rate(description.compile)
-
 
 def _begun(description: Description, reply: Reply) -> Description:
     """Return a description as callbacks have it, when training begins."""
     if reply.stop:
         raise Refused("a callback ended the training before it began")
     return rates.starting_at(description, reply.learning_rate)
-
-
-def _left(epochs: int, earlier: Sequence[PriorFit]) -> int:
-    left = epochs - sum(len(turn.replies) for turn in earlier)
-    if left < 1:
-        raise Refused(f"the model was trained for {epochs} epochs before; no more are graded")
-    return left
 
 
 def _steps(turn: PriorFit, images: int) -> int:

@@ -2,15 +2,16 @@
 
 Whoever trains ten models and returns the best has had ten times the luck of whoever trains one; and
 how often luck is tried is up to the published seeds. So epochs count up to the training whose
-History is returned. What a notebook tries out in cells of its own is its own affair, unless the
-training that counts is one of those.
+History is returned. What a notebook tries out in cells of its own is its own affair, and has seeds
+of its own, unless the training that counts is one of those, or goes on from one.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.evidence import Evidence, Fit
 from grader.fits.answered import Answered
+from grader.fits.lineage import Lineage
 from grader.fits.plans import FitPlans
 from grader.training.refusals import Refused
 
@@ -47,21 +48,27 @@ class Together:
     def _before(self, fit: Fit) -> Iterator[int]:
         if fit.number is None or fit.number not in self.cells:
             return
-        here, same_model = self.cells[fit.number], set(self._lineage(fit.number))
-        part = self.plans.part(here)
+        here, same_model = self.cells[fit.number], self._lineage(fit.number)
+        part, tried = self.plans.part(here), self._tried(same_model)
         for number, cell in self.cells.items():
             if number == fit.number:
                 return
             goes_on = number in same_model and self.plans.together(here, cell)
-            if goes_on or cell == here or not part:
+            if goes_on or cell == here or not part or number in tried:
                 yield number
 
-    def _lineage(self, number: int) -> Iterator[int]:
-        """Yield the trainings of the same model that one went on from, the last one first."""
+    def _lineage(self, number: int) -> list[int]:
+        """Return the trainings of the same model that one went on from."""
         found = self.answered.get(number)
-        while isinstance(found, Answered) and found.after is not None:
-            yield found.after
-            found = self.answered.get(found.after)
+        lineage = Lineage(self.answered, self.cells, self.plans)
+        after = found.after if isinstance(found, Answered) else None
+        return [number for number, _ in lineage.before(after)]
+
+    def _tried(self, same_model: Sequence[int]) -> set[int]:
+        """Return what a notebook tried out in cells of its own before it kept a model of those."""
+        own = [number for number, cell in self.cells.items() if not self.plans.part(cell)]
+        kept = [place for place, number in enumerate(own) if number in same_model]
+        return set(own[: kept[-1]]) if kept else set()
 
     def _epochs(self, number: int, evidence: Evidence) -> int:
         answered = self.answered.get(number)

@@ -16,6 +16,7 @@ from grader.kernel.placed import Placed
 from grader.kinds.kind import GradedPart
 from grader.processes.limits import Limits
 from grader.records import CellStatus, Execution, PlannedCell
+from grader.training import seeds
 from grader.training.results import TrainingPlan
 
 Request = dict[str, object]
@@ -59,7 +60,8 @@ class Job:
         probes: What is to be observed, by graded name.
         dataset: The folder of images; None where there are none.
         folder: Name of the dataset's folder in the kit.
-        seed: Given to Python, NumPy, TensorFlow and Keras.
+        seed: Given to Python, NumPy, TensorFlow and Keras; the first function that trains is
+            trained with it, and all else with others that it leads to.
         limits: What the run may use.
         dataset_sha256: Digest of the images.
         epochs: How many epochs the grader trains a model at most; 0 leaves training to the kernel.
@@ -100,8 +102,10 @@ class Job:
         limits, others = self.limits, self.aims.get("", Aims(self.epochs, self.targets))
         aims = self.aims.get(name, others)
         validation, test = (self._place(each, aims) for each in ("validation", "test"))
+        first = bool(name) and name == next(iter(self._trainers), None)
         return TrainingPlan(
-            self.seed,
+            # With the seed that counts, nothing can be tried out in other calls and cells.
+            self.seed if first else seeds.of_its_own(self.seed, name),
             aims.epochs,
             limits.cell_s,
             limits.threads,
@@ -115,6 +119,7 @@ class Job:
             splits={each.at: str(each.source) for each in self.splits if each.labelled},
             arrays={name: str(folder) for name, folder in self.arrays.items()},
             data=aims.data,
+            redraws_seeds=not first,
         )
 
     @property
@@ -125,7 +130,7 @@ class Job:
     @property
     def plans(self) -> FitPlans:
         """How the grader trains what each cell asks for."""
-        parts = {name: self.training(name) for name in self.aims if name}
+        parts = {name: self.training(name) for name in self._trainers}
         return FitPlans(self.training(), parts, dict(self._calling()))
 
     def _place(self, purpose: str, aims: Aims) -> str:
@@ -141,11 +146,15 @@ class Job:
         """Whether a cell calls a function that trains."""
         return any(name in self.probes and self.probes[name].trains for name in cell.calls)
 
+    @property
+    def _trainers(self) -> list[str]:
+        """Graded names of the functions that train, in the order in which they are declared."""
+        return [name for name, part in self.probes.items() if part.trains]
+
     def _calling(self) -> Iterator[tuple[int, str]]:
         """Yield the places of cells that call a function that trains, and which it is."""
-        trainers = [name for name, part in self.probes.items() if part.trains]
         for place, cell in enumerate(self.cells):
-            name = next((each for each in trainers if each in cell.calls), None)
+            name = next((each for each in self._trainers if each in cell.calls), None)
             if name is not None:
                 yield place, name
 

@@ -31,7 +31,9 @@ def conditions(
     """
     told = {
         "description": key(description),
-        "earlier": [(key(turn.description), list(map(asdict, turn.replies))) for turn in earlier],
+        "earlier": [
+            (key(turn.description), list(map(asdict, turn.replies)), turn.apart) for turn in earlier
+        ],
         "dataset": dataset,
         "splits": {place: Path(folder).name for place, folder in plan.splits.items()},
         "arrays": {name: _content(folder) for name, folder in plan.arrays.items()},

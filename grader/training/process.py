@@ -73,6 +73,7 @@ def _train(connection: socket.socket, task: TrainMessage) -> None:
         PriorFit(
             accept_decoded(turn["description"], plan.arrays),
             tuple(Reply(**reply) for reply in turn["replies"]),
+            turn["apart"],
         )
         for turn in task.earlier
     ]

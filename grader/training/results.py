@@ -40,6 +40,8 @@ class TrainingPlan:
         arrays: The folder with ``x.npy`` and ``y.npy`` of what may be trained on as arrays, by the
             name of its split, or of split and part, with ``/``.
         data: Which of these is to be trained on; empty where class folders are.
+        redraws_seeds: Whether seeds that descriptions name are replaced by others, as
+            ``seeds.redrawn`` makes them: how lucky these are tells nothing of those.
     """
 
     seed: int
@@ -59,6 +61,7 @@ class TrainingPlan:
     splits: Mapping[str, str] = field(default_factory=dict)
     arrays: Mapping[str, str] = field(default_factory=dict)
     data: str = ""
+    redraws_seeds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +112,12 @@ class PriorFit:
     Args:
         description: What was trained.
         replies: To each of its epochs.
+        apart: Whether another graded function has made it: the further one begins after it.
     """
 
     description: Description
     replies: tuple[Reply, ...]
+    apart: bool = False
 
 
 Report: TypeAlias = Callable[[Epoch], Reply]

@@ -9,7 +9,7 @@ from typing import Any
 import keras
 import tensorflow as tf
 
-from grader.training import movement, objects, rates, seen
+from grader.training import movement, objects, rates, seeds, seen
 from grader.training.accuracy import EpochAccuracy, with_accuracy
 from grader.training.build import build, compile_as
 from grader.training.dense import quicken
@@ -67,6 +67,7 @@ def train(
         Refused: The student's data was other than that of the dataset.
     """
     keras.utils.set_random_seed(plan.seed)
+    description, earlier = _with_seeds_of(plan, description, earlier)
     loaders = Loaders(dataset, plan)
     first = earlier[0].description if earlier else description
     one_hot = loaders.of(first)[0].one_hot
@@ -105,6 +106,17 @@ def train(
         validated=validation.final(),
         tested=test.final(),
     )
+
+
+def _with_seeds_of(
+    plan: TrainingPlan, description: Description, earlier: Sequence[PriorFit]
+) -> tuple[Description, Sequence[PriorFit]]:
+    if not plan.redraws_seeds:
+        return description, earlier
+    turns = [
+        replace(turn, description=seeds.redrawn(turn.description, plan.seed)) for turn in earlier
+    ]
+    return seeds.redrawn(description, plan.seed), turns
 
 
 def _hasten(model: keras.Model, plan: TrainingPlan) -> None:

@@ -312,7 +312,25 @@ def test_epochs_that_another_function_made_of_a_model_stand_apart(
         trained(kernel)
     made.close()
     known = [each for each in made.answered.values() if isinstance(each, Answered)]
-    assert [(each.apart, len(each.earlier)) for each in known] == [(0, 0), (3, 1)]
+    assert [(each.counted_before, len(each.earlier)) for each in known] == [(0, 0), (0, 1)]
+
+
+@pytest.mark.parametrize(("after", "seed"), [(None, 2), (0, 1)])
+def test_a_model_is_trained_on_with_the_seeds_that_it_began_with(
+    player: Player, tmp_path: Path, after: int | None, seed: int
+) -> None:
+    cells = iter([0, 1])
+    own = TrainingPlan(seed=1, redraws_seeds=True)
+    plans = FitPlans(own, {"a": TrainingPlan(seed=2)}, {1: "a"})
+    trainings = CachedTrainer(player, "digest")  # type: ignore[arg-type]
+    made = FitServer(tmp_path, trainings, plans, running=lambda: next(cells))
+    with socket.socket(socket.AF_UNIX) as kernel:
+        kernel.connect(str(tmp_path / server.NAME))
+        for number, goes_on in ((0, None), (1, after)):
+            ask(kernel, number=number, after=goes_on)
+            trained(kernel)
+    made.close()
+    assert (player.plan.seed, player.plan.redraws_seeds) == (seed, after == 0)
 
 
 def test_the_steps_of_all_trainings_of_a_model_add_up(kernel: socket.socket) -> None:

@@ -147,6 +147,13 @@ def ways() -> Iterator[tuple[str, Any]]:
     architecture = replace(backwards.architecture, created=order)
     yield "other_order", same(train(replace(backwards, architecture=architecture)), first)
     yield "other_arguments", same(train(_arguments_turned(small())), first)
+    kernel = ("RandomNormal", {"stddev": 0.05, "seed": 7})
+    named = small(
+        [FLAT, ("Dense", {"units": 1, "kernel_initializer": kernel})], iterator={"seed": 7}
+    )
+    again = train(named, replace(PLAN, redraws_seeds=True))
+    yield "redrawn", same(again, train(named))
+    yield "redrawn_again", same(again, train(named, replace(PLAN, redraws_seeds=True)))
 
 
 def _arguments_turned(description: Description) -> Description:

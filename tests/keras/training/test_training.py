@@ -102,6 +102,14 @@ def test_another_seed_is_another_training(seen: dict[str, Seen]) -> None:
     assert not seen["ways"]["other_seed"]
 
 
+def test_seeds_that_are_named_and_redrawn_make_another_training(seen: dict[str, Seen]) -> None:
+    assert not seen["ways"]["redrawn"]
+
+
+def test_seeds_are_redrawn_to_the_same_ones_each_time(seen: dict[str, Seen]) -> None:
+    assert seen["ways"]["redrawn_again"]
+
+
 def test_layers_draw_their_seeds_in_the_order_in_which_they_were_made(
     seen: dict[str, Seen],
 ) -> None:

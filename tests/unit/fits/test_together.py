@@ -105,11 +105,29 @@ def test_all_before_count_where_the_one_that_is_returned_was_made_elsewhere(
 def test_a_model_that_was_trained_in_another_cell_brings_its_epochs_along() -> None:
     trainings = {
         0: (OTHER, answered(9)),
-        1: (OTHER, answered(2)),
-        2: (OWN, answered(3, after=0)),
-        3: (CALLING, answered(4, after=2)),
+        1: (OWN, answered(3, after=0)),
+        2: (CALLING, answered(4, after=1)),
     }
-    assert before(3, trainings) == (9, 3)
+    assert before(2, trainings) == (9, 3)
+
+
+def test_a_model_that_was_trained_in_another_cell_brings_along_what_was_tried_before() -> None:
+    trainings = {
+        0: (OTHER, answered(9)),
+        1: (OTHER, answered(2)),
+        2: (OWN, answered(5)),
+        3: (CALLING, answered(4, after=1)),
+    }
+    assert before(3, trainings) == (9, 2)
+
+
+def test_it_does_not_bring_along_what_another_function_has_trained() -> None:
+    trainings = {
+        0: (CALLING, answered(9)),
+        1: (OWN, answered(2)),
+        2: (DEEP, answered(4, after=1)),
+    }
+    assert before(2, trainings, plans=TWO) == (2,)
 
 
 def test_a_model_that_was_trained_before_is_not_counted_twice() -> None:

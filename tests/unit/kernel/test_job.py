@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,40 @@ def test_what_did_not_end_is_not_called_again(ended: CellStatus) -> None:
 def test_a_message_may_be_longer_than_what_a_cell_may_print() -> None:
     limits = Limits(output_bytes=1000)
     assert limits.message_bytes > limits.output_bytes
+
+
+BOTH: dict[str, GradedPart] = {"train": trained(), "train_deep": trained("train_deep", "deep")}
+CELLS = (DEFINES, TRAINS, replace(TRAINS, calls=frozenset({"train_deep"})), LAST)
+
+
+def planned(seed: int = 1) -> list[tuple[int, bool]]:
+    """Return seed and whether named ones are redrawn, for what each cell trains."""
+    plans = Job(CELLS, BOTH, Path("d"), "d", seed).plans
+    found = [plans.of(place) for place in range(len(CELLS))]
+    return [(plan.seed, plan.redraws_seeds) for plan in found]
+
+
+def test_what_the_first_function_trains_has_the_seed_of_the_run() -> None:
+    assert planned()[1] == (1, False)
+
+
+def test_what_other_calls_and_cells_train_has_seeds_of_its_own() -> None:
+    own, first, deep, _ = planned()
+    assert len({own[0], first[0], deep[0]}) == 3
+    assert (own[1], deep[1]) == (True, True)
+
+
+def test_cells_of_ones_own_have_the_same_seed_as_one_another() -> None:
+    assert planned()[0] == planned()[-1]
+
+
+def test_with_another_seed_all_trainings_have_other_ones() -> None:
+    pairs = zip(planned(seed=1), planned(seed=2), strict=True)
+    assert all(one[0] != other[0] for one, other in pairs)
+
+
+def test_with_the_same_seed_all_trainings_have_the_same_ones() -> None:
+    assert planned() == planned()
 
 
 FOLDER = Path("train")

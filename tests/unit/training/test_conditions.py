@@ -104,6 +104,11 @@ def test_what_was_trained_before_makes_another_training(replies: tuple[Reply, ..
     assert conditions(DESCRIPTION, "d", PLAN, [PriorFit(DESCRIPTION, replies)]) not in keys
 
 
+def test_where_a_training_begins_makes_another_training() -> None:
+    turns = [[PriorFit(DESCRIPTION, (Reply(),), apart)] for apart in (False, True)]
+    assert len({conditions(DESCRIPTION, "d", PLAN, each) for each in turns}) == 2
+
+
 def of_arrays(folder: Path, labels: bytes) -> TrainingPlan:
     folder.mkdir()
     (folder / "x.npy").write_bytes(b"samples")
