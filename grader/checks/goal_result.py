@@ -143,7 +143,7 @@ class GoalResult:
         """Whether the model kept the bound before it was trained, and not by luck."""
         if not self.measured or self.goal.minus is not None:
             return False
-        share, own, images = held_out.before(self.training, self.goal)
+        share, own, images = held_out.known(self.training, self.goal)
         # Random weights come to a low goal now and then.
         learnt = share is not None and share >= luck(images, self.training.classes)
         return learnt and self.goal.met_by(own)

@@ -29,10 +29,10 @@ def measured(training: GradedTraining, goal: Goal) -> Curve | None:
         return None
     if goal.minus is not None:
         return _gap(training, goal.quantity, goal.minus)
-    known = found(training, goal.split)
-    if known is None or (goal.of_loss and known.loss_before is None):
+    split = found(training, goal.split)
+    if split is None or (goal.of_loss and split.loss_before is None):
         return None
-    end, curve = (known.loss, known.losses) if goal.of_loss else (known.accuracy, known.measured)
+    end, curve = (split.loss, split.losses) if goal.of_loss else (split.accuracy, split.measured)
     if goal.split == "test":
         return _at_the_end(training, end)
     return (*curve[:-1], end) if goal.at_end and curve else curve
@@ -40,16 +40,16 @@ def measured(training: GradedTraining, goal: Goal) -> Curve | None:
 
 def _gap(training: GradedTraining, own: Quantity, minus: Quantity) -> Curve | None:
     ends = [_accuracy(training, quantity.split) for quantity in (own, minus)]
-    known = [end for end in ends if end is not None]
-    return _at_the_end(training, known[0] - known[1]) if len(known) == len(ends) else None
+    there = [end for end in ends if end is not None]
+    return _at_the_end(training, there[0] - there[1]) if len(there) == len(ends) else None
 
 
 def _accuracy(training: GradedTraining, split: str) -> float | None:
     """Return the accuracy on a split when training has ended, as the grader measured it."""
     if split == "training":
         return training.fit.trained.accuracy if training.fit.trained else None
-    known = found(training, split)
-    return known.accuracy if known else None
+    measured_on = found(training, split)
+    return measured_on.accuracy if measured_on else None
 
 
 def _at_the_end(training: GradedTraining, value: float | None) -> Curve:
@@ -57,8 +57,10 @@ def _at_the_end(training: GradedTraining, value: float | None) -> Curve:
     return (*(None,) * (epochs - 1), value) if epochs else ()
 
 
-def before(training: GradedTraining, goal: Goal) -> tuple[float | None, float | None, int]:
-    """Return what a model came to before training, by what the grader measures for a goal.
+def known(training: GradedTraining, goal: Goal) -> tuple[float | None, float | None, int]:
+    """Return what a model came to before any training, by what the grader measures for a goal.
+
+    What another graded function has made of it was learnt; what it began with was not.
 
     Args:
         training: Made by the grader, or in the notebook.
@@ -67,10 +69,12 @@ def before(training: GradedTraining, goal: Goal) -> tuple[float | None, float | 
     Returns:
         The share classified correctly, the goal's own number, and of how many images they are.
     """
-    known = found(training, goal.split)
-    if known is None:
-        return training.before, training.before, training.images
-    return known.before, known.loss_before if goal.of_loss else known.before, known.images
+    split = found(training, goal.split)
+    if split is None:
+        return training.known, training.known, training.images
+    share = split.before if split.fresh is None else split.fresh
+    loss = split.loss_before if split.loss_fresh is None else split.loss_fresh
+    return share, loss if goal.of_loss else share, split.images
 
 
 def images_of(goal: Goal) -> str:

@@ -125,7 +125,7 @@ def _best(result: GoalResult, value: str) -> str:
 
 
 def _untaught(result: GoalResult) -> str:
-    before = held_out.before(result.training, result.goal)[0] or 0.0
+    before = held_out.known(result.training, result.goal)[0] or 0.0
     images = held_out.images_of(result.goal) if result.held_out else "all images"
     how_many = images if before >= 1 else f"{percent(before)} of {images}"
     return f"the model classified {how_many} correctly before it was trained"

@@ -109,10 +109,16 @@ class GradedTraining:
 
     @property
     def before(self) -> float | None:
-        """The same before training."""
+        """The same before training, by the weights with which it began."""
         if self.fit.trained:
             return self.fit.trained.before
         return self.fit.examined.before if self.fit.examined else None
+
+    @property
+    def known(self) -> float | None:
+        """The same before any training of the model."""
+        fresh = self.fit.trained.fresh if self.fit.trained else None
+        return self.before if fresh is None else fresh
 
     @property
     def on_validation(self) -> OnSplit | None:

@@ -42,9 +42,9 @@ class Model(Checked):
 class OnSplit(Checked):
     """What the grader measured of a training on a split that is not trained on.
 
-    ``images`` are how many it has; ``before``, ``accuracy`` and ``measured`` are as those of
-    ``ByGrader``, and ``loss_before``, ``loss`` and ``losses`` the same of the loss, None and empty
-    where nobody asked for it.
+    ``images`` are how many it has; ``before``, ``fresh``, ``accuracy`` and ``measured`` are as
+    those of ``ByGrader``, and ``loss_before``, ``loss_fresh``, ``loss`` and ``losses`` the same of
+    the loss, None and empty where nobody asked for it.
     """
 
     images: Whole
@@ -54,6 +54,8 @@ class OnSplit(Checked):
     loss_before: float | None = None
     loss: float | None = None
     losses: Curve = ()
+    fresh: float | None = None
+    loss_fresh: float | None = None
 
 
 class ValidationSamples(Checked):
@@ -77,6 +79,7 @@ class ByGrader(Checked):
 
     ``images`` are those of the dataset, ``seen`` so many of them does an epoch show; ``before`` and
     ``accuracy`` are the shares of all images classified correctly before and after training,
+    ``fresh`` that before any training of the model, None where it is not known to be another one,
     ``measured`` those after each epoch, None for epochs that were not measured. ``running`` are the
     means over the batches of each epoch of an accuracy that suits the output; ``telling`` says
     whether they are of all images, in mixed order. ``earlier`` counts the epochs of trainings that
@@ -106,6 +109,7 @@ class ByGrader(Checked):
     learning_rate: float | None = None
     constant_kernels: Name = ""
     validated_with: ValidationSamples | None = None
+    fresh: float | None = None
 
 
 class Fit(Checked):

@@ -64,6 +64,7 @@ class EpochStream:
             stopping=epoch.stopping or cut,
             last=epoch.number >= self._last,
             learning_rate=epoch.learning_rate,
+            updates=epoch.updates,
         )
         reply = self._asked(told)
         reply = replace(reply, stop=reply.stop or cut)

@@ -134,6 +134,7 @@ def _trained(answered: Answered) -> ByGrader:
         tested=_on_split(trained.tested, ()),
         learning_rate=steady_rate(trained),
         constant_kernels=constant_kernels(answered.description.architecture),
+        fresh=trained.measured.fresh,
     )
 
 
@@ -149,6 +150,8 @@ def _on_split(found: Validated | None, epochs: Sequence[Epoch]) -> OnSplit | Non
         loss_before=finite(found.loss_before),
         loss=finite(found.loss_after),
         losses=tuple(finite(epoch.validated_loss) for epoch in epochs) if has_losses else (),
+        fresh=found.fresh,
+        loss_fresh=finite(found.loss_fresh),
     )
 
 

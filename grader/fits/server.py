@@ -16,12 +16,12 @@ from grader.fits.lineage import Lineage
 from grader.fits.placing import placed
 from grader.fits.plans import FitPlans
 from grader.fits.remeasurement import Remeasurement
-from grader.training import amounts, rates
+from grader.training import rates
 from grader.training.accept import accept_decoded
 from grader.training.description import Description
 from grader.training.reading import MAX_BYTES
 from grader.training.refusals import Refused
-from grader.training.results import PriorFit, Reply, TrainingPlan
+from grader.training.results import Reply, TrainingPlan
 from grader.training.snapshots import SnapshotReport, Wanted
 from grader.wire import coding, frames, messages
 from grader.wire.messages import REQUEST, FitRequest, TrainedHereMessage
@@ -171,7 +171,8 @@ class FitServer:
             cut=watch is not None and watch.cut,
             moved_s=ahead.moved(plan.seed) if (ahead := self._trainings.ahead) else 0.0,
         )
-        stream.end(trained, sum(_steps(turn, trained.images) for turn in answered.turns))
+        before = [found.trained for _, found in lineage.before(answered.after)]
+        stream.end(trained, sum(each.updates for each in (*before, trained)))
         # The weights are not looked at again, and those of ten large models fill a memory.
         return answered.weightless
 
@@ -197,7 +198,3 @@ def _begun(description: Description, reply: Reply) -> Description:
     if reply.stop:
         raise Refused("a callback ended the training before it began")
     return rates.starting_at(description, reply.learning_rate)
-
-
-def _steps(turn: PriorFit, images: int) -> int:
-    return amounts.updates(turn.description, images) * len(turn.replies)

@@ -112,7 +112,7 @@ class EpochAccuracy:
 
 
 def _target(accuracy: float, description: Description, images: int, plan: TrainingPlan) -> _Target:
-    updates = amounts.updates(description, images)
+    updates = amounts.fewest_updates(description, images)
     classes = amounts.classes(description.loader, plan.arrays)
     # Exchanged labels need not be learnt better than what bears the target out.
     least = accuracy if plan.exchanged else borne_out(accuracy, images, classes)

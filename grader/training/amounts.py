@@ -44,15 +44,20 @@ def batch_size(description: Description) -> int:
     return math.ceil(samples(description, 0) / steps) if steps else _BATCH
 
 
-def updates(description: Description, images: int) -> int:
-    """Return how many batches an epoch has, where ``fit`` does not end it before.
+def fewest_updates(description: Description, images: int) -> int:
+    """Return how many batches the shortest epoch has.
+
+    Where ``fit`` is asked for fewer steps than there are batches, epochs go on where the one before
+    them ended, and one ends where all batches have been shown; so does each one that is asked for
+    more (keras.src.trainers.epoch_iterator.EpochIterator).
 
     Args:
         description: Of a training.
         images: How many samples the dataset has.
     """
     there = math.ceil(samples(description, images) / batch_size(description))
-    return description.fit.steps_per_epoch or there
+    steps = max(1, min(description.fit.steps_per_epoch or there, there))
+    return there % steps or steps
 
 
 def shuffled(description: Description) -> bool:

@@ -58,7 +58,7 @@ def reasons(
         Reason.SPOT: _spots(parts),
         Reason.RATE: not all(map(usual.rate, _rates(description.compile.optimizer))),
         Reason.STILL: trained.moved is not None and trained.moved < _STILL,
-        Reason.BEFORE: _unusual(trained.measured.before, classes),
+        Reason.BEFORE: _unusual(trained.measured.known, classes),
         Reason.EARLY: epochs < _fewest(parts),
     }
     return frozenset(reason for reason, holds in found.items() if holds)

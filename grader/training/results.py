@@ -79,6 +79,8 @@ class Epoch:
             where that was not measured.
         validated: The same of the images of the split for validation.
         validated_loss: The loss on these, as Keras' ``evaluate`` has it; None likewise.
+        updates: Steps that the optimizer has made within it: those that ``fit`` was asked for, or
+            fewer where there are no more batches.
     """
 
     number: int
@@ -90,6 +92,7 @@ class Epoch:
     measured: float | None = None
     validated: float | None = None
     validated_loss: float | None = None
+    updates: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,20 +136,28 @@ class Measured:
     """Shares of all images of the dataset that the model classifies correctly, from 0 to 1.
 
     Args:
-        before: Before training.
+        before: Before training: by the weights with which it began.
         inference: Afterwards, as ``predict`` has it; None where ``batches`` has all images.
         batches: Afterwards, with batch normalisation by the statistics of mixed batches: after few
             steps its running averages are far behind. None for a model without it.
+        fresh: Before any training of the model; another share than ``before`` where another graded
+            function had trained it. None where nobody measured that.
     """
 
     before: float
     inference: float | None
     batches: float | None = None
+    fresh: float | None = None
 
     @property
     def accuracy(self) -> float:
         """The higher of the two afterwards."""
         return max(self.inference or 0.0, self.batches or 0.0)
+
+    @property
+    def known(self) -> float:
+        """The share before any training, by what a model was given to begin with."""
+        return self.before if self.fresh is None else self.fresh
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +166,13 @@ class Validated:
 
     Args:
         images: How many there are.
-        before: The share before training.
+        before: The share before training, by the weights with which it began.
         after: The share when training has ended.
         loss_before: The loss on them before training, as Keras' ``evaluate`` has it; None where
             that was not measured.
         loss_after: The same when training has ended.
+        fresh: The share before any training of the model, as ``Measured`` has it.
+        loss_fresh: The same of the loss.
     """
 
     images: int
@@ -167,6 +180,8 @@ class Validated:
     after: float
     loss_before: float | None = None
     loss_after: float | None = None
+    fresh: float | None = None
+    loss_fresh: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +214,11 @@ class Trained:
     moved: float | None = None
     validated: Validated | None = None
     tested: Validated | None = None
+
+    @property
+    def updates(self) -> int:
+        """Steps that the optimizer has made in all its epochs."""
+        return sum(epoch.updates for epoch in self.epochs)
 
 
 def same(one: Trained, other: Trained) -> bool:

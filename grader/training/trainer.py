@@ -1,7 +1,6 @@
 """Trains what a description says, on the grader's own copy of the data, from fresh weights."""
 
-import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from grader.training.accuracy import EpochAccuracy, with_accuracy
 from grader.training.build import build, compile_as
 from grader.training.dense import quicken
 from grader.training.description import Description
+from grader.training.epoch_reporter import EpochReporter
 from grader.training.fused import fuse
 from grader.training.idle import IdleLayers
 from grader.training.loader import decode_once
@@ -22,7 +22,6 @@ from grader.training.measure import Meter, view_of
 from grader.training.pooled import pool_first
 from grader.training.recorder import recorders
 from grader.training.results import (
-    Epoch,
     Measured,
     PriorFit,
     Reply,
@@ -31,8 +30,7 @@ from grader.training.results import (
     TrainingPlan,
     go_on,
 )
-from grader.training.shown import Shown
-from grader.training.validation import AfterEpoch, TestSplit, ValidationAccuracy
+from grader.training.validation import TestSplit, ValidationAccuracy
 
 
 def prepare(threads: int) -> None:
@@ -81,26 +79,30 @@ def train(
     everything = loaders.everything(description.loader)
     meter = Meter(built.model, everything, plan.seed, view_of(description))
     idle = IdleLayers(built, first.architecture, everything, plan.seed)
-    before = meter.inference()
+    fresh = meter.inference()
     validation = ValidationAccuracy(meter, loaders, description, plan)
     test = TestSplit(meter, loaders, description, plan)
-    for turn in earlier:
-        again = replace(plan, epochs=len(turn.replies))
-        repeater = _Teller(loaders.of(turn.description)[0].shown, again, _repeating(turn.replies))
-        _fit(built.model, loaders, turn.description, again.epochs, [repeater])
+    others, own = _parted(earlier)
+    _repeat(built.model, loaders, others, plan)
+    before = fresh
+    if others:
+        before = meter.inference()
+        validation.begin()
+        test.begin()
+    _repeat(built.model, loaders, own, plan)
     accuracy = EpochAccuracy(meter, description, metric, plan)
-    teller = _Teller(loaders.of(description)[0].shown, plan, report, accuracy, validation)
-    shown = [*recorders(built.layers, report), teller]
+    reporter = EpochReporter(loaders.of(description)[0].shown, plan, report, accuracy, validation)
+    shown = [*recorders(built.layers, report), reporter]
     _fit(built.model, loaders, description, plan.epochs, shown)
-    measured = Measured(before, *accuracy.final())
+    measured = Measured(before, *accuracy.final(), fresh=fresh)
     weights = tuple(tuple(layer.get_weights()) for layer in built.layers)
     return Trained(
-        tuple(teller.epochs),
+        tuple(reporter.epochs),
         meter.images,
         weights,
         measured,
         seen=idle.noted(described),
-        late=teller.late,
+        late=reporter.late,
         telling=accuracy.telling,
         moved=movement.least(start, movement.sample(built.model)),
         validated=validation.final(),
@@ -147,6 +149,23 @@ def _fit(
     )
 
 
+def _parted(earlier: Sequence[PriorFit]) -> tuple[Sequence[PriorFit], Sequence[PriorFit]]:
+    """Divide trainings into those up to the last one of another function, and those after it."""
+    own = max((place for place, turn in enumerate(earlier, 1) if turn.apart), default=0)
+    return earlier[:own], earlier[own:]
+
+
+def _repeat(
+    model: keras.Model, loaders: Loaders, turns: Sequence[PriorFit], plan: TrainingPlan
+) -> None:
+    for turn in turns:
+        again = replace(plan, epochs=len(turn.replies))
+        repeater = EpochReporter(
+            loaders.of(turn.description)[0].shown, again, _repeating(turn.replies)
+        )
+        _fit(model, loaders, turn.description, again.epochs, [repeater])
+
+
 def _repeating(replies: Sequence[Reply]) -> Report:
     left = iter(replies)
     return lambda _: next(left)
@@ -181,64 +200,3 @@ def _arguments(description: Description, epochs: int) -> dict[str, Any]:
         "validation_batch_size": asked.validation_batch_size,
         "verbose": 0,
     }
-
-
-class _Teller(keras.callbacks.Callback):  # type: ignore[misc]
-    """Reports every epoch, and does what the replies say.
-
-    Args:
-        shown: Counts what the model is trained on.
-        plan: Of the training.
-        report: Where to report to.
-        accuracy: Measures epochs; None for those that are made again.
-        validation: Measures them on validation data; None likewise.
-    """
-
-    def __init__(
-        self,
-        shown: Shown,
-        plan: TrainingPlan,
-        report: Report,
-        accuracy: EpochAccuracy | None = None,
-        validation: ValidationAccuracy | None = None,
-    ) -> None:
-        super().__init__()
-        self.epochs: list[Epoch] = []
-        self.late = False
-        self._shown = shown
-        self._report = report
-        self._accuracy = accuracy
-        self._validation = validation
-        self._end = time.monotonic() + plan.seconds
-
-    def on_train_begin(self, logs: object = None) -> None:  # noqa: ARG002
-        self._shown.begin()
-
-    def on_epoch_begin(self, epoch: int, logs: object = None) -> None:  # noqa: ARG002
-        self._shown.begin_epoch()
-
-    def on_train_batch_end(self, batch: int, logs: object = None) -> None:  # noqa: ARG002
-        self._shown.count(batch)
-        if time.monotonic() > self._end:
-            self.late = self.model.stop_training = True
-
-    def on_epoch_end(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
-        told = {name: float(value) for name, value in (logs or {}).items()}
-        images, stopping = self._shown.samples, bool(self.model.stop_training)
-        running, measured = self._accuracy.after(told, images) if self._accuracy else (None, None)
-        validated = self._validation.after() if self._validation else AfterEpoch()
-        rate = _rate(self.model.optimizer)
-        done = Epoch(epoch, told, images, stopping, rate, running, measured, *validated)
-        self.epochs.append(done)
-        self._obey(self._report(done))
-
-    def _obey(self, reply: Reply) -> None:
-        if reply.stop:
-            self.model.stop_training = True
-        if reply.learning_rate is not None:
-            self.model.optimizer.learning_rate = reply.learning_rate
-
-
-def _rate(optimizer: keras.Optimizer) -> float | None:
-    held = optimizer._learning_rate  # noqa: SLF001 - in public, a schedule is a number as well
-    return float(held.numpy()) if isinstance(held, keras.Variable) else None

@@ -35,7 +35,11 @@ class _Apart:
         self._meter = meter
         self._one_hot = one_hot
         self._losses = losses
-        self._before, self._loss_before = meter.inference(), self.loss
+        self._fresh = self._begun = meter.inference(), self.loss
+
+    def begin(self) -> None:
+        """Measure the weights with which a training begins, where they are not fresh."""
+        self._begun = self._meter.inference(), self.loss
 
     @property
     def share(self) -> float:
@@ -55,7 +59,9 @@ class _Apart:
             loss: The same of ``loss``.
         """
         share, loss = self.share if share is None else share, self.loss if loss is None else loss
-        return Validated(self._meter.images, self._before, share, self._loss_before, loss)
+        (before, loss_before), (fresh, loss_fresh) = self._begun, self._fresh
+        images = self._meter.images
+        return Validated(images, before, share, loss_before, loss, fresh, loss_fresh)
 
 
 class AfterEpoch(NamedTuple):
@@ -87,6 +93,11 @@ class ValidationAccuracy:
         self._targets, self._loss_targets = plan.validation_targets, plan.loss_targets
         self._restored = restores(description)
         self._last = AfterEpoch()
+
+    def begin(self) -> None:
+        """Measure the weights with which the training begins, where they are not fresh."""
+        if self._images:
+            self._images.begin()
 
     def after(self) -> AfterEpoch:
         """Return what was measured after an epoch.
@@ -123,6 +134,11 @@ class TestSplit:
         self, meter: Meter, loaders: Loaders, description: Description, plan: TrainingPlan
     ) -> None:
         self._images = _apart(plan.test, meter, loaders, description, plan)
+
+    def begin(self) -> None:
+        """As ``ValidationAccuracy.begin``."""
+        if self._images:
+            self._images.begin()
 
     def final(self) -> Validated | None:
         """Return what came of the training whose weights are left; None if nothing is measured."""

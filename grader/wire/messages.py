@@ -146,6 +146,7 @@ class EpochEndMessage(Message):
         stopping: Whether a callback of the trainer has ended the training with it.
         last: Whether it is the last one in any case.
         learning_rate: The one at its end; None where it follows a schedule.
+        updates: Steps that the optimizer has made within it.
     """
 
     kind = "epoch"
@@ -155,6 +156,7 @@ class EpochEndMessage(Message):
     stopping: bool = False
     last: bool = False
     learning_rate: float | int | None = None
+    updates: int = 0
 
     def __post_init__(self) -> None:
         if not all(isinstance(value, float | int) for value in self.logs.values()):

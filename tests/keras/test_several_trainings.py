@@ -45,8 +45,8 @@ def before(variant: Several, ran: Ran) -> tuple[int, ...]:
 @pytest.mark.parametrize("variant", [TRIED, *OPEN], ids=lambda variant: variant.id)
 def test_what_does_not_count_is_trained_with_seeds_of_its_own(variant: Several, ran: Ran) -> None:
     plans = [each.plan for each in ran(variant).run.answered.values()]
-    told = [(plan.seed == 1, plan.redraws_seeds) for plan in plans if plan]
-    assert told == [(False, True), (True, False)]
+    *own, graded = [(plan.seed == 1, plan.redraws_seeds) for plan in plans if plan]
+    assert (set(own), graded) == ({(False, True)}, (True, False))
 
 
 def test_what_was_lucky_in_a_cell_of_ones_own_is_another_training_in_the_call(ran: Ran) -> None:

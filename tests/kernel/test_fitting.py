@@ -57,7 +57,8 @@ class Player:
             raise self.error
         epochs = []
         for number in range(EPOCHS):
-            epochs.append(Epoch(number, {"loss": 1.0 - number / 10}, images=80, learning_rate=0.5))
+            logs = {"loss": 1.0 - number / 10}
+            epochs.append(Epoch(number, logs, images=80, learning_rate=0.5, updates=8))
             if isinstance(report, SnapshotReport) and report.wanted:
                 report.show(SNAPSHOT)
             self.replies.append(report(epochs[-1]))
@@ -339,7 +340,12 @@ def test_the_steps_of_all_trainings_of_a_model_add_up(kernel: socket.socket) -> 
     ask(kernel, number=1, after=0)
     second, _ = trained(kernel)
     steps = [told[-1]["iterations"] for told in (first, second)]
-    assert steps[1] == 2 * steps[0]
+    assert steps == [8 * EPOCHS, 16 * EPOCHS]
+
+
+def test_each_epoch_says_how_many_steps_it_had(kernel: socket.socket) -> None:
+    ask(kernel)
+    assert [each["updates"] for each in trained(kernel)[0][:-1]] == [8] * EPOCHS
 
 
 @pytest.mark.parametrize(

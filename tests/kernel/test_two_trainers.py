@@ -77,5 +77,10 @@ def test_who_trains_the_model_of_another_function_on_has_epochs_of_its_own(
     assert (first.goals[0].status, first.source, second.source) == ("met", "grader", "grader")
 
 
+def test_before_its_training_is_after_that_of_the_other_one(goes_on: Report) -> None:
+    [first, second] = goes_on.trainings
+    assert second.measured_before == first.measured_after != first.measured_before
+
+
 def test_it_is_judged_by_the_model_that_it_has_trained(goes_on: Report) -> None:
     assert check(goes_on, "deep_enough").status is Status.FAILED

@@ -188,7 +188,7 @@ def begin() -> dict[str, Any]:
 
 def epoch(number: int, **more: Any) -> dict[str, Any]:
     """Tell of an epoch."""
-    return {"kind": "epoch", "epoch": number, "logs": LOGS, **more}
+    return {"kind": "epoch", "epoch": number, "logs": LOGS, "updates": graders.STEPS, **more}
 
 
 def snapshot(arrays: Any = (), calls: Any = ()) -> dict[str, Any]:

@@ -16,6 +16,8 @@ from grader.training.results import TrainingPlan
 from grader.training.snapshots import SnapshotReport, Wanted
 from grader.wire import frames
 
+# Of an epoch that is only played.
+STEPS = 2
 Answer = Callable[[Connection, dict[str, Any]], None]
 
 
@@ -43,7 +45,7 @@ def _train_all(connection: socket.socket, dataset: Path, seed: int) -> None:
         wanted = Wanted.read(asked["snapshots"])
         report = SnapshotReport(stream.report, wanted, stream.show)
         trained = trainer.train(description, dataset, TrainingPlan(seed, exact=True), report)
-        stream.end(trained, 8 * len(trained.epochs))
+        stream.end(trained, trained.updates)
 
 
 def tell(
@@ -51,7 +53,7 @@ def tell(
 ) -> bool:
     """Tell of an epoch and return whether that is to be the last."""
     message = {"kind": "epoch", "epoch": epoch, "logs": logs, "stopping": stopping}
-    connection.send(message)
+    connection.send(message | {"updates": STEPS})
     return bool(connection.receive()["stop"])
 
 
@@ -104,7 +106,7 @@ def epochs(logs: list[dict[str, float]], arrays: list[Any], *, last: int = 10**6
             made += 1
             if tell(connection, number, each, stopping=number == last) or number == last:
                 break
-        hand_over(connection, arrays, 2 * made)
+        hand_over(connection, arrays, STEPS * made)
 
     return answer
 

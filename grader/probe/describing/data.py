@@ -115,7 +115,7 @@ class FitData:
     Args:
         training: What it trains on.
         validation: What it validates with; None for nothing.
-        steps: How many batches an epoch has.
+        steps: How many batches an epoch is to have.
         validation_steps: How many batches a validation has; 0 for none.
     """
 
@@ -139,12 +139,12 @@ class FitData:
         validating = arguments.get("validation_steps") or validation.batches
         return cls(training, validation, steps, validating)
 
-    def advance(self, epochs: int) -> None:
+    def advance(self, batches: int) -> None:
         """Leave all data as if a model had been trained with it.
 
         Args:
-            epochs: How many were made.
+            batches: How many it was trained on.
         """
         if isinstance(self.validation, LoaderData):
             self.validation.batch()
-        self.training.advance(epochs * self.steps)
+        self.training.advance(batches)

@@ -50,7 +50,7 @@ class Course:
         self._data = data
         self._landed = landed
         self._play = play
-        self._epochs = 0
+        self._updates = 0
         # What the next epoch is shown with: its batches, and the weights at its end.
         self._calls: list[Call] = []
         self._weights: list[Any] | None = None
@@ -96,13 +96,13 @@ class Course:
         self._weights = list(message.arrays) or None
 
     def _epoch(self, message: EpochEndMessage) -> None:
-        self._epochs += 1
+        self._updates += message.updates
         logs = {name: float(value) for name, value in message.logs.items()}
         try:
             if not self._play.begun:
                 self._play.begin()
             self._play.within(self._calls)
-            self._update(message.learning_rate)
+            self._update(message)
             stop = self._play.epoch(
                 message.epoch, logs, stopped=message.stopping, last=message.last
             )
@@ -111,9 +111,10 @@ class Course:
             raise
         self._reply(stop=stop, learning_rate=self._play.learning_rate)
 
-    def _update(self, rate: float | None) -> None:
+    def _update(self, message: EpochEndMessage) -> None:
+        rate = message.learning_rate
         try:
-            self._play.update(None if rate is None else float(rate), self._weights)
+            self._play.update(None if rate is None else float(rate), self._weights, message.updates)
         except (TypeError, ValueError) as error:
             raise UntrainedError(f"an epoch's weights could not be taken over: {error}") from None
 
@@ -138,7 +139,7 @@ class Course:
         try:
             landing.land(self._model, arrays, iterations)
             self._landed()
-            self._data.advance(self._epochs)
+            self._data.advance(self._updates)
         except Exception as error:  # noqa: BLE001 - it is not the student's
             raise UntrainedError(f"what was trained could not be taken over: {error}") from None
 

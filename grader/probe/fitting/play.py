@@ -92,18 +92,21 @@ class Play:
             self._refuse(self._mirrored.forbidden(within_epoch=True))
         self._mirrored.iterations = before
 
-    def update(self, learning_rate: float | None, weights: Sequence[Any] | None) -> None:
+    def update(
+        self, learning_rate: float | None, weights: Sequence[Any] | None, updates: int
+    ) -> None:
         """Have the model be as it is at the end of an epoch.
 
         Args:
             learning_rate: None if it is as before.
             weights: In the order of ``model.weights``; None if they are not shown.
+            updates: Steps that the optimizer has made within it.
 
         Raises:
             ValueError: They are not this model's.
         """
         self._mirrored.update(learning_rate, weights)
-        self._mirrored.iterations += self._data.steps
+        self._mirrored.iterations += updates
 
     def epoch(self, number: int, logs: dict[str, float], *, stopped: bool, last: bool) -> bool:
         """Play the end of an epoch, and the beginning of the next one.

@@ -118,19 +118,26 @@ def printed(call: Callable[[], Any]) -> str:
 
 
 def trained(folder: Path, connection: Any) -> Iterator[tuple[str, Any]]:
-    for make in (sequential, deferred, branched):
+    # There are eight batches.
+    for make, steps in ((sequential, None), (deferred, 12), (branched, None)):
         unwatch()
         keras.utils.set_random_seed(SEED)
-        plainly = seen(make, folder)
+        plainly = seen(make, folder, steps)
         ways = installed(connection)
-        yield make.__name__, [seen(make, folder), plainly, ways[0].told()]
+        yield make.__name__, [seen(make, folder, steps), plainly, ways[0].told()]
 
 
-def seen(make: Callable[[], Any], folder: Path) -> dict[str, Any]:
+def seen(make: Callable[[], Any], folder: Path, steps: int | None) -> dict[str, Any]:
     """Train and return all that must be as Keras has it."""
     loader = flow(folder)
     model, before = make(), names_used()
-    history = model.fit(loader, epochs=3, verbose=0, validation_data=flow(folder, shuffle=False))
+    history = model.fit(
+        loader,
+        epochs=3,
+        steps_per_epoch=steps,
+        verbose=0,
+        validation_data=flow(folder, shuffle=False),
+    )
     names = names_used() - before
     test = flow(folder, shuffle=False)
     model.save(folder.parent / "model.keras")

@@ -84,6 +84,7 @@ def told(trained: Trained) -> dict[str, Any]:
         "numbers": [epoch.number for epoch in trained.epochs],
         "stopping": [epoch.stopping for epoch in trained.epochs],
         "all": trained.images,
+        "updates": [epoch.updates for epoch in trained.epochs],
         "late": trained.late,
         "batches": trained.measured.batches,
         "accuracy": trained.measured.accuracy,
@@ -98,7 +99,7 @@ def epochs() -> Iterator[tuple[str, Any]]:
     yield "capped", told(train(small(fit={"epochs": 9}), replace(PLAN, epochs=1)))
     later = small(fit={"epochs": 5, "initial_epoch": 3})
     yield "later", told(train(later))
-    yield "steps", told(train(small(fit={"epochs": 2, "steps_per_epoch": 3})))
+    yield "steps", told(train(small(fit={"epochs": 4, "steps_per_epoch": 3})))
     yield "many_steps", told(train(small(fit={"epochs": 2, "steps_per_epoch": 12})))
     half: dict[str, Any] = {
         "generator": {"validation_split": 0.5},

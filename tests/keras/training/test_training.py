@@ -72,6 +72,14 @@ def test_an_epoch_of_too_many_steps_saw_no_more_than_there_are(epochs: Seen) -> 
     assert epochs["many_steps"]["images"] == [80, 80]
 
 
+def test_an_epoch_makes_as_many_updates_as_there_are_batches(epochs: Seen) -> None:
+    assert (epochs["two"]["updates"], epochs["many_steps"]["updates"]) == ([8, 8], [8, 8])
+
+
+def test_an_epoch_of_few_steps_ends_where_all_batches_have_been_shown(epochs: Seen) -> None:
+    assert epochs["steps"]["updates"] == [3, 3, 2, 3]
+
+
 def test_a_loader_of_half_the_images_is_trained_on_half(epochs: Seen) -> None:
     assert (epochs["half"]["images"], epochs["half"]["all"]) == ([40, 40], 80)
 

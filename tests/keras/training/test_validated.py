@@ -112,6 +112,44 @@ def test_a_loss_that_may_be_small_whatever_is_learnt_is_not_measured(
     assert (seen[loss]["loss"], seen[loss]["losses"]) == ([None, None], [None] * 8)
 
 
-def test_averages_that_take_the_place_of_weights_are_measured(seen: dict[str, Any]) -> None:
-    averaged = seen["averaged"]
-    assert averaged["loss"][1] == averaged["tested"]["loss_after"]
+AVERAGED = (
+    "averaged", "swapped", "swapped on epochs", "swapped and stopped",
+    "swapped on epochs and stopped",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("way", AVERAGED)
+@pytest.mark.parametrize("split", ["validation", "test"])
+def test_the_weights_that_are_left_are_measured_where_averages_take_their_place(
+    seen: dict[str, Any], way: str, split: str
+) -> None:
+    known, tested = seen[way], seen[way]["tested"]
+    own = [known["after"], known["loss"][1]]
+    found = own if split == "validation" else [tested["after"], tested["loss_after"]]
+    assert found == pytest.approx(known["left"], rel=1e-4)
+
+
+@pytest.mark.parametrize("way", ["averaged", "swapped", "swapped on epochs and stopped"])
+def test_those_are_others_than_the_ones_of_the_last_epoch(seen: dict[str, Any], way: str) -> None:
+    assert seen[way]["losses"][-1] != pytest.approx(seen[way]["left"][1], rel=1e-3)
+
+
+def test_nothing_that_is_measured_runs_out_of_data(seen: dict[str, Any]) -> None:
+    assert [each for each in seen["warned"] if "ran out of data" in each] == []
+
+
+def test_before_a_training_is_what_another_function_has_made_of_the_model(
+    seen: dict[str, Any],
+) -> None:
+    assert seen["another's"]["at"]["before"] == seen["losses"]["at"]["after"]
+
+
+@pytest.mark.parametrize("way", ["another's", "on", "losses"])
+def test_what_a_model_began_with_is_what_it_knew_before_any_training(
+    seen: dict[str, Any], way: str
+) -> None:
+    assert seen[way]["at"]["fresh"] == seen["losses"]["at"]["before"]
+
+
+def test_before_a_training_that_goes_on_is_before_all_that_counts(seen: dict[str, Any]) -> None:
+    assert seen["on"]["at"]["before"] == seen["losses"]["at"]["before"]

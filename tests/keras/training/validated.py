@@ -7,6 +7,8 @@ who has learnt the images that are trained on classifies a quarter of it correct
 import json
 import sys
 import tempfile
+import warnings
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -17,9 +19,19 @@ from PIL import Image
 
 from grader.training import trainer
 from grader.training.accept import accept
+from grader.training.build import build, compile_as
 from grader.training.description import Description, LoaderSpec, ObjectSpec, digest
+from grader.training.loader import load_all
 from grader.training.refusals import OtherImages
-from grader.training.results import Trained, TrainingPlan
+from grader.training.results import (
+    Epoch,
+    PriorFit,
+    Reply,
+    Report,
+    Trained,
+    TrainingPlan,
+    go_on,
+)
 
 PLACES = {"train": "data/faces/train", "validation": "data/faces/validation"}
 COUNT, RIGHT = 8, 2
@@ -88,8 +100,14 @@ class Trainings:
     def loader(self, split: str, classes: tuple[str, ...] = (), **changed: Any) -> dict[str, Any]:
         return loader(self.folders[split], split, classes or tuple(COLOURS), **changed)
 
-    def made(self, description: Description, **plan: Any) -> Trained:
-        return trainer.train(description, self.train, self.plan(**plan))
+    def made(
+        self,
+        description: Description,
+        report: Report = go_on,
+        earlier: tuple[PriorFit, ...] = (),
+        **plan: Any,
+    ) -> Trained:
+        return trainer.train(description, self.train, self.plan(**plan), report, earlier)
 
 
 def told(trained: Trained) -> dict[str, Any]:
@@ -105,6 +123,19 @@ def told(trained: Trained) -> dict[str, Any]:
         "losses": [epoch.validated_loss for epoch in trained.epochs],
         "loss": found and [found.loss_before, found.loss_after],
         "tested": trained.tested and asdict(trained.tested),
+        "at": at(trained),
+    }
+
+
+def at(trained: Trained) -> dict[str, Any] | None:
+    """Return accuracy in training and test, and loss in test, of fresh weights and of others."""
+    own, test = trained.measured, trained.tested
+    if test is None:
+        return None
+    return {
+        "fresh": [own.fresh, test.fresh, test.loss_fresh],
+        "before": [own.before, test.before, test.loss_before],
+        "after": [own.accuracy, test.after, test.loss_after],
     }
 
 
@@ -165,6 +196,50 @@ def averaged(described: Description) -> Description:
     return replace(described, compile=compiled)
 
 
+def swapped(described: Description, *, on_epoch: bool) -> Description:
+    """Return one that ends with averages of its weights, which take their place meanwhile, too."""
+    callback = ObjectSpec("SwapEMAWeights", {"swap_on_epoch": on_epoch})
+    return replace(averaged(described), callbacks=(callback,))
+
+
+def stopping(epoch: Epoch) -> Reply:
+    """Stop a training after three epochs."""
+    return Reply(stop=epoch.number == 2)
+
+
+def left(made: Trainings, described: Description, trained: Trained) -> list[float]:
+    """Return share and loss of the split for tests, by Keras, of the weights that are left."""
+    built = build(described.architecture)
+    for layer, weights in zip(built.layers, trained.weights, strict=True):
+        layer.set_weights(list(weights))
+    compile_as(built.model, described.compile, exact=True)
+    assert isinstance(described.loader, LoaderSpec)
+    images = load_all(described.loader, made.folders["validation"])
+    found = built.model.evaluate(images, verbose=0, return_dict=True)
+    return [found["accuracy"], found["loss"]]
+
+
+def averages(made: Trainings, plain: Description) -> Iterator[tuple[str, Any]]:
+    """Yield what is measured of averages, and what Keras finds of the same weights."""
+    aims: dict[str, Any] = {
+        "validation_targets": (1.0,),
+        "loss_targets": (0.0,),
+        "losses": True,
+        "test": PLACES["validation"],
+    }
+    whole, whole_epochs = (swapped(plain, on_epoch=each) for each in (False, True))
+    reports = {
+        "averaged": (averaged(plain), go_on),
+        "swapped": (whole, go_on),
+        "swapped on epochs": (whole_epochs, go_on),
+        "swapped and stopped": (whole, stopping),
+        "swapped on epochs and stopped": (whole_epochs, stopping),
+    }
+    for name, (described, report) in reports.items():
+        trained = made.made(described, report, **aims)
+        yield name, told(trained) | {"left": left(made, described, trained)}
+
+
 def refusal(made: Trainings) -> str:
     """Return why a training on the split for validation is not made."""
     described = made.described(None)
@@ -179,7 +254,8 @@ def refusal(made: Trainings) -> str:
 
 def main() -> None:
     trainer.prepare(1)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
         made = Trainings(Path(folder))
         tried = ways(made)
         found: dict[str, Any] = {name: told(made.made(each)) for name, each in tried.items()}
@@ -192,11 +268,15 @@ def main() -> None:
         found["reached"] = told(made.made(plain, validation_targets=(0.2,)))
         stopping = [descriptions.part("EarlyStopping", monitor="loss", restore_best_weights=True)]
         found["restored"] = told(made.made(made.described(None, callbacks=stopping)))
-        found["averaged"] = told(made.made(averaged(plain), validation_targets=(1.0,), **apart))
+        found |= averages(made, plain)
+        for name, others in (("on", False), ("another's", True)):
+            turns = (PriorFit(plain, (Reply(),) * 8, others),)
+            found[name] = told(made.made(plain, earlier=turns, loss_targets=(0.0,), **apart))
         for name, loss in LOSSES.items():
             compiled = replace(plain.compile, loss=loss)
             found[name] = told(made.made(replace(plain, compile=compiled), **apart))
         found["on validation"] = refusal(made)
+    found["warned"] = [str(each.message) for each in warned]
     sys.stdout.write(json.dumps(found))
 
 
