@@ -1,6 +1,6 @@
 """Runs a plan with the published seeds: the first decides, bad luck gets another try."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -32,7 +32,13 @@ class _Runs:
 
     def _job(self, seed: int, exam: LabelShift | None = None) -> Job:
         assignment, images = self.assignment, self.images
-        every = _aims(assignment.most_epochs, assignment.goals)
+        trainers = assignment.trainers
+        # What is trained in other cells is measured on what all of these functions have in common.
+        data, validation = (
+            _common(p.data for p in trainers),
+            _common(p.validation for p in trainers),
+        )
+        every = _aims(assignment.most_epochs, assignment.goals, data, validation)
         return Job(
             self.plan.cells,
             assignment.by_name,
@@ -51,7 +57,7 @@ class _Runs:
                 "": every,
                 **{
                     part.name: _aims(part.most_epochs, part.goals, part.data, part.validation)
-                    for part in assignment.trainers
+                    for part in trainers
                 },
             },
             further=None if exam else self.further,
@@ -137,6 +143,12 @@ class _Runs:
     def _anew(self, attempt: Attempt) -> Attempt:
         """Look at a run again whose evidence says more now."""
         return replace(attempt, trainings=trainings_of(self.assignment, attempt.observed))
+
+
+def _common(names: Iterable[str]) -> str:
+    """Return the name that all have; empty if they have several."""
+    found = set(names)
+    return found.pop() if len(found) == 1 else ""
 
 
 def _aims(epochs: int, goals: Sequence[Goal], data: str = "", validation: str = "") -> Aims:

@@ -57,7 +57,6 @@ class GradedTraining:
             if loader and seen.loader(loader).images == 0:
                 raise Absent(loader, f"{loader}() finds no images to train on.") from None
             raise
-        fit = _elsewhere(seen, fit, loader)
         made = cls._of_fit(seen, fit, (trainer, loader))
         earlier = max(made.earlier, sum(fit.epochs_before))
         return replace(made, earlier=earlier, epochs_before=fit.epochs_before)
@@ -65,7 +64,9 @@ class GradedTraining:
     @classmethod
     def _of_fit(cls, seen: Observation, fit: Fit, names: tuple[str, str]) -> "GradedTraining":
         part = seen.probes.get(names[0])
-        images, classes = seen.counts((part and part.data) or None)
+        data = part.data if part else ""
+        fit = _elsewhere(seen, fit, names[1], data)
+        images, classes = seen.counts(data or None)
         model = seen.evidence.models.get(fit.model)
         metric = accuracy_of(model.compilation) if model and model.compilation else None
         return cls(
@@ -131,6 +132,11 @@ class GradedTraining:
         return self.fit.trained.tested if self.fit.trained else None
 
     @property
+    def data(self) -> str:
+        """Name of the arrays that the grader made it on; empty where that were none."""
+        return (self.fit.trained.data if self.fit.trained else None) or ""
+
+    @property
     def trainings(self) -> int:
         """How many trainings count together."""
         return 1 + len(self.epochs_before)
@@ -163,16 +169,26 @@ class GradedTraining:
         return self.accuracy if quantity.metric in ACCURACY else self.fit.curves.get(name, ())
 
 
-def _elsewhere(seen: Observation, fit: Fit, loader: str) -> Fit:
-    """Mark a training that the notebook itself made of what the loader of another split returned.
+def _elsewhere(seen: Observation, fit: Fit, loader: str, data: str) -> Fit:
+    """Mark a training that was made on other data than is to be trained on.
 
-    The grader knows what it trains on itself.
+    Those that the grader makes for a graded function never are; in other cells, any will do.
     """
-    other = trained_on_other(seen, fit, loader)
-    if other is None or fit.elsewhere:
+    if fit.elsewhere:
         return fit
-    reason = f"it was trained on what {other} returned, instead of what {loader} did"
+    other = trained_on_other(seen, fit, loader)
+    made_on = fit.trained.data if fit.trained else None
+    if other is not None:
+        reason = f"it was trained on what {other} returned, instead of what {loader} did"
+    elif made_on is not None and made_on != data:
+        reason = f"it was trained on {_samples(made_on)}, instead of {_samples(data)}"
+    else:
+        return fit
     return fit.model_copy(update={"elsewhere": True, "reason": reason})
+
+
+def _samples(data: str) -> str:
+    return f"the samples of {data}" if data else "the images in class folders"
 
 
 def trained_on_other(seen: Observation, fit: Fit, loader: str) -> str | None:

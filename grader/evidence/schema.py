@@ -89,7 +89,8 @@ class ByGrader(Checked):
     ``validated`` and ``tested`` are None where nothing was measured on validation or test data,
     ``validated_with`` where ``fit`` did not validate with arrays. ``learning_rate`` is that of all
     epochs, None where it changed; ``constant_kernels`` is the initializer by which all numbers of a
-    hidden layer's kernel began alike, if there is one.
+    hidden layer's kernel began alike, if there is one. ``data`` is the name of the arrays that it
+    was made on, empty where these were class folders; None where nobody wrote it down.
     """
 
     images: Whole
@@ -110,6 +111,7 @@ class ByGrader(Checked):
     constant_kernels: Name = ""
     validated_with: ValidationSamples | None = None
     fresh: float | None = None
+    data: Name | None = None
 
 
 class Fit(Checked):

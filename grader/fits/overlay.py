@@ -20,6 +20,7 @@ from grader.evidence import (
 )
 from grader.fits.answered import Answered
 from grader.fits.learning import constant_kernels, steady_rate
+from grader.preparation.records import Preparation
 from grader.training.amounts import batch_size
 from grader.training.refusals import OtherImages, Refused
 from grader.training.results import Epoch, Trained, Validated
@@ -117,7 +118,7 @@ def _curves(trained: Trained) -> Iterator[tuple[str, tuple[float | None, ...]]]:
 
 
 def _trained(answered: Answered) -> ByGrader:
-    trained = answered.trained
+    trained, source = answered.trained, answered.description.loader
     loader = trained.seen.get("loader")
     return ByGrader(
         images=trained.images,
@@ -135,6 +136,7 @@ def _trained(answered: Answered) -> ByGrader:
         learning_rate=steady_rate(trained),
         constant_kernels=constant_kernels(answered.description.architecture),
         fresh=trained.measured.fresh,
+        data=source.split if isinstance(source, Preparation) else "",
     )
 
 

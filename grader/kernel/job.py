@@ -119,6 +119,7 @@ class Job:
             splits={each.at: str(each.source) for each in self.splits if each.labelled},
             arrays={name: str(folder) for name, folder in self.arrays.items()},
             data=aims.data,
+            on_any=not name,
             redraws_seeds=not first,
         )
 

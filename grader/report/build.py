@@ -118,12 +118,13 @@ def _training_row(
         seeds=list(seeds),
         wall_s=round(training.fit.wall_s, 3),
         source=_source(results, training),
-        reason=training.fit.reason,
+        reason="" if training.fit.trained else training.fit.reason,
         measured_before=training.before,
         measured_after=training.measured,
         measured=list(training.each_measured),
         trainings=training.trainings,
         diagnosis=diagnosis_row(results) if seeds else None,
+        data=training.data,
     )
 
 

@@ -129,10 +129,9 @@ class TrainingRow(Frozen):
 
     A ``graded`` one is that whose History was returned. ``reason`` says why the grader did not
     train, and in which line ``fit`` was called; ``measured_before`` and ``measured_after`` are the
-    shares of images classified correctly, from 0 to 1, as the grader measured them, ``measured``
-    those after each epoch, null where it did not. Goals are reached after the epochs of so many
-    ``trainings`` together. ``diagnosis`` is null where no goal was missed, and where
-    nothing is sure.
+    shares of images classified correctly, from 0 to 1, as it measured them, ``measured`` those
+    after each epoch, null where it did not. Goals are reached after the epochs of so many
+    ``trainings`` together. ``diagnosis`` is null where nothing is sure. ``data`` are the arrays.
     """
 
     name: Name
@@ -151,6 +150,7 @@ class TrainingRow(Frozen):
     measured: list[Number] = Field(default_factory=list)
     trainings: int = 1
     diagnosis: DiagnosisRow | None = None
+    data: Name = ""
 
 
 class LayerRow(Frozen):

@@ -16,7 +16,7 @@ class ArraySplits:
     """
 
     def __init__(self, plan: TrainingPlan, *, among_files: bool) -> None:
-        self._data = plan.data
+        self._data, self._on_any = plan.data, plan.on_any
         self._shapes = all_shapes(plan.arrays)
         self._among_files = among_files
 
@@ -26,6 +26,8 @@ class ArraySplits:
         Raises:
             OtherImages: They are of another one.
         """
+        if self._on_any:
+            return
         made_of = f"the arrays were made of the samples of {trained_on.split}"
         if self._data and trained_on.split != self._data:
             raise OtherImages(f"{made_of}; those to train on are of {self._data}")

@@ -109,6 +109,17 @@ class Loaders:
             return self._samples(described, described.split)
         return self._exchanged(load_all(described, self._splits.dataset))
 
+    def has(self, described: Source, place: str) -> bool:
+        """Whether there is such a split, of the same form as what is trained on.
+
+        Args:
+            described: What is trained on.
+            place: As ``apart`` takes it.
+        """
+        return place in (
+            self._plan.arrays if isinstance(described, Preparation) else self._plan.splits
+        )
+
     def apart(self, described: Source, place: str) -> Samples:
         """Return all samples of a split that is not trained on.
 

@@ -40,6 +40,7 @@ class TrainingPlan:
         arrays: The folder with ``x.npy`` and ``y.npy`` of what may be trained on as arrays, by the
             name of its split, or of split and part, with ``/``.
         data: Which of these is to be trained on; empty where class folders are.
+        on_any: Whether it may be made on other arrays as well: whoever counts it knows on which.
         redraws_seeds: Whether seeds that descriptions name are replaced by others, as
             ``seeds.redrawn`` makes them: how lucky these are tells nothing of those.
     """
@@ -61,6 +62,7 @@ class TrainingPlan:
     splits: Mapping[str, str] = field(default_factory=dict)
     arrays: Mapping[str, str] = field(default_factory=dict)
     data: str = ""
+    on_any: bool = False
     redraws_seeds: bool = False
 
 

@@ -148,7 +148,7 @@ class TestSplit:
 def _apart(
     place: str, meter: Meter, loaders: Loaders, description: Description, plan: TrainingPlan
 ) -> _Apart | None:
-    if not place:
+    if not loaders.has(description.loader, place):
         return None
     images = loaders.apart(description.loader, place)
     one_hot = loaders.trained_on(description).one_hot

@@ -395,6 +395,27 @@ def test_goals_of_validation_are_measured_on_the_arrays_that_are_named(arrays: A
     assert (plan.validation, plan.validation_targets) == ("digits/test", (0.9,))
 
 
+def test_what_own_cells_train_on_arrays_is_measured_as_what_the_function_does(arrays: Any) -> None:
+    _, runs = arrays(on_arrays(VALIDATION), FAST, FAST, FAST)
+    plan = runs.jobs[0].training("")
+    assert (plan.data, plan.validation, plan.validation_targets) == (
+        "digits/train",
+        "digits/test",
+        (0.9,),
+    )
+
+
+def test_where_functions_train_on_different_data_own_cells_have_none_in_common(
+    arrays: Any,
+) -> None:
+    made = on_arrays(TRAINING)
+    [trained] = made.trainers
+    assert isinstance(trained, TrainedModel)
+    other = replace(trained, name="train_deep", variable="deep", data="digits/test", validation="")
+    _, runs = arrays(replace(made, parts=[*made.parts, other]), FAST)
+    assert (runs.jobs[0].training("").data, runs.jobs[0].training("").validation) == ("", "")
+
+
 def test_a_plan_has_the_folders_of_all_arrays(arrays: Any) -> None:
     _, runs = arrays(on_arrays(TRAINING), FAST)
     folders = runs.jobs[0].training("train_happy_sad_model").arrays

@@ -111,6 +111,13 @@ def refusals(plan: TrainingPlan) -> Facts:
     own = replace(plan, data="")
     yield "among_files", refused(lambda: Loaders(Path.cwd(), own).of(tested))
     yield "only_arrays", refused(lambda: Loaders(None, own).of(tested))
+    on_any = replace(plan, on_any=True)
+    yield "on_any", refused(lambda: Loaders(None, on_any).of(tested))
+    yield "on_any_among_files", refused(lambda: Loaders(Path.cwd(), on_any).of(tested))
+    yield (
+        "no_such_split",
+        [Loaders(None, plan).has(tested.loader, place) for place in (TEST, "data/images", "")],
+    )
 
 
 def same(plan: TrainingPlan) -> Facts:

@@ -107,6 +107,19 @@ def test_where_only_arrays_are_any_of_them_can_be_trained_on(facts: dict[str, An
     assert facts["refusals"]["only_arrays"] == "trained"
 
 
+@pytest.mark.parametrize("which", ["on_any", "on_any_among_files"])
+def test_where_no_function_is_to_train_any_arrays_can_be_trained_on(
+    facts: dict[str, Any], which: str
+) -> None:
+    assert facts["refusals"][which] == "trained"
+
+
+def test_only_arrays_of_the_dataset_are_measured_as_those_are_that_are_trained_on(
+    facts: dict[str, Any],
+) -> None:
+    assert facts["refusals"]["no_such_split"] == [True, False, False]
+
+
 def test_who_validates_with_what_is_trained_on_is_told_so(facts: dict[str, Any]) -> None:
     same = {name for name, found in facts["same"].items() if found}
     assert same == {"the_same", "a_part_of_them"}

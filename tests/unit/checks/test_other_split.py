@@ -1,5 +1,6 @@
 """A training that a notebook made itself on what the loader of another split returned."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from grader.goals import Goal
 from grader.kinds.loader.part import ImageLoader
 from grader.kinds.training.part import TrainedModel
 from grader.records import Execution, ExecutionStatus, Layout, Plan
+from grader.report.build import JudgedTraining, training_rows
 
 LOADERS = (
     ImageLoader("load", variable="batches"),
@@ -25,13 +27,13 @@ GOAL = Goal("accuracy", at_least=0.9, by_epoch=5)
 BY_GRADER = ByGrader(images=80, seen=80, before=0.5, accuracy=1.0)
 
 
-def seen(**told: Any) -> Observation:
+def seen(trainer: TrainedModel = TRAINER, **told: Any) -> Observation:
     evidence = Evidence()
     evidence.add(
         Fit(kind="fit", index=0, model="m", finished=True, curves={"accuracy": (1.0,) * 9}, **told)
     )
     plan, execution = Plan(Layout("a", "", ()), ()), Execution(ExecutionStatus.DONE, (), seed=1)
-    parts = {part.name: part for part in (*LOADERS, TRAINER)}
+    parts = {part.name: part for part in (*LOADERS, trainer)}
     return Observation(plan, execution, evidence, parts, 80, 2)
 
 
@@ -82,7 +84,7 @@ def test_it_is_named_among_the_issues() -> None:
     assert issue.fix.startswith("Give fit what load returned")
 
 
-OF_TEST = {
+OF_TEST: dict[str, Any] = {
     "elsewhere": True,
     "reason": "the arrays were made of the samples of test; those to train on are of train",
 }
@@ -106,6 +108,53 @@ def test_of_arrays_no_folders_are_spoken_of() -> None:
 
 def test_arrays_of_another_split_reach_no_goal() -> None:
     assert GoalResult(of_arrays(**OF_TEST), GOAL).reached_at is None
+
+
+DATA = replace(TRAINER, loader=None, data="digits/train")
+ON_TEST = BY_GRADER.model_copy(update={"data": "digits/test", "measured": (1.0,) * 9})
+
+
+def of_cells(data: str | None, *, arrays: bool = True) -> tuple[Observation, GradedTraining]:
+    """Return a training that the grader made for a cell of one's own, as if it were graded."""
+    told = ON_TEST.model_copy(update={"data": data})
+    run = seen(trained=told, trainer=DATA if arrays else TRAINER)
+    return run, GradedTraining.of(run, "train", "" if arrays else "load")
+
+
+@pytest.mark.parametrize(
+    ("data", "arrays", "which"),
+    [
+        ("digits/test", True, "the samples of digits/test, instead of the samples of digits/train"),
+        ("", True, "the images in class folders, instead of the samples of digits/train"),
+        (
+            "digits/test",
+            False,
+            "the samples of digits/test, instead of the images in class folders",
+        ),
+    ],
+)
+def test_what_the_grader_made_on_other_data_reaches_no_goal(
+    data: str, which: str, *, arrays: bool
+) -> None:
+    result = GoalResult(of_cells(data, arrays=arrays)[1], GOAL)
+    assert (result.reached_at, shortfall(result)) == (None, f"it was trained on {which}")
+
+
+@pytest.mark.parametrize(("data", "arrays"), [("digits/train", True), ("", False), (None, True)])
+def test_what_it_made_on_what_is_to_be_trained_on_counts(data: str | None, *, arrays: bool) -> None:
+    assert not of_cells(data, arrays=arrays)[1].fit.elsewhere
+
+
+def test_it_is_named_among_the_issues_where_arrays_are_to_be_trained_on() -> None:
+    run, made = of_cells("digits/test")
+    [issue] = tricks.issues(run, {"train": made})
+    assert issue.code == "other-split"
+
+
+def test_a_report_says_on_which_arrays_a_training_was_made() -> None:
+    run, made = of_cells("digits/test")
+    [row] = training_rows([JudgedTraining(made, [GOAL], ())], run)
+    assert (row.data, row.source, row.reason) == ("digits/test", "grader", "")
 
 
 @pytest.mark.parametrize("told", [{}, {"trained": BY_GRADER}, {"given": ("test",)}])

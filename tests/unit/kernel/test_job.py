@@ -88,6 +88,11 @@ def test_cells_of_ones_own_have_the_same_seed_as_one_another() -> None:
     assert planned()[0] == planned()[-1]
 
 
+def test_only_cells_of_ones_own_may_train_on_any_arrays() -> None:
+    plans = Job(CELLS, BOTH, Path("d"), "d", 1).plans
+    assert [plans.of(place).on_any for place in range(len(CELLS))] == [True, False, False, True]
+
+
 def test_with_another_seed_all_trainings_have_other_ones() -> None:
     pairs = zip(planned(seed=1), planned(seed=2), strict=True)
     assert all(one[0] != other[0] for one, other in pairs)
