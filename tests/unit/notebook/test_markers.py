@@ -52,6 +52,24 @@ def test_words_within_code_are_no_marker() -> None:
     assert regions('print("### START CODE HERE")\nx = 1\n### END CODE HERE') == ()
 
 
+@pytest.mark.parametrize(
+    "string",
+    [
+        '"""Text\n    ### END CODE HERE\n    """',
+        "'''\n    # START CODE HERE'''",
+        "'one \\\n    ### END CODE HERE'",
+        'f"""{1}\n    ### END CODE HERE\n    """',
+    ],
+)
+def test_a_line_within_a_string_is_no_marker(string: str) -> None:
+    source = CELL.replace("x = 1", f"x = {string}")
+    assert [region.text.strip() for region in regions(source)] == [f"x = {string}\n    y = 2"]
+
+
+def test_markers_are_found_where_a_string_has_no_end() -> None:
+    assert len(regions(f'{CELL}\nx = """')) == 1
+
+
 def test_blank_keeps_the_markers_and_what_is_around_them() -> None:
     assert blank(CELL) == ("def f():\n    ### START CODE HERE\n    ### END CODE HERE\n    return x")
 
