@@ -18,6 +18,7 @@ from grader.cli.data import data
 from grader.cli.doctor import doctor
 from grader.cli.grade import grade
 from grader.cli.memo import memo
+from grader.cli.release import release
 from grader.cli.run import run
 from grader.errors import GraderError, KernelFault, UsageError
 
@@ -54,7 +55,7 @@ def _every_command(
     """Take options that stand before any command."""
 
 
-for command in (check, grade, run, doctor):
+for command in (check, grade, run, release, doctor):
     app.command()(command)
 app.add_typer(data, name="data")
 app.add_typer(memo, name="memo")

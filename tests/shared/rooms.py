@@ -77,13 +77,14 @@ ROOMS = {
         "errors records machine leftovers litter notebook report assignments.assignment kept "
         "pipeline __version__"
     ),
+    "release": ("errors leftovers records notebook assignments kernel.kernels pipeline report"),
     "overuse": "errors records isolation.choice processes kernel notebook.volume",
     "examination": (
         "errors machine datasets assignments isolation processes.backend batch.workers"
     ),
     "cli": (
         "errors records resources datasets assignments isolation processes fits kernel report "
-        "pipeline batch overuse examination __version__"
+        "pipeline batch release overuse examination __version__"
     ),
     "__main__": "cli",
 }

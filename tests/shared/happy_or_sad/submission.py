@@ -4,6 +4,7 @@
 whether failed or skipped. A variant that loses nothing is right in another way.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -42,7 +43,9 @@ class Variant(authoring.Variant):
 
 @cache
 def _solution_text() -> str:
-    return SOLUTION.read_text(encoding="utf-8")
+    """Return the solution as somebody else would write it: without what is said of its release."""
+    text = SOLUTION.read_text(encoding="utf-8")
+    return re.sub(r'  # release(?: as)?: [^"]*?(?=\\n")', "", text)
 
 
 def graded(notebook: Any, name: str) -> Any:

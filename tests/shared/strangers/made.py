@@ -1,6 +1,5 @@
 """Writes the assignments of strangers, and what is handed in for them, wherever a test wants."""
 
-import ast
 import shutil
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
@@ -51,9 +50,10 @@ def notebook(sources: Sources) -> nbformat.NotebookNode:
     return made
 
 
-def starter(sources: Sources) -> Sources:
-    """Put a None in the place of each value of a solution."""
-    return {name: _emptied(text) for name, text in sources.items()}
+def starter(assignment: str) -> Sources:
+    """Return the code cells of the notebook that students get of an assignment."""
+    got = nbformat.read(HERE / assignment / "student" / f"{assignment}.ipynb", as_version=4)
+    return {cell.id: cell.source for cell in got.cells}
 
 
 def edited(sources: Sources, *edits: tuple[str, str, str]) -> Sources:
@@ -71,22 +71,6 @@ def solved(source: str, text: str) -> str:
     [region] = regions(source)
     lines[region.start : region.stop] = textwrap.indent(text.strip("\n"), "    ").split("\n")
     return "\n".join(lines)
-
-
-def _emptied(source: str) -> str:
-    lines = source.split("\n")
-    for region in reversed(regions(source)):
-        code = textwrap.dedent(region.text)
-        indent = region.text[: len(region.text) - len(region.text.lstrip())]
-        kept = [indent + line for node in ast.parse(code).body for line in _placeholder(node)]
-        lines[region.start : region.stop] = kept
-    return "\n".join(lines)
-
-
-def _placeholder(node: ast.stmt) -> Sequence[str]:
-    if isinstance(node, ast.Return):
-        return ("return None",)
-    return (f"{ast.unparse(node.targets[0])} = None",) if isinstance(node, ast.Assign) else ()
 
 
 def write(assignment: str, sources: Sources, folder: Path) -> Path:

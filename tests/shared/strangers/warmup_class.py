@@ -117,7 +117,7 @@ UNBEGUN = ("celsius", "image", "means", "answer")
 CLASS = (
     Student("solution", "all is right", SOLUTION),
     Student(
-        "starter", "nothing was written yet", starter(SOLUTION), 0, passed=False,
+        "starter", "nothing was written yet", starter("warmup"), 0, passed=False,
         lost=frozenset({
             "temperatures", "first_letters", "words_counted", "image_scaled", "image_kept",
             "prices_averaged", "curve_shown", "curve_labelled", "prices_saved", "right_answer",
@@ -164,7 +164,7 @@ CLASS = (
     ),
     Student(
         "half", "has not begun with four of the parts",
-        {**SOLUTION, **{name: starter(SOLUTION)[name] for name in UNBEGUN}}, 45,
+        {**SOLUTION, **{name: starter("warmup")[name] for name in UNBEGUN}}, 45,
         frozenset({
             "temperatures", "image_scaled", "image_kept", "prices_averaged", "right_answer",
         }),

@@ -1,0 +1,112 @@
+"""``grader release``: an author makes of a solution what students get."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from grader.cli.options import AssignmentsOption
+
+if TYPE_CHECKING:
+    from grader.assignments.assignment import Assignment
+    from grader.release.student import Student
+
+
+def release(
+    assignment: Annotated[str, typer.Argument(metavar="ID", help="The assignment.")],
+    assignments: AssignmentsOption = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Where the student's notebook goes; default: the folder above a folder "
+            "solutions, else a folder student beside the solution.",
+        ),
+    ] = None,
+    check: Annotated[
+        bool,
+        typer.Option(
+            "--check", help="Write nothing; say whether what is there is what would be written."
+        ),
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace a notebook that is there and differs.")
+    ] = False,
+    run: Annotated[
+        bool,
+        typer.Option(
+            "--run/--no-run", help="Grade the student's notebook as it is; it must earn nothing."
+        ),
+    ] = True,
+) -> None:
+    """Make of a solution the notebook that students get.
+
+    With --check, the exit code is 1 when that notebook is missing or differs.
+    """
+    from grader.assignments.catalog import catalog
+    from grader.release.places import place, shown
+    from grader.release.student import Known, student_notebook
+
+    found = catalog(assignments or ()).get(assignment)
+    solution = found.notebook
+    target = place(solution, out)
+    made = student_notebook(solution, Known(found.id, found.version, found.names))
+    if check:
+        _compare(made, target, found)
+        typer.echo(f"{found.id}: {shown(target)} is what {shown(solution)} releases to.")
+    told = _tried(found, made) if run else ""
+    if not check:
+        _write(made, target, force=force)
+        typer.echo(f"{found.id}: {shown(target)}, made from {shown(solution)}")
+        _tell([f"  {line}" for line in made.told])
+    _tell([told] if told else [])
+
+
+def _compare(made: "Student", target: Path, assignment: "Assignment") -> None:
+    from grader.release.compare import differences
+    from grader.release.places import read, shown
+
+    there = read(target)
+    problems = ["it is missing"] if there is None else differences(there, made.content)
+    if problems:
+        for problem in problems:
+            typer.echo(f"{shown(target)}: {problem}", err=True)
+        typer.echo(
+            f"{assignment.id}: the solution releases to something else. Edit the solution, then "
+            f"`grader release {assignment.id} --force` writes what students get.",
+            err=True,
+        )
+        raise typer.Exit(1)
+
+
+def _write(made: "Student", target: Path, *, force: bool) -> None:
+    from grader.errors import UsageError
+    from grader.release.compare import differences
+    from grader.release.places import read, shown, write
+
+    there = None if force else read(target)
+    if there is not None and there != made.content:
+        told = "; ".join(differences(there, made.content)[:3])
+        raise UsageError(
+            f"{shown(target)} is there and differs from what would be written: {told}. Use --force "
+            "to replace it."
+        )
+    write(target, made.content)
+
+
+def _tried(assignment: "Assignment", made: "Student") -> str:
+    from grader.fits.options import TrainedBy, TrainingOptions
+    from grader.isolation.choice import Isolation
+    from grader.kernel.kernels import Kernels
+    from grader.processes.backend import Backend
+    from grader.release.trial import points
+
+    training = TrainingOptions.chosen(TrainedBy.GRADER, memo=True, exact=False)
+    with Kernels(Backend.prepared(None), Isolation.AVAILABLE, training=training) as kernels:
+        return points(assignment, made.content, kernels)
+
+
+def _tell(lines: Sequence[str]) -> None:
+    for line in lines:
+        typer.echo(line)
