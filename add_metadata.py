@@ -14,9 +14,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parent
-# The kit's own package is beside this script, or around it when the kit is installed.
-_BESIDE = (HOME / "grader" / "errors.py").is_file()
-sys.path.insert(0, str(HOME if _BESIDE else HOME.parent.parent))
+# The kit's own package is beside this script, or around it when the kit is installed; what is
+# handed out to students has a folder with the few modules that are needed here.
+_PLACES = (HOME, HOME / ".grader", HOME.parent.parent)
+_HAVING = (place for place in _PLACES if (place / "grader" / "errors.py").is_file())
+sys.path.insert(0, str(next(_HAVING, HOME)))
 
 from grader.errors import GraderError, RejectedError, UsageError  # noqa: E402
 from grader.notebook.files import read_notebook, replace_notebook  # noqa: E402

@@ -40,6 +40,18 @@ def reference(filename: str) -> Path:
     raise GraderError(f"{folder / filename} is missing. Install the package again.")
 
 
+def script() -> Path:
+    """Return the script with which a notebook adds its metadata.
+
+    Raises:
+        GraderError: It is missing.
+    """
+    path = home() / "add_metadata.py"
+    if not path.is_file():
+        raise GraderError(f"{path} is missing. Install the package again.")
+    return path
+
+
 def checkout(path: str) -> Path:
     """Return a file of a checkout; in an installed wheel it is not there."""
     return PACKAGE.parent / path

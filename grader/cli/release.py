@@ -21,7 +21,21 @@ def release(
         typer.Option(
             metavar="DIR",
             help="Where the student's notebook goes; default: the folder above a folder "
-            "solutions, else a folder student beside the solution.",
+            "solutions, else a folder student beside the solution. Or where the archive goes; "
+            "default: the current folder.",
+        ),
+    ] = None,
+    bundle: Annotated[
+        bool,
+        typer.Option("--bundle", help="Write an archive with all that a student gets: ID.zip."),
+    ] = False,
+    wheel: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE",
+            show_default=False,
+            help="A package that students install from the archive, such as the grader's own; may "
+            "be given again.",
         ),
     ] = None,
     check: Annotated[
@@ -48,10 +62,16 @@ def release(
     from grader.release.places import place, shown
     from grader.release.student import Known, student_notebook
 
+    _refuse_together(bundle=bundle, wheels=bool(wheel), check=check, force=force)
     found = catalog(assignments or ()).get(assignment)
     solution = found.notebook
     target = place(solution, out)
     made = student_notebook(solution, Known(found.id, found.version, found.names))
+    if bundle:
+        told = _tried(found, made) if run else ""
+        _bundle(found, made, wheel or (), (out or Path()) / f"{found.id}.zip")
+        _tell([told] if told else [])
+        return
     if check:
         _compare(made, target, found)
         typer.echo(f"{found.id}: {shown(target)} is what {shown(solution)} releases to.")
@@ -61,6 +81,26 @@ def release(
         typer.echo(f"{found.id}: {shown(target)}, made from {shown(solution)}")
         _tell([f"  {line}" for line in made.told])
     _tell([told] if told else [])
+
+
+def _refuse_together(*, bundle: bool, wheels: bool, check: bool, force: bool) -> None:
+    from grader.errors import UsageError
+
+    if check and (bundle or force):
+        other = "--bundle" if bundle else "--force"
+        raise UsageError(f"--check writes nothing, and {other} is about writing. Leave one out.")
+    if wheels and not bundle:
+        raise UsageError("--wheel is about what is in the archive. Add --bundle, or leave it out.")
+
+
+def _bundle(
+    assignment: "Assignment", made: "Student", wheels: Sequence[Path], target: Path
+) -> None:
+    from grader.release.bundle import write_bundle
+    from grader.release.places import shown
+
+    count, size = write_bundle(assignment, made, wheels, target)
+    typer.echo(f"{assignment.id}: {shown(target)}, {count} files, {size / 1e6:.1f} MB")
 
 
 def _compare(made: "Student", target: Path, assignment: "Assignment") -> None:

@@ -43,10 +43,12 @@ class Student:
     Args:
         content: Of its file.
         told: What became of the solution, a line each.
+        secret: What of the solution nobody is to get.
     """
 
     content: bytes
     told: Sequence[str]
+    secret: Solution
 
 
 @dataclass(slots=True)
@@ -117,7 +119,8 @@ def made_of(notebook: Mapping[str, Any], known: Known, solution: Path) -> Studen
         _refuse_given_away(cell, secret, solution)
     made = [student_cell(cell.raw, texts[cell.number], cell.names) for cell in cells]
     told = [f"{cell.shown}{line}" for cell in cells for line in cell.told]
-    return Student(content(made, notebook, known.id, known.version, solution), told)
+    written = content(made, notebook, known.id, known.version, solution)
+    return Student(written, told, secret)
 
 
 def _release(cells: Sequence[_Cell], known: Known, solution: Path) -> None:

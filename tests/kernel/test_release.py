@@ -1,6 +1,7 @@
 """What students get earns nothing as it is, and runs until they are asked for something."""
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +15,10 @@ from grader.assignments.assignment import Assignment
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.assignments.loading import load
 from grader.errors import UsageError
+from grader.kernel.end_to_end import execute
 from grader.kernel.kernels import Kernels
+from grader.notebook.keys import marked_names
+from grader.release.bundle import write_bundle
 from grader.release.student import Known, student_notebook
 from grader.release.trial import points
 
@@ -59,11 +63,9 @@ def test_what_students_of_the_kits_own_get_earns_nothing(kernels: Kernels) -> No
     assert earned(happy_or_sad, kernels) == "Handed in as it is, it earns 0 of 100 points."
 
 
-@pytest.mark.parametrize("name", WRITTEN)
-def test_what_students_of_strangers_get_earns_nothing(
-    kernels: Kernels, tmp_path: Path, name: str
-) -> None:
-    assignment = load(WRITTEN[name](tmp_path / name))
+def test_what_students_of_strangers_get_earns_nothing(kernels: Kernels, tmp_path: Path) -> None:
+    # What students of the others get is handed in by one of their classes.
+    assignment = load(WRITTEN["fashion"](tmp_path / "fashion"))
     assert earned(assignment, kernels) == "Handed in as it is, it earns 0 of 100 points."
 
 
@@ -104,3 +106,30 @@ def test_a_given_cell_that_fails_is_refused(areas: Path, kernels: Kernels) -> No
     notebook.cells.insert(0, nbformat.v4.new_code_cell(source))
     nbformat.write(notebook, path)
     assert "cell 1 raises ZeroDivisionError: division by zero" in refused(areas, kernels)
+
+
+@pytest.fixture(params=["fashion", "happy-or-sad", "clothes", "warmup"])
+def unpacked(request: pytest.FixtureRequest, tmp_path: Path, pytestconfig: pytest.Config) -> Path:
+    """Unpack what students get; return their notebook, cut off before they are asked to write."""
+    name = request.param
+    if name in {"clothes", "warmup"} and not pytestconfig.getoption("--prove"):
+        pytest.skip("it imports, and nothing else, before students are asked to write")
+    assignment = load(WRITTEN[name](tmp_path / name)) if name in WRITTEN else happy_or_sad
+    known = Known(assignment.id, assignment.version, assignment.names)
+    archive = tmp_path / "got.zip"
+    write_bundle(assignment, student_notebook(assignment.notebook, known), (), archive)
+    shutil.unpack_archive(archive, tmp_path)
+    path = tmp_path / assignment.id / "notebooks" / assignment.notebook.name
+    notebook = nbformat.read(path, as_version=4)
+    marked = [bool(marked_names(cell)) for cell in notebook.cells]
+    notebook.cells = notebook.cells[: marked.index(True)]
+    nbformat.write(notebook, path)
+    return path
+
+
+def test_what_students_get_runs_until_they_are_asked_to_write(
+    unpacked: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KERAS_HOME", str(unpacked.parents[1] / "keras"))
+    ended = execute(unpacked, unpacked.parent, 100, lambda _: None)
+    assert (ended.failed, ended.error) == (None, "")

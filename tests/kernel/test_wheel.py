@@ -42,7 +42,10 @@ def course(kit_files: list[str], tmp_path_factory: pytest.TempPathFactory) -> Pa
     for name in STRAYS:
         (checkout / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(SOLUTION, checkout / name)
-    return wheels.hand_out(checkout)
+    made = wheels.hand_out(checkout, wheels.commands(checkout))
+    with zipfile.ZipFile(made / "happy-or-sad.zip") as archive:
+        archive.extractall(made)
+    return made
 
 
 @pytest.fixture(scope="module")
@@ -131,14 +134,27 @@ def test_the_only_notebook_of_the_wheel_is_the_released_one(contents: dict[str, 
     assert notebooks == {f"grader/kit/notebooks/.released/{SOLUTION.name}": released}
 
 
-def test_what_is_handed_out_beside_it_has_no_code_of_the_solution(course: Path) -> None:
-    assert token_runs.found(token_runs.below(course), SECRET) == {}
+def test_what_is_handed_out_has_no_code_of_the_solution(course: Path) -> None:
+    assert token_runs.found(token_runs.below(course / "happy-or-sad"), SECRET) == {}
+
+
+def test_the_wheel_is_handed_out_with_the_rest(course: Path, wheel: Path) -> None:
+    assert (course / "happy-or-sad" / wheel.name).read_bytes() == wheel.read_bytes()
+
+
+def test_students_are_told_how_to_check_their_work(course: Path) -> None:
+    told = (course / "happy-or-sad" / "START.md").read_text("utf-8")
+    assert f"grader check notebooks/{SOLUTION.name}" in told
 
 
 def test_a_notebook_that_is_handed_out_lacks_nothing(course: Path) -> None:
     command = [sys.executable, "../add_metadata.py", "--filename", SOLUTION.name]
     ended = subprocess.run(
-        command, capture_output=True, text=True, check=True, cwd=course / "notebooks"
+        command,
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=course / "happy-or-sad" / "notebooks",
     )
     assert "Grader metadata detected! You can proceed with the lab!" in ended.stdout
 

@@ -77,7 +77,10 @@ ROOMS = {
         "errors records machine leftovers litter notebook report assignments.assignment kept "
         "pipeline __version__"
     ),
-    "release": ("errors leftovers records notebook assignments kernel.kernels pipeline report"),
+    "release": (
+        "errors leftovers records resources datasets notebook assignments kernel.kernels pipeline "
+        "report"
+    ),
     "overuse": "errors records isolation.choice processes kernel notebook.volume",
     "examination": (
         "errors machine datasets assignments isolation processes.backend batch.workers"

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import sysconfig
 import venv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,21 +29,33 @@ def copy(names: Iterable[str], checkout: Path) -> None:
         shutil.copy(ROOT / name, checkout / name)
 
 
-def hand_out(checkout: Path) -> Path:
-    """Make what is handed out as the README of a checkout says; return the folder."""
+def commands(checkout: Path) -> list[str]:
+    """Return what the README of a checkout says of what to hand out: first, how to make a wheel."""
     readme = (checkout / "README.md").read_text("utf-8")
-    [commands] = re.findall(r"```sh\n(pip wheel .*?)```", readme, re.DOTALL)
+    [block] = re.findall(r"```sh\n(pip wheel .*?)```", readme, re.DOTALL)
+    return [line for line in block.splitlines() if line]
+
+
+def hand_out(checkout: Path, lines: Sequence[str]) -> Path:
+    """Make what is handed out as the README of a checkout says; return the folder.
+
+    Args:
+        checkout: Where.
+        lines: Commands of its README.
+    """
     paths = os.pathsep.join([sysconfig.get_path("scripts"), os.environ["PATH"]])
-    subprocess.run(
-        ["/bin/sh", "-ec", commands], check=True, cwd=checkout, env=os.environ | {"PATH": paths}
-    )
+    # The grader of that checkout, whichever is installed.
+    own = {"PATH": paths, "PYTHONPATH": str(checkout)}
+    command = ["/bin/sh", "-ec", "\n".join(lines)]
+    subprocess.run(command, check=True, cwd=checkout, env=os.environ | own)
     return checkout / "course"
 
 
 def build(folder: Path) -> Path:
     """Build the wheel as the README says; return it."""
-    copy(files(), folder / "checkout")
-    [built] = hand_out(folder / "checkout").glob("*.whl")
+    checkout = folder / "checkout"
+    copy(files(), checkout)
+    [built] = hand_out(checkout, commands(checkout)[:1]).glob("*.whl")
     return built
 
 

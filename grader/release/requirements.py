@@ -1,0 +1,59 @@
+"""Which packages a student needs: what the notebook imports, in the versions of the grader."""
+
+import ast
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from importlib.metadata import packages_distributions, version
+from pathlib import PurePath
+
+from grader.notebook import source
+
+# To work in a notebook at all. Which JupyterLab it is changes no grade.
+_ALWAYS = ("ipykernel",)
+_JUPYTER = "jupyterlab"
+# What loading and augmenting images imports, without which TensorFlow and Keras can be installed.
+_IMAGES = ("pillow", "scipy")
+_KERAS = frozenset({"keras", "tensorflow"})
+
+
+def requirements(cells: Iterable[str], title: str, wheels: Sequence[PurePath] = ()) -> str:
+    """Return a file of requirements, as pip reads it in its own folder.
+
+    Args:
+        cells: Code cells of the student's notebook.
+        title: The assignment's.
+        wheels: Packages that lie beside it.
+    """
+    names = {name for cell in cells for name in imported(cell)}
+    found = {*_ALWAYS, *(known for name in names if (known := _distributions().get(name)))}
+    if found & _KERAS:
+        found.update(_IMAGES)
+    lines = [
+        f"# What the notebook of {title} needs, in the versions that it is graded with.",
+        "# In this folder: pip install -r requirements.txt",
+        _JUPYTER,
+        *(f"{name}=={version(name)}" for name in sorted(found)),
+        *(f"./{wheel.name}" for wheel in wheels),
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def imported(cell: str) -> Iterator[str]:
+    """Yield the top-level modules that a cell imports, those of Python itself excepted."""
+    tree = source.parse(cell)
+    for node in ast.walk(tree) if tree else ():
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names = [node.module]
+        for name in names:
+            top = name.partition(".")[0]
+            if top not in sys.stdlib_module_names:
+                yield top
+
+
+@cache
+def _distributions() -> Mapping[str, str]:
+    """Return which package has a module; a name that several share tells none."""
+    found = {name: {*several} for name, several in packages_distributions().items()}
+    return {name: several.pop().lower() for name, several in found.items() if len(several) == 1}
