@@ -1,7 +1,7 @@
-"""Samples as rows of features, and a few of these, which tell as much as all do."""
+"""A few features of samples, which tell as much as all do."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,26 +19,42 @@ FIRST = 8
 MANY = 64
 
 
-def flat(array: "Array") -> "Array":
-    """Return samples as rows (samples, features)."""
-    return array.reshape(len(array), -1)
+def picked(array: "Array", columns: "Array") -> "Array":
+    """Return a few features of all samples, without a copy of the others.
+
+    Args:
+        array: Samples (samples, ...).
+        columns: The places of these features in a sample that is put into a row.
+
+    Returns:
+        An array (samples, columns).
+    """
+    samples = array if array.ndim > 1 else array[:, None]
+    places: tuple[Any, ...] = np.unravel_index(columns, samples.shape[1:])
+    found: Array = samples[(slice(None), *places)]
+    return found
+
+
+def _looked_at(given: "Array") -> "Array":
+    few = some(given, _LOOKED_AT)
+    return few.reshape(len(few), -1)
 
 
 def varied(given: "Array") -> "Array":
-    """Return the places of the features (samples, features) in which samples differ.
+    """Return the places of the features of samples (samples, ...) in which these differ.
 
     Of one sample alone, these are all.
     """
-    few = some(given, _LOOKED_AT)
+    few = _looked_at(given)
     if len(few) == 1:
-        return np.arange(given.shape[1])
+        return np.arange(few.shape[1])
     return np.flatnonzero(few.min(axis=0) < few.max(axis=0))
 
 
 def telling(given: "Array", most: int) -> "Array":
-    """Return the places of the features (samples, features) in which samples differ most."""
+    """Return the places of the features of samples (samples, ...) in which these differ most."""
     columns = varied(given)
-    spread = some(given, _LOOKED_AT)[:, columns].astype(np.float64).std(axis=0)
+    spread = _looked_at(given)[:, columns].astype(np.float64).std(axis=0)
     return columns[np.sort(np.argsort(spread)[::-1][:most])]
 
 
@@ -53,7 +69,7 @@ class Features:
     def __init__(self, arrays: Mapping[str | None, "Array"], columns: "Array") -> None:
         # As indexing leaves them, statistics would add in another order, to other last digits.
         self._references: References = {
-            name: np.ascontiguousarray(flat(each)[:, columns]) for name, each in arrays.items()
+            name: np.ascontiguousarray(picked(each, columns)) for name, each in arrays.items()
         }
         self._known: Known = {}
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grader.preparation import labels, rows, values
-from grader.preparation.features import FIRST, MANY, Features, flat, telling
+from grader.preparation.features import FIRST, MANY, Features, picked, telling
 from grader.preparation.rebuild import select
 from grader.preparation.records import LabelledArrays, Preparation, Rows, Step
 from grader.preparation.shapes import reshapings
@@ -147,7 +147,7 @@ class _Search:
         return labels.find(known, self._name, chosen, self._given.y)
 
     def _rows(self, shaped: Mapping[str, "Array"]) -> Iterator[Rows]:
-        own, given = flat(shaped[self._name]), flat(self._given.x)
+        own, given = shaped[self._name], self._given.x
         yield from rows.usual(len(own), len(given))
         both = [labels.codes(each.y) for each in (self._own, self._given)]
         known = [each for each in both if each is not None]
@@ -159,13 +159,13 @@ class _Search:
 
     def _by_values(self, shaped: Mapping[str, "Array"], marks: list["Array"]) -> Iterator[Rows]:
         """Yield rows for each of the ways in which every feature is changed by itself."""
-        given = flat(self._given.x)
+        given = self._given.x
         own = references(shaped[self._name], shaped)
         places = [telling(given, most) for most in (FIRST, MANY)]
         few, many = (Features(own, each) for each in places)
         for steps in values.by_feature(shaped, self._own.x.dtype.name, given.dtype.name):
-            if rows.holds(few.changed(steps), given[:, places[0]]):
-                yield from rows.by_values(many.changed(steps), given[:, places[1]], marks)
+            if rows.holds(few.changed(steps), picked(given, places[0])):
+                yield from rows.by_values(many.changed(steps), picked(given, places[1]), marks)
 
 
 def _once(candidates: Iterator[Rows]) -> Iterator[Rows]:

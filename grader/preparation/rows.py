@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grader.preparation.features import varied
+from grader.preparation.features import picked, varied
 from grader.preparation.records import RowNumbers, RowRange, Rows
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ def by_order(source: "Array", given: "Array", labels: Sequence["Array"]) -> Iter
     """Yield the rows by what orders the numbers within each sample; nothing if they are not there.
 
     Args:
-        source: The split's samples (samples, features).
-        given: The array's (samples, features).
+        source: The split's samples (samples, ...).
+        given: The array's, each of as many numbers.
         labels: Of both, whole numbers (samples,), which tell apart samples that are alike; none
             where there are no such labels.
     """
@@ -56,7 +56,7 @@ def by_order(source: "Array", given: "Array", labels: Sequence["Array"]) -> Iter
 
 
 def _orders(array: "Array", left: "Array", right: "Array") -> "Array":
-    one, other = array[:, left], array[:, right]
+    one, other = picked(array, left), picked(array, right)
     return np.packbits(np.hstack([one < other, one > other]), axis=1)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from grader.preparation.estimates import AffineEstimate, resembles
 from grader.preparation.exact import makes, same, some
-from grader.preparation.features import FIRST, Features, flat, telling
+from grader.preparation.features import FIRST, Features, picked, telling
 from grader.preparation.records import Step
 from grader.preparation.scalars import scalings
 from grader.preparation.steps import AXES, Known, References, applied, changes
@@ -22,6 +22,9 @@ _SCALED: tuple[Steps, ...] = ((), (Step("Divide", {"by": 255.0}),))
 # What is added to a deviation, lest it be zero.
 _EPSILONS = (0.0, 1e-8, 1e-7, 1e-6, 1e-5)
 _FEW = 500
+# More than this would end kernels that have room for the samples themselves: it is enough for the
+# 50,000 images of keras.datasets.cifar10 as 64-bit numbers.
+MOST_BYTES = 5 * 2**29
 
 
 def find(references: References, given: "Array") -> Steps | None:
@@ -33,15 +36,30 @@ def find(references: References, given: "Array") -> Steps | None:
         given: The array.
     """
     known: Known = {}
-    places = telling(flat(given), FIRST)
-    features, shown = Features(references, places), flat(given)[:, places]
+    places = telling(given, FIRST)
+    features, shown = Features(references, places), picked(given, places)
     for steps in _guesses(references, given):
         # Of all features, statistics take long.
         if _is_by_feature(steps) and not same(features.changed(steps), shown):
             continue
+        if _bytes_of_statistics(steps, references) > MOST_BYTES:
+            continue
         if makes(steps, references, given, known):
             return steps
     return None
+
+
+def _bytes_of_statistics(steps: Steps, references: References) -> int:
+    """Return how much memory it takes to compute the statistics of steps, as NumPy does it."""
+    size, taken = references[None].dtype.itemsize, 0
+    for step in steps:
+        if step.part == "Cast":
+            size = np.dtype(step.arguments["dtype"]).itemsize
+        elif "of" in step.arguments:
+            # The numbers and their squared distances from the mean; if centred first, those, too.
+            copies = 3 if step.arguments.get("centred") else 2
+            taken = max(taken, copies * size * references[step.arguments["of"]].size)
+    return taken
 
 
 def _is_by_feature(steps: Steps) -> bool:
