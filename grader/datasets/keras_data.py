@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from grader.datasets import pairs
+from grader.datasets import cifar, pairs
 from grader.datasets.array_files import arrays
 from grader.datasets.arrays import copy_file
 from grader.datasets.comparing import digest_of, file_digest
@@ -137,7 +137,12 @@ class KerasData(Split):
         return redraw_idx(at, target, _FASHION) if self.is_folder else None
 
     def pairs(self, at: Path) -> dict[str, Pair]:
-        """Return what Keras gives of ``fashion_mnist`` and ``mnist`` to train on and to test."""
+        """Return what Keras gives to train on and to test, of those with an image for each label.
+
+        These are ``cifar10``, ``cifar100`` with its fine labels, ``fashion_mnist`` and ``mnist``.
+        """
+        if self.name in cifar.NAMES:
+            return cifar.of_archive(at, self.name)
         if self.name == "mnist":
             return pairs.of_arrays(dict(arrays(at)))
         return pairs.of_idx(at, _FASHION) if self.is_folder else {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     # By the name of the part: ``train`` of ``x_train`` and ``y_train``, empty without one.
     Pairs = Mapping[str, Pair]
 
-SAMPLES, LABELS = "x.npy", "y.npy"
+SAMPLES, LABELS, ORDER = "x.npy", "y.npy", "order.json"
 _MOST_CLASSES = 1000
 _NUMBERS, _WIDEST = "biuf", 8
 _COLUMNS = 2
@@ -99,7 +100,13 @@ def write(pair: Pair, folder: Path) -> Counts:
     import numpy as np
 
     folder.mkdir(parents=True)
-    for name, array in zip((SAMPLES, LABELS), pair, strict=True):
+    # The last digits of what is computed depend on how samples lie in memory.
+    order = [
+        int(axis) for axis in np.argsort([-abs(step) for step in pair[0].strides], kind="stable")
+    ]
+    if order != sorted(order):
+        (folder / ORDER).write_text(json.dumps(order), "ascii")
+    for name, array in ((SAMPLES, pair[0].transpose(order)), (LABELS, pair[1])):
         native = array.astype(array.dtype.newbyteorder("="), order="C", copy=False)
         np.save(folder / name, native, allow_pickle=False)
     return len(pair[0]), classes_of(pair)

@@ -6,11 +6,12 @@ from typing import Any
 
 import numpy as np
 
+from grader.preparation.files import opened
 from grader.preparation.rebuild import rebuild, select
 from grader.preparation.records import LabelledArrays, Preparation
 from grader.preparation.steps import Change, applied, changes, references
 from grader.training import amounts, objects
-from grader.training.arrays import classes, opened, shapes
+from grader.training.arrays import classes, shapes
 from grader.training.description import Description, Value
 from grader.training.exchange import mirrored_samples, next_labels
 from grader.training.results import Array, TrainingPlan

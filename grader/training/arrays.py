@@ -1,27 +1,14 @@
-"""The dataset's own arrays, in the folders in which the grader wrote them down."""
+"""What the dataset's own arrays are, which the grader wrote down in folders."""
 
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 
+from grader.preparation.files import opened
 from grader.preparation.labels import codes
 from grader.preparation.records import LabelledArrays
 from grader.training.prepared import ArrayShape, SplitShapes
-
-_X, _Y = "x.npy", "y.npy"
-
-
-def opened(folder: str) -> LabelledArrays:
-    """Open the arrays of a folder; no more of them is read than what is used.
-
-    Args:
-        folder: Has ``x.npy`` and ``y.npy``.
-    """
-    x, y = (np.load(Path(folder, name), mmap_mode="r", allow_pickle=False) for name in (_X, _Y))
-    # What is computed of a view of a file is no view of one.
-    return LabelledArrays(np.asarray(x), np.asarray(y))
 
 
 @cache

@@ -5,7 +5,6 @@ A description says how, and never holds them; what was made in another way train
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from grader.preparation.records import LabelledArrays, Preparation
@@ -18,7 +17,7 @@ class OwnArrays:
     """The dataset's own samples and labels, which the grader has written down for its kernels.
 
     Args:
-        folders: Each has ``x.npy`` and ``y.npy``, by the name of their split.
+        folders: Of each split, by its name, as ``preparation.files.opened`` takes them.
     """
 
     def __init__(self, folders: Mapping[str, str]) -> None:
@@ -27,19 +26,13 @@ class OwnArrays:
     @property
     def splits(self) -> dict[str, LabelledArrays]:
         """The arrays by the name of their split; only what is looked at is read."""
-        return {
-            name: LabelledArrays(*(_read(Path(folder, file)) for file in ("x.npy", "y.npy")))
-            for name, folder in self._folders.items()
-        }
+        # Not before it is needed: NumPy may start threads of its own, and then nothing is forked.
+        from grader.preparation.files import opened
+
+        return {name: opened(folder) for name, folder in self._folders.items()}
 
 
 NO_ARRAYS = OwnArrays({})
-
-
-def _read(path: Path) -> Any:
-    import numpy as np
-
-    return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
 
 
 def plain(value: Any) -> Any:
@@ -99,7 +92,7 @@ def prepared(x: Any, y: Any, own: OwnArrays, where: str = "") -> Preparation:
     Raises:
         Undescribable: In no way that is known, and what of them is not.
     """
-    # Not before it is needed: NumPy may start threads of its own, and then nothing is forked.
+    # As above.
     from grader.preparation.recognise import Unrecognised, recognise
 
     try:

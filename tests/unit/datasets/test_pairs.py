@@ -1,8 +1,10 @@
 """Samples and labels among the arrays of a split, as ``fit`` may be given them."""
 
+import pickle
 from pathlib import Path
 from typing import Any
 
+import cifar_files
 import numpy as np
 import pytest
 import splitting
@@ -74,6 +76,74 @@ def test_images_of_keras_are_bytes_in_parts(tmp_path: Path) -> None:
     found = split.pairs(split.place)
     shapes = {part: (x.shape, x.dtype.name, y.tolist()) for part, (x, y) in found.items()}
     assert shapes == dict.fromkeys(("train", "test"), ((6, 28, 28), "uint8", [*range(6)]))
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "counts", "dtype"),
+    [
+        ("cifar10", cifar_files.ten, {"train": 10, "test": 3}, "uint8"),
+        ("cifar100", cifar_files.hundred, {"train": 4, "test": 2}, "int64"),
+    ],
+)
+def test_images_in_colour_of_keras_are_bytes_in_parts(
+    tmp_path: Path, name: str, written: Any, counts: dict[str, int], dtype: str
+) -> None:
+    split = KerasData(name, written(tmp_path / f"{name}.tar.gz"))
+    found = split.pairs(split.place)
+    assert {part: (x.shape, x.dtype.name) for part, (x, _) in found.items()} == {
+        part: ((count, 32, 32, 3), "uint8") for part, count in counts.items()
+    }
+    assert {part: (y.shape, y.dtype.name) for part, (_, y) in found.items()} == {
+        part: ((count, 1), dtype) for part, count in counts.items()
+    }
+
+
+def test_images_in_colour_go_with_the_labels_of_their_file(tmp_path: Path) -> None:
+    split = KerasData("cifar10", cifar_files.ten(tmp_path / "c.tar.gz"))
+    x, y = split.pairs(split.place)["train"]
+    third = np.frombuffer(cifar_files.images("data_batch_2", 2), np.uint8).reshape(2, 3, 32, 32)
+    assert np.array_equal(x[2], third[0].transpose(1, 2, 0))
+    assert y[2:4].reshape(-1).tolist() == cifar_files.labels("data_batch_2", 2)
+
+
+class Runs:
+    """Writes a file where it is unpickled."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __reduce__(self) -> Any:
+        return self.path.touch, ()
+
+
+def test_an_archive_is_not_unpickled(tmp_path: Path) -> None:
+    files = {name: pickle.dumps(Runs(tmp_path / "ran")) for name in cifar_files.HUNDRED}
+    path = cifar_files.archive(tmp_path / "c.tar.gz", "cifar-100-python", files)
+    assert KerasData("cifar100", path).pairs(path) == {}
+    assert not (tmp_path / "ran").exists()
+
+
+SHORT = {"data": bytes(3), "labels": [1, 2]}
+DAMAGED: dict[str, Any] = {
+    "nothing": lambda path: path.write_bytes(b""),
+    "no archive": lambda path: path.write_bytes(b"nothing"),
+    "cut short": lambda path: path.write_bytes(cifar_files.ten(path).read_bytes()[:500]),
+    "without its files": lambda path: cifar_files.archive(path, "cifar-10-batches-py", {}),
+    "of other files": lambda path: cifar_files.archive(
+        path, "cifar-10-batches-py", dict.fromkeys(cifar_files.TEN, b"nothing")
+    ),
+    "with too few images": lambda path: cifar_files.archive(
+        path,
+        "cifar-10-batches-py",
+        dict.fromkeys(cifar_files.TEN, cifar_files.pickled(SHORT)),
+    ),
+}
+
+
+@pytest.mark.parametrize("how", DAMAGED)
+def test_what_is_no_such_archive_has_no_pairs(tmp_path: Path, how: str) -> None:
+    DAMAGED[how](tmp_path / "c.tar.gz")
+    assert KerasData("cifar10", tmp_path / "c.tar.gz").pairs(tmp_path / "c.tar.gz") == {}
 
 
 def test_other_data_of_keras_has_no_pairs(tmp_path: Path) -> None:
