@@ -18,7 +18,7 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 _OF_LABELS = frozenset({"Cast", "Reshape", "OneHot"})
 # What is made of the dataset's, what it was made of, and what of it is a tensor then. So counted, a
 # trainer took 95 to 106 % of it for 40,000 samples of 28x28, as they are, scaled, standardised, and
-# in another order: tests/keras/training/array_peaks.py.
+# in another order: tests/keras/training/test_memory.py.
 _COPIES = 3
 
 

@@ -1,73 +1,34 @@
-"""``memory_peaks.py NAME...``: how much memory a trainer takes for stacks of layers; JSON."""
+"""``memory_peaks.py NAME...``: how much memory is counted for trainings, and taken; as JSON.
+
+A name is that of a layer, or of an activation, or of a way in which arrays are made.
+"""
 
 import json
 import os
 import sys
-from collections.abc import Mapping
+import tempfile
 from pathlib import Path
 
-import keras
-import numpy as np
-from architectures import ADAM, ONE, Spec, Training, conv
+import memory_of_arrays
+import memory_of_layers
 from memory import resident
 
 from grader.training import trainer
-from grader.training.build import build, compile_as
-from grader.training.fused import fuse
-from grader.training.size import measure
-
-DATASET = Path(__file__).parents[3] / "data" / "happy_or_sad"
-SIDE, FILTERS, BATCH, DEPTH = 150, 16, 10, 7
-_PLAIN = conv(FILTERS, kernel_size=(1, 1), activation="linear")
-_WIDE = {"pool_size": (3, 3), "strides": (1, 1), "padding": "same"}
-_SLIDING = {"kernel_size": (3, 3), "padding": "same"}
-LAYERS: Mapping[str, Spec] = {
-    "LayerNormalization": ("LayerNormalization", {}),
-    "BatchNormalization": ("BatchNormalization", {}),
-    "GroupNormalization": ("GroupNormalization", {"groups": 4}),
-    "UnitNormalization": ("UnitNormalization", {}),
-    **{
-        name: (name, {"rate": 0.3})
-        for name in ("Dropout", "SpatialDropout2D", "AlphaDropout", "GaussianDropout")
-    },
-    "GaussianNoise": ("GaussianNoise", {"stddev": 0.1}),
-    **{name: (name, {}) for name in ("ReLU", "LeakyReLU", "PReLU", "ELU", "Softmax")},
-    "Activation": ("Activation", {"activation": "gelu"}),
-    "MaxPooling2D": ("MaxPooling2D", _WIDE),
-    "AveragePooling2D": ("AveragePooling2D", _WIDE),
-    "Conv2D": ("Conv2D", {"filters": FILTERS, **_SLIDING}),
-    "SeparableConv2D": ("SeparableConv2D", {"filters": FILTERS, **_SLIDING}),
-    "DepthwiseConv2D": ("DepthwiseConv2D", _SLIDING),
-    "Dense": ("Dense", {"units": FILTERS, "activation": "relu"}),
-    "RandomContrast": ("RandomContrast", {"factor": 0.1}),
-    "RandomBrightness": ("RandomBrightness", {"factor": 0.1, "value_range": (0.0, 1.0)}),
-    "activity_regularizer": conv(
-        FILTERS, kernel_size=(1, 1), activity_regularizer=("L2", {"l2": 0.001})
-    ),
-}
-
-
-def stack(name: str) -> list[Spec]:
-    """Return a network with many layers of a class, each behind a convolution, or activations."""
-    pair = [_PLAIN, LAYERS[name]] if name in LAYERS else [conv(FILTERS, activation=name)]
-    return [*pair * DEPTH, ("GlobalAveragePooling2D", {}), ONE]
 
 
 def counted_and_taken(name: str) -> tuple[int, int]:
-    """Return the memory that is counted for a stack, and what training it for a step takes."""
-    iterator = {"target_size": (SIDE, SIDE), "batch_size": BATCH}
-    described = Training(stack(name), ADAM, iterator=iterator).described(DATASET, 1)
-    keras.utils.set_random_seed(1)
-    model = build(described.architecture).model
-    compile_as(model, described.compile, exact=False)
-    fuse(model)
-    trainer.trace_once(model)
-    images = np.random.default_rng(1).random((BATCH, SIDE, SIDE, 3), np.float32)
-    Path("/proc/self/clear_refs").write_text("5")  # the highest so far is forgotten
-    before = resident("VmRSS")
-    model.fit(images, np.arange(BATCH) % 2, batch_size=BATCH, verbose=0)
-    counted = measure(described.architecture).memory_bytes(BATCH)
-    return counted, resident("VmHWM") - before
+    """Return the memory that is counted for a training, and what it takes."""
+    with tempfile.TemporaryDirectory() as folder:
+        is_way = name in memory_of_arrays.WAYS
+        counted, train = (
+            memory_of_arrays.counted(name, Path(folder))
+            if is_way
+            else memory_of_layers.counted(name)
+        )
+        Path("/proc/self/clear_refs").write_text("5")  # the highest so far is forgotten
+        before = resident("VmRSS")
+        train()
+        return counted, resident("VmHWM") - before
 
 
 def forked(name: str) -> tuple[int, int]:

@@ -1,16 +1,12 @@
-"""``array_peaks.py WAY...``: how much memory a trainer takes for arrays that are made so; JSON."""
+"""How much memory is counted for trainings on arrays, which are made in one way or another."""
 
-import json
-import os
-import sys
-import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import keras
 import numpy as np
 from descriptions import architecture, description, layer, part
-from memory import resident
 
 from grader.datasets import pairs
 from grader.training import trainer
@@ -35,8 +31,13 @@ WAYS: dict[str, list[dict[str, Any]]] = {
 }
 
 
-def counted_and_taken(way: str, folder: Path) -> tuple[int, int]:
-    """Return the memory that is counted for a training, and what it takes."""
+def counted(way: str, folder: Path) -> tuple[int, Callable[[], object]]:
+    """Return the memory that is counted for a training, and what makes it.
+
+    Args:
+        way: In which the arrays are made.
+        folder: For those of the dataset.
+    """
     chance = np.random.default_rng(1)
     images = chance.integers(0, 256, (SAMPLES, SIDE, SIDE), dtype="uint8")
     pairs.write((images, np.arange(SAMPLES) % 10), folder / "digits")
@@ -53,13 +54,11 @@ def counted_and_taken(way: str, folder: Path) -> tuple[int, int]:
     told["compile"]["loss"] = part("SparseCategoricalCrossentropy")
     arrays = {"digits": str(folder / "digits")}
     found = accept_decoded(told, arrays)
-    counted = memory_bytes(found.loader, all_shapes(arrays))
-    counted += measure(found.architecture).memory_bytes(batch_size(found))
+    held = memory_bytes(found.loader, all_shapes(arrays))
+    held += measure(found.architecture).memory_bytes(batch_size(found))
     _warm_up()
-    Path("/proc/self/clear_refs").write_text("5")  # the highest so far is forgotten
-    before = resident("VmRSS")
-    trainer.train(found, None, TrainingPlan(1, arrays=arrays, data="digits"))
-    return counted, resident("VmHWM") - before
+    plan = TrainingPlan(1, arrays=arrays, data="digits")
+    return held, lambda: trainer.train(found, None, plan)
 
 
 def _warm_up() -> None:
@@ -67,23 +66,3 @@ def _warm_up() -> None:
     model = keras.Sequential([keras.Input((SIDE, SIDE)), keras.layers.Flatten()])
     model.compile("sgd", "mse")
     model.fit(np.zeros((4, SIDE, SIDE)), np.zeros((4, SIDE * SIDE)), verbose=0)
-
-
-def forked(way: str) -> tuple[int, int]:
-    """Do so in a process of its own: memory that was freed is used again."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if not child:
-        trainer.prepare(1)
-        with tempfile.TemporaryDirectory() as folder:
-            os.write(writing, json.dumps(counted_and_taken(way, Path(folder))).encode())
-        os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading) as told:
-        counted, taken = json.loads(told.read())
-    os.waitpid(child, 0)
-    return counted, taken
-
-
-if __name__ == "__main__":
-    sys.stdout.write(json.dumps({way: forked(way) for way in sys.argv[1:]}))
