@@ -154,7 +154,7 @@ class FurtherSeeds:
         """
         self._searched = True
         begun, late = time.monotonic(), SHARE * plan.seconds - taken_s
-        waiting: list[tuple[int, HeldTraining]] = []
+        waiting: list[str] = []
         reached = False
         for seed in self._seeds[1:]:
             spent = time.monotonic() - begun
@@ -163,10 +163,10 @@ class FurtherSeeds:
             further = replace(source.settled(plan), seed=seed)
             prospects = Prospects(self._goals, self._images)
             foreseen = _Foreseen(prospects, replies, begun + late)
-            held = self._advance(description, further, source.another(), foreseen)
-            if held is None or not (prospects.reached or prospects.lost):
+            key = self._advance(description, further, source.another(), foreseen)
+            if key is None or not (prospects.reached or prospects.lost):
                 break
-            waiting.append((seed, held))
+            waiting.append(key)
             if reached := prospects.reached:
                 self._finish(waiting[:-1])
                 break
@@ -175,8 +175,8 @@ class FurtherSeeds:
 
     def _advance(
         self, description: Description, plan: TrainingPlan, source: Source, foreseen: "_Foreseen"
-    ) -> HeldTraining | None:
-        """Train up to where it is seen what comes of it; None where that failed."""
+    ) -> str | None:
+        """Train up to where it is seen what comes of it; return its key, None where that failed."""
         held = HeldTraining(
             lambda report: source.training(description, plan, report), foreseen, source
         )
@@ -186,13 +186,14 @@ class FurtherSeeds:
                 return None
         finally:
             self._current = None
-        self._held[conditions(description, source.dataset, plan)] = plan.seed, held
-        return held
+        key = conditions(description, source.dataset, plan)
+        self._held[key] = plan.seed, held
+        return key
 
-    def _finish(self, waiting: Sequence[tuple[int, HeldTraining]]) -> None:
+    def _finish(self, waiting: Sequence[str]) -> None:
         """End trainings that have missed their goals: a later seed has reached them."""
-        for seed, held in waiting:
-            self._held = {key: each for key, each in self._held.items() if each[1] is not held}
+        for key in waiting:
+            seed, held = self._held.pop(key)
             with suppress(KernelFault, Refused):
                 trained = held.take(_stopping(held.told))
                 if trained is not None:
