@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from grader.training.description import Description
+from grader.training.description import Description, FitArguments
 from grader.training.results import PriorFit, Reply, Trained, TrainingPlan
 
 
@@ -20,6 +20,7 @@ class Answered:
         cut: Whether the grader ended it, as a further seed reaches the goals that it has missed.
         moved_s: How much longer it took than ``fit`` did, in seconds: another run may have waited
             for it.
+        unlimited: What was asked for, where that was more batches an epoch; None where it was not.
     """
 
     description: Description
@@ -30,6 +31,12 @@ class Answered:
     plan: TrainingPlan | None = None
     cut: bool = False
     moved_s: float = 0.0
+    unlimited: Description | None = None
+
+    @property
+    def asked(self) -> FitArguments:
+        """What ``fit`` was given, whatever of it was trained."""
+        return (self.unlimited or self.description).fit
 
     @property
     def turns(self) -> tuple[PriorFit, ...]:

@@ -92,7 +92,7 @@ def corrected(
     if not isinstance(answered, Answered):
         # It says that the grader trained, which would know.
         return fit.model_copy(update={"curves": {}})
-    asked = answered.description.fit
+    asked = answered.asked
     known = {
         "epochs": asked.epochs,
         "steps_per_epoch": asked.steps_per_epoch,

@@ -16,7 +16,7 @@ from grader.fits.lineage import Lineage
 from grader.fits.placing import placed
 from grader.fits.plans import FitPlans
 from grader.fits.remeasurement import Remeasurement
-from grader.training import rates
+from grader.training import amounts, rates
 from grader.training.accept import accept_decoded
 from grader.training.description import Description
 from grader.training.reading import MAX_BYTES
@@ -156,7 +156,8 @@ class FitServer:
         plan = lineage.plan(cell, earlier, asked.after)
         last = min(description.fit.epochs, description.fit.initial_epoch + plan.epochs) - 1
         stream = EpochStream(connection, last)
-        description = _begun(description, stream.begin())
+        asked_for = _begun(description, stream.begin())
+        description = amounts.limited(asked_for, plan.steps)
         wanted = Wanted.read(asked.snapshots)
         watch = self._watch(description, plan, stream, usual=not (wanted or earlier))
         report = SnapshotReport(watch or stream.report, wanted, stream.show)
@@ -170,6 +171,7 @@ class FitServer:
             plan,
             cut=watch is not None and watch.cut,
             moved_s=ahead.moved(plan.seed) if (ahead := self._trainings.ahead) else 0.0,
+            unlimited=None if description == asked_for else asked_for,
         )
         before = [found.trained for _, found in lineage.before(answered.after)]
         stream.end(trained, sum(each.updates for each in (*before, trained)))

@@ -38,6 +38,7 @@ class Aims:
         test_targets: Accuracies on the split for tests.
         measured_on: Which of these two splits are measured at all.
         losses: Whether the loss on them is measured as well.
+        steps: How many batches an epoch has at most; 0 for as many as are asked for.
     """
 
     epochs: int = 0
@@ -49,6 +50,7 @@ class Aims:
     test_targets: tuple[float, ...] = ()
     measured_on: frozenset[str] = frozenset()
     losses: bool = False
+    steps: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ class Job:
             data=aims.data,
             on_any=not name,
             redraws_seeds=not first,
+            steps=aims.steps,
         )
 
     @property

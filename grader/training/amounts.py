@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 
 from grader.preparation.records import Preparation
 from grader.training import arrays
@@ -58,6 +59,25 @@ def fewest_updates(description: Description, images: int) -> int:
     there = math.ceil(samples(description, images) / batch_size(description))
     steps = max(1, min(description.fit.steps_per_epoch or there, there))
     return there % steps or steps
+
+
+def limited(description: Description, most: int) -> Description:
+    """Return a description whose epochs have no more than so many batches, each of its size.
+
+    Where there is less data, Keras ends an epoch with that.
+
+    Args:
+        description: Of a training.
+        most: How many; 0 for as many as it asks for.
+    """
+    fit = description.fit
+    steps, size = fit.steps_per_epoch, fit.batch_size
+    if isinstance(description.loader, Preparation):
+        size = batch_size(description)
+        steps = steps or math.ceil(samples(description, 0) / size)
+    if not most or (steps is not None and steps <= most):
+        return description
+    return replace(description, fit=replace(fit, steps_per_epoch=most, batch_size=size))
 
 
 def shuffled(description: Description) -> bool:

@@ -43,6 +43,7 @@ class TrainingPlan:
         on_any: Whether it may be made on other arrays as well: whoever counts it knows on which.
         redraws_seeds: Whether seeds that descriptions name are replaced by others, as
             ``seeds.redrawn`` makes them: how lucky these are tells nothing of those.
+        steps: How many batches an epoch has at most, whatever is asked for; 0 for as many as that.
     """
 
     seed: int
@@ -64,6 +65,7 @@ class TrainingPlan:
     data: str = ""
     on_any: bool = False
     redraws_seeds: bool = False
+    steps: int = 0
 
 
 @dataclass(frozen=True, slots=True)
