@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     # numpy takes a noticeable part of a second to import, and the command line needs only names.
     from grader.datasets.pixels import Pixels
+    from grader.datasets.reduction import Reduction
 
     Draw = Callable[[], Iterator[tuple[str, Pixels]]]
 
@@ -56,6 +58,18 @@ class ImageSplit(Split):
         """Whether it can be drawn."""
         return self.draw is not None
 
+    @abstractmethod
+    def names(self, at: Path) -> list[str]:
+        """Return the relative POSIX paths of a copy's images, sorted."""
+
+    def reduce(self, at: Path, reduction: Reduction) -> None:
+        """Take images out of a copy, and scale those down that stay.
+
+        Raises:
+            DatasetError: One cannot be scaled.
+        """
+        reduction.apply(at, self.names(at))
+
     def make(self, target: Path) -> None:
         """Draw it, which appears complete or stays as it was.
 
@@ -92,6 +106,10 @@ class ClassFolders(ImageSplit):
             DatasetError: It cannot; says what was expected, what was found and what to do.
         """
         integrity.check_usable(self, at)
+
+    def names(self, at: Path) -> list[str]:
+        """Return the paths of the images in the class folders."""
+        return image_files(at)
 
     def digest(self, at: Path) -> str:
         """Identify a copy by its images' names and bytes."""

@@ -41,6 +41,10 @@ class ImageFolder(ImageSplit):
             if reason:
                 yield f"expected a readable image in {name}, found a damaged one ({reason})"
 
+    def names(self, at: Path) -> list[str]:
+        """Return the names of the images."""
+        return images_in(at)
+
     def digest(self, at: Path) -> str:
         """Identify a copy by its images' names and bytes."""
         return digest_of((name, file_digest(at / name)) for name in images_in(at))
