@@ -12,6 +12,7 @@ from grader.checks import Absent, ProbeFault
 from grader.checks.goal_result import GoalResult
 from grader.checks.observed import Observation
 from grader.checks.outcome import Outcome
+from grader.checks.terms import Terms
 from grader.checks.training import GradedTraining
 from grader.checks.trusted import Observed, graded
 from grader.goals import Goal
@@ -61,7 +62,12 @@ class Attempt:
             run: What came of it.
             data: How many images and classes the dataset has, and each of its splits.
         """
-        observed = Observation(plan, run.execution, run.evidence, assignment.by_name, *data)
+        profile = assignment.graded_by
+        terms = Terms(profile.goals, profile.steps) if profile else Terms()
+        evidence = run.evidence
+        observed = Observation(
+            plan, run.execution, evidence, assignment.by_name, *data, terms=terms
+        )
         goals = {part.name: part.goals for part in assignment.trainers}
         return cls(seed, run, observed, goals, trainings_of(assignment, observed))
 

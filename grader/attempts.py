@@ -39,6 +39,7 @@ class _Runs:
             _common(p.validation for p in trainers),
         )
         every = _aims(assignment.most_epochs, assignment.goals, data, validation)
+        steps = assignment.graded_by.steps if assignment.graded_by else {}
         return Job(
             self.plan.cells,
             assignment.by_name,
@@ -56,7 +57,10 @@ class _Runs:
             aims={
                 "": every,
                 **{
-                    part.name: _aims(part.most_epochs, part.goals, part.data, part.validation)
+                    part.name: replace(
+                        _aims(part.most_epochs, part.goals, part.data, part.validation),
+                        steps=steps.get(part.name, 0),
+                    )
                     for part in trainers
                 },
             },

@@ -16,6 +16,7 @@ attributes of the parts, and what it returns says what was expected and what was
 
 from grader.assignments.assignment import Assignment, Retired
 from grader.assignments.declaring import DeclarationError
+from grader.assignments.profile import Profile
 from grader.assignments.released import layout_of
 from grader.assignments.rubric import Group
 from grader.assignments.variants import Variant
@@ -94,6 +95,7 @@ __all__ = [
     "Observed",
     "Pixels",
     "ProbeFault",
+    "Profile",
     "Quantity",
     "Result",
     "Retired",

@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from grader.assignments import drawn
 from grader.assignments.assignment import Assignment
 from grader.assignments.training_data import require_found
 from grader.datasets import Dataset, pairs
+from grader.datasets.class_folders import ImageSplit
 from grader.datasets.comparing import digest_of
 from grader.datasets.places import obtained_at
+from grader.datasets.reduction import Reduction
 from grader.datasets.split import Counts, Split
 from grader.kernel.placed import Placed
 from grader.processes.folders import own_folder
@@ -42,6 +45,7 @@ class Images:
         arrays: Folders of samples and labels that ``fit`` may be given as arrays, ``x.npy`` and
             ``y.npy`` in each, by the name of their split, or ``SPLIT/PART`` where it has several.
         array_counts: How many samples and classes each of these has.
+        whole: How many images each split has of which only some are taken, by its name.
     """
 
     folder: Path | None
@@ -54,14 +58,21 @@ class Images:
     counts: Mapping[str, Counts] = field(default_factory=dict)
     arrays: Mapping[str, Path] = field(default_factory=dict)
     array_counts: Mapping[str, Counts] = field(default_factory=dict)
+    whole: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, dataset: Dataset | None, given: Path | None) -> "Images":
+    def of(
+        cls,
+        dataset: Dataset | None,
+        given: Path | None,
+        reductions: Mapping[str, Reduction] = MappingProxyType({}),
+    ) -> "Images":
         """Find the data of a dataset, or a given copy of it.
 
         Args:
             dataset: The dataset; None of an assignment without data.
             given: Where the copy is; None for the dataset's own place.
+            reductions: How much is taken of splits of images, by their names; all of any other.
 
         Raises:
             DatasetError: Some is missing or not usable.
@@ -70,15 +81,24 @@ class Images:
             return cls(None, "", "", 0, 0)
         with ExitStack() as stack:
             root = stack.enter_context(own_folder())
-            images = cls._copied(dataset, given, root)
+            images = cls._copied(dataset, given, root, reductions)
             weakref.finalize(images, stack.pop_all().close)
         return images
 
     @classmethod
-    def _copied(cls, dataset: Dataset, given: Path | None, root: Path) -> "Images":
+    def _copied(
+        cls,
+        dataset: Dataset,
+        given: Path | None,
+        root: Path,
+        reductions: Mapping[str, Reduction],
+    ) -> "Images":
         copies = {
             split.name: _Copy.of(
-                split, obtained_at(dataset, split, given), root / (split.name or dataset.folder)
+                split,
+                obtained_at(dataset, split, given),
+                root / (split.name or dataset.folder),
+                reductions.get(split.name),
             )
             for split in dataset.all_splits
         }
@@ -86,7 +106,7 @@ class Images:
         written = {
             name: at for copy in copies.values() for name, at in copy.written(root / _ARRAYS)
         }
-        digests = {name: copy.split.digest(copy.place) for name, copy in copies.items()}
+        digests = {name: copy.digest for name, copy in copies.items()}
         return cls(
             trained_on.place if trained_on else None,
             dataset.folder,
@@ -97,24 +117,41 @@ class Images:
             {name: copy.counts for name, copy in copies.items() if name},
             {name: at for name, (at, _) in written.items()},
             {name: counts for name, (_, counts) in written.items()},
+            {name: copy.whole for name, copy in copies.items() if copy.whole != copy.counts[0]},
         )
 
 
 @dataclass(frozen=True, slots=True)
 class _Copy:
-    """The grader's own copy of a split."""
+    """The grader's own copy of a split, or of some of it.
+
+    Args:
+        split: The split.
+        original: Where all of it is.
+        place: Where the copy is.
+        digest: Of the copy; of what is taken of a split, by what all of it is.
+        whole: How many samples all of it has.
+        surplus: Names of what it has beside all that its record tells.
+    """
 
     split: Split
     original: Path
     place: Path
+    digest: str
+    whole: int
+    surplus: Sequence[str]
 
     @classmethod
-    def of(cls, split: Split, original: Path, target: Path) -> "_Copy":
+    def of(cls, split: Split, original: Path, target: Path, reduction: Reduction | None) -> "_Copy":
         split.check_usable(original)
         # Of its own name, as what reads a file goes by that.
         place = target if original.is_dir() else target / original.name
         split.copy(original, place)
-        return cls(split, original, place)
+        digest, (whole, _), surplus = split.digest(place), split.counts(place), split.surplus(place)
+        if reduction is not None and isinstance(split, ImageSplit):
+            split.reduce(place, reduction)
+            digest = reduction.digest(digest)
+        return cls(split, original, place, digest, whole, surplus)
 
     @property
     def counts(self) -> Counts:
@@ -127,7 +164,7 @@ class _Copy:
 
     @property
     def remark(self) -> str:
-        return _remark(self.split.surplus(self.place), self.original, self.split.id)
+        return _remark(self.surplus, self.original, self.split.id)
 
     @property
     def placed(self) -> Placed:
@@ -180,9 +217,9 @@ class Prepared:
         """Return the images of an assignment, and what is to be said of how they were drawn."""
         dataset, given = assignment.data, self._given.get(assignment.id)
         if given or dataset is None:
-            return Images.of(dataset, given), []
+            return Images.of(dataset, given, assignment.reductions), []
         undrawn = drawn.undrawn(dataset)
-        images = Images.of(dataset, None)
+        images = Images.of(dataset, None, assignment.reductions)
         for split, place in undrawn:
             drawn.mark(assignment, split, place)
         return images, [*drawn.remarks(assignment, dataset)]

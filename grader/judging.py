@@ -12,13 +12,13 @@ from grader.records import CheckResult, Issue, Plan, Score, Verdict
 from grader.report import build
 from grader.report.document import (
     AssignmentRef,
-    ProvenanceRow,
     Report,
     ScoreRow,
     SeedRow,
     SubmissionRef,
     TrainingRow,
 )
+from grader.report.origin import ProvenanceRow
 
 
 @dataclass(frozen=True, slots=True)

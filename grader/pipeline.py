@@ -8,6 +8,7 @@ from nbformat import NotebookNode
 
 from grader import judging
 from grader.assignments.assignment import Assignment
+from grader.assignments.planning import planned
 from grader.assignments.recognise import RetiredError, recognise
 from grader.attempts import Progress, attempts
 from grader.errors import DatasetError, RejectedError
@@ -17,7 +18,6 @@ from grader.kept import Kept, KeptAttempt
 from grader.kernel.kernels import Kernels
 from grader.notebook.opening import take
 from grader.notebook.read import parse
-from grader.notebook.restore import restore
 from grader.notebook.workload import workload
 from grader.provenance import Provenance
 from grader.records import CellKind, Issue, Plan, Severity, Submission, Verdict
@@ -198,7 +198,7 @@ class Pipeline:
         known.assignment = assignment
         # Now, as running it may change what an author's code remembers.
         self.provenance.digests(assignment)
-        return assignment, restore(submission, layout)
+        return assignment, planned(submission, assignment, layout)
 
     def _grade(self, known: "_Known", progress: Progress) -> Graded:
         assignment, plan = self._planned(known)

@@ -5,10 +5,11 @@ from dataclasses import asdict
 from grader import __version__, machine
 from grader.assignments.assignment import Assignment
 from grader.assignments.digests import Digests, digests
+from grader.assignments.reducing import taken_away
 from grader.attempt import Attempt
-from grader.images import Prepared
+from grader.images import Images, Prepared
 from grader.kernel.kernels import Kernels
-from grader.report.document import DigestsRow, ProvenanceRow
+from grader.report.origin import DigestsRow, ProfileRow, ProvenanceRow
 
 
 class Provenance:
@@ -43,6 +44,17 @@ class Provenance:
         found = self.digests(assignment)
         return DigestsRow(**asdict(found)) if found else None
 
+    def profile(self, assignment: Assignment) -> ProfileRow | None:
+        """Say by which profile an assignment is graded; None where it has none."""
+        profile, whole = assignment.profile, assignment.whole
+        if profile is None:
+            return None
+        if whole is None:
+            return ProfileRow(name=profile.name, full=True)
+        images = self._images.made.get(assignment.id)
+        told = taken_away(profile, whole.parts, whole.layouts()[0], _counts(images))
+        return ProfileRow(name=profile.name, changes=list(told))
+
     def of(self, assignment: Assignment | None, best: Attempt | None) -> ProvenanceRow:
         """Return what a grade depends on.
 
@@ -67,7 +79,16 @@ class Provenance:
             training=self._kernels.trained_by,
             isolation=": ".join(filter(None, (isolation, layers))),
             digests=self.digests_row(assignment) if assignment else None,
+            profile=self.profile(assignment) if assignment else None,
         )
+
+
+def _counts(images: Images | None) -> dict[str, tuple[int, int]]:
+    """Return how many images there are of those splits of which not all are taken, and in all."""
+    if images is None:
+        return {}
+    taken = images.counts or {"": (images.count, 0)}
+    return {name: (taken[name][0], whole) for name, whole in images.whole.items()}
 
 
 def _digests(assignment: Assignment) -> Digests | None:

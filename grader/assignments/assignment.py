@@ -2,18 +2,22 @@
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from grader.assignments.cells import require_cells
-from grader.assignments.declaring import Place, did_you_mean, require, require_text
-from grader.assignments.hints import given_away, solved
+from grader.assignments.constants import constant_need, require_constant
+from grader.assignments.declaring import Place, require, require_text
+from grader.assignments.hints import require_hints
+from grader.assignments.profile import Profile
+from grader.assignments.reducing import reduced_parts, reductions, require_fitting
 from grader.assignments.released import released_layout
 from grader.assignments.rubric import Group, refuse_check_without_group
 from grader.assignments.training_data import require_training_data
-from grader.checks import Check
+from grader.checks import Check, Need
 from grader.datasets import Dataset
+from grader.datasets.reduction import Reduction
 from grader.goals import Goal
 from grader.kinds.kind import GradedPart
 from grader.processes.limits import Limits
@@ -26,6 +30,7 @@ _SEEDS_END = 2**32
 _NOTEBOOK = "Path(__file__).parent / 'solution.ipynb'"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 P = TypeVar("P", bound=GradedPart)
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +69,10 @@ class Assignment:
         pass_mark: Share of the points needed to pass, 0 to 1.
         variants: The module with the solution's variants; None where it is ``variants.py`` beside
             the assignment's own.
+        profile: By which it is graded, unless all of it is asked for; None where it is small.
         parts: The graded parts, in order; filled by ``part``.
         checks: The rubric, in the order of the report; filled by the ``check`` of its groups.
+        whole: What it is reduced from, as ``reduced`` returns it; None of what is whole.
 
     Raises:
         DeclarationError: Something is not declared as it must be; names the file and the line.
@@ -82,9 +89,13 @@ class Assignment:
     seeds: tuple[int, ...] = SEEDS
     pass_mark: float = PASS_MARK
     variants: Path | None = None
+    profile: Profile | None = None
     parts: list[GradedPart] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
     place: Place = field(default_factory=Place.of_caller, compare=False, repr=False)
+    whole: "Assignment | None" = field(default=None, repr=False)
+    # Constants that checks ask for, and where.
+    constants: list[tuple[str, type, Place]] = field(default_factory=list, repr=False)
 
     def __post_init__(self) -> None:
         require(isinstance(self.id, str) and _ID.fullmatch(self.id),
@@ -105,6 +116,9 @@ class Assignment:
         require(whole and len({*seeds}) == len(seeds),
                 f"seeds are different whole numbers; found {self.seeds!r}.",
                 "Write at least one, such as (1, 2, 3).")  # fmt: skip
+        require(self.profile is None or isinstance(self.profile, Profile),
+                f"profile is a Profile; found {self.profile!r:.80}.",
+                "Write Profile('quick', ...).")  # fmt: skip
 
     def part(self, part: P) -> P:
         """Add a graded part; its attributes are the evidence that checks ask for."""
@@ -120,18 +134,9 @@ class Assignment:
         taken = next((name for name, other in known if variable and variable == other), None)
         require(taken is None, f"{part.name} and {taken} both keep their result in {variable}.",
                 "The given cells of the notebook say which variable is whose.")  # fmt: skip
-        self._require_split(part)
+        require_training_data(part, self.data)
         self.parts.append(part)
         return part
-
-    def _require_split(self, part: GradedPart) -> None:
-        """A loader is of a split that there is; a model is trained on class folders or arrays."""
-        split = part.split
-        known = [each.name for each in self.data.splits] if self.data else []
-        require(split is None or split in known,
-                f"{part.name} is of the split {split!r}; found {', '.join(known) or 'none'}.",
-                did_you_mean(str(split), known) or "Name one of the dataset's splits.")  # fmt: skip
-        require_training_data(part, self.data)
 
     def group(self, name: str) -> Group:
         """Return a group of checks, which are reported together under its name."""
@@ -140,6 +145,36 @@ class Assignment:
     def check(self, *_: object, **__: object) -> NoReturn:
         """Say that checks are of a group."""
         refuse_check_without_group(self.id)
+
+    def constant(self, name: str, kind: type[V]) -> Need[V]:
+        """Return the evidence of what a constant of a given cell is set to, in the run.
+
+        A profile may set it otherwise than the notebook.
+
+        Args:
+            name: Its name.
+            kind: Its type, such as ``int``.
+        """
+        self.constants.append((name, kind, Place.of_caller()))
+        return constant_need(name, kind)
+
+    def reduced(self) -> "Assignment":
+        """Return what is graded by its profile: the assignment itself where it has none."""
+        profile = self.profile
+        if profile is None or self.whole is not None:
+            return self
+        parts, limits = reduced_parts(profile, self.parts), profile.limits or self.limits
+        return replace(self, parts=parts, limits=limits, whole=self)
+
+    @property
+    def graded_by(self) -> Profile | None:
+        """The profile that it is graded by; None where all of it is graded."""
+        return self.profile if self.whole is not None else None
+
+    @property
+    def reductions(self) -> Mapping[str, Reduction]:
+        """How much is taken of splits of images, by their names."""
+        return reductions(self.graded_by, self.data) if self.graded_by else {}
 
     @property
     def secrets(self) -> tuple[Path, ...]:
@@ -208,15 +243,8 @@ class Assignment:
                     "Name the one that students get, or its solution, such as "
                     f"{_NOTEBOOK}.", place)  # fmt: skip
         require_cells(self.parts, self.layouts()[0], self.notebook.name, place)
-        self._require_hints()
-
-    def _require_hints(self) -> None:
-        """No hint gives away the line that it hints at; that takes a solution to compare with."""
-        if not self.notebook.is_file():
-            return
-        solution = list(solved(self.notebook))
-        for check in self.checks:
-            line = given_away(check.hint, solution)
-            require(line is None, f"The hint of {check.id} has {line} of the solution in it.",
-                    "Ask for it, or say what to look at.",
-                    Place.of_function(check.function))  # fmt: skip
+        for name, kind, asked in self.constants:
+            require_constant(name, kind, self.layouts(), self.notebook.name, asked)
+        if self.profile is not None:
+            require_fitting(self.profile, self.parts, self.data, self.layouts(), self.notebook.name)
+        require_hints(self.checks, self.notebook)

@@ -10,21 +10,23 @@ from grader.datasets.images import class_folders
 from grader.errors import UsageError
 
 
-def chosen(folders: Sequence[Path], assignment_id: str | None) -> list[Assignment]:
-    """Return the assignments that submissions may belong to.
+def chosen(
+    folders: Sequence[Path], assignment_id: str | None, *, full: bool = False
+) -> list[Assignment]:
+    """Return the assignments that submissions may belong to, each as its profile grades it.
 
     Args:
         folders: Folders of assignments, beside the installed ones.
         assignment_id: The only one; None for all.
+        full: Whether to grade on the whole instead of by profiles.
 
     Raises:
         DeclarationError: One is not declared as it must be.
         UsageError: There is none of that id, or none at all.
     """
     known = catalog(folders)
-    if assignment_id is not None:
-        return [known.get(assignment_id)]
-    return _all(known)
+    found = _all(known) if assignment_id is None else [known.get(assignment_id)]
+    return found if full else [each.reduced() for each in found]
 
 
 def _all(known: Catalog) -> list[Assignment]:

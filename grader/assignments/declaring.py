@@ -15,6 +15,7 @@ _ENGINE = frozenset(
         "functools",
         "grader.assignments.assignment",
         "grader.assignments.declaring",
+        "grader.assignments.profile",
         "grader.assignments.rubric",
         "grader.assignments.training_data",
         "grader.assignments.variants",

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from textwrap import dedent
 
+from grader.assignments.declaring import Place, require
+from grader.checks import Check
 from grader.notebook import source
 from grader.notebook.markers import regions
 from grader.notebook.read import read
@@ -54,3 +56,23 @@ def _telling(tree: ast.AST) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     return "".join(text.split()).replace("'", '"')
+
+
+def require_hints(checks: Iterable[Check], notebook: Path) -> None:
+    """No hint gives away the line that it hints at; that takes a solution to compare with.
+
+    Args:
+        checks: The rubric.
+        notebook: What students get, or its solution; it need not be there.
+
+    Raises:
+        DeclarationError: One does; names the file and the line.
+    """
+    if not notebook.is_file():
+        return
+    solution = list(solved(notebook))
+    for check in checks:
+        line = given_away(check.hint, solution)
+        require(line is None, f"The hint of {check.id} has {line} of the solution in it.",
+                "Ask for it, or say what to look at.",
+                Place.of_function(check.function))  # fmt: skip

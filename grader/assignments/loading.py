@@ -22,6 +22,8 @@ _UNKNOWN_ARGUMENT = re.compile(r"(\w+)\.__init__\(\) got an unexpected keyword a
 _KINDS = Path(__file__).parents[1] / "kinds"
 _LOOK_UP = "See docs/authoring.md."
 _ENDED = "It ended the program while it was read."
+# What an author does not give: an assignment or the kit fills it in.
+_FILLED_IN = frozenset({"parts", "checks", "place", "whole", "constants"})
 _NO_END = "Take out exit() and sys.exit(); raise what is wrong instead."
 
 
@@ -179,4 +181,4 @@ def _arguments(error: Exception, name: str) -> list[str]:
     frame = list(traceback.walk_tb(error.__traceback__))[-1][0]
     made = frame.f_globals.get(name)
     known = [each.name for each in fields(made)] if is_dataclass(made) else []
-    return [each for each in known if each not in {"parts", "checks", "place"}]
+    return [each for each in known if each not in _FILLED_IN]

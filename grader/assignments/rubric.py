@@ -145,6 +145,8 @@ class Group:
             self._require_need(need, place)
         require(needs, f"{name} asks for no evidence.",
                 "Name it in check(...), such as the loader of an ImageLoader.", place)  # fmt: skip
+        require(needs[0].part, f"{name} asks for a constant first, which is of no part.",
+                "Name evidence of a part before it.", place)  # fmt: skip
         twice = name in {check.id for check in self._rubric.checks}
         require(not twice, f"There are two checks called {name}.", "Rename one of them.", place)
         require((inspect.getdoc(function) or "").strip(), f"{name} has no docstring.",
@@ -164,7 +166,7 @@ class Group:
                 f"The evidence {need.name} is of {need.part}, which is no part of this assignment."
             )
             fix = did_you_mean(need.part, known) or "Add it with assignment.part(...) first."
-            require(need.part in known, found, fix, place)
+            require(need.part in known or not need.part, found, fix, place)
             return
         require(not isinstance(need, Claim), CLAIM.format(getattr(need, "name", "")), WAITS, place)
         attributes = vars(type(need)) if isinstance(need, GradedPart) else ()

@@ -9,7 +9,7 @@ from grader.kinds.kind import GradedPart
 
 
 def require_training_data(part: GradedPart, dataset: Dataset | None) -> None:
-    """Make sure that there is what a part is to be trained on.
+    """Make sure that there is the split that a part is of, and what it is to be trained on.
 
     Args:
         part: Any part.
@@ -18,6 +18,10 @@ def require_training_data(part: GradedPart, dataset: Dataset | None) -> None:
     Raises:
         DeclarationError: There is not; names the file and the line.
     """
+    split, known = part.split, [each.name for each in dataset.splits] if dataset else []
+    require(split is None or split in known,
+            f"{part.name} is of the split {split!r}; found {', '.join(known) or 'none'}.",
+            did_you_mean(str(split), known) or "Name one of the dataset's splits.")  # fmt: skip
     for name in filter(None, (part.data, part.validation)):
         _require_arrays(part, name, dataset)
     if part.trained_on is None or dataset is None:

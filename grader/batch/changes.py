@@ -9,7 +9,8 @@ from importlib import metadata
 from grader import __version__, machine
 from grader.assignments.assignment import Assignment
 from grader.pipeline import Pipeline
-from grader.report.document import ProvenanceRow, Report
+from grader.report.document import Report
+from grader.report.origin import ProfileRow, ProvenanceRow
 
 
 class Change(StrEnum):
@@ -18,6 +19,7 @@ class Change(StrEnum):
     SUBMISSION = "the submission has changed"
     VERSIONS = "another version of the kit, of Python or of TensorFlow has graded before"
     ASSIGNMENT = "another assignment, or another version of it, has graded before"
+    PROFILE = "another grading profile has graded before, or none"
     TRAINING = "trainings are made in another way now"
     IMAGES = "the images have changed"
     UNKNOWN = "it is not known by which rubric it was graded"
@@ -52,6 +54,8 @@ def change(report: Report, pipeline: Pipeline) -> Change | None:
     made = report.provenance
     if not _same_versions(made):
         return Change.VERSIONS
+    if _named(made.profile) != _named(pipeline.provenance.profile(assignment)):
+        return Change.PROFILE
     if made.training != pipeline.provenance.trained_by:
         return Change.TRAINING
     # What was rejected was never run on any images.
@@ -59,6 +63,10 @@ def change(report: Report, pipeline: Pipeline) -> Change | None:
     if images is not None and images != pipeline.images.of(assignment).sha256:
         return Change.IMAGES
     return _of_digests(made, assignment, pipeline)
+
+
+def _named(profile: ProfileRow | None) -> tuple[str, bool] | None:
+    return (profile.name, profile.full) if profile else None
 
 
 def _same_versions(made: ProvenanceRow) -> bool:

@@ -10,17 +10,11 @@ from dataclasses import dataclass, field
 from grader.checks import foreign
 from grader.checks.advice import Scene, advise
 from grader.checks.declaration import Absent, AssignmentFault, ProbeFault
+from grader.checks.terms import Terms
 from grader.evidence import Evidence, PartEvidence, Raised
 from grader.kinds.kind import GradedPart
 from grader.notebook.names import names_of
-from grader.records import (
-    CellStatus,
-    Execution,
-    ExecutionStatus,
-    Plan,
-    PlannedCell,
-    Role,
-)
+from grader.records import CellStatus, Execution, ExecutionStatus, Plan, PlannedCell, Role
 
 RESTORE_CELL = "Copy that cell from the released notebook into yours and fill it in."
 STILL_EMPTY = "nothing has been written between START CODE HERE and END CODE HERE."
@@ -61,6 +55,7 @@ class Seen:
         images: Number of images in the dataset.
         classes: Number of class folders in the dataset.
         splits: Number of samples and of classes in each split of a dataset that is divided.
+        terms: What a grading profile has checks judge otherwise.
     """
 
     plan: Plan
@@ -70,6 +65,7 @@ class Seen:
     images: int
     classes: int
     splits: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    terms: Terms = Terms()  # noqa: RUF009 - frozen
 
     def counts(self, split: str | None) -> tuple[int, int]:
         """Return how many images and classes a split has; None for what is trained on."""

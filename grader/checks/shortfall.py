@@ -71,9 +71,8 @@ def _void(result: GoalResult) -> str:
 
 def _measured(result: GoalResult) -> str:
     training = result.training
-    few = training.seen < training.images
-    shown = [f"each epoch saw {training.seen} of {training.images} images"] if few else []
-    return "; ".join([*shown, _accuracy(result)])
+    shown = [f"each epoch saw {training.seen} of {training.images} images"]
+    return "; ".join([*(shown if training.shows_few else ()), _accuracy(result)])
 
 
 def _held_out(result: GoalResult) -> str:
@@ -183,7 +182,7 @@ def _void_cause(result: GoalResult) -> str:
         (result.unlearnt, USUAL),
     )
     causes = (
-        (training.seen < training.images, _of_few(training)),
+        (training.shows_few, _of_few(training)),
         (result.deceptive, STEADY if _tells(result) else _telling(training)),
         (result.best_running is None, METRIC),
     )

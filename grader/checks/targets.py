@@ -53,13 +53,14 @@ def reaches(training: Training, goal: Goal, *, suited: bool = True) -> Expectati
 
     Args:
         training: The graded one.
-        goal: What it must come to.
+        goal: What it must come to; what stands for it where a profile grades.
         suited: Whether output layer and loss suit each other and the labels.
 
     Raises:
         ProbeFault: That it was reached could not be confirmed.
     """
     made = graded(training)
+    goal = made.terms.goal(goal)
     result = GoalResult(made, goal)
     _require_confirmation(result)
     brief, reached = words.brief(goal), result.reached_at
@@ -105,7 +106,7 @@ def stopped_by(training: Training, goal: Goal, callback: Ending) -> Expectation:
 
     Args:
         training: The graded one.
-        goal: The accuracy from which on the callback is to stop it.
+        goal: The accuracy from which on the callback is to stop it, likewise.
         callback: What it did.
 
     Raises:
@@ -113,6 +114,7 @@ def stopped_by(training: Training, goal: Goal, callback: Ending) -> Expectation:
         ProbeFault: That it was reached could not be confirmed.
     """
     made = graded(training)
+    goal = made.terms.goal(goal)
     result, callback = GoalResult(made, goal), callback.within(made.fit)
     _require_confirmation(result)
     if result.reached_at is None:

@@ -36,7 +36,7 @@ def require_looked_at(training: Training, goal: Goal, most_epochs: int) -> None:
         most_epochs: How many epochs are looked at.
     """
     made = graded(training)
-    reached = GoalResult(made, goal).reached_at
+    reached = GoalResult(made, made.terms.goal(goal)).reached_at
     if made.epochs_before and reached is not None and reached > most_epochs:
         raise Absent(
             made.part,

@@ -6,6 +6,7 @@ from grader.checks.compilations import accuracy_of
 from grader.checks.declaration import Absent
 from grader.checks.observed import Observation
 from grader.checks.set_up import settings_of
+from grader.checks.terms import Terms
 from grader.diagnosis import TrainingSettings
 from grader.evidence import Fit, Loader, OnSplit
 from grader.goals import Quantity
@@ -30,6 +31,7 @@ class GradedTraining:
         earlier: Epochs of trainings before this one that count with it.
         epochs_before: Epochs of each of these, as far as they are known one by one.
         settings: What explains its curves; None where the grader did not train.
+        terms: What a grading profile has checks judge otherwise.
     """
 
     part: str
@@ -43,6 +45,7 @@ class GradedTraining:
     earlier: int = 0
     epochs_before: tuple[int, ...] = ()
     settings: TrainingSettings | None = None
+    terms: Terms = Terms()  # noqa: RUF009 - frozen
 
     @classmethod
     def of(cls, seen: Observation, trainer: str, loader: str) -> "GradedTraining":
@@ -79,6 +82,7 @@ class GradedTraining:
             metric.name if metric else "accuracy",
             _epochs_before(seen, fit),
             settings=settings_of(seen, fit, (images, classes)),
+            terms=seen.terms,
         )
 
     def others(self, seen: Observation) -> list["GradedTraining"]:
@@ -147,6 +151,13 @@ class GradedTraining:
         loader = self.fit.trained.loader if self.fit.trained else None
         there = self.seen if loader is None or loader.images is None else loader.images
         return there >= self.images
+
+    @property
+    def shows_few(self) -> bool:
+        """Whether an epoch shows fewer images than there are, and no grading profile ends it."""
+        most, asked = self.terms.steps.get(self.part, 0), self.fit.steps_per_epoch
+        ended = most > 0 and (asked is None or asked > most)
+        return self.seen < self.images and not ended
 
     @property
     def in_one_batch(self) -> bool:

@@ -10,6 +10,7 @@ from grader.cli.options import (
     AssignmentsOption,
     DataOption,
     ExactOption,
+    FullOption,
     IsolationOption,
     JsonOption,
     KernelOption,
@@ -38,6 +39,7 @@ def check(
     training: TrainingOption = TrainedBy.GRADER,
     memo: MemoOption = True,
     exact: ExactOption = False,
+    full: FullOption = False,
     json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
@@ -59,7 +61,7 @@ def check(
     from grader.report import text
 
     [entry] = submissions.find([_file(notebook)])
-    at_hand = chosen(assignments or (), assignment)
+    at_hand = chosen(assignments or (), assignment, full=full)
     choice = Choice(at_hand, copies(at_hand, data or ()), named=assignment is not None)
     refuse_exposed(isolation, named([notebook], out, choice.data.values(), choice.secrets))
     if out:

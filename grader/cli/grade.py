@@ -11,6 +11,7 @@ from grader.cli.options import (
     AssignmentsOption,
     DataOption,
     ExactOption,
+    FullOption,
     IsolationOption,
     JsonOption,
     JunitOption,
@@ -53,6 +54,7 @@ def grade(
     training: TrainingOption = TrainedBy.GRADER,
     memo: MemoOption = True,
     exact: ExactOption = False,
+    full: FullOption = False,
     junit: JunitOption = None,
     fail_under: Annotated[
         float | None,
@@ -90,7 +92,7 @@ def grade(
     entries = found.entries
     if handed_in_with(out, entries):
         output.refuse_links(out)
-    at_hand = chosen(assignments or (), assignment)
+    at_hand = chosen(assignments or (), assignment, full=full)
     choice = Choice(at_hand, copies(at_hand, data or ()), named=assignment is not None)
     refuse_exposed(isolation, named(paths, out, choice.data.values(), choice.secrets))
     output.prepare(out)

@@ -67,6 +67,13 @@ ExactOption = Annotated[
         "--exact", help="Have the grader train digit for digit as Keras does, which takes longer."
     ),
 ]
+FullOption = Annotated[
+    bool,
+    typer.Option(
+        "--full",
+        help="Grade on the whole, not by the grading profile that an assignment may have.",
+    ),
+]
 IsolationOption = Annotated[
     Isolation,
     typer.Option(

@@ -11,6 +11,7 @@ from grader.goals import Direction, Split
 from grader.goals.status import GoalStatus
 from grader.records import Blame, CellStatus, ExecutionStatus, Severity, Status, Verdict
 from grader.report.fields import Frozen, Name, Number, Text
+from grader.report.origin import ProvenanceRow
 
 SCHEMA_VERSION = 2
 # Measured, and so different each time; all other fields of a report are the same again.
@@ -197,34 +198,6 @@ class IssueRow(Frozen):
     severity: Severity
     message: Text
     fix: Text
-
-
-class DigestsRow(Frozen):
-    """Digests of the assignment: of what is run and observed, of what judges it, of its words."""
-
-    observation: Name
-    rubric: Name
-    wording: Name
-
-
-class ProvenanceRow(Frozen):
-    """What the grade depends on besides the submission.
-
-    ``digests`` are null where no assignment is known, and in reports of earlier kits.
-    """
-
-    kit: Name
-    python: Name
-    tensorflow: Name | None
-    keras: Name | None
-    dataset_sha256: Name | None
-    seed: int | None
-    threads: int | None
-    cpu: Name
-    kernel: Name
-    training: Name
-    isolation: Name
-    digests: DigestsRow | None = None
 
 
 class Report(Frozen):

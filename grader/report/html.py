@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from grader.records import CellStatus, Severity
-from grader.report import charts, tables, wording
+from grader.report import charts, profiles, tables, wording
 from grader.report.columns import columns
 from grader.report.diagnoses import beside_curves
 from grader.report.document import Report
@@ -59,6 +59,7 @@ def _template() -> Template:
         "charts": charts,
         "columns": columns,
         "tables": tables,
+        "profiles": profiles,
         "beside_curves": beside_curves,
         "cell_status": _CELL,
         "severity": _SEVERITY,

@@ -5,7 +5,7 @@ from datetime import datetime
 from xml.etree.ElementTree import Element, SubElement
 
 from grader.records import Status, Verdict
-from grader.report import junit_xml, wording
+from grader.report import junit_xml, profiles, wording
 from grader.report.document import CheckRow, Report
 
 _TAG = {Status.FAILED: "failure", Status.SKIPPED: "skipped", Status.ERRORED: "error"}
@@ -35,6 +35,8 @@ def _properties(report: Report) -> Element:
         "kit": report.provenance.kit,
         "issues": " ".join(dict.fromkeys(issue.code for issue in report.issues)),
     }
+    if profile := profiles.said(report):
+        values["profile"] = profile
     properties = Element("properties")
     for name, value in values.items():
         SubElement(properties, "property", name=name, value=value)

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.records import Severity, Status, Verdict
-from grader.report import wording
+from grader.report import profiles, wording
 from grader.report.diagnoses import beside_curves
 from grader.report.document import CheckRow, IssueRow, Report, TrainingRow
 from grader.report.terminal import Encodable, short, sparkline
@@ -21,6 +21,7 @@ from grader.report.terminal import Encodable, short, sparkline
 _WIDEST = 100
 _LONGEST_IN_ROW = 80
 _LONGEST_GROUP = 40
+_LONGEST_PROFILE = 1_000
 _DETAILED = 5
 _LISTED = 12
 _ISSUES = 5
@@ -147,6 +148,9 @@ def _summary(report: Report) -> RenderableType:
     lines = Table.grid(padding=(0, 2))
     if report.checks:
         lines.add_row(Text("Points", "bold"), _points(report))
+    profile = profiles.said(report)
+    if profile:
+        lines.add_row(Text("Profile", "bold"), Text(short(profile, _LONGEST_PROFILE)))
     graded = [each for each in report.trainings if each.graded]
     for training in graded:
         whose = f" of {short(training.name, _LONGEST_GROUP)}" if len(graded) > 1 else ""

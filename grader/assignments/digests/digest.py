@@ -65,7 +65,9 @@ def _observation(
 ) -> list[object]:
     data = assignment.data
     splits = [[each.name, type(each).__name__, each.in_run] for each in data.splits] if data else []
+    profile = assignment.graded_by
     return [
+        *([settings.of(profile.settings)] if profile else ()),
         settings.of(assignment.parts),
         settings.of(assignment.limits),
         settings.of(assignment.seeds),

@@ -2,6 +2,7 @@
 
 import inspect
 import re
+import textwrap
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -148,6 +149,19 @@ def test_the_example_with_a_training_is_an_assignment(clothes: Path) -> None:
         100,
         ["goal_reached"],
     )
+
+
+def test_the_example_with_a_profile_is_graded_by_it(clothes: Path) -> None:
+    profile, cell, check = blocks("A grading profile")
+    module = clothes / "assignment.py"
+    text = module.read_text().replace("clothes = Assignment(", f"{profile}clothes = Assignment(")
+    text = text.replace('"images"),\n)', '"images"),\n    profile=QUICK,\n)')
+    module.write_text(f"{text}\n\n{textwrap.dedent(check)}")
+    notebook = nbformat.read(clothes / "clothes.ipynb", as_version=4)
+    notebook.cells.insert(0, nbformat.v4.new_code_cell(cell))
+    nbformat.write(notebook, clothes / "clothes.ipynb")
+    reduced = load(clothes).reduced()
+    assert (reduced.most_epochs, [goal.last_epoch for goal in reduced.goals]) == (5, [5])
 
 
 def test_the_example_of_splits_is_a_dataset() -> None:

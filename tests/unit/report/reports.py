@@ -12,13 +12,13 @@ from grader.report.document import (
     GoalRow,
     IssueRow,
     LayerRow,
-    ProvenanceRow,
     Report,
     ScoreRow,
     SeedRow,
     SubmissionRef,
     TrainingRow,
 )
+from grader.report.origin import ProvenanceRow
 
 HOSTILE = (
     "<script>alert(1)</script> [bold red]x[/] [/nope] ]]> &amp; \"'> =1+1 {{ 7*7 }} {% x %} "
