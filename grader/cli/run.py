@@ -1,12 +1,13 @@
 """``grader run``: CI executes notebooks from top to bottom."""
 
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from grader.cli.options import JunitOption, QuietOption
+from grader.cli.options import AssignmentOption, AssignmentsOption, JunitOption, QuietOption
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
     from grader.records import EndToEnd
+    from grader.staging import Stage
 
 
 def run(
@@ -32,6 +34,16 @@ def run(
     timeout: Annotated[
         int, typer.Option(metavar="SECONDS", min=1, help="Limit for each cell.")
     ] = 600,
+    profile: Annotated[
+        bool,
+        typer.Option(
+            "--profile",
+            help="By the grading profile of its assignment: in a folder with as much of the data, "
+            "and with its constants in given cells; default: as the notebook is.",
+        ),
+    ] = False,
+    assignment: AssignmentOption = None,
+    assignments: AssignmentsOption = None,
     junit: JunitOption = None,
     quiet: QuietOption = False,
 ) -> None:
@@ -40,25 +52,48 @@ def run(
     The kernel is the grader's own Python. The exit code is 1 when a cell fails. The notebooks
     themselves are never written.
     """
+    named = bool(assignment or assignments)
+    _refuse_unused(profile=profile, cwd=cwd, named=named)
     from grader import resources
+    from grader.assignments.chosen import chosen
     from grader.batch import output
     from grader.kernel.end_to_end import execute, refuse_unrunnable
     from grader.report import junit_runs
+    from grader.staging import Stage, staged
 
     _refuse_missing(notebooks)
     for notebook in notebooks:
         refuse_unrunnable(notebook)
     if junit:
         output.prepare_file(junit)
+    at_hand = chosen(assignments or (), assignment) if profile else []
     results = []
     for notebook in notebooks:
-        _say(f"== {notebook}", quiet=quiet)
-        folder = cwd or resources.working_folder(notebook)
-        results.append(execute(notebook, folder, timeout, _show(quiet=quiet)))
+        plain = nullcontext(Stage(cwd or resources.working_folder(notebook)))
+        with staged(notebook, at_hand) if profile else plain as stage:
+            _say(f"== {notebook}{_by(stage)}", quiet=quiet)
+            shown = _show(quiet=quiet)
+            results.append(execute(notebook, stage.folder, timeout, shown, stage.sources))
         _tell(results[-1], quiet=quiet)
     if junit:
         output.write_named(junit, junit_runs.render(results, datetime.now(UTC)))
     raise typer.Exit(1 if any(result.failed is not None for result in results) else 0)
+
+
+def _refuse_unused(*, profile: bool, cwd: Path | None, named: bool) -> None:
+    from grader.errors import UsageError
+
+    if profile and cwd:
+        raise UsageError("--profile makes a folder of its own. Leave out --cwd, or --profile.")
+    if not profile and named:
+        raise UsageError(
+            "A notebook is run as it is, whichever assignment it is of. Leave out --assignment and "
+            "--assignments, or add --profile."
+        )
+
+
+def _by(stage: "Stage") -> str:
+    return f" by the profile {stage.profile}" if stage.profile else ""
 
 
 def _refuse_missing(notebooks: list[Path]) -> None:

@@ -4,8 +4,9 @@ import asyncio
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import nbformat
 from nbclient import NotebookClient
@@ -27,7 +28,13 @@ _PYTHON = ("python", "ipython")
 Show = Callable[[NotebookNode], None]
 
 
-def execute(path: Path, folder: Path, cell_s: int, show: Show) -> EndToEnd:
+def execute(
+    path: Path,
+    folder: Path,
+    cell_s: int,
+    show: Show,
+    sources: Mapping[int, str] = MappingProxyType({}),
+) -> EndToEnd:
     """Execute every cell up to the first that fails; the file itself is never written.
 
     A cell tagged ``raises-exception`` may raise, as everywhere in Jupyter.
@@ -37,12 +44,15 @@ def execute(path: Path, folder: Path, cell_s: int, show: Show) -> EndToEnd:
         folder: Working directory of the kernel.
         cell_s: Wall time that a cell may take, in seconds.
         show: Called with each cell once it was executed.
+        sources: What is executed instead of cells, by their position in the notebook.
 
     Raises:
         UsageError: The file is not a notebook, or one for a kernel of another language.
         KernelFault: The kernel could not be started.
     """
     notebook = _read(path)
+    for index, source in sources.items():
+        notebook.cells[index].source = source
     start = time.monotonic()
     with own_folder() as own:
         execution = _Execution(notebook, folder, own, cell_s, show)

@@ -31,6 +31,13 @@ def run(path: Path, cell_s: int = 60) -> tuple[EndToEnd, list[NotebookNode]]:
     return execute(path, path.parent, cell_s, shown.append), shown
 
 
+def test_other_sources_are_executed_in_the_place_of_cells(tmp_path: Path) -> None:
+    path = notebook(tmp_path, "EPOCHS = 40", "print(EPOCHS)")
+    before, shown = path.read_bytes(), list[NotebookNode]()
+    execute(path, tmp_path, 60, shown.append, {1: "EPOCHS = 20"})
+    assert (shown[2].outputs[0].text.strip(), path.read_bytes()) == ("20", before)
+
+
 @pytest.fixture(scope="module")
 def fine(tmp_path_factory: pytest.TempPathFactory) -> tuple[EndToEnd, list[NotebookNode], Path]:
     path = notebook(

@@ -73,6 +73,7 @@ ROOMS = {
         "errors images records notebook kernel.kernels report assignments attempts kept judging "
         "provenance"
     ),
+    "staging": "errors images records notebook kernel.workspace assignments",
     "batch": (
         "errors records machine leftovers litter notebook report assignments.assignment kept "
         "pipeline __version__"
@@ -87,7 +88,7 @@ ROOMS = {
     ),
     "cli": (
         "errors records resources datasets assignments isolation processes fits kernel report "
-        "pipeline batch release overuse examination __version__"
+        "pipeline staging batch release overuse examination __version__"
     ),
     "__main__": "cli",
 }

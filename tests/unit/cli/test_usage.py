@@ -51,6 +51,18 @@ IMPOSSIBLE: dict[str, tuple[Sequence[str], str]] = {
     ),
     "a folder to run": (["run", "class"], "class: expected a notebook, found a folder"),
     "a web page to run": (["run", "class/page.ipynb"], "page.ipynb: expected a Jupyter notebook"),
+    "a notebook to run by a profile that is none": (
+        ["run", "class/empty.ipynb", "--profile"],
+        "class/empty.ipynb: ",
+    ),
+    "a folder to run in beside that of a profile": (
+        ["run", "class/empty.ipynb", "--profile", "--cwd", "class"],
+        "--profile makes a folder of its own. Leave out --cwd, or --profile.",
+    ),
+    "an assignment to run by without a profile": (
+        ["run", "class/empty.ipynb", "--assignment", "happy-or-sad"],
+        "Leave out --assignment and --assignments, or add --profile.",
+    ),
     "no such dataset to make": (["data", "make", "x"], "There is no dataset 'x'. Known"),
     "no such dataset to verify": (["data", "verify", "x"], "There is no dataset 'x'. Known"),
     "a name that is too long to check": (
