@@ -143,13 +143,11 @@ def _pieces(node: ast.AST, first: int, last: int) -> Iterator[Piece]:
         yield from _pairs(node, first, last)
         return
     named = False
-    for child in ast.iter_child_nodes(node):
-        row = getattr(child, "lineno", None)
-        if row is None:
-            yield from _pieces(child, first, last)
-        elif isinstance(child, ast.keyword | ast.expr) and _is_within(child, first, last):
-            named = named or isinstance(child, ast.keyword)
-            yield from _piece(child, named=named and isinstance(node, ast.Call))
+    # As they are written: a starred argument may stand behind a named one.
+    for child in sorted(ast.iter_child_nodes(node), key=_start):
+        named = named or isinstance(child, ast.keyword)
+        if isinstance(child, ast.keyword | ast.expr) and _is_within(child, first, last):
+            yield from _piece(child, named=named)
         else:
             yield from _pieces(child, first, last)
 
@@ -170,6 +168,10 @@ def _pairs(node: ast.Dict, first: int, last: int) -> Iterator[Piece]:
         elif not whole:
             yield from _pieces(key or value, first, last)
             yield from _pieces(value, first, last)
+
+
+def _start(node: ast.AST) -> tuple[int, int]:
+    return getattr(node, "lineno", 0), getattr(node, "col_offset", 0)
 
 
 def _is_within(node: ast.keyword | ast.expr, first: int, last: int) -> bool:

@@ -29,7 +29,7 @@ class Solution:
 
     Args:
         short: Of four tokens of one statement, which the rest of the notebook does not have.
-        long: Of ten tokens.
+        long: Of ten tokens, of which a dotted name is one.
     """
 
     short: frozenset[Run]
@@ -43,7 +43,8 @@ class Solution:
             for region in cell.regions:
                 for tokens in _statements(cell, region):
                     short.update(runs(tokens, SHORT))
-                long.update(runs([t for each in _statements(cell, region) for t in each], LONG))
+                everything = [t for each in _statements(cell, region) for t in each]
+                long.update(runs(joined(everything), LONG))
             given.update(runs(_given(cell), SHORT))
         return cls(frozenset(short - given), frozenset(long))
 
@@ -67,7 +68,7 @@ class Solution:
         """
         texts = [text, *(_strings(text) if code else ())]
         read = (words(each, quoted) for each in texts for quoted in (False, True))
-        hits = self.long.intersection(run for tokens in read for run in runs(tokens, LONG))
+        hits = self.long.intersection(run for each in read for run in runs(joined(each), LONG))
         return min(hits, default=None)
 
 
@@ -84,6 +85,19 @@ def words(text: str, quoted: bool = False) -> list[str]:  # noqa: FBT001, FBT002
         quoted: Whether what is in quotes is read, too, instead of being one token.
     """
     return (_UNQUOTED if quoted else _TOKEN).findall(text)
+
+
+def joined(tokens: Iterable[str]) -> list[str]:
+    """Return tokens with dotted names as one, as many a given cell has the same in a row."""
+    found: list[str] = []
+    for each in tokens:
+        last = found[-1] if found else ""
+        goes_on = each.isidentifier() if last.endswith(".") else each == "."
+        if last.replace(".", "_").isidentifier() and goes_on:
+            found[-1] += each
+        else:
+            found.append(each)
+    return found
 
 
 def _statements(cell: ReleasedCell, region: ReleasedRegion) -> Iterator[list[str]]:

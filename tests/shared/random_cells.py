@@ -192,6 +192,19 @@ class Author:
             lines += self.steered() if self.chance(4) else self.statement(2)
         return lines
 
+    def bracketed(self) -> list[str]:
+        """Write a call with its arguments between the markers."""
+        given = [self.expression() for _ in range(self.draw.randint(1, 3))]
+        given += [f"k{at}={self.expression()}" for at in range(self.draw.randint(0, 3))]
+        given += self.draw.choice([[], [f"*{self.name()}"], [f"**{self.name()}"]])
+        lines = ["f(hidden, p0, q0),"]
+        for each in given:
+            if self.chance(3):
+                lines.append(f"# {self.pick(WORDS)} {self.pick(WORDS)} first")
+                self.drawn.comments.append(lines[-1])
+            lines += f"{each},".split("\n")
+        return ["given = call(", "### START CODE HERE", *lines, "### END CODE HERE", ")"]
+
     def simple_secret(self) -> list[str]:
         return [f"{self.name()}({self.name()}, {self.name()}, hidden)"]
 
@@ -217,7 +230,10 @@ class Author:
 def drawn(seed: int) -> Drawn:
     """Draw a cell with one region, in a function or on its own."""
     author = Author(random.Random(seed))  # noqa: S311 - nothing is kept secret with it
-    region = ["### START CODE HERE", *author.region(), "### END CODE HERE"]
+    if author.chance(4):
+        region = author.bracketed()
+    else:
+        region = ["### START CODE HERE", *author.region(), "### END CODE HERE"]
     head = ["# GRADED FUNCTION: area"]
     if author.chance(2):
         body = author.indented(["given(1)", *region, f"return {author.name()}"])

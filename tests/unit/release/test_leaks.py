@@ -80,5 +80,10 @@ def test_it_is_not_where_students_get_that_line_anyway() -> None:
     assert released(code(source), code(WRITTEN))
 
 
+def test_a_dotted_name_counts_as_one_token() -> None:
+    solution = framed("model.add(tf.keras.layers.Dense(512, activation='relu'))")
+    assert released(code(solution), code("tiny.add(tf.keras.layers.Dense(512, input_dim=1))"))
+
+
 def test_less_than_ten_tokens_may_be_the_same() -> None:
     assert released(code(CELL), code("total = (width + 2)"), text("`(width + 2 * border)`"))

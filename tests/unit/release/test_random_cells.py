@@ -150,6 +150,7 @@ def _indent(made: str) -> str:
 
 @given(cells, st.sampled_from(["#  {}", "# {}", "#{}"]))
 def test_code_that_is_commented_out_is_left_out(drawn: Drawn, way: str) -> None:
+    assume("given = call(" not in drawn.source)
     line = "hidden_one = hidden_two(hidden_three, 4)"
     indent = _indent(drawn.source)
     comment = way.format(line)

@@ -128,5 +128,21 @@ def test_a_notebook_that_is_no_solution_is_refused(
         released(*cells)
 
 
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        (code("x = 1", tags=["release:dorp"]), "cell 2: expected .*found 'release:dorp'. Write"),
+        (text("For us.") | {"metadata": {"tags": ["release: drop"]}}, "found 'release: drop'"),
+        (code(f"# GRADED VALUE: unit\n{START}\nunit = 1\n{END}", tags=["release:drop"]),
+         r"cell 2 \(unit\): the tag release:drop would.*students write it. Take off the tag"),
+        (code("# grader-required-cell\nx = 1", tags=["release:drop"]),
+         "cell 2: the tag release:drop would.*marked as required. Take off the tag"),
+    ],
+)  # fmt: skip
+def test_a_tag_that_cannot_be_meant_is_refused(cell: dict[str, object], found: str) -> None:
+    with pytest.raises(UsageError, match=rf"^areas\.ipynb, .*{found}"):
+        released(code(framed("return 1")), cell)
+
+
 def test_what_is_only_shown_need_not_be_python() -> None:
     assert released(code(framed("return 1")), code("for x in y"), code("%%html\n<b>x</b>"))
