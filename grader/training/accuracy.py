@@ -48,11 +48,18 @@ class _Target:
         accuracy: From 0 to 1.
         logged: From which mean over an epoch of all images on its weights are measured.
         borne_out: The same for an epoch whose mean does not tell of all images.
+        by_weights: Whether weights that reach it need no mean that bears them out.
     """
 
     accuracy: float
     logged: float
     borne_out: float
+    by_weights: bool = False
+
+    def reached(self, measured: float, running: float) -> bool:
+        """Whether an epoch reaches it by the weights after it, so that no later one matters."""
+        borne_out = self.by_weights or running >= self.borne_out
+        return measured >= self.accuracy and borne_out
 
     def least(self, *, telling: bool) -> float:
         return self.logged if telling else min(self.logged, self.borne_out)
@@ -98,7 +105,7 @@ class EpochAccuracy:
         if self._last is None:
             return running, None
         best = max(share for share in self._last if share is not None)
-        self._targets = [each for each in self._targets if best < each.accuracy]
+        self._targets = [each for each in self._targets if not each.reached(best, running)]
         return running, best
 
     def _matters(self, running: float) -> bool:
@@ -118,8 +125,10 @@ def _target(accuracy: float, description: Description, images: int, plan: Traini
     least = accuracy if plan.exchanged else borne_out(accuracy, images, classes)
     if updates >= _FEWEST_UPDATES:
         return _Target(accuracy, accuracy, least)
-    # Of one batch, the mean is of the weights before; nothing is known of those after it.
-    return _Target(accuracy, least if updates > 1 else 0.0, least)
+    # Of one batch, the mean is of the weights before; nothing is known of those after it. Where it
+    # has not all images, as what is left of a pass may not, it must bear them out all the same.
+    by_weights = plan.exchanged or amounts.batch_size(description) >= images
+    return _Target(accuracy, least if updates > 1 else 0.0, least, by_weights)
 
 
 def restores(description: Description) -> bool:
