@@ -1,6 +1,7 @@
 """Trainings in processes of their own, forked and fresh, as the grader has them made."""
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -127,6 +128,38 @@ def test_both_kinds_of_process_train_to_the_last_digit_alike(dataset: Path) -> N
             for backend in BACKENDS
         )
     assert same(one, other)
+
+
+def blanked(path: Path) -> None:
+    """Overwrite a file so that it has the same size and times, and no image."""
+    told = path.stat()
+    with path.open("r+b") as file:
+        file.write(bytes(told.st_size))
+    os.utime(path, ns=(told.st_atime_ns, told.st_mtime_ns))
+
+
+@pytest.mark.skipif(not AVAILABLE, reason="only one kind of process")
+def test_what_is_forked_decodes_no_image_of_any_split_again(tmp_path: Path) -> None:
+    places = {f"data/{name}": tmp_path / name for name in ("train", "validation")}
+    for folder in places.values():
+        folder.mkdir()
+        paint(folder)
+    [trained_on, other] = places.values()
+    told = {"files": files(other), "folder": "data/validation"}
+    description = described(
+        trained_on,
+        loader=descriptions.loader() | {"folder": "data/train"},
+        validation=descriptions.loader() | told,
+    )
+    splits = {place: str(folder) for place, folder in places.items()}
+    plan = TrainingPlan(1, epochs=1, splits=splits, validation="data/validation")
+    with Kernels(Backend.FORKED, Isolation.AVAILABLE):
+        one = made(Backend.FORKED, trained_on).train(description, plan, go_on)
+        for path in tmp_path.glob("*/*/*.png"):
+            blanked(path)
+        again = made(Backend.FORKED, trained_on).train(description, plan, go_on)
+    assert "val_loss" in one.epochs[0].logs
+    assert same(one, again)
 
 
 @pytest.mark.parametrize("backend", BACKENDS[:1])
