@@ -56,7 +56,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-docs",
         action="store_true",
-        help="write the generated pages of docs/ anew instead of comparing them",
+        help="write the generated pages of docs/, and what students of strangers' assignments get, "
+        "anew instead of comparing them",
     )
     parser.addoption(
         "--fuzz",

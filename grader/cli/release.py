@@ -21,20 +21,20 @@ def release(
         typer.Option(
             metavar="DIR",
             help="Where the student's notebook goes; default: the folder above a folder "
-            "solutions, else a folder student beside the solution. Or where the archive goes; "
+            "solutions, else a folder student beside the solution. Or where the bundle goes; "
             "default: the current folder.",
         ),
     ] = None,
     bundle: Annotated[
         bool,
-        typer.Option("--bundle", help="Write an archive with all that a student gets: ID.zip."),
+        typer.Option("--bundle", help="Write a bundle of all that a student gets, ID.zip."),
     ] = False,
     wheel: Annotated[
         list[Path] | None,
         typer.Option(
             metavar="FILE",
             show_default=False,
-            help="A package that students install from the archive, such as the grader's own; may "
+            help="A package that students install from the bundle, such as the grader's own; may "
             "be given again.",
         ),
     ] = None,
@@ -90,7 +90,7 @@ def _refuse_together(*, bundle: bool, wheels: bool, check: bool, force: bool) ->
         other = "--bundle" if bundle else "--force"
         raise UsageError(f"--check writes nothing, and {other} is about writing. Leave one out.")
     if wheels and not bundle:
-        raise UsageError("--wheel is about what is in the archive. Add --bundle, or leave it out.")
+        raise UsageError("--wheel is about what is in the bundle. Add --bundle, or leave it out.")
 
 
 def _bundle(
@@ -136,6 +136,8 @@ def _write(made: "Student", target: Path, *, force: bool) -> None:
 
 
 def _tried(assignment: "Assignment", made: "Student") -> str:
+    from rich.console import Console
+
     from grader.fits.options import TrainedBy, TrainingOptions
     from grader.isolation.choice import Isolation
     from grader.kernel.kernels import Kernels
@@ -143,7 +145,11 @@ def _tried(assignment: "Assignment", made: "Student") -> str:
     from grader.release.trial import points
 
     training = TrainingOptions.chosen(TrainedBy.GRADER, memo=True, exact=False)
-    with Kernels(Backend.prepared(None), Isolation.AVAILABLE, training=training) as kernels:
+    backend = Backend.prepared(None)
+    with (
+        Kernels(backend, Isolation.AVAILABLE, training=training) as kernels,
+        Console(stderr=True).status(f"{assignment.id}: grading what students get"),
+    ):
         return points(assignment, made.content, kernels)
 
 

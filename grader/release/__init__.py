@@ -1,1 +1,1 @@
-"""Makes of a solution what students get: their notebook, and the archive that it comes in."""
+"""Makes of a solution what students get: their notebook, and the bundle that it comes in."""

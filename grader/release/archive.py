@@ -64,6 +64,6 @@ def refuse_others(path: Path, top: str) -> None:
             if all(name.startswith(f"{top}/") for name in archive.namelist()):
                 return
     raise UsageError(
-        f"{path} is there, and is no archive of {top}. Move it away, or name another folder with "
+        f"{path} is there, and is no bundle of {top}. Move it away, or name another folder with "
         "--out."
     )

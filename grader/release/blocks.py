@@ -8,7 +8,7 @@ from grader.release.clauses import Clause, Definition, clauses, first_row, last_
 from grader.release.code import CellCode
 from grader.release.directives import Directive, Directives, Verb, stripped
 from grader.release.faults import CellFault
-from grader.release.items import Item, LineKind, indentation
+from grader.release.items import Item, LineKind, depth, indentation
 from grader.release.placeholders import NOTHING, placeholders
 
 Group = Sequence[ast.stmt]
@@ -70,22 +70,22 @@ class Blocks:
                 yield Item(LineKind.BLANK, line.rstrip(" \t"), row)
             elif row not in self.code.comments or row in self.directives.alone:
                 pass  # IPython's own, or about what follows
-            elif indent is None or _depth(line) <= _depth(indent):
+            elif indent is None or depth(line) <= depth(indent):
                 yield from self._comment(row, end)
             row = end + 1
 
     def _paragraph(self, row: int, last: int) -> int:
         """Return the last row of the comment that begins in a row: all is indented alike."""
         remarks = self.code.comments.keys() - self.directives.alone
-        depth, end = _depth(self.code.line(row)), row
+        indented, end = depth(self.code.line(row)), row
         while row in remarks and end < last and end + 1 in remarks:
-            if _depth(self.code.line(end + 1)) != depth:
+            if depth(self.code.line(end + 1)) != indented:
                 break
             end += 1
         return end
 
     def _comment(self, first: int, last: int) -> Iterator[Item]:
-        directive = self.directives.above(first)
+        directive = self.directives.above(first, self.code.line(first))
         if directive is None:
             for row in range(first, last + 1):
                 yield Item(LineKind.COMMENT, self.code.line(row), row)
@@ -107,7 +107,7 @@ class Blocks:
 
     def _group(self, group: Group, indent: str) -> Iterator[Item]:
         first, last = first_row(group[0]), max(map(last_row, group))
-        above = self.directives.above(first)
+        above = self.directives.above(first, self.code.line(first))
         if above is not None:
             yield from self._told(above, first, last, indent)
         elif self._is_open(group):
@@ -167,7 +167,7 @@ class Blocks:
         first = clause.first
         if directive is not None and clause.first == node.lineno:
             first = first_row(node)
-        told = directive or Directive(Verb.KEEP, first)
+        told = directive or Directive(Verb.KEEP, first, 0)
         yield from self._told(told, first, clause.last, indentation(self.code.line(clause.first)))
 
     def _body(self, node: ast.stmt, clause: Clause, last: int) -> Iterator[Item]:
@@ -192,7 +192,3 @@ def _sharing_rows(statements: Group) -> Iterator[list[ast.stmt]]:
         group.append(node)
     if group:
         yield group
-
-
-def _depth(line: str) -> int:
-    return len(indentation(line).expandtabs())

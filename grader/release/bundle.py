@@ -1,4 +1,4 @@
-"""What a student gets, as one archive: it has nothing of the solution, and no rubric."""
+"""What a student gets, as one bundle: it has nothing of the solution, and no rubric."""
 
 import json
 import tempfile
@@ -27,13 +27,13 @@ Files = Mapping[str, bytes | Path]
 def write_bundle(
     assignment: Assignment, student: Student, wheels: Sequence[Path], target: Path
 ) -> tuple[int, int]:
-    """Write the archive; return how many files it has, and its size in bytes.
+    """Write the bundle; return how many files it has, and its size in bytes.
 
     Args:
         assignment: The assignment.
         student: What students get of its notebook.
         wheels: Packages that students install.
-        target: The archive.
+        target: The file.
 
     Raises:
         UsageError: A file has something of the solution, is no wheel, or cannot be written.

@@ -41,6 +41,7 @@ class CellCode:
 
     Args:
         lines: As they are written.
+        readable: As Python reads them, without IPython's own.
         tree: Its syntax; IPython's lines are ``pass`` in it.
         tokens: Its tokens; those of IPython's lines are those of ``pass``.
         comments: Its comments, by row.
@@ -48,6 +49,7 @@ class CellCode:
     """
 
     lines: Sequence[str]
+    readable: Sequence[str]
     tree: ast.Module
     tokens: Sequence[tokenize.TokenInfo]
     comments: Mapping[int, Comment]
@@ -64,8 +66,9 @@ class CellCode:
         if tree is None:
             raise _unreadable(readable)
         tokens = list(tokenize.generate_tokens(io.StringIO(readable).readline))
-        comments = {comment.row: comment for comment in _comments(tokens)}
-        return cls(text.split("\n"), tree, tokens, comments, dict(_logical(tokens)))
+        lines = readable.split("\n")
+        comments = {comment.row: comment for comment in _comments(tokens, lines)}
+        return cls(text.split("\n"), lines, tree, tokens, comments, dict(_logical(tokens)))
 
     def line(self, row: int) -> str:
         """Return a row as it is written."""
@@ -85,6 +88,11 @@ class CellCode:
         firsts = list(self.logical)
         return firsts[firsts.index(row) - 1]
 
+    def place(self, token: tokenize.TokenInfo) -> tuple[int, int]:
+        """Return where a token begins, as nodes say it: the row, and the column in bytes."""
+        row, column = token.start
+        return row, len(self.readable[row - 1][:column].encode())
+
     def code_tokens(self, first: int, last: int) -> list[tokenize.TokenInfo]:
         """Return the tokens of rows that are neither comments nor spacing."""
         return [
@@ -94,11 +102,11 @@ class CellCode:
         ]
 
 
-def _comments(tokens: Sequence[tokenize.TokenInfo]) -> Iterator[Comment]:
+def _comments(tokens: Sequence[tokenize.TokenInfo], lines: Sequence[str]) -> Iterator[Comment]:
     for token in tokens:
         if token.type == tokenize.COMMENT:
             row, column = token.start
-            yield Comment(row, token.string, not token.line[:column].strip())
+            yield Comment(row, token.string, not lines[row - 1][:column].strip())
 
 
 def _logical(tokens: Sequence[tokenize.TokenInfo]) -> Iterator[tuple[int, int]]:

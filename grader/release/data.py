@@ -7,7 +7,7 @@ from pathlib import Path
 from grader.datasets import Dataset, KerasData, Split
 from grader.datasets.places import obtained_at
 
-# Where a run has what Keras looks for, and where the archive has it.
+# Where a run has what Keras looks for, and where the bundle has it.
 _IN_RUN, KERAS = "home/.keras/", "keras/"
 
 
@@ -19,7 +19,7 @@ class Elsewhere:
         url: Where from; empty of what Keras fetches by itself.
         sha256: The hash of that file.
         inside: Of an archive, the folder or file in it that is wanted; empty for all of it.
-        at: Where it must lie, as names in the archive are.
+        at: Where it must lie, as names in the bundle are.
         name: What Keras calls it.
     """
 
@@ -31,12 +31,12 @@ class Elsewhere:
 
 
 def elsewhere(dataset: Dataset) -> Sequence[Elsewhere]:
-    """Return what of a dataset is not in the archive."""
+    """Return what of a dataset is not in the bundle."""
     return [_elsewhere(dataset, split) for split in dataset.all_splits if not _is_inside(split)]
 
 
 def copied(dataset: Dataset, folder: Path) -> Iterator[tuple[str, Path]]:
-    """Copy what belongs to a dataset; yield its files, with their names in the archive.
+    """Copy what belongs to a dataset; yield its files, with their names in the bundle.
 
     Args:
         dataset: The dataset.
@@ -54,7 +54,7 @@ def copied(dataset: Dataset, folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _is_inside(split: Split) -> bool:
-    """Whether it is in the archive: not what is fetched, be it by Keras.
+    """Whether it is in the bundle: not what is fetched, be it by Keras.
 
     Of all that Keras fetches, it looks at no hash of the files of ``fashion_mnist`` alone: those,
     which are a folder, may be the author's own.
@@ -70,7 +70,7 @@ def _elsewhere(dataset: Dataset, split: Split) -> Elsewhere:
 
 
 def _at(dataset: Dataset, split: Split) -> str:
-    """Return where it lies in the archive: as in a run, or in a folder that is for Keras."""
+    """Return where it lies in the bundle: as in a run, or in a folder that is for Keras."""
     if not dataset.splits:
         return f"data/{dataset.folder}"
     place = split.in_run

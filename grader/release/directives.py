@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from grader.release.code import CellCode, Comment
 from grader.release.faults import CellFault
+from grader.release.items import depth
 
 _KNOWN = re.compile(r"#+[ \t]*release:[ \t]*(keep|drop)[ \t]*", re.IGNORECASE)
 _AS = re.compile(r"#+[ \t]*release[ \t]+as:(?: |$)(.*)", re.IGNORECASE)
@@ -32,12 +33,14 @@ class Directive:
     Args:
         verb: What students get.
         row: Where the first of them stands.
+        depth: How far that one is indented.
         text: Lines of code that stand in its place.
         rows: Where they all stand.
     """
 
     verb: Verb
     row: int
+    depth: int
     text: tuple[str, ...] = ()
     rows: tuple[int, ...] = ()
 
@@ -62,18 +65,20 @@ class Directives:
         Raises:
             CellFault: One is misspelled.
         """
-        found = {row: _read(comment) for row, comment in code.comments.items()}
+        found = {
+            row: _read(comment, depth(code.line(row))) for row, comment in code.comments.items()
+        }
         by_row = {row: directive for row, directive in found.items() if directive}
         return cls(by_row, frozenset(row for row in by_row if code.comments[row].alone))
 
-    def above(self, row: int) -> Directive | None:
-        """Take what stands on lines of its own directly above a row.
+    def above(self, row: int, line: str) -> Directive | None:
+        """Take what stands on lines of its own directly above a row, and is indented as it is.
 
         Raises:
             CellFault: These lines contradict each other.
         """
         first = row
-        while first - 1 in self.alone:
+        while first - 1 in self.alone and self.by_row[first - 1].depth == depth(line):
             first -= 1
         return self._take(range(first, row))
 
@@ -102,7 +107,8 @@ class Directives:
                 "Leave one of them; only # release as: may have several lines.",
             )
         texts = tuple(line for each in found for line in each.text)
-        return Directive(found[0].verb, found[0].row, texts, tuple(each.row for each in found))
+        rows = tuple(each.row for each in found)
+        return Directive(found[0].verb, rows[0], found[0].depth, texts, rows)
 
 
 def stripped(line: str, comment: Comment) -> str:
@@ -110,11 +116,11 @@ def stripped(line: str, comment: Comment) -> str:
     return line[: line.rindex(comment.text)].rstrip()
 
 
-def _read(comment: Comment) -> Directive | None:
+def _read(comment: Comment, indented: int) -> Directive | None:
     if (known := _KNOWN.fullmatch(comment.text)) is not None:
-        return Directive(Verb(known[1].lower()), comment.row)
+        return Directive(Verb(known[1].lower()), comment.row, indented)
     if (other := _AS.fullmatch(comment.text)) is not None and other[1].strip():
-        return Directive(Verb.AS, comment.row, (other[1].rstrip(),))
+        return Directive(Verb.AS, comment.row, indented, (other[1].rstrip(),))
     if _MEANT.match(comment.text):
         raise CellFault(
             comment.row,

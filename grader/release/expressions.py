@@ -3,7 +3,6 @@
 import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from tokenize import TokenInfo
 
 from grader.release.code import CellCode
 from grader.release.directives import Directives, Verb, stripped
@@ -79,7 +78,7 @@ def _between(code: CellCode, directives: Directives, row: int) -> Iterator[Item]
     if not line.strip():
         yield Item(LineKind.BLANK, line.rstrip(" \t"), row)
     elif comment and comment.alone and row not in directives.alone:
-        directive = directives.above(row)
+        directive = directives.above(row, line)
         if directive is None or directive.verb is Verb.KEEP:
             yield Item(LineKind.COMMENT if directive is None else LineKind.KEPT, line, row)
 
@@ -88,7 +87,7 @@ def _replaced(code: CellCode, directives: Directives, parts: Sequence[Argument])
     first, last = parts[0].first, max(part.last for part in parts)
     indent = indentation(code.line(first))
     behind = directives.behind(last, last)
-    directive = directives.above(first) or behind
+    directive = directives.above(first, code.line(first)) or behind
     if directive is None:
         for part in parts:
             text = f"{indent}{part.text}{',' if part.comma else ''}"
@@ -115,8 +114,8 @@ def _sharing(parts: Sequence[Argument], part: Argument) -> list[Argument]:
 def _parts(code: CellCode, within: ast.stmt, first: int, last: int) -> Iterator[Argument]:
     rest = code.code_tokens(first, last)
     for piece in sorted(_pieces(within, first, last), key=lambda each: each.start):
-        before = [each for each in rest if _place(each) < piece.start]
-        behind = [each for each in rest if _place(each) >= piece.end]
+        before = [each for each in rest if code.place(each) < piece.start]
+        behind = [each for each in rest if code.place(each) >= piece.end]
         if before and before[-1].string == "**":
             before = before[:-1]
         while before and behind and (before[-1].string, behind[0].string) == ("(", ")"):
@@ -181,9 +180,3 @@ def _is_within(node: ast.keyword | ast.expr, first: int, last: int) -> bool:
 def _between_nodes(one: ast.keyword | ast.expr, other: ast.keyword | ast.expr, text: str) -> Piece:
     end = (other.end_lineno or other.lineno, other.end_col_offset or 0)
     return Piece((one.lineno, one.col_offset), end, text)
-
-
-def _place(token: TokenInfo) -> tuple[int, int]:
-    """Return where a token begins, as nodes say it: the column in bytes."""
-    row, column = token.start
-    return row, len(token.line[:column].encode())

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.errors import UsageError
+from grader.notebook.keys import text_of
 
 # Every Jupyter has a kernel of this name; the author's own may be called anything.
 _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -33,8 +34,8 @@ def student_cell(raw: Mapping[str, Any], text: str, graded: Sequence[str]) -> di
         cell["id"] = raw["id"]
     if raw["cell_type"] == "code":
         cell |= {"execution_count": None, "outputs": []}
-    elif shown := _shown(raw.get("attachments") or {}, text):
-        cell["attachments"] = shown
+    elif kept := shown(raw):
+        cell["attachments"] = kept
     return cell
 
 
@@ -106,7 +107,8 @@ def _notes(notes: Mapping[str, Any], *, graded: bool) -> dict[str, Any]:
     return {**locked, **({"tags": tags} if tags else {})}
 
 
-def _shown(attachments: Mapping[str, Any], text: str) -> dict[str, Any]:
-    """Return the attachments that a text shows."""
-    named = set(_SHOWN.findall(text))
+def shown(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the attachments of a cell that its text shows."""
+    named = set(_SHOWN.findall(text_of(raw)))
+    attachments: Mapping[str, Any] = raw.get("attachments") or {}
     return {name: value for name, value in attachments.items() if name in named}

@@ -43,6 +43,11 @@ def indentation(line: str) -> str:
     return line[: len(line) - len(line.lstrip(" \t"))]
 
 
+def depth(line: str) -> int:
+    """Return how far a line is indented, in columns, as Python counts tabs."""
+    return len(indentation(line).expandtabs())
+
+
 def tidied(items: Sequence[Item], first: int, last: int) -> list[Item]:
     """Leave out placeholders that repeat the one before, and blank lines that have lost their line.
 

@@ -12,7 +12,7 @@ _PACKAGE = "grader"
 
 
 def files() -> Iterator[tuple[str, Path]]:
-    """Yield the script and its modules, with their names in the archive.
+    """Yield the script and its modules, with their names in the bundle.
 
     Raises:
         GraderError: The installation is incomplete.

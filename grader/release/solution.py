@@ -12,6 +12,7 @@ from grader.notebook.keys import text_of
 from grader.notebook.restore import untouched
 from grader.release.cell import ReleasedCell
 from grader.release.faults import CellFault
+from grader.release.format import shown
 from grader.release.leaks import Solution
 
 DROP, KEEP = "release:drop", "release:keep"
@@ -138,8 +139,7 @@ def refuse_given_away(cell: SolutionCell, secret: Solution, solution: Path) -> N
 def _given(cell: SolutionCell) -> str:
     """Return what students get of a cell as it is, with what it shows."""
     if cell.made is None:
-        pictures = (cell.raw.get("attachments") or {}).values()
-        return "\n".join([cell.text, *(_plain(each) for each in pictures)])
+        return "\n".join([cell.text, *(_plain(each) for each in shown(cell.raw).values())])
     lines = list(cell.made.code.lines)
     for region in reversed(cell.made.regions):
         lines[region.suite.first - 1 : region.suite.last] = []

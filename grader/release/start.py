@@ -1,4 +1,4 @@
-"""What a student reads first: ``START.md`` of the archive."""
+"""What a student reads first: ``START.md`` of the bundle."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ _NOTEBOOKS = "notebooks/"
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What is in the archive.
+    """What is in the bundle.
 
     Args:
         title: The assignment's.

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from authoring_page import write_areas
+from strangers import made
 from strangers.graded import WRITTEN
 
 Grader = Callable[..., CompletedProcess[str]]
@@ -56,9 +57,12 @@ def test_another_folder_can_be_named(grader: Grader, folder: Path) -> None:
 
 @pytest.mark.parametrize("name", WRITTEN)
 def test_what_students_of_strangers_get_is_what_their_solution_releases_to(
-    grader: Grader, folder: Path, name: str
+    grader: Grader, folder: Path, name: str, pytestconfig: pytest.Config
 ) -> None:
     WRITTEN[name](folder / name)
+    if pytestconfig.getoption("--update-docs"):
+        kept = made.HERE / name / "student"
+        grader("release", name, "--no-run", "--force", "--assignments", name, "--out", str(kept))
     ended = grader("release", name, "--check", "--no-run", "--assignments", name)
     assert (ended.returncode, ended.stderr) == (0, "")
 

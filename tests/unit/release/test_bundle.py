@@ -1,4 +1,4 @@
-"""The archive that students get has all that they need, and nothing of the solution."""
+"""The bundle that students get has all that they need, and nothing of the solution."""
 
 import json
 import subprocess
@@ -65,31 +65,31 @@ def any_bundle(
     return assignment, files(bundle(assignment, folder))
 
 
-def test_the_archive_has_the_notebook_where_it_runs(any_bundle: tuple[Assignment, Files]) -> None:
+def test_the_bundle_has_the_notebook_where_it_runs(any_bundle: tuple[Assignment, Files]) -> None:
     assignment, found = any_bundle
     assert found[f"notebooks/{assignment.notebook.name}"] == released(assignment).content
 
 
-def test_the_archive_has_an_untouched_copy(any_bundle: tuple[Assignment, Files]) -> None:
+def test_the_bundle_has_an_untouched_copy(any_bundle: tuple[Assignment, Files]) -> None:
     name = any_bundle[0].notebook.name
     assert any_bundle[1][f"notebooks/.released/{name}"] == any_bundle[1][f"notebooks/{name}"]
 
 
-def test_no_code_of_the_solution_is_in_the_archive(any_bundle: tuple[Assignment, Files]) -> None:
+def test_no_code_of_the_solution_is_in_the_bundle(any_bundle: tuple[Assignment, Files]) -> None:
     assignment, found = any_bundle
     runs = token_runs.secret(assignment.notebook.read_text("utf-8"))
     assert runs
     assert token_runs.found(found.items(), runs) == {}
 
 
-def test_no_rubric_and_no_solution_is_in_the_archive(any_bundle: tuple[Assignment, Files]) -> None:
+def test_no_rubric_and_no_solution_is_in_the_bundle(any_bundle: tuple[Assignment, Files]) -> None:
     assignment, found = any_bundle
     folder = Path(assignment.place.file).parent
     kept = {path.read_bytes() for path in [*folder.glob("*.py"), assignment.notebook]}
     assert not [name for name, content in found.items() if content in kept - {b""}]
 
 
-def test_no_sample_submission_is_in_the_archive(own: Path) -> None:
+def test_no_sample_submission_is_in_the_bundle(own: Path) -> None:
     folder = ROOT / "data" / "sample_submissions"
     samples = {path.read_bytes() for path in folder.rglob("*.ipynb")}
     # One has handed in the notebook as it was.
@@ -98,7 +98,7 @@ def test_no_sample_submission_is_in_the_archive(own: Path) -> None:
     assert not samples.intersection(files(own).values())
 
 
-def test_the_archive_has_all_images(own: Path) -> None:
+def test_the_bundle_has_all_images(own: Path) -> None:
     found = {name: content for name, content in files(own).items() if name.startswith("data/")}
     there = (path for path in (ROOT / "data" / "happy_or_sad").rglob("*.png"))
     assert found == {
@@ -106,7 +106,7 @@ def test_the_archive_has_all_images(own: Path) -> None:
     }
 
 
-def test_the_archive_has_nothing_else(areas: Assignment, tmp_path: Path) -> None:
+def test_the_bundle_has_nothing_else(areas: Assignment, tmp_path: Path) -> None:
     found = {name for name in files(bundle(areas, tmp_path)) if not name.startswith(".grader/")}
     assert found == {
         "START.md",
@@ -123,7 +123,7 @@ def test_of_the_grader_it_has_what_the_script_needs(own: Path) -> None:
     assert not [name for name in modules if "assignments" in name or "checks" in name]
 
 
-def test_the_script_works_where_the_archive_is_unpacked(own: Path, tmp_path: Path) -> None:
+def test_the_script_works_where_the_bundle_is_unpacked(own: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(own) as opened:
         opened.extractall(tmp_path)
     # Isolated, so that no package is found that is installed.
@@ -139,7 +139,7 @@ def test_it_is_the_same_to_the_last_byte(areas: Assignment, tmp_path: Path) -> N
     assert bundle(areas, tmp_path / "two").read_bytes() == first
 
 
-def test_an_archive_of_the_assignment_is_replaced(areas: Assignment, tmp_path: Path) -> None:
+def test_a_bundle_of_the_assignment_is_replaced(areas: Assignment, tmp_path: Path) -> None:
     bundle(areas, tmp_path)
     assert bundle(areas, tmp_path).is_file()
 
@@ -147,14 +147,14 @@ def test_an_archive_of_the_assignment_is_replaced(areas: Assignment, tmp_path: P
 @pytest.mark.parametrize("content", [b"mine", b"PK"])
 def test_another_file_is_not_replaced(areas: Assignment, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "areas.zip").write_bytes(content)
-    with pytest.raises(UsageError, match=r"is there, and is no archive of areas\. Move it away"):
+    with pytest.raises(UsageError, match=r"is there, and is no bundle of areas\. Move it away"):
         bundle(areas, tmp_path)
 
 
 def test_another_archive_is_not_replaced(areas: Assignment, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "areas.zip", "w") as other:
         other.writestr("thesis/chapter.md", "mine")
-    with pytest.raises(UsageError, match="is no archive of areas"):
+    with pytest.raises(UsageError, match="is no bundle of areas"):
         bundle(areas, tmp_path)
 
 
@@ -272,6 +272,6 @@ def test_a_notebook_that_imports_nothing_needs_jupyter(areas: Assignment, tmp_pa
     assert requirements(bundle(areas, tmp_path)) == ["jupyterlab", "ipykernel"]
 
 
-def test_the_archive_has_one_folder(own: Path) -> None:
+def test_the_bundle_has_one_folder(own: Path) -> None:
     with zipfile.ZipFile(own) as opened:
         assert {PurePosixPath(name).parts[0] for name in opened.namelist()} == {"happy-or-sad"}

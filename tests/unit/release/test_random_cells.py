@@ -24,9 +24,23 @@ Run = tuple[str, ...]
 
 
 def notebook(source: str) -> dict[str, object]:
-    code = {"cell_type": "code", "id": "a", "metadata": {}, "outputs": [], "source": source}
-    return {"cells": [code | {"execution_count": 1}], "metadata": {}, "nbformat": 4,
-            "nbformat_minor": 5}  # fmt: skip
+    printed = {"output_type": "stream", "name": "stdout", "text": source}
+    code = {
+        "cell_type": "code",
+        "id": "a",
+        "metadata": {"seen": source},
+        "outputs": [printed],
+        "source": source,
+    }
+    words = {
+        "cell_type": "markdown",
+        "id": "b",
+        "metadata": {},
+        "source": "Areas",
+        "attachments": {"a.txt": {"text/plain": source}},
+    }
+    return {"cells": [code | {"execution_count": 1}, words], "metadata": {"seen": source},
+            "nbformat": 4, "nbformat_minor": 5}  # fmt: skip
 
 
 def student(source: str) -> str:
@@ -119,6 +133,12 @@ def test_students_get_no_four_tokens_in_a_row_of_the_solution(drawn: Drawn) -> N
     assert not secret.intersection(runs(found))
     for comment in {*comments(found)} - {line.strip() for line in drawn.kept}:
         assert not secret.intersection(runs(commented(comment)))
+
+
+@given(cells)
+def test_no_part_of_the_file_has_the_solution(drawn: Drawn) -> None:
+    assert "hidden" in drawn.source
+    assert b"hidden" not in made_of(notebook(drawn.source), KNOWN, PATH).content
 
 
 @given(cells)

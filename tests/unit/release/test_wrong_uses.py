@@ -81,6 +81,9 @@ CELLS = {
     "a comment above and one behind": (
         framed("# release: keep\nx = 1  # release: drop"), "line 5: This comment is about no line",
         "Write it on a line of its own"),
+    "a comment at the end of a block": (
+        framed("for x in y:\n    f(x)\n    # release: drop\ng()"),
+        "line 6: This comment is about no line", "Write it on a line of its own"),
     "two comments that contradict each other": (
         framed("# release: keep\n# release: drop\nx = 1"), "line 5: There are 2 comments",
         "Leave one of them"),
