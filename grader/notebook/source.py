@@ -47,7 +47,8 @@ _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _BLOCKS = (ast.stmt, ast.excepthandler, getattr(ast, "match_case", ast.stmt))
 UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 # Python 3.11 counts the depth of a tree for all threads together: of two that parse at a time, one
-# may be told of a SystemError. Filters of warnings are everybody's, too.
+# may be told of a SystemError. So may the only one, where something is cleared away meanwhile of
+# which a traceback is written. Filters of warnings are everybody's, too.
 _PARSING = threading.RLock()
 _FSTRING_START = getattr(tokenize, "FSTRING_START", None)
 _FSTRING_END = getattr(tokenize, "FSTRING_END", None)
@@ -124,7 +125,10 @@ def syntax_tree(code: str | bytes) -> ast.Module:
     """
     with _PARSING, warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return ast.parse(code)
+        try:
+            return ast.parse(code)
+        except SystemError:
+            return ast.parse(code)
 
 
 def defined_names(source: str) -> frozenset[str]:
