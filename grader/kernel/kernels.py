@@ -4,6 +4,7 @@ import asyncio
 import socket
 import weakref
 from contextlib import suppress
+from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
@@ -39,6 +40,8 @@ class Kernels:
         isolation: How far they are shut off.
         places: How many run at a time. One more may get ready meanwhile, and any number end.
         training: How the grader trains what notebooks ask for; None to leave that to them.
+        random: What the challenges of all runs are made from, 32 bytes, so that what was observed
+            of them can be compared; None for students, to draw them anew for each run.
 
     Raises:
         UsageError: The system does not offer that isolation.
@@ -50,12 +53,14 @@ class Kernels:
         isolation: Isolation,
         places: int = 1,
         training: TrainingOptions | None = None,
+        random: bytes | None = None,
     ) -> None:
         self.backend = backend
         self.isolation = isolation
         self.layers = applied(isolation)
         self._places = asyncio.Semaphore(places)
         self._training = training
+        self._random = random
         self._loop = EventLoop()
         weakref.finalize(self, self._loop.close)
         self._access = ReadWriteLock()
@@ -101,6 +106,7 @@ class Kernels:
             KernelFault: It failed so again.
             asyncio.CancelledError: ``cancel`` was called.
         """
+        job = replace(job, random=self._random) if self._random else job
         with self._access.shared():
             made = self._attempt(job)
         if made is None or made.execution.status in NOBODYS_FAULT:
