@@ -227,7 +227,8 @@ def _outcome(training: TrainingRow, goal: GoalRow) -> str:
         epochs = "" if goal.at_end or ran in why else ran
         return f"Did not reach {what}{epochs}{why}."
     epochs = f"{count(goal.reached_at, 'epoch')}{of_several(training.trainings)}"
-    if goal.at_end or not goal.deadline:
+    # A deadline is of all epochs that count together, up to the training that is graded.
+    if goal.at_end or not goal.deadline or not training.graded:
         return f"Reached {what} after {epochs}."
     when = "too late" if goal.status is GoalStatus.LATE else "in time"
     return f"Reached {what} after {epochs}, {when}: it must be {goal.deadline}."

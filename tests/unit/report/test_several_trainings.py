@@ -65,3 +65,9 @@ def test_a_person_is_told_whose_goal_to_look_at(two: Report) -> None:
     trainings = [two.trainings[0], made.model_copy(update={"goals": [doubted]})]
     told = {"trainings": trainings, "verdict": Verdict.NEEDS_REVIEW}
     assert "a recall of 80% (train_deep)" in wording.reasons(two.model_copy(update=told))[0]
+
+
+def test_what_is_not_graded_is_neither_in_time_nor_too_late(two: Report) -> None:
+    besides = two.trainings[-1]
+    [said] = wording.outcomes(besides)
+    assert said == f"Reached 99.9% accuracy after {besides.goals[0].reached_at} epochs."
