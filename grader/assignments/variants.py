@@ -38,6 +38,11 @@ class Variant:
     cells: Mapping[str, str] = field(default_factory=dict)
     place: Place = field(default_factory=Place.of_caller, compare=False, repr=False, kw_only=True)
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The graded names whose cells it writes otherwise."""
+        return frozenset({*self.cells, *(name for name, _, _ in self.edits)})
+
     def texts(self, solution: Mapping[str, str]) -> dict[str, str]:
         """Return the graded cells as the variant has them.
 

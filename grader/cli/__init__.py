@@ -13,6 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from grader import __version__
+from grader.cli.audit import audit
 from grader.cli.check import check
 from grader.cli.data import data
 from grader.cli.doctor import doctor
@@ -55,7 +56,7 @@ def _every_command(
     """Take options that stand before any command."""
 
 
-for command in (check, grade, run, release, doctor):
+for command in (check, grade, run, release, audit, doctor):
     app.command()(command)
 app.add_typer(data, name="data")
 app.add_typer(memo, name="memo")

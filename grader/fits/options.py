@@ -51,12 +51,16 @@ class TrainingOptions:
         return cls(kept() if memo else None, exact)
 
 
-def kept() -> "Memo":
-    """Return this user's trainings, or those in the folder that ``GRADER_CACHE`` names."""
-    # NumPy is not loaded to answer what the options are.
+def cache_folder() -> Path:
+    """Return where this user's grader keeps things: the folder that ``GRADER_CACHE`` names."""
     import platformdirs
 
+    return Path(os.environ.get(CACHE) or platformdirs.user_cache_path("grader"))
+
+
+def kept() -> "Memo":
+    """Return this user's trainings."""
+    # NumPy is not loaded to answer what the options are.
     from grader.training.memo import Memo
 
-    folder = os.environ.get(CACHE) or platformdirs.user_cache_path("grader")
-    return Memo(Path(folder) / "trainings")
+    return Memo(cache_folder() / "trainings")

@@ -39,8 +39,8 @@ def render(report: Report) -> str:
         tone=wording.tone(report).value,
         groups=wording.groups(report.checks),
         issues=wording.notices(report),
-        style=_style(),
-        style_hash=_hash(_style()),
+        style=style(),
+        style_hash=policy_hash(style()),
     )
 
 
@@ -68,13 +68,14 @@ def _template() -> Template:
 
 
 @cache
-def _style() -> Markup:
-    # Ours alone; nothing of a report is ever put into the style sheet.
+def style() -> Markup:
+    """Return the style sheet of reports."""
+    # Ours alone; nothing of a report is ever put into it.
     sheet = files("grader.report") / "templates" / "report.css"
     return Markup(sheet.read_text(encoding="utf-8"))  # noqa: S704
 
 
-def _hash(style: str) -> str:
+def policy_hash(style: str) -> str:
     """Name the one style sheet that the page's content security policy lets in."""
     return "sha256-" + b64encode(hashlib.sha256(style.encode()).digest()).decode()
 

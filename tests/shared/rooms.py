@@ -82,13 +82,18 @@ ROOMS = {
         "errors leftovers records resources datasets notebook assignments kernel.kernels pipeline "
         "report"
     ),
+    "audit": (
+        "errors records machine leftovers shares goals evidence notebook checks kinds.kind scoring "
+        "report assignments authoring attempt kept pipeline fits.options kernel.kernels "
+        "batch.output release"
+    ),
     "overuse": "errors records isolation.choice processes kernel notebook.volume",
     "examination": (
         "errors machine datasets assignments isolation processes.backend batch.workers"
     ),
     "cli": (
         "errors records resources datasets assignments isolation processes fits kernel report "
-        "pipeline staging batch release overuse examination __version__"
+        "pipeline staging batch release audit overuse examination __version__"
     ),
     "__main__": "cli",
 }

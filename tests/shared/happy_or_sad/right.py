@@ -86,7 +86,7 @@ SEVERAL_CALLBACKS = (
 )
 CALLED = "    return history\n\n\ntried = train_happy_sad_model(image_generator())"
 ACCURACY_OF_LOGITS = '[tf.keras.metrics.BinaryAccuracy(name="accuracy", threshold=0.0)]'
-NORMAL = "BatchNormalization()"
+NORMAL, LINEAR = "BatchNormalization()", "Conv2D(16, (3, 3))"
 
 
 def _right(name: str, why: str, *edits: tuple[str, str, str], **more: dict[str, str]) -> Variant:
@@ -127,6 +127,10 @@ RIGHT = (
     _right("batch-normalization", "batch normalisation after each convolution",
            cells=model(INPUT, CONV, NORMAL, POOL, CONV, NORMAL, POOL, CONV, NORMAL, POOL, FLAT,
                        DENSE, OUT)),
+    _right("no-hidden-layer", "the flat vector goes straight to the output",
+           cells=model(INPUT, *BODY, FLAT, OUT)),
+    _right("no-activation", "no activation but the last, as the notebook asks for none",
+           cells=model(INPUT, LINEAR, POOL, LINEAR, POOL, LINEAR, POOL, FLAT, "Dense(512)", OUT)),
     _right("strides", "strides instead of pooling",
            cells=model(INPUT, 'Conv2D(16, 3, strides=2, activation="relu")',
                        'Conv2D(32, 3, strides=2, activation="relu")',

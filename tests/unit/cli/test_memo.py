@@ -22,6 +22,13 @@ def test_trainings_are_forgotten(grader: Grader, kept: Path) -> None:
     assert (grader("memo", "clear").returncode, kept.exists()) == (0, False)
 
 
+def test_what_audits_have_observed_is_forgotten(grader: Grader, kept: Path) -> None:
+    observed = kept.parents[1] / "evidence" / "0.evidence"
+    observed.parent.mkdir()
+    observed.touch()
+    assert (grader("memo", "clear").returncode, observed.exists()) == (0, False)
+
+
 def test_nothing_is_there_to_be_forgotten(grader: Grader, kept: Path) -> None:
     kept.unlink()
     kept.parent.rmdir()

@@ -143,7 +143,7 @@ def test_the_policy_lets_in_the_one_style_sheet_only(full_marks: Report) -> None
     source = html.render(full_marks)
     style = re.search("<style>(.*)</style>", source, re.DOTALL)
     assert style is not None
-    assert f"default-src 'none'; style-src '{html._hash(style[1])}'" in source
+    assert f"default-src 'none'; style-src '{html.policy_hash(style[1])}'" in source
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""What makes mutants: each operator makes one kind of mistake, wherever the solution has room."""

@@ -1,0 +1,51 @@
+"""What is shown while an audit is made: how many specimens were graded, and the last of them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from grader.audit.specimens import Specimen
+
+
+class AuditProgress:
+    """Shows progress; threads may share it.
+
+    Args:
+        console: Where to. One that is no terminal is told of each tenth part in a line.
+    """
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._progress = Progress(
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
+        self._task = self._progress.add_task("", total=None)
+        self._total = self._done = 0
+
+    @contextmanager
+    def shown(self) -> Iterator[None]:
+        """Show it."""
+        with self._progress:
+            yield
+
+    def begin(self, total: int) -> None:
+        """Say how many there are."""
+        self._total = total
+        self._progress.update(self._task, total=total)
+
+    def done(self, specimen: Specimen) -> None:
+        """Show that a specimen was graded."""
+        self._done += 1
+        self._progress.update(self._task, advance=1, description=specimen.id)
+        tenth = max(1, self._total // 10)
+        if not self._console.is_terminal and self._done % tenth == 0:
+            told = f"{self._done} of {self._total} graded"
+            self._console.print(told, markup=False, highlight=False)

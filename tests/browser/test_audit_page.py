@@ -1,0 +1,127 @@
+"""The page of an audit in a browser: read in light and dark, large and small, by mouse and keys."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import audits
+import pytest
+from browsing import FAINT_TEXTS, QUIET
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from grader.audit import page as audit_page
+
+Open = Callable[..., Page]
+ROWS = "[...document.querySelectorAll('.row')].filter(row => row.offsetParent).length"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.fail("Chromium is not installed; `make browser` installs it.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def show(browser: Browser, tmp_path: Path) -> Iterator[Open]:
+    """Open the page of an audit; afterwards, it must have stayed quiet and at home."""
+    complaints: list[str] = []
+    requests: list[str] = []
+    context = browser.new_context()
+
+    def opened(*, width: int = 1280, scheme: str = "light", said: str = "") -> Page:
+        path = tmp_path / "audit.html"
+        path.write_text(audit_page.render(audits.audit(said=said)), encoding="utf-8")
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("dialog", lambda dialog: complaints.append(dialog.message))
+        page.on("request", lambda request: requests.append(request.url))
+        page.goto(path.as_uri())
+        return page
+
+    yield opened
+    context.close()
+    assert complaints == []
+    assert {url for url in requests if not url.startswith("data:")} == {
+        (tmp_path / "audit.html").as_uri()
+    }
+
+
+@pytest.mark.parametrize("width", [1280, 400])
+def test_the_page_does_not_scroll_sideways(show: Open, width: int) -> None:
+    page = show(width=width)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_200_mutants_by_30_checks_fit_the_width_of_a_screen(show: Open) -> None:
+    fits = "e => e.scrollWidth <= e.clientWidth"
+    assert show().locator(".matrix").evaluate(fits)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_text_stands_out_from_its_background(show: Open, scheme: str) -> None:
+    found = show(scheme=scheme).evaluate(FAINT_TEXTS)
+    assert found["seen"] > 5000
+    assert found["faint"] == []
+
+
+def test_names_of_checks_stay_in_sight_while_the_matrix_scrolls(show: Open) -> None:
+    page = show()
+    matrix = page.locator(".matrix")
+    matrix.evaluate("e => { e.scrollIntoView(); e.scrollTop = 2000; }")
+    box, frame = page.locator("thead .name").first.bounding_box(), matrix.bounding_box()
+    assert box
+    assert frame
+    assert abs(box["y"] - frame["y"]) < 50
+
+
+def test_a_row_opens_by_key_to_what_was_changed(show: Open) -> None:
+    page = show()
+    summary = page.locator(".matrix summary").first
+    diff = page.locator(".matrix .diff").first
+    assert not diff.is_visible()
+    summary.focus()
+    page.keyboard.press("Enter")
+    assert diff.is_visible()
+
+
+def test_the_matrix_scrolls_by_key(show: Open) -> None:
+    page = show(width=400)
+    page.locator(".matrix").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('.matrix').scrollLeft > 0")
+
+
+def test_rows_are_chosen_by_key(show: Open) -> None:
+    page = show()
+    page.locator("#all").focus()
+    page.keyboard.press("ArrowRight")
+    living = [row for row in audits.audit().specimens if row.fate.value in {"alive", "wrong"}]
+    assert page.evaluate(ROWS) == len(living)
+
+
+@pytest.mark.parametrize("which", ["only-killed", "only-alike", "only-written"])
+def test_rows_are_chosen_by_what_they_came_to(show: Open, which: str) -> None:
+    page = show()
+    every = page.evaluate(ROWS)
+    page.locator(f"#{which}").check()
+    assert 0 < page.evaluate(ROWS) < every
+
+
+def test_what_an_author_wrote_shows_literally(show: Open) -> None:
+    page = show(said=audits.HOSTILE)
+    assert page.get_by_text(audits.HOSTILE).first.is_visible()
+    assert page.locator("script, img").count() == 0
+
+
+def test_the_name_of_a_check_leads_to_its_title(show: Open) -> None:
+    page = show()
+    page.locator("thead .name").nth(3).click()
+    assert page.locator("#check-check_of_something_3").is_visible()

@@ -1,0 +1,37 @@
+"""``grader audit`` from end to end: the kit's own assignments, quickly, and what cannot be."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from authoring_page import write_areas
+
+from grader.assignments.catalog import catalog
+from grader.audit.document import Audit
+from grader.cli import USAGE
+
+
+def audit(*arguments: str) -> subprocess.CompletedProcess[str]:
+    program = [sys.executable, "-m", "grader", "audit", *arguments]
+    return subprocess.run(program, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("name", catalog().assignments)
+def test_the_kits_own_rubric_tells_right_from_wrong(name: str) -> None:
+    ended = audit(name, "--quick", "--json")
+    assert ended.returncode == 0, ended.stderr
+    found = Audit.model_validate(json.loads(ended.stdout))
+    assert found.killed == 1.0
+
+
+def test_a_solution_that_fails_its_own_rubric_is_told_what_to_do(tmp_path: Path) -> None:
+    folder = write_areas(tmp_path / "areas")
+    notebook = folder / "areas.ipynb"
+    notebook.write_text(notebook.read_text("utf-8").replace("width * height", "width + height"))
+    ended = audit("areas", "--assignments", str(folder))
+    assert ended.returncode == USAGE
+    assert "gets 2 of 10 points by its own rubric" in ended.stderr
+    assert "area_is_right: expected area(2, 3) = 6, found area(2, 3) = 5" in ended.stderr
+    assert "Mend the solution or the check" in ended.stderr

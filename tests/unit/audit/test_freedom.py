@@ -1,0 +1,77 @@
+"""What students are free to choose is what right specimens show, and no more."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from grader.audit.freedom import Freedom
+
+
+def layer(kind: str, **settings: object) -> dict[str, object]:
+    return {"type": kind, "settings": settings, "output_shape": [None, 9], "parameters": 9}
+
+
+def tree(*layers: Mapping[str, object], **more: Any) -> dict[str, Any]:
+    """Return what is observed of a network, some of it otherwise than in others."""
+    fit = {"epochs": more.get("epochs", 20), "curves": more.get("curves"), "callbacks": [
+        {"names": ["Stop"]} for _ in range(more.get("callbacks", 1))
+    ]}  # fmt: skip
+    optimizer = more.get("optimizer", "Adam")
+    model = {"layers": [*layers, layer("Dense", units=1)], "compilation": {"optimizer": optimizer}}
+    return {
+        "models": {"model-0": model},
+        "fits": {0: fit},
+        "parts": more.get("parts", [6]),
+        "seed": more.get("seed", 1),
+    }
+
+
+CONV, POOL = layer("Conv2D", filters=16), layer("MaxPooling2D")
+SHOWN = (
+    tree(CONV, POOL, CONV, POOL),
+    tree(layer("Conv2D", filters=64), POOL, optimizer="Nadam"),
+    tree(CONV, POOL, epochs=18),
+)
+FREE = {
+    "a number between two that were shown": tree(layer("Conv2D", filters=32), POOL),
+    "as many layers of a kind": tree(CONV, CONV, POOL),
+    "a name that was shown": tree(CONV, POOL, optimizer="Nadam"),
+    "two that were shown apart": tree(CONV, POOL, optimizer="Nadam", epochs=19),
+    "another course of the training": tree(CONV, POOL, curves={"loss": [1.0]}),
+    "another seed": tree(CONV, POOL, seed=3),
+}
+BEYOND = {
+    "a number beyond them": (tree(layer("Conv2D", filters=8), POOL),
+                             ["models.layers.Conv2D.filters"]),
+    "a name that was not": (tree(CONV, POOL, optimizer="SGD"), ["models.compilation.optimizer"]),
+    "more epochs": (tree(CONV, POOL, epochs=21), ["fits.epochs"]),
+    "a layer that none has": (tree(CONV, POOL, layer("Dropout", rate=0.5)),
+                              ["models.layers.Dropout#", "models.layers.Dropout.rate"]),
+    "no layer of a kind that all have": (tree(POOL), ["models.layers.Conv2D#",
+                                                       "models.layers.Conv2D.filters"]),
+    "a callback less": (tree(CONV, POOL, callbacks=0),
+                        ["fits.callbacks", "fits.callbacks#", "fits.callbacks.names"]),
+    "another value": (tree(CONV, POOL, parts=[5]), ["parts"]),
+    "an output that none has": (
+        {**tree(CONV, POOL), "models": {"model-0": {
+            **tree(CONV, POOL)["models"]["model-0"],
+            "layers": [CONV, POOL, layer("Dense", units=2)]}}},
+        ["models.layers.Dense.last.units"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FREE)
+def test_what_was_shown_is_free(name: str) -> None:
+    assert Freedom.of(SHOWN).beyond(FREE[name]) == []
+
+
+@pytest.mark.parametrize("name", BEYOND)
+def test_what_was_not_shown_is_not(name: str) -> None:
+    found, settings = BEYOND[name]
+    assert Freedom.of(SHOWN).beyond(found) == settings
+
+
+def test_of_the_solution_alone_nothing_is_free_but_what_it_does() -> None:
+    alone = Freedom.of(SHOWN[:1])
+    assert (alone.beyond(SHOWN[0]), alone.beyond(SHOWN[2])[0]) == ([], "fits.epochs")
