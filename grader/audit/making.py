@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from grader.audit.cell_text import CellText
 from grader.audit.mutant import Mutant, Proposal, changed
+from grader.audit.operators.original_cell import OriginalCell
 from grader.audit.operators.registry import OPERATORS
-from grader.audit.operators.solution_cell import SolutionCell
 from grader.audit.operators.variables import keys
 from grader.notebook import source
 from grader.notebook.names import names_of
@@ -35,14 +35,14 @@ def mutants(cells: Sequence[Cell], graded: Mapping[int, str]) -> list[Mutant]:
     return list(found.values())
 
 
-def _scenes(cells: Sequence[Cell], graded: Mapping[int, str]) -> list[SolutionCell]:
+def _scenes(cells: Sequence[Cell], graded: Mapping[int, str]) -> list[OriginalCell]:
     bound = frozenset().union(*(names_of(cell.source).bound for cell in cells))
     trees = [tree for cell in cells if (tree := source.parse(cell.source))]
     modules = frozenset(name for tree in trees for name in _imported(tree))
     texts = [CellText(cell.source, graded[cell.index]) for cell in cells if cell.index in graded]
-    known = [key for text in texts for key in keys(SolutionCell(text))]
+    known = [key for text in texts for key in keys(OriginalCell(text))]
     return [
-        SolutionCell(text, bound - modules, modules, tuple(dict.fromkeys(known))) for text in texts
+        OriginalCell(text, bound - modules, modules, tuple(dict.fromkeys(known))) for text in texts
     ]
 
 
@@ -53,7 +53,7 @@ def _imported(tree: ast.Module) -> Iterator[str]:
                 yield each.asname or each.name.split(".")[0]
 
 
-def _of(cell: SolutionCell) -> Iterator[Mutant]:
+def _of(cell: OriginalCell) -> Iterator[Mutant]:
     for name, operator in OPERATORS.items():
         for proposal in operator(cell):
             mutant = _mutant(cell, name, proposal)
@@ -61,7 +61,7 @@ def _of(cell: SolutionCell) -> Iterator[Mutant]:
                 yield mutant
 
 
-def _mutant(cell: SolutionCell, operator: str, proposal: Proposal) -> Mutant | None:
+def _mutant(cell: OriginalCell, operator: str, proposal: Proposal) -> Mutant | None:
     """Make a mutant; None where what comes of it is no Python, or of another meaning altogether."""
     original = cell.source.text
     text = changed(original, proposal.changes)

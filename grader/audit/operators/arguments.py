@@ -7,7 +7,7 @@ from itertools import pairwise
 from grader.audit.cell_text import Member, Span
 from grader.audit.mutant import Proposal, Replacement
 from grader.audit.operators import vocabulary
-from grader.audit.operators.solution_cell import SolutionCell
+from grader.audit.operators.original_cell import OriginalCell
 
 # Their arguments can stand in any order, or are of the same meaning.
 _ALIKE = {"max", "min", "isclose", "array_equal"}
@@ -16,7 +16,7 @@ _TURNING = {"str", "int", "float", "list", "dict", "sorted", "set", "round", "ab
 _NO_STEP = {"compile", "fit", "add", "flow_from_directory", "evaluate", "predict", "load_data"}
 
 
-def drop_argument(cell: SolutionCell) -> Iterator[Proposal]:
+def drop_argument(cell: OriginalCell) -> Iterator[Proposal]:
     """Leave an argument out."""
     for call in cell.calls:
         items = cell.source.items(call)
@@ -26,7 +26,7 @@ def drop_argument(cell: SolutionCell) -> Iterator[Proposal]:
                 yield Proposal((cell.without(items, place),), f"{cell.called(call)} without {told}")
 
 
-def add_argument(cell: SolutionCell) -> Iterator[Proposal]:
+def add_argument(cell: OriginalCell) -> Iterator[Proposal]:
     """Give an argument too many: epochs of a single batch, images without their colours."""
     for call in cell.calls:
         named = {each.arg for each in call.keywords}
@@ -37,7 +37,7 @@ def add_argument(cell: SolutionCell) -> Iterator[Proposal]:
                 yield Proposal((change,), f"{cell.called(call)} with {argument}")
 
 
-def swap_arguments(cell: SolutionCell) -> Iterator[Proposal]:
+def swap_arguments(cell: OriginalCell) -> Iterator[Proposal]:
     """Exchange two arguments, such as samples and labels."""
     for call in cell.calls:
         if cell.called(call) in _ALIKE | vocabulary.LAYERS:
@@ -57,14 +57,14 @@ def _is_pair(node: ast.Tuple) -> bool:
     )
 
 
-def _exchanged(cell: SolutionCell, one: Member, other: Member) -> Iterator[Proposal]:
+def _exchanged(cell: OriginalCell, one: Member, other: Member) -> Iterator[Proposal]:
     first, second = cell.source.at(one.span), cell.source.at(other.span)
     if first != second and ast.Starred not in {type(one.node), type(other.node)}:
         told = f"{cell.told(one.node)} and {cell.told(other.node)} exchanged"
         yield Proposal((Replacement(one.span, second), Replacement(other.span, first)), told)
 
 
-def drop_brackets(cell: SolutionCell) -> Iterator[Proposal]:
+def drop_brackets(cell: OriginalCell) -> Iterator[Proposal]:
     """Name a function or a class where it is to be called."""
     for call in cell.calls:
         if not call.args and not call.keywords:
@@ -72,7 +72,7 @@ def drop_brackets(cell: SolutionCell) -> Iterator[Proposal]:
             yield Proposal((Replacement(span, ""),), f"{cell.told(call)} is not called")
 
 
-def drop_step(cell: SolutionCell) -> Iterator[Proposal]:
+def drop_step(cell: OriginalCell) -> Iterator[Proposal]:
     """Leave out a call that turns one value into another, such as ``.upper()``."""
     for call in cell.calls:
         inner = _turned(cell, call)
@@ -81,7 +81,7 @@ def drop_step(cell: SolutionCell) -> Iterator[Proposal]:
             yield Proposal((cell.instead(call, cell.source.code(inner)),), told)
 
 
-def _turned(cell: SolutionCell, call: ast.Call) -> ast.expr | None:
+def _turned(cell: OriginalCell, call: ast.Call) -> ast.expr | None:
     if isinstance(call.func, ast.Name) and call.func.id in _TURNING and len(call.args) == 1:
         return call.args[0]
     if isinstance(cell.source.parents.get(call), ast.Expr):

@@ -7,10 +7,10 @@ from itertools import pairwise
 from grader.audit.cell_text import Member, Span
 from grader.audit.mutant import Proposal, Replacement
 from grader.audit.operators import vocabulary
-from grader.audit.operators.solution_cell import SolutionCell
+from grader.audit.operators.original_cell import OriginalCell
 
 
-def drop_layer(cell: SolutionCell) -> Iterator[Proposal]:
+def drop_layer(cell: OriginalCell) -> Iterator[Proposal]:
     """Leave a layer out."""
     for stack in _stacks(cell):
         for place, item in enumerate(stack.items):
@@ -21,14 +21,14 @@ def drop_layer(cell: SolutionCell) -> Iterator[Proposal]:
             yield Proposal((cell.instead(call, inner),), f"without {cell.told(call.func)}")
 
 
-def duplicate_layer(cell: SolutionCell) -> Iterator[Proposal]:
+def duplicate_layer(cell: OriginalCell) -> Iterator[Proposal]:
     """Have a layer of the output or of the input come twice."""
     for stack in _stacks(cell):
         for place in {0, len(stack.items) - 1}:
             yield Proposal((stack.twice(place),), f"twice {cell.told(stack.items[place].node)}")
 
 
-def swap_layers(cell: SolutionCell) -> Iterator[Proposal]:
+def swap_layers(cell: OriginalCell) -> Iterator[Proposal]:
     """Have two layers, one behind the other, in the wrong order."""
     for stack in _stacks(cell):
         for one, other in pairwise(stack.items):
@@ -43,7 +43,7 @@ def swap_layers(cell: SolutionCell) -> Iterator[Proposal]:
 class _Stack:
     """Layers that stand one behind the other: in a list, or as statements."""
 
-    def __init__(self, cell: SolutionCell, items: Sequence[Member], *, listed: bool) -> None:
+    def __init__(self, cell: OriginalCell, items: Sequence[Member], *, listed: bool) -> None:
         self.cell = cell
         self.items = items
         self.listed = listed
@@ -70,7 +70,7 @@ class _Stack:
         return Span(start, end + 1 if end >= 0 else len(text))
 
 
-def _stacks(cell: SolutionCell) -> Iterator[_Stack]:
+def _stacks(cell: OriginalCell) -> Iterator[_Stack]:
     for node in cell.expressions:
         if isinstance(node, ast.List) and any(each in cell.layers for each in node.elts):
             yield _Stack(cell, cell.source.items(node), listed=True)
@@ -83,7 +83,7 @@ def _stacks(cell: SolutionCell) -> Iterator[_Stack]:
         yield _Stack(cell, added, listed=False)
 
 
-def _is_applied(cell: SolutionCell, call: ast.Call) -> bool:
+def _is_applied(cell: OriginalCell, call: ast.Call) -> bool:
     """Whether a layer is called with what another one has made."""
     return (
         isinstance(call.func, ast.Call)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from grader.audit.cell_text import Span
 from grader.audit.mutant import Proposal, Replacement
-from grader.audit.operators.solution_cell import SolutionCell, short
+from grader.audit.operators.original_cell import OriginalCell, short
 
 # The opposite, and the same with the other answer where both sides are equal.
 _COMPARISONS: Mapping[type[ast.cmpop], tuple[str, Sequence[str]]] = {
@@ -31,7 +31,7 @@ _ARITHMETIC: Mapping[type[ast.operator], tuple[str, str]] = {
 }
 
 
-def invert_comparison(cell: SolutionCell) -> Iterator[Proposal]:
+def invert_comparison(cell: OriginalCell) -> Iterator[Proposal]:
     """Turn a comparison over, or take the other side of equal."""
     for node in cell.expressions:
         if isinstance(node, ast.Compare) and len(node.ops) == 1:
@@ -40,7 +40,7 @@ def invert_comparison(cell: SolutionCell) -> Iterator[Proposal]:
                 yield _between(cell, (node.left, node.comparators[0]), sign, other)
 
 
-def swap_arithmetic(cell: SolutionCell) -> Iterator[Proposal]:
+def swap_arithmetic(cell: OriginalCell) -> Iterator[Proposal]:
     """Add for subtract, multiply for divide, or the other way round."""
     for node in cell.expressions:
         if isinstance(node, ast.BinOp) and type(node.op) in _ARITHMETIC and not _is_text(node):
@@ -57,7 +57,7 @@ def _is_text(node: ast.BinOp) -> bool:
 
 
 def _between(
-    cell: SolutionCell, sides: tuple[ast.expr, ast.expr], sign: str, other: str
+    cell: OriginalCell, sides: tuple[ast.expr, ast.expr], sign: str, other: str
 ) -> Proposal:
     """Propose another sign between two sides."""
     gap = Span(cell.source.span(sides[0]).end, cell.source.span(sides[1]).start)
@@ -68,7 +68,7 @@ def _between(
     return Proposal((Replacement(span, other),), f"{other} for {sign} in {short(whole)}")
 
 
-def swap_logic(cell: SolutionCell) -> Iterator[Proposal]:
+def swap_logic(cell: OriginalCell) -> Iterator[Proposal]:
     """Take ``or`` for ``and``, or leave out one side of them."""
     for node in cell.expressions:
         if isinstance(node, ast.BoolOp):
@@ -81,7 +81,7 @@ def swap_logic(cell: SolutionCell) -> Iterator[Proposal]:
                 yield Proposal((cell.instead(node, text),), told)
 
 
-def drop_condition(cell: SolutionCell) -> Iterator[Proposal]:
+def drop_condition(cell: OriginalCell) -> Iterator[Proposal]:
     """Do always, or never, what is to be done on a condition."""
     for node in cell.source.nodes:
         if isinstance(node, ast.If | ast.IfExp):
@@ -90,7 +90,7 @@ def drop_condition(cell: SolutionCell) -> Iterator[Proposal]:
                 yield Proposal((cell.instead(node.test, text),), told)
 
 
-def swap_boolean(cell: SolutionCell) -> Iterator[Proposal]:
+def swap_boolean(cell: OriginalCell) -> Iterator[Proposal]:
     """Take True for False, or False for True."""
     for node in cell.expressions:
         if isinstance(node, ast.Constant) and isinstance(node.value, bool):

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from grader.audit.mutant import Proposal
 from grader.audit.operators import vocabulary
-from grader.audit.operators.solution_cell import SolutionCell
+from grader.audit.operators.original_cell import OriginalCell
 
 _RATES = (1000, Decimal("0.001"))
 _PERCENT, _MANY = 100, 5
@@ -16,14 +16,14 @@ _KERAS = vocabulary.LAYERS | vocabulary.OPTIMIZER_CLASSES | {
 }  # fmt: skip
 
 
-def _numbers(cell: SolutionCell) -> Iterator[tuple[ast.Constant, int | float]]:
+def _numbers(cell: OriginalCell) -> Iterator[tuple[ast.Constant, int | float]]:
     for node in cell.expressions:
         value = node.value if isinstance(node, ast.Constant) else None
         if isinstance(node, ast.Constant) and type(value) in (int, float):
             yield node, value  # type: ignore[misc]
 
 
-def off_by_one(cell: SolutionCell) -> Iterator[Proposal]:
+def off_by_one(cell: OriginalCell) -> Iterator[Proposal]:
     """Count one too many or one too few, or far too many: epochs, batches, classes, places."""
     for node, value in _numbers(cell):
         if isinstance(value, int):
@@ -31,7 +31,7 @@ def off_by_one(cell: SolutionCell) -> Iterator[Proposal]:
                 yield cell.swap(node, str(other), _where(cell, node))
 
 
-def _counts(cell: SolutionCell, node: ast.expr, value: int) -> Iterator[int]:
+def _counts(cell: OriginalCell, node: ast.expr, value: int) -> Iterator[int]:
     function, argument = cell.argument(node)
     if argument == "epochs":
         # Somewhat fewer may be as good; hardly any are not.
@@ -46,13 +46,13 @@ def _counts(cell: SolutionCell, node: ast.expr, value: int) -> Iterator[int]:
         yield from (value + 1, value - 1)
 
 
-def _is_plain(cell: SolutionCell, node: ast.expr) -> bool:
+def _is_plain(cell: OriginalCell, node: ast.expr) -> bool:
     """Whether a number is of plain Python, and not an argument of Keras."""
     inside = (each for each in cell.above(node) if isinstance(each, ast.Call))
     return not any(cell.called(call) in _KERAS for call in inside) and not _is_threshold(cell, node)
 
 
-def change_size(cell: SolutionCell) -> Iterator[Proposal]:
+def change_size(cell: OriginalCell) -> Iterator[Proposal]:
     """Take images of another size, or of other channels."""
     for node in cell.expressions:
         if isinstance(node, ast.Tuple) and _is_shape(cell, node):
@@ -61,7 +61,7 @@ def change_size(cell: SolutionCell) -> Iterator[Proposal]:
                 yield cell.swap(node, f"({', '.join(map(str, other))})", "size")
 
 
-def _is_shape(cell: SolutionCell, node: ast.Tuple) -> bool:
+def _is_shape(cell: OriginalCell, node: ast.Tuple) -> bool:
     function, argument = cell.argument(node)
     first = function in vocabulary.SHAPED_FIRST and argument == "0"
     constant = all(isinstance(each, ast.Constant) for each in node.elts)
@@ -79,7 +79,7 @@ def _sizes(lengths: list[int]) -> Iterator[list[int]]:
         yield [*channels, *sides]
 
 
-def change_rate(cell: SolutionCell) -> Iterator[Proposal]:
+def change_rate(cell: OriginalCell) -> Iterator[Proposal]:
     """Learn a thousand times as fast, or as slowly."""
     for node, value in _numbers(cell):
         function, argument = cell.argument(node)
@@ -90,7 +90,7 @@ def change_rate(cell: SolutionCell) -> Iterator[Proposal]:
                 yield cell.swap(node, repr(other), "learning rate")
 
 
-def change_scale(cell: SolutionCell) -> Iterator[Proposal]:
+def change_scale(cell: OriginalCell) -> Iterator[Proposal]:
     """Scale by the wrong factor, upside down, or not at all."""
     for node in cell.expressions:
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div) and _is_255(node.right):
@@ -104,7 +104,7 @@ def _is_255(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and node.value in {255, 256}
 
 
-def change_threshold(cell: SolutionCell) -> Iterator[Proposal]:
+def change_threshold(cell: OriginalCell) -> Iterator[Proposal]:
     """Compare with a number that is a little less or more, rounded, or in percent."""
     for node, value in _numbers(cell):
         if _is_threshold(cell, node):
@@ -112,7 +112,7 @@ def change_threshold(cell: SolutionCell) -> Iterator[Proposal]:
                 yield cell.swap(node, str(other), "threshold")
 
 
-def _is_threshold(cell: SolutionCell, node: ast.expr) -> bool:
+def _is_threshold(cell: OriginalCell, node: ast.expr) -> bool:
     return isinstance(cell.source.parents.get(node), ast.Compare)
 
 
@@ -126,7 +126,7 @@ def _thresholds(value: float) -> Iterator[Decimal]:
         yield exact * _PERCENT
 
 
-def change_number(cell: SolutionCell) -> Iterator[Proposal]:
+def change_number(cell: OriginalCell) -> Iterator[Proposal]:
     """Be a little off with a number that is not whole."""
     for node, value in _numbers(cell):
         if isinstance(value, float) and _is_plain(cell, node):
@@ -135,6 +135,6 @@ def change_number(cell: SolutionCell) -> Iterator[Proposal]:
             yield cell.swap(node, str(exact + digit), _where(cell, node))
 
 
-def _where(cell: SolutionCell, node: ast.expr) -> str:
+def _where(cell: OriginalCell, node: ast.expr) -> str:
     _, argument = cell.argument(node)
     return argument if argument and not argument.isdigit() else "number"

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 
 from grader.audit.mutant import Proposal
 from grader.audit.operators import arguments, layers, logic, numbers, statements, variables, words
-from grader.audit.operators.solution_cell import SolutionCell
+from grader.audit.operators.original_cell import OriginalCell
 
-Operator = Callable[[SolutionCell], Iterator[Proposal]]
+Operator = Callable[[OriginalCell], Iterator[Proposal]]
 _ALL: tuple[Operator, ...] = (
     words.swap_loss, words.swap_activation, words.swap_metric, words.swap_optimizer,
     words.swap_mode, words.swap_hook,

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from grader.audit.cell_text import Span
 from grader.audit.mutant import Proposal, Replacement
-from grader.audit.operators.solution_cell import SolutionCell
+from grader.audit.operators.original_cell import OriginalCell
 
 
-def drop_return(cell: SolutionCell) -> Iterator[Proposal]:
+def drop_return(cell: OriginalCell) -> Iterator[Proposal]:
     """Return nothing."""
     for node in cell.statements:
         if isinstance(node, ast.Return) and node.value is not None:
@@ -16,7 +16,7 @@ def drop_return(cell: SolutionCell) -> Iterator[Proposal]:
             yield Proposal((cell.instead(node, cell.source.code(node.value)),), told)
 
 
-def drop_statement(cell: SolutionCell) -> Iterator[Proposal]:
+def drop_statement(cell: OriginalCell) -> Iterator[Proposal]:
     """Leave out a call, or what is assigned to a part of something."""
     for node in cell.statements:
         if _acts(node):
@@ -29,7 +29,7 @@ def _acts(node: ast.stmt) -> bool:
     return isinstance(node, ast.AugAssign | ast.Expr)
 
 
-def _dropped(cell: SolutionCell, node: ast.stmt) -> Replacement:
+def _dropped(cell: OriginalCell, node: ast.stmt) -> Replacement:
     """Return the change that leaves out a statement; a block is not left empty."""
     parent = cell.source.parents[node]
     blocks = [value for _, value in ast.iter_fields(parent) if isinstance(value, list)]
@@ -43,7 +43,7 @@ def _dropped(cell: SolutionCell, node: ast.stmt) -> Replacement:
     return Replacement(Span(span.start - len(indent), end + 1 if end >= 0 else span.end), "")
 
 
-def leave_placeholder(cell: SolutionCell) -> Iterator[Proposal]:
+def leave_placeholder(cell: OriginalCell) -> Iterator[Proposal]:
     """Leave None where the value is to be."""
     for node in cell.statements:
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
@@ -51,7 +51,7 @@ def leave_placeholder(cell: SolutionCell) -> Iterator[Proposal]:
             yield Proposal((cell.instead(node.value, "None"),), told)
 
 
-def drop_owner(cell: SolutionCell) -> Iterator[Proposal]:
+def drop_owner(cell: OriginalCell) -> Iterator[Proposal]:
     """Set an attribute of the object instead of one of its part's."""
     for node in cell.expressions:
         if (

@@ -6,7 +6,7 @@ from typing import TypeGuard
 
 from grader.audit.mutant import Proposal
 from grader.audit.operators import vocabulary
-from grader.audit.operators.solution_cell import SolutionCell
+from grader.audit.operators.original_cell import OriginalCell
 
 _MOST = 2
 _LABELS = {
@@ -14,7 +14,7 @@ _LABELS = {
 }  # fmt: skip
 
 
-def wrong_variable(cell: SolutionCell) -> Iterator[Proposal]:
+def wrong_variable(cell: OriginalCell) -> Iterator[Proposal]:
     """Use another variable of the function."""
     for node in cell.expressions:
         if isinstance(node, ast.Name) and _is_value(cell, node):
@@ -23,7 +23,7 @@ def wrong_variable(cell: SolutionCell) -> Iterator[Proposal]:
                 yield cell.swap(node, other, "variable")
 
 
-def wrong_data(cell: SolutionCell) -> Iterator[Proposal]:
+def wrong_data(cell: OriginalCell) -> Iterator[Proposal]:
     """Use data of the wrong split, of the wrong kind, or from the wrong place."""
     for node in cell.expressions:
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
@@ -33,7 +33,7 @@ def wrong_data(cell: SolutionCell) -> Iterator[Proposal]:
             yield from _other_place(cell, node, node.value)
 
 
-def _siblings(cell: SolutionCell, name: str) -> set[str]:
+def _siblings(cell: OriginalCell, name: str) -> set[str]:
     """Return names that differ in one part, as ``x_test`` and ``y_train`` do from ``x_train``."""
     parts = name.split("_")
     known = cell.around | {*_bound(cell)}
@@ -46,7 +46,7 @@ def _siblings(cell: SolutionCell, name: str) -> set[str]:
     }
 
 
-def _other_place(cell: SolutionCell, node: ast.Constant, text: str) -> Iterator[Proposal]:
+def _other_place(cell: OriginalCell, node: ast.Constant, text: str) -> Iterator[Proposal]:
     if "/" in text:
         for part, others in vocabulary.SPLITS.items():
             if part in text.split("/"):
@@ -54,7 +54,7 @@ def _other_place(cell: SolutionCell, node: ast.Constant, text: str) -> Iterator[
                     yield cell.swap(node, repr(text.replace(part, other)), "data")
 
 
-def wrong_key(cell: SolutionCell) -> Iterator[Proposal]:
+def wrong_key(cell: OriginalCell) -> Iterator[Proposal]:
     """Look something up under another key."""
     for node in cell.expressions:
         if isinstance(node, ast.Constant) and _is_key(cell, node):
@@ -66,7 +66,7 @@ def wrong_key(cell: SolutionCell) -> Iterator[Proposal]:
                 yield cell.swap(node, f'"{other}"', "key")
 
 
-def wrong_answer(cell: SolutionCell) -> Iterator[Proposal]:
+def wrong_answer(cell: OriginalCell) -> Iterator[Proposal]:
     """Give another answer to a question: the next letter, or half a word."""
     for node in cell.statements:
         value = node.value if isinstance(node, ast.Assign) else None
@@ -77,20 +77,20 @@ def wrong_answer(cell: SolutionCell) -> Iterator[Proposal]:
             yield cell.swap(value, f'"{other}"', "answer")
 
 
-def keys(cell: SolutionCell) -> list[str]:
+def keys(cell: OriginalCell) -> list[str]:
     """Return the texts by which a cell looks something up, in order, each once."""
     found = [each for each in cell.expressions if isinstance(each, ast.Constant)]
     return list(dict.fromkeys(str(each.value) for each in found if _is_key(cell, each)))
 
 
-def _is_key(cell: SolutionCell, node: ast.Constant) -> bool:
+def _is_key(cell: OriginalCell, node: ast.Constant) -> bool:
     if not isinstance(node.value, str):
         return False
     parent = cell.source.parents.get(node)
     return isinstance(parent, ast.Subscript) or cell.argument(node) == ("get", "0")
 
 
-def swap_axes(cell: SolutionCell) -> Iterator[Proposal]:
+def swap_axes(cell: OriginalCell) -> Iterator[Proposal]:
     """Count along the other axis, or label one as the other."""
     for node in cell.expressions:
         _, argument = cell.argument(node)
@@ -103,14 +103,14 @@ def swap_axes(cell: SolutionCell) -> Iterator[Proposal]:
             yield cell.swap(call.func, text, "axis")
 
 
-def _is_value(cell: SolutionCell, node: ast.Name) -> bool:
+def _is_value(cell: OriginalCell, node: ast.Name) -> bool:
     """Whether a name stands for a value that is used, and not for what is called."""
     parent = cell.source.parents.get(node)
     called = isinstance(parent, ast.Call) and parent.func is node
     return isinstance(node.ctx, ast.Load) and not called and node.id not in cell.modules
 
 
-def _bound(cell: SolutionCell) -> list[str]:
+def _bound(cell: OriginalCell) -> list[str]:
     names = [n for n in ast.walk(cell.source.tree) if isinstance(n, ast.Name | ast.arg)]
     ordered = sorted(names, key=lambda each: (each.lineno, each.col_offset))
     bound = [
@@ -121,7 +121,7 @@ def _bound(cell: SolutionCell) -> list[str]:
     return list(dict.fromkeys(bound))
 
 
-def _locals(cell: SolutionCell, node: ast.Name) -> Sequence[str]:
+def _locals(cell: OriginalCell, node: ast.Name) -> Sequence[str]:
     """Return the variables of the function that are bound above a node."""
     function = next(
         (each for each in cell.above(node) if isinstance(each, ast.FunctionDef)), cell.source.tree

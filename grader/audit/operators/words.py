@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from grader.audit.cell_text import Span
 from grader.audit.mutant import Proposal, Replacement
 from grader.audit.operators import vocabulary
-from grader.audit.operators.solution_cell import SolutionCell, last_name
+from grader.audit.operators.original_cell import OriginalCell, last_name
 from grader.audit.operators.vocabulary import Names
 
 
-def _texts(cell: SolutionCell, argument: str, names: Names) -> Iterator[Proposal]:
+def _texts(cell: OriginalCell, argument: str, names: Names) -> Iterator[Proposal]:
     """Swap texts that are given as an argument, or in a list that is."""
     for node in cell.expressions:
         if (
@@ -22,7 +22,7 @@ def _texts(cell: SolutionCell, argument: str, names: Names) -> Iterator[Proposal
                 yield cell.swap(node, f'"{name}"', argument)
 
 
-def _is_given(cell: SolutionCell, node: ast.expr, argument: str) -> bool:
+def _is_given(cell: OriginalCell, node: ast.expr, argument: str) -> bool:
     parent = cell.source.parents.get(node)
     place: ast.AST = parent if isinstance(parent, ast.List) else node
     function, name = cell.argument(place)
@@ -32,7 +32,7 @@ def _is_given(cell: SolutionCell, node: ast.expr, argument: str) -> bool:
     return function == "compile" and by_place.get(name) == argument
 
 
-def _classes(cell: SolutionCell, what: str, names: Names) -> Iterator[Proposal]:
+def _classes(cell: OriginalCell, what: str, names: Names) -> Iterator[Proposal]:
     """Swap the last part of a name, such as that of an optimizer's class."""
     for node in cell.expressions:
         name = last_name(node)
@@ -42,25 +42,25 @@ def _classes(cell: SolutionCell, what: str, names: Names) -> Iterator[Proposal]:
                 yield Proposal((cell.instead(node, text),), f"{what}: {other} for {name}")
 
 
-def swap_loss(cell: SolutionCell) -> Iterator[Proposal]:
+def swap_loss(cell: OriginalCell) -> Iterator[Proposal]:
     """Take a loss that is made for other labels, or for another kind of task."""
     yield from _texts(cell, "loss", vocabulary.LOSSES)
     yield from _classes(cell, "loss", vocabulary.LOSSES)
 
 
-def swap_metric(cell: SolutionCell) -> Iterator[Proposal]:
+def swap_metric(cell: OriginalCell) -> Iterator[Proposal]:
     """Take a metric that measures something else, or is logged under another name."""
     yield from _texts(cell, "metrics", vocabulary.METRICS)
     yield from _classes(cell, "metric", vocabulary.METRICS)
 
 
-def swap_optimizer(cell: SolutionCell) -> Iterator[Proposal]:
+def swap_optimizer(cell: OriginalCell) -> Iterator[Proposal]:
     """Take plain gradient descent with the learning rate of an adaptive optimizer."""
     yield from _texts(cell, "optimizer", vocabulary.OPTIMIZERS)
     yield from _classes(cell, "optimizer", vocabulary.OPTIMIZERS)
 
 
-def swap_activation(cell: SolutionCell) -> Iterator[Proposal]:
+def swap_activation(cell: OriginalCell) -> Iterator[Proposal]:
     """Take an activation that does not suit the output, or lets hardly anything through."""
     for node in cell.expressions:
         function, name = cell.argument(node)
@@ -74,13 +74,13 @@ def swap_activation(cell: SolutionCell) -> Iterator[Proposal]:
             yield cell.swap(node, f'"{other}"', "activation")
 
 
-def swap_mode(cell: SolutionCell) -> Iterator[Proposal]:
+def swap_mode(cell: OriginalCell) -> Iterator[Proposal]:
     """Take another form of labels, other colours, or the other part of a split."""
     for argument in ("class_mode", "label_mode", "color_mode", "padding", "subset"):
         yield from _texts(cell, argument, vocabulary.ARGUMENTS[argument])
 
 
-def swap_hook(cell: SolutionCell) -> Iterator[Proposal]:
+def swap_hook(cell: OriginalCell) -> Iterator[Proposal]:
     """Have a callback called at another time."""
     for node in cell.statements:
         if isinstance(node, ast.FunctionDef) and node.name in vocabulary.HOOKS:

@@ -12,8 +12,8 @@ from grader.audit.cell_text import CellText
 from grader.audit.making import mutants
 from grader.audit.mutant import changed
 from grader.audit.operators.arguments import drop_argument
+from grader.audit.operators.original_cell import OriginalCell
 from grader.audit.operators.registry import OPERATORS, sentence
-from grader.audit.operators.solution_cell import SolutionCell
 from grader.notebook import source
 from grader.records import Cell, CellKind
 
@@ -163,7 +163,7 @@ def without_each_argument(tree: ast.Module) -> set[str]:
 @settings(max_examples=60)
 @given(CELLS)
 def test_an_argument_is_left_out_and_nothing_else(cell: str) -> None:
-    whole = SolutionCell(CellText(cell, "solve"))
+    whole = OriginalCell(CellText(cell, "solve"))
     texts = [changed(cell, each.changes) for each in drop_argument(whole)]
     allowed = without_each_argument(ast.parse(cell))
     assert [text for text in texts if ast.unparse(ast.parse(text)) not in allowed] == []
@@ -172,6 +172,6 @@ def test_an_argument_is_left_out_and_nothing_else(cell: str) -> None:
 @settings(max_examples=60)
 @given(CELLS)
 def test_whatever_an_operator_proposes_is_python(cell: str) -> None:
-    whole = SolutionCell(CellText(cell, "solve"), keys=("kind",))
+    whole = OriginalCell(CellText(cell, "solve"), keys=("kind",))
     texts = [changed(cell, p.changes) for each in OPERATORS.values() for p in each(whole)]
     assert [text for text in texts if source.parse(text) is None] == []

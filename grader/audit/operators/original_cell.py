@@ -15,7 +15,7 @@ _SHORT = 60
 
 
 @dataclass(frozen=True)
-class SolutionCell:
+class OriginalCell:
     """A cell that is to be changed.
 
     Args:
