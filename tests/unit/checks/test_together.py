@@ -107,7 +107,7 @@ def test_one_training_of_a_notebook_is_stopped_whenever_it_was() -> None:
 def test_a_report_says_of_how_many_trainings_the_epochs_are() -> None:
     seen = observed(14)
     [row] = training_rows([JudgedTraining(training(14), [GOAL], ())], seen)
-    [said] = outcomes(row)
+    [said] = outcomes(row.model_copy(update={"graded": True}))
     assert said == (
         "Reached 99.9% accuracy after 17 epochs of 2 trainings together, too late: "
         "it must be before epoch 15."
