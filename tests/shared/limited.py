@@ -23,7 +23,7 @@ LIMITS = Limits(
 def main() -> None:
     """Grade, and write down how large this process was at most."""
     told = Path(sys.argv.pop(1))
-    chosen.chosen = lambda *_: [replace(happy_or_sad, limits=LIMITS)]
+    chosen.chosen = lambda *_, **__: [replace(happy_or_sad, limits=LIMITS)]
     try:
         cli.main()
     finally:
