@@ -1,6 +1,7 @@
 """Which packages a student needs: what the notebook imports, in the versions of the grader."""
 
 import ast
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -27,8 +28,9 @@ def requirements(cells: Iterable[str], title: str, wheels: Sequence[PurePath] = 
     """
     names = {name for cell in cells for name in imported(cell)}
     found = {*_ALWAYS, *(known for name in names if (known := _distributions().get(name)))}
-    if found & _KERAS:
+    if names & _KERAS:
         found.update(_IMAGES)
+    found -= {_normalized(wheel.name.partition("-")[0]) for wheel in wheels}
     lines = [
         f"# What the notebook of {title} needs, in the versions that it is graded with.",
         "# In this folder: pip install -r requirements.txt",
@@ -54,6 +56,17 @@ def imported(cell: str) -> Iterator[str]:
 
 @cache
 def _distributions() -> Mapping[str, str]:
-    """Return which package has a module; a name that several share tells none."""
-    found = {name: {*several} for name, several in packages_distributions().items()}
-    return {name: several.pop().lower() for name, several in found.items() if len(several) == 1}
+    """Return which package has a module: of several that do, the one that is called so."""
+    known = packages_distributions().items()
+    found = {name: {_normalized(each) for each in several} for name, several in known}
+    own = {name: _normalized(name) for name in found}
+    return {
+        name: own[name] if own[name] in several else next(iter(several))
+        for name, several in found.items()
+        if own[name] in several or len(several) == 1
+    }
+
+
+def _normalized(name: str) -> str:
+    """Return the name of a package as indexes have it (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", name).lower()

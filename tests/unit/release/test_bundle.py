@@ -268,6 +268,12 @@ def test_the_requirements_are_what_the_notebook_imports(own: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_package_that_lies_beside_it_is_no_further_requirement(tmp_path: Path) -> None:
+    made = wheel(tmp_path / "numpy-0-py3-none-any.whl", a_py="1")
+    listed = requirements(bundle(happy_or_sad, tmp_path, made))
+    assert [each for each in listed if "numpy" in each] == [f"./{made.name}"]
+
+
 def test_a_notebook_that_imports_nothing_needs_jupyter(areas: Assignment, tmp_path: Path) -> None:
     assert requirements(bundle(areas, tmp_path)) == ["jupyterlab", "ipykernel"]
 
