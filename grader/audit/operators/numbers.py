@@ -56,8 +56,10 @@ def change_size(cell: OriginalCell) -> Iterator[Proposal]:
     """Take images of another size, or of other channels."""
     for node in cell.expressions:
         if isinstance(node, ast.Tuple) and _is_shape(cell, node):
-            lengths = [each.value if isinstance(each, ast.Constant) else 0 for each in node.elts]
-            for other in _sizes([each for each in lengths if isinstance(each, int)]):
+            lengths = [each.value for each in node.elts if isinstance(each, ast.Constant)]
+            # A length may be None, for any.
+            numbers = [each for each in lengths if isinstance(each, int)]
+            for other in _sizes(numbers) if numbers == lengths else ():
                 yield cell.swap(node, f"({', '.join(map(str, other))})", "size")
 
 

@@ -55,6 +55,8 @@ MADE: Sequence[tuple[str, str, Sequence[str]]] = (
     ("off-by-one", "layers.Conv2D(16, 3)", []),
     ("change-size", "load(target_size=(28, 14))",
      ["load(target_size=(29, 14))", "load(target_size=(14, 7))"]),
+    ("change-size", "layers.Input((None, None))", []),
+    ("change-size", "layers.Input((None, None, 3))", []),
     ("change-rate", "keras.optimizers.Adam(0.003)",
      ["keras.optimizers.Adam(3.0)", "keras.optimizers.Adam(3e-06)"]),
     ("change-scale", "x = image / 255", ["x = image", "x = image * 255", "x = image / 2555"]),
