@@ -164,7 +164,7 @@ def _pairs(node: ast.Dict, first: int, last: int) -> Iterator[Piece]:
         whole = _is_within(value, first, last) and (key is None or _is_within(key, first, last))
         if whole:
             yield _between_nodes(key or value, value, f"{NOTHING}: {NOTHING}" if key else "")
-        elif not whole:
+        else:
             yield from _pieces(key or value, first, last)
             yield from _pieces(value, first, last)
 

@@ -7,7 +7,7 @@ from grader.assignments.assignment import Assignment
 from grader.errors import UsageError
 from grader.kernel.kernels import Kernels
 from grader.pipeline import Choice, Entry, Pipeline
-from grader.records import CellStatus, Verdict
+from grader.records import CellStatus, Status, Verdict
 from grader.report.document import Report
 
 
@@ -58,7 +58,7 @@ def _refuse_earning(report: Report) -> None:
             f"it is: {listed}. Have students write more of it, or mend these checks."
         )
     if report.score.pending:
-        waiting = [check for check in report.checks if check.status.name == "ERRORED"]
+        waiting = [check for check in report.checks if check.status is Status.ERRORED]
         told = "; ".join(f"{check.id}: {check.actual}" for check in waiting)
         raise UsageError(
             f"{report.score.pending} points of what students get wait for a person, as checks "
