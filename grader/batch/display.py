@@ -8,14 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TaskID,
-    TextColumn,
-    TimeElapsedColumn,
-)
+from rich.progress import TaskID
 from rich.table import Table
 
 from grader.batch import output
@@ -25,7 +18,7 @@ from grader.pipeline import Entry
 from grader.records import Verdict
 from grader.report import text
 from grader.report.document import Report
-from grader.report.terminal import Encodable
+from grader.report.terminal import Encodable, progress_bar
 
 _LONGEST_ID = 40
 # The verdict, the points, and whether it passed.
@@ -51,7 +44,7 @@ class Display:
     def __init__(self, entries: Sequence[Entry], *, quiet: bool) -> None:
         self._console = _console(quiet=quiet)
         self._width = max(min(len(entry.id), _LONGEST_ID) for entry in entries)
-        self._progress = _progress(self._console)
+        self._progress = progress_bar(self._console)
         self._doing: dict[str, str] = {}
         self._changes: list[Change] = []
         self._task: TaskID = self._progress.add_task("", total=len(entries))
@@ -130,18 +123,6 @@ class Display:
 def _console(*, quiet: bool) -> Console:
     console = Console(quiet=quiet)
     return console if console.is_terminal else Console(quiet=quiet, width=_LOG_WIDTH)
-
-
-def _progress(console: Console) -> Progress:
-    return Progress(
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    )
 
 
 def _row(report: Report, id_width: int) -> Table:

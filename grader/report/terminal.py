@@ -1,8 +1,12 @@
 """What any terminal needs: lines of bounded length in characters that it can show."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 LONGEST = 240
 
@@ -26,6 +30,22 @@ class Encodable:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         for segment in console.render(self._body, options):
             yield segment._replace(text=_encodable(segment.text, options.encoding))
+
+
+def progress_bar(console: Console) -> "Progress":
+    """Return a bar of what is done and what there is; where there is no terminal, nothing shows."""
+    # It takes part of a start, and most commands show no progress.
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    return Progress(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
 
 
 def short(text: str, longest: int = LONGEST) -> str:
