@@ -11,6 +11,7 @@ from grader.cli.options import (
     ExactOption,
     FullOption,
     IsolationOption,
+    JobsOption,
     JsonOption,
     KernelOption,
     MemoOption,
@@ -35,15 +36,7 @@ def audit(
         ),
     ] = 95,
     full: FullOption = False,
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N",
-            min=1,
-            show_default=False,
-            help="Grade N at a time; default: as many as there are cores.",
-        ),
-    ] = None,
+    jobs: JobsOption = None,
     isolation: IsolationOption = Isolation.AVAILABLE,
     kernel: KernelOption = None,
     memo: MemoOption = True,
@@ -80,8 +73,12 @@ def audit(
         output.prepare(out)
     count, remark = workers(jobs, jobs or 2**10)
     errors = Console(stderr=True, quiet=quiet or json)
+
+    def tell(words: str) -> None:
+        errors.print(words, markup=False, highlight=False, soft_wrap=True)
+
     if remark:
-        errors.print(remark, markup=False, highlight=False, soft_wrap=True)
+        tell(remark)
     options = TrainingOptions.chosen(TrainedBy.GRADER, memo=memo, exact=exact)
     shown = AuditProgress(errors)
     with (
@@ -89,10 +86,6 @@ def audit(
         Kernels(backend, isolation, count, options, RANDOM) as kernels,
         shown.shown(),
     ):
-
-        def tell(words: str) -> None:
-            errors.print(words, markup=False, highlight=False, soft_wrap=True)
-
         means = Means(
             kernels, folders, count, of_user() if memo else None, shown.begin, shown.done, tell
         )

@@ -13,6 +13,7 @@ from grader.cli.options import (
     ExactOption,
     FullOption,
     IsolationOption,
+    JobsOption,
     JsonOption,
     JunitOption,
     KernelOption,
@@ -36,15 +37,7 @@ def grade(
     assignment: AssignmentOption = None,
     assignments: AssignmentsOption = None,
     data: DataOption = None,
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N",
-            min=1,
-            show_default=False,
-            help="Grade N at a time; default: as many as there are cores.",
-        ),
-    ] = None,
+    jobs: JobsOption = None,
     fresh: Annotated[
         bool,
         typer.Option("--fresh", help="Grade all, also what was graded before into the folder."),

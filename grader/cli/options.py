@@ -74,6 +74,15 @@ FullOption = Annotated[
         help="Grade on the whole, not by the grading profile that an assignment may have.",
     ),
 ]
+JobsOption = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N",
+        min=1,
+        show_default=False,
+        help="Grade N at a time; default: as many as there are cores.",
+    ),
+]
 IsolationOption = Annotated[
     Isolation,
     typer.Option(
