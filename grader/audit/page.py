@@ -3,18 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import groupby
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-from markupsafe import Markup
+from jinja2 import Template
 
 from grader.audit import wording
 from grader.audit.document import Audit, CheckColumn, Fate, SpecimenRow
 from grader.audit.specimens import SpecimenKind
 from grader.records import Status
 from grader.report import html
-from grader.shares import percent
 
 # How a cell is shown: its class, a sign, and what the sign means.
 SIGNS = {
@@ -43,7 +40,7 @@ class Band:
 
 def render(audit: Audit) -> str:
     """Render an audit as a complete HTML document."""
-    style = html.style() + _style()
+    style = html.style() + html.style("grader.audit", "audit.css")
     return _template().render(
         audit=audit,
         bands=list(bands(audit)),
@@ -72,22 +69,8 @@ def shade(check: CheckColumn, audit: Audit) -> int:
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("grader.audit"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"percent": percent}
+    environment = html.environment_of("grader.audit")
     environment.globals |= {
         "words": wording, "signs": SIGNS, "shade": shade, "fates": Fate,
     }  # fmt: skip
     return environment.get_template("audit.html.j2")
-
-
-@cache
-def _style() -> Markup:
-    # Ours alone; nothing of an audit is ever put into it.
-    sheet = files("grader.audit") / "templates" / "audit.css"
-    return Markup(sheet.read_text(encoding="utf-8"))  # noqa: S704

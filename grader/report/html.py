@@ -44,16 +44,23 @@ def render(report: Report) -> str:
     )
 
 
-@cache
-def _template() -> Template:
+def environment_of(package: str) -> Environment:
+    """Return what renders the templates of a package: all that is put into them is escaped."""
     environment = Environment(
-        loader=PackageLoader("grader.report"),
+        loader=PackageLoader(package),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"percent": percent, "count": wording.count, "seconds": _seconds}
+    environment.filters |= {"percent": percent}
+    return environment
+
+
+@cache
+def _template() -> Template:
+    environment = environment_of("grader.report")
+    environment.filters |= {"count": wording.count, "seconds": _seconds}
     environment.globals |= {
         "words": wording,
         "charts": charts,
@@ -68,10 +75,10 @@ def _template() -> Template:
 
 
 @cache
-def style() -> Markup:
-    """Return the style sheet of reports."""
+def style(package: str = "grader.report", name: str = "report.css") -> Markup:
+    """Return a style sheet: that of reports, or one beside the templates of another package."""
     # Ours alone; nothing of a report is ever put into it.
-    sheet = files("grader.report") / "templates" / "report.css"
+    sheet = files(package) / "templates" / name
     return Markup(sheet.read_text(encoding="utf-8"))  # noqa: S704
 
 
