@@ -93,10 +93,7 @@ def like(judged: Sequence[Judged]) -> dict[str, str]:
     Of those that live and do something else, it is ``FREE`` where that is only what right specimens
     show that students may choose.
     """
-    right = [
-        each for each in judged
-        if each.specimen.kind in {SpecimenKind.SOLUTION, SpecimenKind.VARIANT} and each.as_foretold
-    ]  # fmt: skip
+    right = [each for each in judged if each.is_right]
     known = {behaviour(each.attempts): each.specimen.id for each in reversed(right)}
     freedom = Freedom.of(observed(run) for each in right for run in each.attempts)
     found: dict[str, str] = {}

@@ -1,15 +1,12 @@
 """A cell's text and its syntax tree: what stands where."""
 
 import ast
-import io
-import tokenize
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from grader.notebook import source
+from grader.release.code import CellCode
 
-_LAYOUT = {tokenize.NL, tokenize.NEWLINE, tokenize.COMMENT, tokenize.INDENT, tokenize.DEDENT}
 # What has a place in the text.
 Placed = ast.expr | ast.stmt | ast.keyword
 Divided = ast.Call | ast.List | ast.Tuple | ast.Set
@@ -44,19 +41,16 @@ class CellText:
         name: The graded name that it defines.
 
     Raises:
-        SyntaxError: It does not parse; ``grader.notebook.source.UNREADABLE`` has what else may be
-            raised.
+        CellFault: It is no Python.
     """
 
     def __init__(self, text: str, name: str = "") -> None:
         self.text = text
         self.name = name
-        # Lines that only IPython understands are blank there, and nothing in them is looked at.
-        self._readable = source.readable(text)
-        self.tree = source.syntax_tree(self._readable)
-        self._lines = text.split("\n")
+        self._code = CellCode.of(text)
+        self.tree = self._code.tree
         self._starts = [0]
-        for line in self._lines:
+        for line in self._code.lines:
             self._starts.append(self._starts[-1] + len(line) + 1)
 
     @cached_property
@@ -79,7 +73,7 @@ class CellText:
     def _is_python(self, node: Placed) -> bool:
         """Whether the lines of a node are Python's own, as which they were read."""
         lines = slice(node.lineno - 1, node.end_lineno or node.lineno)
-        return self._readable.split("\n")[lines] == self._lines[lines]
+        return self._code.readable[lines] == self._code.lines[lines]
 
     def span(self, node: Placed) -> Span:
         """Return where a node stands, without brackets around it."""
@@ -143,14 +137,12 @@ class CellText:
     @cached_property
     def _all_tokens(self) -> list[tuple[str, int]]:
         """Each token, and where it begins."""
-        tokens = tokenize.generate_tokens(io.StringIO(self._readable).readline)
         return [
             (each.string, self._starts[each.start[0] - 1] + each.start[1])
-            for each in tokens
-            if each.type not in _LAYOUT and each.string
+            for each in self._code.code_tokens(1, len(self._code.lines))
         ]
 
     def _offset(self, line: int, column: int) -> int:
         """Return the place of a character, before which there are so many bytes in its line."""
-        before = self._lines[line - 1].encode()[:column]
+        before = self._code.line(line).encode()[:column]
         return self._starts[line - 1] + len(before.decode())

@@ -9,8 +9,6 @@ from grader.audit.specimens import SpecimenKind
 from grader.records import Status
 from grader.report.fields import Frozen, Name, Text
 
-SCHEMA_VERSION = 1
-
 
 class Fate(StrEnum):
     """What a specimen came to.
@@ -154,12 +152,6 @@ class Audit(Frozen):
     def killed(self) -> float:
         """The share of these that is killed, 0 to 1; 1 where there are none."""
         return len(self.with_fate(Fate.KILLED)) / self.changed if self.changed else 1.0
-
-    @property
-    def score(self) -> float:
-        """The share of the specimens that come to what they must, 0 to 1."""
-        missed = len(self.with_fate(Fate.WRONG)) + len(self.with_fate(Fate.ALIVE))
-        return 1 - missed / len(self.specimens)
 
     @property
     def passed(self) -> bool:

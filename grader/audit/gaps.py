@@ -12,9 +12,8 @@ from grader.audit.candidates import Candidate, candidates
 from grader.audit.document import AdviceRow, CheckColumn
 from grader.audit.judged import Judged, lost
 from grader.audit.matrix import Matrix
-from grader.audit.specimens import SpecimenKind
-from grader.audit.wording import count
 from grader.records import Status
+from grader.report.wording import count
 
 # Points and costs that differ by less are alike, and fewer specimens say little.
 _FAR, _FEWEST, _MOST_PAIRS = 2, 3, 3
@@ -32,11 +31,7 @@ def advice(matrix: Matrix, columns: Sequence[CheckColumn]) -> list[AdviceRow]:
 
 def _missing(matrix: Matrix) -> Iterator[AdviceRow]:
     """Yield checks that would kill what lives, those that kill most first."""
-    right = [
-        each
-        for each in matrix.judged
-        if each.specimen.kind in {SpecimenKind.SOLUTION, SpecimenKind.VARIANT} and not each.lost
-    ]
+    right = [each for each in matrix.judged if each.is_right]
     living = [each for each in matrix.wrong if not each.lost]
     if not right or not living:
         return

@@ -80,6 +80,12 @@ class Judged:
         return scoring.score(self.results, self.assignment.pass_mark)
 
     @property
+    def is_right(self) -> bool:
+        """Whether it is the solution, or another right one, and lost nothing."""
+        right = {SpecimenKind.SOLUTION, SpecimenKind.VARIANT}
+        return self.specimen.kind in right and not self.lost
+
+    @property
     def as_foretold(self) -> bool:
         """Whether it came to what it must, which of a mutant is that it lost something."""
         if self.specimen.kind is SpecimenKind.STARTER:

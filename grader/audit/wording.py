@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from grader.audit.document import Audit, Fate, GoalLuck, SpecimenRow
 from grader.audit.specimens import SpecimenKind
 from grader.records import Status
+from grader.report.wording import count
 from grader.shares import percent
 
 QUICK = "Quick: without trainings, and with one mutant of each operator."
@@ -123,11 +124,6 @@ def goal(luck: GoalLuck) -> str:
         f"seeds, {share} (95 % interval {percent(luck.low)} to {percent(luck.high)}); with all "
         f"{luck.tries} published ones, {percent(luck.all_miss)}"
     )
-
-
-def count(number: int, noun: str) -> str:
-    """Write a number with its noun."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def listed(names: Sequence[str]) -> str:

@@ -75,8 +75,6 @@ ARGUMENTS: Mapping[str, Names] = {
 }
 # Those of ``compile`` that are given by their place.
 COMPILE = ("optimizer", "loss")
-# Names of classes and functions, wherever they are called.
-CLASSES: Mapping[str, Names] = {"loss": LOSSES, "metric": METRICS, "optimizer": OPTIMIZERS}
 OPTIMIZER_CLASSES = {"Adam", "RMSprop", "SGD", "Nadam", "Adagrad", "Adadelta", "Adamax", "AdamW"}
 LAYERS = {
     "Input", "InputLayer", "Conv1D", "Conv2D", "Conv3D", "SeparableConv2D", "DepthwiseConv2D",
