@@ -8,21 +8,18 @@ applied to what was observed before. Files are written at once or not at all.
 import hashlib
 import json
 import os
-from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from grader import leftovers
+from grader.cached_files import CachedFiles
 from grader.fits.options import cache_folder
 from grader.kept import Kept, pack, unpack
 from grader.machine import processor, python
 
 # An audit has some hundreds; what was used long ago goes first.
 MOST_FILES, MOST_BYTES = 4_000, 2**30
-_ENDING = ".evidence"
-_TEMPORARY = ".grader-evidence-"
 _LIBRARIES = ("tensorflow", "keras", "numpy", "scipy", "pillow", "matplotlib", "ipykernel")
 # They look at what was observed, and change nothing of it. What an assignment asks for is among
 # the conditions.
@@ -40,7 +37,7 @@ class EvidenceCache:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self._files = CachedFiles(folder, "evidence")
 
     def find(self, key: str) -> Kept | None:
         """Return what was observed; None where nothing was, or it is damaged.
@@ -48,7 +45,7 @@ class EvidenceCache:
         Args:
             key: Of ``key_of``.
         """
-        path = self._path(key)
+        path = self._files.path(key)
         with suppress(OSError):
             found = unpack(path.read_bytes())
             if found is None:
@@ -63,33 +60,21 @@ class EvidenceCache:
         content = pack(kept)
         with suppress(OSError):
             if content is not None:
-                self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-                leftovers.sweep(self._folder, _TEMPORARY)
-                with leftovers.replacing(self._path(key), _TEMPORARY, 0o600) as file:
+                self._files.make_folder()
+                with self._files.writing(key) as file:
                     file.write(content)
                 self._shrink()
 
     def clear(self) -> None:
         """Forget all that was observed."""
-        for path, _ in self._entries():
-            path.unlink(missing_ok=True)
-        leftovers.sweep(self._folder, _TEMPORARY)
-
-    def _path(self, key: str) -> Path:
-        return self._folder / f"{key}{_ENDING}"
+        self._files.clear()
 
     def _shrink(self) -> None:
         size = 0
-        newest = sorted(self._entries(), key=lambda each: each[1].st_mtime_ns, reverse=True)
-        for place, (path, found) in enumerate(newest):
+        for place, (path, found) in enumerate(self._files.newest_first()):
             size += found.st_size
             if place >= MOST_FILES or size > MOST_BYTES:
                 path.unlink(missing_ok=True)
-
-    def _entries(self) -> Iterator[tuple[Path, os.stat_result]]:
-        for path in self._folder.glob(f"*{_ENDING}"):
-            with suppress(FileNotFoundError):
-                yield path, path.stat()
 
 
 def of_user() -> EvidenceCache:

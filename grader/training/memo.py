@@ -5,8 +5,7 @@ student's own reply, so one key may have several trainings, which have their fir
 common. They are told again, epoch by epoch, for as long as the replies are the same.
 
 Nothing is locked: whoever replies is a kernel in a student's hands, and may take as long as it
-likes. Files are written at once or not at all and never changed, so they are read without asking.
-Who wants a training that another is just having made has it made as well.
+likes. Who wants a training that another is just having made has it made as well.
 """
 
 import hashlib
@@ -17,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
-from grader import leftovers
+from grader.cached_files import CachedFiles
 from grader.training import stored
 from grader.training.results import Epoch, Reply, Report, Trained
 
@@ -26,8 +25,6 @@ _Known: TypeAlias = tuple[Path, tuple[Epoch, ...], tuple[Reply, ...]]
 MOST_BYTES = 4 * 2**30
 # Of one key: whoever asks for it looks at each. And of all: whoever asks lists them.
 MOST_OF_A_KEY, MOST_FILES = 32, 4_000
-_ENDING = ".training"
-_TEMPORARY = ".grader-training-"
 
 
 class Memo:
@@ -39,7 +36,7 @@ class Memo:
     """
 
     def __init__(self, folder: Path, most_bytes: int = MOST_BYTES) -> None:
-        self._folder = folder
+        self._files = CachedFiles(folder, "training")
         self._most_bytes = most_bytes
 
     def training(self, key: str, report: Report, make: Make) -> Trained:
@@ -62,13 +59,11 @@ class Memo:
 
     def clear(self) -> None:
         """Forget all trainings."""
-        for path, _ in self._entries():
-            path.unlink(missing_ok=True)
-        leftovers.sweep(self._folder, _TEMPORARY)
+        self._files.clear()
 
     def _known(self, key: str) -> Iterator[_Known]:
         """Yield epochs and replies of trainings; callbacks may lead to any number of them."""
-        for path in sorted(self._folder.glob(f"{key}-*{_ENDING}")):
+        for path in self._files.named(f"{key}-"):
             try:
                 yield path, *stored.replied(path)
             except FileNotFoundError:
@@ -90,23 +85,21 @@ class Memo:
 
     def _keep(self, key: str, trained: Trained, replies: Sequence[Reply]) -> None:
         name = hashlib.sha256(repr(tuple(replies)).encode()).hexdigest()[:16]
-        path = self._folder / f"{key}-{name}{_ENDING}"
         with suppress(OSError):  # a full disk is no reason to lose a training
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            leftovers.sweep(self._folder, _TEMPORARY)
+            self._files.make_folder()
             if stored.size(trained) > self._room():
                 return
-            with leftovers.replacing(path, _TEMPORARY, 0o600) as file:
+            with self._files.writing(f"{key}-{name}") as file:
                 stored.write(file, trained, replies)
             self._shrink(key)
 
     def _room(self) -> int:
         """Return the bytes that all trainings may take: half of what the disk has, or less."""
-        held = sum(found.st_size for _, found in self._entries())
-        return min(self._most_bytes, (held + shutil.disk_usage(self._folder).free) // 2)
+        held = sum(found.st_size for _, found in self._files.newest_first())
+        return min(self._most_bytes, (held + shutil.disk_usage(self._files.folder).free) // 2)
 
     def _shrink(self, key: str) -> None:
-        newest = sorted(self._entries(), key=lambda entry: entry[1].st_mtime_ns, reverse=True)
+        newest = self._files.newest_first()
         of_key = [path for path, _ in newest if path.name.startswith(key)]
         size, files, room = 0, 0, self._room()
         for path, found in newest:
@@ -115,11 +108,6 @@ class Memo:
                 size, files = size + found.st_size, files + 1
             else:
                 path.unlink(missing_ok=True)
-
-    def _entries(self) -> Iterator[tuple[Path, os.stat_result]]:
-        for path in self._folder.glob(f"*{_ENDING}"):
-            with suppress(FileNotFoundError):
-                yield path, path.stat()
 
 
 class Teller:

@@ -12,6 +12,7 @@ ROOMS = {
     "records": "",
     "machine": "",
     "leftovers": "",
+    "cached_files": "leftovers",
     "litter": "",
     "beneath": "",
     "tracebacks": "",
@@ -33,7 +34,7 @@ ROOMS = {
     "evidence": "beneath checked kinds.batches kinds.kind kinds.registry kinds.result",
     "notebook": "errors records litter beneath",
     "training": (
-        "errors machine leftovers isolation.confinement isolation.locks wire inspection "
+        "errors machine cached_files isolation.confinement isolation.locks wire inspection "
         "preparation accuracies"
     ),
     "processes": (
@@ -83,7 +84,8 @@ ROOMS = {
         "report"
     ),
     "audit": (
-        "errors records machine leftovers shares goals evidence notebook checks kinds.kind scoring "
+        "errors records machine cached_files shares goals evidence notebook checks kinds.kind "
+        "scoring "
         "report assignments authoring attempt kept pipeline fits.options kernel.kernels "
         "batch.output release"
     ),
