@@ -5,7 +5,7 @@ import re
 import sys
 import traceback
 from collections.abc import Iterator
-from contextlib import chdir, redirect_stdout
+from contextlib import chdir, contextmanager, redirect_stdout
 from dataclasses import fields, is_dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -50,7 +50,9 @@ def load_variants(assignment: Assignment) -> tuple[Variant, ...]:
     if not path.is_file():
         return ()
     package = variants.package_of(assignment, path) or _package_of(path.resolve().parent)
-    made = _imported(f"{package}.{path.stem}", path.parent)
+    module = f"{package}.{path.stem}"
+    with _telling(module, path.parent):
+        made = _imported(module)
     return variants.checked(assignment, path, getattr(made, variants.NAME, None))
 
 
@@ -73,33 +75,29 @@ def read(module: str, folder: Path | None = None) -> Assignment:
         DeclarationError: It is not declared as it must be; names the file and the line.
         ModuleNotFoundError: There is no such module.
     """
-    made = _imported(module, folder)
+    with _telling(module, folder):
+        return _only(_imported(module))
+
+
+def _imported(module: str) -> ModuleType:
+    # What a command prints is its own, such as one JSON document, and so is where it works.
+    with chdir("."), redirect_stdout(sys.stderr):
+        return importlib.import_module(module)
+
+
+@contextmanager
+def _telling(module: str, folder: Path | None) -> Iterator[None]:
+    """Tell what the author's code of a module raises."""
     try:
-        return _only(made)
+        yield
     except DeclarationError:
         sys.modules.pop(module, None)
         raise
     except SystemExit as ended:
         raise DeclarationError(_place(ended, folder), _ENDED, _NO_END) from ended
     except Exception as error:
-        raise _told(error, folder) from error
-
-
-def _imported(module: str, folder: Path | None) -> ModuleType:
-    try:
-        # What a command prints is its own, such as one JSON document, and so is where it works.
-        with chdir("."), redirect_stdout(sys.stderr):
-            return importlib.import_module(module)
-    except DeclarationError:
-        sys.modules.pop(module, None)
-        raise
-    except ModuleNotFoundError as error:
-        if error.name == module:
+        if isinstance(error, ModuleNotFoundError) and error.name == module:
             raise
-        raise _told(error, folder) from error
-    except SystemExit as ended:
-        raise DeclarationError(_place(ended, folder), _ENDED, _NO_END) from ended
-    except Exception as error:
         raise _told(error, folder) from error
 
 
