@@ -31,15 +31,7 @@ class _Runs:
     further: FurtherSeeds | None = None
 
     def _job(self, seed: int, exam: LabelShift | None = None) -> Job:
-        assignment, images = self.assignment, self.images
-        trainers = assignment.trainers
-        # What is trained in other cells is measured on what all of these functions have in common.
-        data, validation = (
-            _common(p.data for p in trainers),
-            _common(p.validation for p in trainers),
-        )
-        every = _aims(assignment.most_epochs, assignment.goals, data, validation)
-        steps = assignment.graded_by.steps if assignment.graded_by else {}
+        assignment, images, aims = self.assignment, self.images, self._all_aims()
         return Job(
             self.plan.cells,
             assignment.by_name,
@@ -47,25 +39,35 @@ class _Runs:
             images.kit_folder,
             seed,
             assignment.limits,
-            images.sha256,
-            every.epochs,
-            exam,
-            every.targets,
+            dataset_sha256=images.sha256,
+            epochs=aims[""].epochs,
+            exam=exam,
+            targets=aims[""].targets,
             splits=images.splits,
             apart=assignment.apart,
             arrays=images.arrays,
-            aims={
-                "": every,
-                **{
-                    part.name: replace(
-                        _aims(part.most_epochs, part.goals, part.data, part.validation),
-                        steps=steps.get(part.name, 0),
-                    )
-                    for part in trainers
-                },
-            },
+            aims=aims,
             further=None if exam else self.further,
         )
+
+    def _all_aims(self) -> dict[str, Aims]:
+        """Return what is looked at in what each function trains, as ``Job`` takes it."""
+        assignment = self.assignment
+        trainers = assignment.trainers
+        steps = assignment.graded_by.steps if assignment.graded_by else {}
+        # What is trained in other cells is measured on what all of these functions have in common.
+        aims = {
+            "": _aims(
+                assignment.most_epochs,
+                assignment.goals,
+                data=_common(part.data for part in trainers),
+                validation=_common(part.validation for part in trainers),
+            )
+        }
+        for part in trainers:
+            own = _aims(part.most_epochs, part.goals, data=part.data, validation=part.validation)
+            aims[part.name] = replace(own, steps=steps.get(part.name, 0))
+        return aims
 
     def attempt(self, seed: int, exam: LabelShift | None = None) -> Attempt:
         return self._looked_at(seed, self.kernels.run(self._job(seed, exam)))
@@ -155,22 +157,22 @@ def _common(names: Iterable[str]) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def _aims(epochs: int, goals: Sequence[Goal], data: str = "", validation: str = "") -> Aims:
+def _aims(epochs: int, goals: Sequence[Goal], *, data: str, validation: str) -> Aims:
     of_split = {
         split: tuple(goal.least for goal in goals if goal.of_accuracy and goal.split == split)
         for split in ("training", "validation", "test")
     }
     losses = [goal for goal in goals if goal.of_loss]
     return Aims(
-        epochs,
-        of_split["training"],
-        of_split["validation"],
-        data,
-        validation,
-        tuple(goal.bound for goal in losses if goal.split == "validation"),
-        of_split["test"],
-        frozenset(split for goal in goals for split in goal.measured_on),
-        bool(losses),
+        epochs=epochs,
+        targets=of_split["training"],
+        validation_targets=of_split["validation"],
+        data=data,
+        validation=validation,
+        loss_targets=tuple(goal.bound for goal in losses if goal.split == "validation"),
+        test_targets=of_split["test"],
+        measured_on=frozenset(split for goal in goals for split in goal.measured_on),
+        losses=bool(losses),
     )
 
 
