@@ -1,13 +1,11 @@
 """The page of an audit in a browser: read in light and dark, large and small, by mouse and keys."""
 
-import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import audits
 import pytest
-from browsing import FAINT_TEXTS, QUIET
-from playwright.sync_api import Browser, Page, sync_playwright
+from browsing import FAINT_TEXTS
+from playwright.sync_api import Page
 
 from grader.audit import page as audit_page
 
@@ -15,43 +13,14 @@ Open = Callable[..., Page]
 ROWS = "[...document.querySelectorAll('.row')].filter(row => row.offsetParent).length"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.fail("Chromium is not installed; `make browser` installs it.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def show(browser: Browser, tmp_path: Path) -> Iterator[Open]:
-    """Open the page of an audit; afterwards, it must have stayed quiet and at home."""
-    complaints: list[str] = []
-    requests: list[str] = []
-    context = browser.new_context()
+def show(visit: Open) -> Open:
+    """Open the page of an audit."""
 
-    def opened(*, width: int = 1280, scheme: str = "light", said: str = "") -> Page:
-        path = tmp_path / "audit.html"
-        path.write_text(audit_page.render(audits.audit(said=said)), encoding="utf-8")
-        page = context.new_page()
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("dialog", lambda dialog: complaints.append(dialog.message))
-        page.on("request", lambda request: requests.append(request.url))
-        page.goto(path.as_uri())
-        return page
+    def shown(*, said: str = "", **how: object) -> Page:
+        return visit(audit_page.render(audits.audit(said=said)), **how)
 
-    yield opened
-    context.close()
-    assert complaints == []
-    assert {url for url in requests if not url.startswith("data:")} == {
-        (tmp_path / "audit.html").as_uri()
-    }
+    return shown
 
 
 @pytest.mark.parametrize("width", [1280, 400])
