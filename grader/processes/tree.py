@@ -1,12 +1,14 @@
 """All processes that one run started, and their end, also of those that tried to get away."""
 
+import math
 import os
 import re
 import signal
 import sys
+import threading
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -92,10 +94,15 @@ class ProcessTree:
             self._known.add(psutil.Process(pid))
             self._numbers.add(pid)
 
-    def descendants(self) -> list[psutil.Process]:
-        """Return known processes that live, and all that descends from them; remember those."""
+    def descendants(self, age_s: float = 0.0) -> list[psutil.Process]:
+        """Return known processes that live, and all that descends from them; remember those.
+
+        Args:
+            age_s: How old, in seconds, a look at all processes of the system may be that was taken
+                for another run.
+        """
         self._known = {process for process in self._known if _lives(process)}
-        children = _children() if self._known else {}
+        children = _system.children(age_s) if self._known else {}
         numbers = {process.pid for process in self._known}
         waiting = list(numbers)
         while waiting:
@@ -161,6 +168,31 @@ class ProcessTree:
             return self._folder is not None and Path(process.cwd()).is_relative_to(self._folder)
         except (psutil.Error, OSError):
             return False
+
+
+class _System:
+    """All processes of the system, which every run looks for its own among.
+
+    On a machine with hundreds of processes that takes milliseconds, for each run that is watched.
+    """
+
+    def __init__(self) -> None:
+        self._looking = threading.Lock()
+        self._looked_at = -math.inf
+        self._children: dict[int, list[int]] = {}
+
+    def children(self, age_s: float) -> Mapping[int, Sequence[int]]:
+        """Return the numbers of all processes by that of their parent; by a look so old at most."""
+        if not age_s:
+            return _children()
+        with self._looking:
+            now = time.monotonic()
+            if now - self._looked_at > age_s:
+                self._looked_at, self._children = now, _children()
+            return self._children
+
+
+_system = _System()
 
 
 def _children() -> dict[int, list[int]]:

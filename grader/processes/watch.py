@@ -72,7 +72,7 @@ class Watch(threading.Thread):
 
     def _sample(self, seconds: float = INTERVAL_S) -> ExecutionStatus | None:
         """Measure, and say which limit is exceeded."""
-        processes = self._processes.descendants()
+        processes = self._processes.descendants(self._interval() / 2)
         if self._limits.too_many(len(processes), 0):
             # While more is measured, a fork bomb doubles.
             return ExecutionStatus.PROCESSES

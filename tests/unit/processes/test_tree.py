@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import Mock
 
 import psutil
 import pytest
@@ -91,6 +92,44 @@ def test_what_was_seen_once_is_found_without_its_parent(
     started[0].kill()
     started[0].wait()
     assert processes.kill_all() == 1
+
+
+@pytest.fixture
+def looks(monkeypatch: pytest.MonkeyPatch) -> Mock:
+    """Count how often all processes of the system are looked at."""
+    looks = Mock(wraps=tree._children)
+    monkeypatch.setattr(tree, "_children", looks)
+    monkeypatch.setattr(tree, "_system", tree._System())
+    return looks
+
+
+def watched() -> tuple[ProcessTree, ProcessTree]:
+    both = ProcessTree(mark()), ProcessTree(mark())
+    for processes in both:
+        processes.add(os.getpid())
+    return both
+
+
+def test_one_look_at_the_system_serves_all_that_are_watched(looks: Mock) -> None:
+    for processes in watched():
+        processes.descendants(60)
+    assert looks.call_count == 1
+
+
+def test_whoever_kills_looks_anew(looks: Mock) -> None:
+    for processes in watched():
+        processes.descendants()
+    assert looks.call_count == 2
+
+
+def test_a_look_that_is_too_old_is_taken_anew(
+    started: list[subprocess.Popen[bytes]], looks: Mock
+) -> None:
+    processes, _ = watched()
+    processes.descendants(60)
+    pid = spawn(started, SLEEP, env={})
+    assert pid in {each.pid for each in processes.descendants(1e-9)}
+    assert looks.call_count == 2
 
 
 def test_others_are_left_alone(started: list[subprocess.Popen[bytes]]) -> None:
