@@ -1,6 +1,5 @@
 """An assignment as its author writes it: graded parts, and a rubric of small functions."""
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import NoReturn, TypeVar
 
 from grader.assignments.cells import require_cells
 from grader.assignments.constants import constant_need, require_constant
-from grader.assignments.declaring import Place, require, require_text
+from grader.assignments.declaring import Place, is_id, require, require_text
 from grader.assignments.hints import require_hints
 from grader.assignments.profile import Profile
 from grader.assignments.reducing import reduced_parts, reductions, require_fitting
@@ -28,7 +27,6 @@ PASS_MARK = 0.8
 # What NumPy takes as a seed is below it.
 _SEEDS_END = 2**32
 _NOTEBOOK = "Path(__file__).parent / 'solution.ipynb'"
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 P = TypeVar("P", bound=GradedPart)
 V = TypeVar("V")
 
@@ -98,7 +96,7 @@ class Assignment:
     constants: list[tuple[str, type, Place]] = field(default_factory=list, repr=False)
 
     def __post_init__(self) -> None:
-        require(isinstance(self.id, str) and _ID.fullmatch(self.id),
+        require(is_id(self.id),
                 f"An id has small letters, digits and hyphens; found {self.id!r}.",
                 "Write one, such as 'happy-or-sad'.")  # fmt: skip
         require_text(self.title, "A title", "Happy or Sad")

@@ -1,5 +1,6 @@
 """What is wrong with a declaration, told with the file and the line in which it stands."""
 
+import re
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ _ENGINE = frozenset(
         "grader.assignments.variants",
     }
 )
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,11 @@ class DeclarationError(GraderError):
     def __init__(self, place: Place, found: str, fix: str) -> None:
         super().__init__(f"{place}: {found} {fix}".rstrip())
         self.place = place
+
+
+def is_id(text: object) -> bool:
+    """Whether something can be the id of an assignment."""
+    return isinstance(text, str) and _ID.fullmatch(text) is not None
 
 
 def require(holds: object, found: str, fix: str, place: Place | None = None) -> None:

@@ -19,6 +19,7 @@ from grader.cli.data import data
 from grader.cli.doctor import doctor
 from grader.cli.grade import grade
 from grader.cli.memo import memo
+from grader.cli.new import new
 from grader.cli.release import release
 from grader.cli.run import run
 from grader.errors import GraderError, KernelFault, UsageError
@@ -56,7 +57,7 @@ def _every_command(
     """Take options that stand before any command."""
 
 
-for command in (check, grade, run, release, audit, doctor):
+for command in (check, grade, run, new, release, audit, doctor):
     app.command()(command)
 app.add_typer(data, name="data")
 app.add_typer(memo, name="memo")

@@ -89,13 +89,17 @@ ROOMS = {
         "report assignments authoring attempt kept pipeline fits.options kernel.kernels "
         "batch.output release"
     ),
+    # The example is written as authors write theirs.
+    "scaffold.example": "authoring",
+    "scaffold": "errors leftovers assignments release scaffold.example",
     "overuse": "errors records isolation.choice processes kernel notebook.volume",
     "examination": (
         "errors machine datasets assignments isolation processes.backend batch.workers"
     ),
     "cli": (
         "errors records resources datasets assignments isolation processes fits kernel report "
-        "pipeline staging batch release audit overuse examination __version__"
+        "pipeline staging batch release audit scaffold overuse examination "
+        "__version__"
     ),
     "__main__": "cli",
 }

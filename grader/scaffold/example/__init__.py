@@ -1,0 +1,1 @@
+"""The example that a new assignment begins with."""
