@@ -1,21 +1,15 @@
 """``grader audit`` from end to end: the kit's own assignments, quickly, and what cannot be."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from auditing_command import audit
 from authoring_page import write_areas
 
 from grader.assignments.catalog import catalog
 from grader.audit.document import Audit
 from grader.cli import USAGE
-
-
-def audit(*arguments: str) -> subprocess.CompletedProcess[str]:
-    program = [sys.executable, "-m", "grader", "audit", *arguments]
-    return subprocess.run(program, capture_output=True, text=True, check=False)
 
 
 @pytest.mark.parametrize("name", catalog().assignments)
