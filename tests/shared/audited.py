@@ -1,6 +1,7 @@
 """Specimens of the kit's own assignment, judged by evidence that was recorded."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from happy_or_sad.submission import Variant
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.audit.judged import Judged
 from grader.audit.specimens import Specimen, SpecimenKind
+from grader.checks import Check, Expectation
 
 RUBRIC = happy_or_sad.checks
 
@@ -31,6 +33,16 @@ def judged(variant: Variant, folder: Path, kind: SpecimenKind | None = None) -> 
 def starter() -> Judged:
     """Return a starter that was rejected, so that it has no points."""
     return Judged(happy_or_sad, Specimen("starter", SpecimenKind.STARTER, ""))
+
+
+def broken(check: Check) -> Check:
+    """Return a check that passes, whatever it sees."""
+
+    def passes(*_: object) -> Expectation:
+        return Expectation(met=True)
+
+    passes.__name__ = check.id
+    return replace(check, function=passes)
 
 
 Several = Sequence[Any]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from audited import RUBRIC, judged
+from audited import RUBRIC, broken, judged
 from happy_or_sad.alone import ALONE, PREFIX
 from happy_or_sad.right import RIGHT
 
@@ -15,7 +15,6 @@ from grader.audit.document import AssignmentRow, Audit, Fate
 from grader.audit.judged import Judged
 from grader.audit.matrix import Matrix
 from grader.audit.specimens import SpecimenKind
-from grader.checks import Check, Expectation
 
 CHECKS = [each.id for each in RUBRIC]
 # With the others, a check fails that a consequence of the same mistake fails as well.
@@ -59,16 +58,6 @@ def audit_with(specimens: Sequence[Judged]) -> AuditWith:
         )  # fmt: skip
 
     return audited
-
-
-def broken(check: Check) -> Check:
-    """Return a check that passes, whatever it sees."""
-
-    def passes(*_: object) -> Expectation:
-        return Expectation(met=True)
-
-    passes.__name__ = check.id
-    return replace(check, function=passes)
 
 
 def test_with_no_broken_check_all_mutants_are_killed(audit_with: AuditWith) -> None:

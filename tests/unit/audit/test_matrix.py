@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from audited import RUBRIC, judged, starter
+from audited import RUBRIC, broken, judged, starter
 from happy_or_sad.alone import ALONE, PREFIX
 from happy_or_sad.mistakes import MISTAKES
 from happy_or_sad.right import RIGHT
@@ -15,7 +15,7 @@ from grader.audit.document import AssignmentRow, Audit, CheckColumn, Fate
 from grader.audit.judged import Judged, lost
 from grader.audit.matrix import Matrix
 from grader.audit.specimens import SpecimenKind
-from grader.checks import Check, Expectation
+from grader.checks import Check
 
 # As if they had been made by operators: some of what students do, each a little otherwise.
 AS_MUTANTS = ("mistake-batch-size", "mistake-epochs-100", "mistake-no-rescale", "right-nadam")
@@ -124,16 +124,6 @@ def test_a_hint_that_was_shown_is_known(tmp_path: Path) -> None:
     two = [judged(ALONE[1], tmp_path)]
     shown = [each.id for each in Matrix(RUBRIC, two, {}).columns() if each.hint_shown]
     assert shown == [ALONE[1].id.removeprefix(PREFIX)]
-
-
-def broken(check: Check) -> Check:
-    """Return a check that passes, whatever it sees."""
-
-    def passes(*_: object) -> Expectation:
-        return Expectation(met=True)
-
-    passes.__name__ = check.id
-    return replace(check, function=passes)
 
 
 @pytest.mark.parametrize("check", [each.id for each in RUBRIC])
