@@ -21,6 +21,10 @@ REFUSED = {
     "a link to nothing": (["link"], "link: a file of that name is there"),
     "out is a file": (["areas", "--out", "taken"], "taken/areas cannot be written: "),
     "out is no place": (["areas", "--out", "/dev/null/x"], "name another one with --out."),
+    "from nothing": (["areas", "--from", "no.ipynb"], "no.ipynb does not exist"),
+    "from a folder": (["areas", "--from", "class"], "class is not a file"),
+    "from an empty file": (["areas", "--from", "class/empty.ipynb"], "should hold a notebook"),
+    "from a page": (["areas", "--from", "class/page.ipynb"], "should be a notebook in JSON"),
     "a long name": (["a" * 300], "File name too long"),
 }
 
