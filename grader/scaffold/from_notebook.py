@@ -36,7 +36,7 @@ def files_of(assignment: str, path: Path) -> tuple[Mapping[str, str], Sequence[s
     writer = PartWriter(notebook, [*solved(path)])
     parts = [writer.write(cell) for cell in notebook.graded]
     files = {
-        f"{assignment}.ipynb": _copy(notebook, parts),
+        f"{assignment}.ipynb": _copy(assignment, notebook, parts),
         "assignment.py": _module(assignment, notebook, parts),
         "variants.py": _variants(assignment),
     }
@@ -117,8 +117,11 @@ def _dataset(
     return "\n".join([remark(todo), *opened, *lines, ")"]), names
 
 
-def _copy(notebook: AuthorNotebook, parts: Sequence[PartCode]) -> str:
+def _copy(assignment: str, notebook: AuthorNotebook, parts: Sequence[PartCode]) -> str:
     content = json.loads(json.dumps(notebook.content))
+    # It may have been another assignment's, of the same names.
+    content["metadata"] = {**(content.get("metadata") or {}), "grader_assignment": assignment}
+    content["metadata"].pop("grader_version", None)
     cells: list[dict[str, Any]] = content["cells"]
     needed = set[str]()
     for cell, part in zip(notebook.graded, parts, strict=True):

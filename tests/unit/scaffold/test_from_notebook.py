@@ -154,3 +154,8 @@ def test_a_check_that_is_not_filled_in_raises(tmp_path: Path) -> None:
     [check] = made_of(tmp_path, notebook(tmp_path / "own.ipynb", FUNCTION)).checks
     with pytest.raises(NotImplementedError, match="not written yet"):
         check.function(None)
+
+
+def test_the_copy_is_known_as_the_new_assignments_notebook(tmp_path: Path) -> None:
+    made = made_of(tmp_path, ROOT / "notebooks" / "solutions" / "C1W4_Assignment.ipynb")
+    assert nbformat.read(made.notebook, as_version=4).metadata["grader_assignment"] == "made"
