@@ -1,4 +1,4 @@
-"""``grader audit`` from end to end: the kit's own assignments, quickly, and what cannot be."""
+"""``grader audit`` from end to end: the kit's own assignments and strangers', quickly."""
 
 import json
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from auditing_command import audit
 from authoring_page import write_areas
+from strangers.graded import WRITTEN
 
 from grader.assignments.catalog import catalog
 from grader.audit.document import Audit
@@ -15,6 +16,15 @@ from grader.cli import USAGE
 @pytest.mark.parametrize("name", catalog().assignments)
 def test_the_kits_own_rubric_tells_right_from_wrong(name: str) -> None:
     ended = audit(name, "--quick", "--json")
+    assert ended.returncode == 0, ended.stderr
+    found = Audit.model_validate(json.loads(ended.stdout))
+    assert found.killed == 1.0
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_a_strangers_rubric_tells_right_from_wrong(name: str, tmp_path: Path) -> None:
+    folder = WRITTEN[name](tmp_path / name)
+    ended = audit(name, "--quick", "--json", "--assignments", str(folder))
     assert ended.returncode == 0, ended.stderr
     found = Audit.model_validate(json.loads(ended.stdout))
     assert found.killed == 1.0

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from strangers.fashion.drawing import write as write_files
+from strangers.fashion.variants import CONVOLUTION, ONE_HOT, SPLIT, STANDARDISED
 from strangers.fashion_sources import (
     A_HISTORY,
-    CONVOLUTION,
     EIGHT,
     IN_PIXELS,
     LINEAR,
@@ -13,13 +13,10 @@ from strangers.fashion_sources import (
     OF_ALL,
     ON_TEST,
     ON_TRAINING,
-    ONE_HOT,
     ORDERED,
     PATCHED,
     READY,
     SOLUTION,
-    SPLIT,
-    STANDARDISED,
     trained,
 )
 from strangers.made import Student, starter

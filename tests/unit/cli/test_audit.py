@@ -1,12 +1,14 @@
 """``grader audit``: what it says, writes and ends with, of an audit that is made up."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
 
 import audits
 import pytest
+from authoring_page import write_areas, write_variants
 
 from grader.audit import auditing
 from grader.audit.auditing import Auditing
@@ -96,4 +98,66 @@ def test_what_cannot_be_audited_is_told(grader: Grader, name: str) -> None:
     arguments, told = WRONG[name]
     ended = grader("audit", *arguments)
     assert ended.returncode == USAGE
+    assert told in " ".join(ended.stderr.split())
+
+
+# File of the assignment, what stands there, what is to stand there instead, what is told.
+SPOILED = {
+    "a solution without markers": (
+        "areas.ipynb", "### (START|END) CODE HERE", "",
+        "students write. Write ### START CODE HERE above them"),
+    "markers that are crossed": (
+        "areas.ipynb", "START CODE HERE", "END CODE HERE",
+        "line 3: No ### START CODE HERE stands above"),
+    "an end that is missing": (
+        "areas.ipynb", "### END CODE HERE", "", "No ### END CODE HERE follows"),
+    "a solution that is none": (
+        "areas.ipynb", r"width \* height|\\\"m2\\\"", "None", "areas.ipynb is no solution"),
+    "a solution that is no notebook": (
+        "areas.ipynb", "(?s)^.*$", "{", "areas.ipynb cannot be read"),
+    "no graded cells": (
+        "areas.ipynb", "# GRADED (FUNCTION|VALUE): ", "# ", "has no cell that is marked '# GRADED"),
+    "a notebook elsewhere": (
+        "assignment.py", "areas.ipynb", "elsewhere.ipynb", "elsewhere.ipynb is not there"),
+    "a hint with the answer": (
+        "assignment.py", "What do you do with width and height", "Is it result = width * height",
+        "of the solution in it"),
+    "two variants of one name": (
+        "variants.py", '"metre"', '"plus"', "There are two variants called plus. Rename one"),
+    "no list of variants": (
+        "variants.py", r"(?s)VARIANTS = .*", "VARIANTS = 3", "a list of Variant; found 3. Write"),
+    "no variants by that name": (
+        "variants.py", "VARIANTS =", "VARIANT =", "VARIANTS was expected, a list of Variant"),
+    "variants that raise": (
+        "variants.py", "ROWS = ", "1 / 0\nROWS = ", "line 5: ZeroDivisionError: division by zero"),
+    "variants that end the program": (
+        "variants.py", "ROWS = ", "exit()\nROWS = ", "Take out exit() and sys.exit()"),
+    "variants that are no Python": (
+        "variants.py", "ROWS = ", "ROWS = = ", "SyntaxError: invalid syntax. Mend that line."),
+    "a check that there is not": (
+        "variants.py", "area_is_right", "area_is_write", "Did you mean area_is_right?"),
+    "text that is not there": (
+        "variants.py", '"width [*] height", ', '"width x height", ',
+        "plus: 'width x height' is not in the cell of area. Write it as the solution has it."),
+    "a graded name that there is not": (
+        "variants.py", '"unit", "m2"', '"units", "m2"', "Did you mean unit?"),
+}  # fmt: skip
+
+
+@pytest.fixture
+def areas(folder: Path) -> Path:
+    return write_variants(write_areas(folder / "areas"))
+
+
+@pytest.mark.parametrize("name", SPOILED)
+def test_an_assignment_that_cannot_be_audited_is_told(
+    grader: Grader, areas: Path, name: str
+) -> None:
+    file, old, new, told = SPOILED[name]
+    text = (areas / file).read_text("utf-8")
+    changed = re.sub(old, new, text)
+    assert changed != text
+    (areas / file).write_text(changed, "utf-8")
+    ended = grader("audit", "areas", "--assignments", "areas")
+    assert (ended.returncode, "Traceback" in ended.stderr) == (USAGE, False)
     assert told in " ".join(ended.stderr.split())
