@@ -50,7 +50,7 @@ lint: .venv
 browser:
 	@.ci/install-browser
 
-# Long: tables over seeds, the hostile class in all settings, the audits of all assignments in full, 20,000 damaged notebooks, 200 random trainings, kills at every point, repetitions, all of what is forged, the classes of strangers' assignments. REAL names a folder of the original images.
+# Long: tables over seeds, the hostile class in all settings, the audits of all assignments in full, also of strangers', 20,000 damaged notebooks, 200 random trainings, kills at every point, repetitions, all of what is forged, the classes of strangers. REAL names a folder of the original images.
 prove: .venv
 	$(BIN)/python -m tests.prove.epochs $(IMAGES) --seeds 20 --write docs/difficulty.md
 	PYTHONPATH=tests/shared $(BIN)/python -m tests.prove.luck $(IMAGES) --seeds 50 --write docs/luck.md
