@@ -99,6 +99,9 @@ class FunctionView:
         part: What the author asked for.
         record: What was observed.
         explain: Explains exceptions of the student's code.
+
+    Attributes:
+        calls: Each call, with ``agrees()`` and ``value`` of its own, for checks of some alone.
     """
 
     def __init__(
