@@ -9,7 +9,8 @@ from browsing import QUIET
 from playwright.sync_api import Browser, Page, sync_playwright
 
 
-@pytest.fixture(scope="session")
+# Not for longer: while it is open, an event loop of Playwright runs, beside which no other can.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     chromium = shutil.which("chromium")
     if chromium is None:
