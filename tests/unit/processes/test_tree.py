@@ -50,6 +50,9 @@ def started() -> Iterator[list[subprocess.Popen[bytes]]]:
 def spawn(started: list[subprocess.Popen[bytes]], code: str, **where: object) -> int:
     process = subprocess.Popen([sys.executable, "-c", code], **where)  # type: ignore[call-overload]
     started.append(process)
+    # The system tells of its environment a moment after it has begun.
+    while where.get("env") and not psutil.Process(process.pid).environ():
+        pass
     return int(process.pid)
 
 
