@@ -30,6 +30,8 @@ LOOK_S = 0.02
 _CREDENTIALS = struct.Struct("3i")
 # Parts of the text of cells: one of a submission that waits in it, one given, one that trains.
 WAITING, GIVEN, TRAINING = "time.sleep(1)", "Sample happy image", "hist = train_happy_sad_model"
+# Part of the one notebook of the class that does not come to train in that cell.
+UNTRAINED = "batch_size=10, no=1"
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,8 @@ def _killing(point: Point, function: Callable[..., Any]) -> Callable[..., Any]:
 
     @contextmanager
     def struck(args: Sequence[object]) -> Iterator[None]:
-        counts = any(point.within in str(arg) for arg in args) and next(calls) <= point.kills
+        meant = any(point.within in str(arg) for arg in args) and _trains(point, args)
+        counts = meant and next(calls) <= point.kills
         if counts and point.side == "before":
             _strike(point, args)
         yield
@@ -140,6 +143,14 @@ def _killing(point: Point, function: Callable[..., Any]) -> Callable[..., Any]:
             return function(*args, **kwargs)
 
     return patched_coroutine if inspect.iscoroutinefunction(function) else patched
+
+
+def _trains(point: Point, args: Sequence[object]) -> bool:
+    """Whether a notebook trains, where it is to be killed while it does."""
+    if point.within != TRAINING:
+        return True
+    client: Any = args[0]
+    return all(UNTRAINED not in cell.source for cell in client.nb.cells)
 
 
 def _strike(point: Point, args: Sequence[object]) -> None:
