@@ -9,7 +9,7 @@ from grader.notebook.constants import constants
 from grader.scaffold.graded_cells import AuthorNotebook, GradedCell
 from grader.scaffold.python_code import quoted
 
-_LOADS = {"flow_from_directory", "image_dataset_from_directory"}
+LOADS = {"flow_from_directory", "image_dataset_from_directory"}
 _DRAWS = {
     "plot": "line",
     "scatter": "scatter",
@@ -40,7 +40,7 @@ def kind_of(cell: GradedCell) -> PartKind:
         return PartKind.CALLBACK if "Callback" in bases else PartKind.FUNCTION
     if cell.node is not None and "fit" in called:
         return PartKind.TRAINING
-    if cell.node is not None and called & _LOADS:
+    if cell.node is not None and called & LOADS:
         return PartKind.LOADER
     if called & {*_DRAWS, "subplots", "figure"}:
         return PartKind.FIGURE
@@ -74,7 +74,7 @@ def drawn(cell: GradedCell) -> list[str]:
 def loaded_folder(cell: GradedCell, notebook: AuthorNotebook) -> str:
     """Return the folder that images are loaded from, as it is written; empty if unknown."""
     for name, made in calls(cell.code):
-        if name in _LOADS:
+        if name in LOADS:
             listed = [
                 *made.args[:1],
                 *(each.value for each in made.keywords if each.arg == "directory"),

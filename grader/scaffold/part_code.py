@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from grader.assignments.hints import given_away
 from grader.scaffold.graded_cells import AuthorNotebook, GradedCell
 from grader.scaffold.guessing import (
+    LOADS,
     PartKind,
     compared,
     constant,
@@ -16,7 +17,7 @@ from grader.scaffold.guessing import (
     snake,
 )
 from grader.scaffold.part_text import PartCode
-from grader.scaffold.python_code import call, quoted, remark
+from grader.scaffold.python_code import WIDTH, call, quoted, remark
 
 _POINTS = "points=10"
 _PLAIN_HINT = "What does the text above the cell ask for?"
@@ -62,7 +63,7 @@ class PartWriter:
         part.imports |= {kind}
         made = call(kind, [quoted(part.name), *arguments])
         line = f"{part.variable} = assignment.part({made})"
-        if "\n" in made or len(line) > 88:  # noqa: PLR2004 - as in python_code
+        if "\n" in made or len(line) > WIDTH:
             inner = call(kind, [quoted(part.name), *arguments], "    ")
             line = f"{part.variable} = assignment.part(\n{inner},\n)"
         part.lines = f"{remark(todo)}\n{line}" if todo else line
@@ -143,7 +144,6 @@ class PartWriter:
         kept = self._notebook.kept(cell)
         self._declare(part, "ImageLoader", f"variable={quoted(kept)}")
         self._loader = self._loader or part.variable
-        loads = {"flow_from_directory", "image_dataset_from_directory"}
         part.imports |= {"loaders"}
         takes = ["loader: Loader"]
         self._check(
@@ -151,20 +151,20 @@ class PartWriter:
             "Which folder holds a folder for each class?", [".loader", ".dataset"],
             [*takes, "dataset: tuple[int, int]"], "loaders.finds(loader, *dataset)",
         )  # fmt: skip
-        if isinstance(size := constant(given_to(cell.code, loads, "batch_size")), int):
+        if isinstance(size := constant(given_to(cell.code, LOADS, "batch_size")), int):
             self._check(
                 part, "batch_size", f"Images come in batches of {size}.",
                 "How many images come at a time?", [".loader"], takes,
                 f"loaders.batches_of(loader, {size})",
             )  # fmt: skip
-        match constant(given_to(cell.code, loads, "target_size")):
+        match constant(given_to(cell.code, LOADS, "target_size")):
             case (int(height), int(width)):
                 self._check(
                     part, "image_size", f"Images are {height} by {width} pixels.",
                     "Which argument resizes the images?", [".loader"], takes,
                     f"loaders.sized(loader, {height}, {width})",
                 )  # fmt: skip
-        if constant(given_to(cell.code, loads, "class_mode")) == "binary":
+        if constant(given_to(cell.code, LOADS, "class_mode")) == "binary":
             self._check(
                 part, "labels", "Labels are single numbers, 0 or 1.",
                 "How many numbers tell two classes apart?", [".loader"], takes,
