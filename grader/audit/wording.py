@@ -18,6 +18,10 @@ FATES = {
     Fate.OPEN: "would take a training to tell",
 }
 
+_OF_STARTER = "Ask there for something that only the student can have written."
+_OF_VARIANT = "If it is right, the check asks for too much; if not, write beside it what it loses."
+_OF_MISTAKE = "If the points are fair so, write beside it what it loses; if not, mend the check."
+
 
 def verdict(audit: Audit) -> str:
     """Say whether the rubric tells right from wrong, as far as that was tried."""
@@ -66,21 +70,21 @@ def place(row: SpecimenRow) -> str:
 
 
 def came_to(row: SpecimenRow, audit: Audit) -> str:
-    """Say what a specimen came to that did not come to what it must; nothing of any other one."""
+    """Say what came of a specimen that is not as it must be, and what to do; of others nothing."""
     if row.fate is not Fate.WRONG:
         return ""
     points = f"{row.earned} of {row.possible} points"
     lost = _lost(row, audit)
     if row.kind is SpecimenKind.STARTER:
         passed = [c.id for c in audit.checks if c.id not in lost]
-        return f"It has {points} with nothing filled in: {listed(passed)} passes."
+        return f"It has {points} with nothing filled in: {listed(passed)} passes. {_OF_STARTER}"
     if not row.loses:
-        return f"It has {points}, and must have all: it loses {listed(lost)}."
+        return f"It has {points}, and must have all: it loses {listed(lost)}. {_OF_VARIANT}"
     missing = [name for name in row.loses if name not in lost]
     more = [name for name in lost if name not in row.loses]
     told = [f"it does not lose {listed(missing)}"] if missing else []
     told += [f"it loses {listed(more)}, which is not written beside it"] if more else []
-    return f"It has {points}: {' and '.join(told)}."
+    return f"It has {points}: {' and '.join(told)}. {_OF_MISTAKE}"
 
 
 def _lost(row: SpecimenRow, audit: Audit) -> list[str]:

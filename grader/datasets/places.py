@@ -91,7 +91,7 @@ def remedy(split: Split, given: Path | None = None, folders: Sequence[Path] = ()
         return f"Draw it: {command('make', split, folders)}"
     if split.fetched is not None:
         return f"Fetch it: {command('fetch', split, folders)}"
-    return "It comes with its assignment: install that again, or copy it there."
+    return "Copy it there, or install its assignment again if it came with that."
 
 
 def again(split: Split, folders: Sequence[Path] = ()) -> str:
@@ -100,4 +100,4 @@ def again(split: Split, folders: Sequence[Path] = ()) -> str:
         return f"Draw it again: {command('make', split, folders)}"
     if split.fetched is not None:
         return f"Delete it and fetch it again: {command('fetch', split, folders)}"
-    return "Install its assignment again."
+    return "Copy it there again, or install its assignment again if it came with that."

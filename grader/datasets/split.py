@@ -172,7 +172,7 @@ class Split(ABC):
             DatasetError: It is not drawn, or cannot be written.
         """
         raise DatasetError(
-            f"{self.id} is not drawn: it comes with its assignment. Install the assignment again, "
+            f"{self.id} is not drawn. Install its assignment again if it came with that, "
             f"or copy what belongs to {target}."
         )
 

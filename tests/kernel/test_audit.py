@@ -1,11 +1,12 @@
 """``grader audit`` from end to end: the kit's own assignments and strangers', quickly."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from auditing_command import audit
-from authoring_page import write_areas
+from authoring_page import write_areas, write_variants
 from strangers.graded import WRITTEN
 
 from grader.assignments.catalog import catalog
@@ -39,3 +40,33 @@ def test_a_solution_that_fails_its_own_rubric_is_told_what_to_do(tmp_path: Path)
     assert "gets 2 of 10 points by its own rubric" in ended.stderr
     assert "area_is_right: expected area(2, 3) = 6, found area(2, 3) = 5" in ended.stderr
     assert "Mend the solution or the check" in ended.stderr
+
+
+# File of the assignment, what stands there, what is to stand there instead, what is told.
+NOT_AS_FORETOLD = {
+    "a starter that has points": (
+        "areas.ipynb", r"(unit = .*?)(?=\\n)", r"\1  # release: keep",
+        "with nothing filled in: unit_is_right passes. Ask there for something that only the"),
+    "a right variant that is wrong": (
+        "variants.py", r"width for _ in range\(height\)", "[width]",
+        "and must have all: it loses area_is_right. If it is right, the check asks for too much;"),
+    "a mistake that loses more": (
+        "variants.py", r'\("unit", "m2", "m"\)', '("unit", "m2", "m"), ("area", "*", "+")',
+        "it loses area_is_right, which is not written beside it. If the points are fair so, write"),
+    "a mistake that loses nothing": (
+        "variants.py", r'\("unit", "m2", "m"\)', '("unit", "m2", "M2")',
+        "10 of 10 points: it does not lose unit_is_right. If the points are fair so, write"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NOT_AS_FORETOLD)
+def test_what_is_not_as_its_author_wrote_is_told_with_what_to_do(name: str, tmp_path: Path) -> None:
+    file, old, new, told = NOT_AS_FORETOLD[name]
+    folder = write_variants(write_areas(tmp_path / "areas"))
+    text = (folder / file).read_text("utf-8")
+    changed = re.sub(old, new, text)
+    assert changed != text
+    (folder / file).write_text(changed, "utf-8")
+    ended = audit("areas", "--assignments", str(folder))
+    assert (ended.returncode, ended.stderr.count("Traceback")) == (1, 0), ended.stderr
+    assert told in " ".join(ended.stdout.split())
