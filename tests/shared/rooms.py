@@ -13,6 +13,7 @@ ROOMS = {
     "machine": "",
     "leftovers": "",
     "cached_files": "leftovers",
+    "canvas": "",
     "litter": "",
     "beneath": "",
     "tracebacks": "",
@@ -62,7 +63,7 @@ ROOMS = {
         "assignments"
     ),
     # What authors import is enough for the kit's own, too; only who redraws its images needs more.
-    "assignments.happy_or_sad": "authoring datasets.making",
+    "assignments.happy_or_sad": "canvas authoring datasets.making",
     "report": "shares goals records evidence checks",
     "images": "datasets kernel.placed processes.folders assignments",
     "attempt": "goals records checks kernel.job assignments",

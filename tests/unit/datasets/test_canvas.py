@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from grader.assignments.happy_or_sad.drawing import faces
-from grader.assignments.happy_or_sad.drawing.canvas import MOST, WHITE, Arc, Canvas, Grid, coverage
 from grader.assignments.happy_or_sad.drawing.poses import BEAMING
+from grader.canvas import MOST, WHITE, Arc, Canvas, Grid, coverage
 
 SIZES = [(1, 1), (64, 64), (28, 20), (20, 28), (300, 151)]
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from grader.assignments.happy_or_sad.drawing import features
-from grader.assignments.happy_or_sad.drawing.canvas import (
+from grader.assignments.happy_or_sad.drawing.poses import Pose, frames
+from grader.canvas import (
     Arc,
     Canvas,
     Grid,
@@ -16,7 +17,6 @@ from grader.assignments.happy_or_sad.drawing.canvas import (
     hill,
     smoothstep,
 )
-from grader.assignments.happy_or_sad.drawing.poses import Pose, frames
 
 GRID = Grid(150, 150)
 RADIUS = 72.0

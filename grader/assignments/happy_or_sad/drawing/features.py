@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from grader.assignments.happy_or_sad.drawing.canvas import (
+from grader.assignments.happy_or_sad.drawing.poses import Pose
+from grader.canvas import (
     WHITE,
     Arc,
     Canvas,
@@ -13,7 +14,6 @@ from grader.assignments.happy_or_sad.drawing.canvas import (
     smoothstep,
     tint,
 )
-from grader.assignments.happy_or_sad.drawing.poses import Pose
 
 SIDES = (-1.0, 1.0)
 EYE_X, EYE_RX, EYE_RY = 19.5, 14.5, 17.0
