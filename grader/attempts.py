@@ -44,6 +44,7 @@ class _Runs:
             exam=exam,
             targets=aims[""].targets,
             splits=images.splits,
+            modules=assignment.modules,
             apart=assignment.apart,
             arrays=images.arrays,
             aims=aims,

@@ -14,10 +14,11 @@ attributes of the parts, and what it returns says what was expected and what was
         return loaders.batches_of(loader, 32)
 """
 
-from grader.assignments.assignment import Assignment, Retired
+from grader.assignments.assignment import Assignment
 from grader.assignments.declaring import DeclarationError
 from grader.assignments.profile import Profile
 from grader.assignments.released import layout_of
+from grader.assignments.retired import Retired
 from grader.assignments.rubric import Group
 from grader.assignments.variants import Variant
 from grader.checks import (

@@ -52,7 +52,8 @@ def staged(path: Path, assignments: Sequence[Assignment]) -> Iterator[Stage]:
     if profile is None:
         raise UsageError(f"{path}: {assignment.id} has no grading profile. Leave out --profile.")
     images = Prepared({}, lambda _: None).of(assignment)
-    with workspace(images.folder, images.kit_folder, splits=images.splits) as place:
+    modules = assignment.modules
+    with workspace(images.folder, images.kit_folder, None, images.splits, modules) as place:
         changed = _changed(submission, layout, profile.constants)
         yield Stage(place.notebooks, changed, profile.name)
 

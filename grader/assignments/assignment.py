@@ -1,6 +1,6 @@
 """An assignment as its author writes it: graded parts, and a rubric of small functions."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NoReturn, TypeVar
@@ -9,9 +9,11 @@ from grader.assignments.cells import require_cells
 from grader.assignments.constants import constant_need, require_constant
 from grader.assignments.declaring import Place, is_id, require, require_text
 from grader.assignments.hints import require_hints
+from grader.assignments.modules import require_modules
 from grader.assignments.profile import Profile
 from grader.assignments.reducing import reduced_parts, reductions, require_fitting
 from grader.assignments.released import released_layout
+from grader.assignments.retired import Retired
 from grader.assignments.rubric import Group, refuse_check_without_group
 from grader.assignments.training_data import require_training_data
 from grader.checks import Check, Need
@@ -29,24 +31,6 @@ _SEEDS_END = 2**32
 _NOTEBOOK = "Path(__file__).parent / 'solution.ipynb'"
 P = TypeVar("P", bound=GradedPart)
 V = TypeVar("V")
-
-
-@dataclass(frozen=True, slots=True)
-class Retired:
-    """An edition that is recognised but not graded any more.
-
-    Args:
-        id: Stable name, such as ``course-2019``.
-        title: The edition's name as students know it.
-        recognise: Whether the code of all cells together, without comments, is of this edition;
-            the graded names of later editions for which there is a cell tell against it.
-        fix: What a student does about it.
-    """
-
-    id: str
-    title: str
-    recognise: Callable[[str, Collection[str]], bool]
-    fix: str
 
 
 @dataclass(slots=True)
@@ -67,6 +51,7 @@ class Assignment:
         pass_mark: Share of the points needed to pass, 0 to 1.
         variants: The module with the solution's variants; None where it is ``variants.py`` beside
             the assignment's own.
+        modules: Python files that lie beside the notebook, which imports them; students get them.
         profile: By which it is graded, unless all of it is asked for; None where it is small.
         parts: The graded parts, in order; filled by ``part``.
         checks: The rubric, in the order of the report; filled by the ``check`` of its groups.
@@ -88,6 +73,7 @@ class Assignment:
     pass_mark: float = PASS_MARK
     variants: Path | None = None
     profile: Profile | None = None
+    modules: tuple[Path, ...] = ()
     parts: list[GradedPart] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
     place: Place = field(default_factory=Place.of_caller, compare=False, repr=False)
@@ -117,6 +103,8 @@ class Assignment:
         require(self.profile is None or isinstance(self.profile, Profile),
                 f"profile is a Profile; found {self.profile!r:.80}.",
                 "Write Profile('quick', ...).")  # fmt: skip
+        own = Path(self.place.file)
+        require_modules(self.modules, (own, self.variants or own.with_name("variants.py")))
 
     def part(self, part: P) -> P:
         """Add a graded part; its attributes are the evidence that checks ask for."""

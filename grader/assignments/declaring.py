@@ -16,6 +16,7 @@ _ENGINE = frozenset(
         "functools",
         "grader.assignments.assignment",
         "grader.assignments.declaring",
+        "grader.assignments.modules",
         "grader.assignments.profile",
         "grader.assignments.rubric",
         "grader.assignments.training_data",

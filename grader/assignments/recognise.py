@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from grader.assignments.assignment import Assignment, Retired
+from grader.assignments.assignment import Assignment
+from grader.assignments.retired import Retired
 from grader.errors import RejectedError
 from grader.notebook import source
 from grader.notebook.editions import choose, weigh

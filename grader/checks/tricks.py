@@ -11,6 +11,7 @@ from grader.records import Issue
 
 REPLACED, TAMPERED, WEIGHTS = "keras-patched", "evidence-tampered", "weights-set"
 IMAGES, OTHERS, SPLIT = "images-changed", "images-foreign", "other-split"
+MODULES = "modules-changed"
 SHOWN = 5
 ALONE = "Leave the grader alone: points come from trainings that it makes elsewhere."
 
@@ -85,6 +86,12 @@ def _changed(evidence: Evidence) -> Iterator[Issue]:
             IMAGES,
             f"The notebook changes the images that it was given: {_listed(evidence.changed)}.",
             "Leave them as they are: the grader trains on images of its own.",
+        )
+    if evidence.changed_modules:
+        yield Issue(
+            MODULES,
+            f"The notebook changes modules that it was given: {_listed(evidence.changed_modules)}.",
+            "Leave them as they are: write what you need into the notebook.",
         )
 
 

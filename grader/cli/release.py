@@ -1,6 +1,6 @@
 """``grader release``: an author makes of a solution what students get."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -59,6 +59,7 @@ def release(
     With --check, the exit code is 1 when that notebook is missing or differs.
     """
     from grader.assignments.catalog import catalog
+    from grader.release.modules import beside
     from grader.release.places import place, shown
     from grader.release.student import Known, student_notebook
 
@@ -67,19 +68,21 @@ def release(
     solution = found.notebook
     target = place(solution, out)
     made = student_notebook(solution, Known(found.id, found.version, found.names))
+    files = {target: made.content, **beside(target, found.modules, made.secret)}
     if bundle:
         told = _tried(found, made) if run else ""
         _bundle(found, made, wheel or (), (out or Path()) / f"{found.id}.zip")
         _tell([told] if told else [])
         return
     if check:
-        _compare(made, target, found)
+        _compare(files, found)
         typer.echo(f"{found.id}: {shown(target)} is what {shown(solution)} releases to.")
     told = _tried(found, made) if run else ""
     if not check:
-        _write(made, target, force=force)
+        _write(files, force=force)
         typer.echo(f"{found.id}: {shown(target)}, made from {shown(solution)}")
         _tell([f"  {line}" for line in made.told])
+        _tell([f"  beside it: {each.name}" for each in files if each != target])
     _tell([told] if told else [])
 
 
@@ -103,15 +106,15 @@ def _bundle(
     typer.echo(f"{assignment.id}: {shown(target)}, {count} files, {size / 1e6:.1f} MB")
 
 
-def _compare(made: "Student", target: Path, assignment: "Assignment") -> None:
-    from grader.release.compare import differences
-    from grader.release.places import read, shown
+def _compare(files: Mapping[Path, bytes], assignment: "Assignment") -> None:
+    from grader.release.modules import problems
+    from grader.release.places import shown
 
-    there = read(target)
-    problems = ["it is missing"] if there is None else differences(there, made.content)
-    if problems:
-        for problem in problems:
-            typer.echo(f"{shown(target)}: {problem}", err=True)
+    found = problems(files)
+    if found:
+        for path, told in found.items():
+            for problem in told:
+                typer.echo(f"{shown(path)}: {problem}", err=True)
         typer.echo(
             f"{assignment.id}: the solution releases to something else. Edit the solution, then "
             f"`grader release {assignment.id} --force` writes what students get.",
@@ -120,19 +123,19 @@ def _compare(made: "Student", target: Path, assignment: "Assignment") -> None:
         raise typer.Exit(1)
 
 
-def _write(made: "Student", target: Path, *, force: bool) -> None:
+def _write(files: Mapping[Path, bytes], *, force: bool) -> None:
     from grader.errors import UsageError
-    from grader.release.compare import differences
-    from grader.release.places import read, shown, write
+    from grader.release.modules import problems
+    from grader.release.places import shown, write
 
-    there = None if force else read(target)
-    if there is not None and there != made.content:
-        told = "; ".join(differences(there, made.content)[:3])
+    there = {} if force else {path: content for path, content in files.items() if path.exists()}
+    for path, told in problems(there).items():
         raise UsageError(
-            f"{shown(target)} is there and differs from what would be written: {told}. Use --force "
-            "to replace it."
+            f"{shown(path)} is there and differs from what would be written: "
+            f"{'; '.join(told[:3])}. Use --force to replace it."
         )
-    write(target, made.content)
+    for path, content in files.items():
+        write(path, content)
 
 
 def _tried(assignment: "Assignment", made: "Student") -> str:

@@ -62,7 +62,8 @@ class Evidence:
     Tables are keyed by what names the thing: a cell's place in the plan, a fit's number, a model's
     key, else the graded name. ``tampered`` says of which thing, a graded name or ``evidence``, what
     was said is not what the probe can have said, and why; ``changed`` names images of the run's
-    own copy that are no longer those of the dataset, ``foreign`` loaders that show other images
+    own copy that are no longer those of the dataset, ``changed_modules`` files beside the notebook
+    that it was given and that are others now, ``foreign`` loaders that show other images
     than those in their folder, ``foreign_samples`` others than those in their file, ``not_run``
     lines of cells that did nothing while grading. ``parts`` are those of ``grader.kinds``, by kind
     and graded name.
@@ -81,6 +82,7 @@ class Evidence:
     patched: list[str] = field(default_factory=list)
     tampered: dict[str, str] = field(default_factory=dict)
     changed: list[str] = field(default_factory=list)
+    changed_modules: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
     foreign_samples: list[str] = field(default_factory=list)
 

@@ -74,6 +74,7 @@ class Job:
         further: The further seeds of the submission; None to try none of them ahead.
         random: What the challenges of the run are made from.
         splits: The splits of a dataset that is divided; those of class folders are images.
+        modules: Python files that lie beside the notebook, which imports them.
         aims: What is looked at in what each graded function trains, by its name; under an empty
             one, in all other trainings, of which else ``epochs`` and ``targets`` are all.
     """
@@ -90,6 +91,7 @@ class Job:
     targets: tuple[float, ...] = (1.0,)
     random: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     splits: tuple[Placed, ...] = ()
+    modules: tuple[Path, ...] = ()
     apart: Mapping[str, str] = field(default_factory=dict)
     arrays: Mapping[str, Path] = field(default_factory=dict)
     aims: Mapping[str, Aims] = field(default_factory=dict)

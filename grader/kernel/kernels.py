@@ -151,7 +151,7 @@ class Kernels:
     def _run(self, job: Job) -> Run:
         self._go_on()
         try:
-            with workspace(job.dataset, job.folder, job.exam, job.splits) as place:
+            with workspace(job.dataset, job.folder, job.exam, job.splits, job.modules) as place:
                 origin = (self.backend, self.layers)
                 driver = Driver(job, place, origin, self._places, self._service(job))
                 with driver.set_up():
@@ -161,6 +161,7 @@ class Kernels:
                 evidence = parse(load(place.evidence, place.root))
                 if job.exam is None:
                     evidence.changed.extend(place.changed(job.dataset))
+                    evidence.changed_modules.extend(place.changed_modules)
                 return driver.result(evidence)
         except OSError as error:
             raise KernelFault(

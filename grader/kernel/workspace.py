@@ -23,6 +23,7 @@ class Workspace:
         evidence: File that the probe writes to.
         copies: All copies of the dataset: two where no link can be made.
         others: The splits of a dataset that is divided, but for what models are trained on.
+        modules: Python files that lie beside the notebook.
     """
 
     root: Path
@@ -30,6 +31,7 @@ class Workspace:
     evidence: Path
     copies: tuple[Path, ...]
     others: tuple[Placed, ...] = ()
+    modules: tuple[Placed, ...] = ()
 
     @property
     def splits(self) -> list[SplitCopy]:
@@ -44,6 +46,11 @@ class Workspace:
         """
         others = [name for each in self.others for name in each.changed(self.root)]
         return [*others, *(self._changed_images(dataset) if dataset is not None else ())]
+
+    @property
+    def changed_modules(self) -> list[str]:
+        """Names of the modules that are no longer what they were; no link is followed."""
+        return [name for each in self.modules for name in each.changed(self.root)]
 
     def _changed_images(self, dataset: Path) -> list[str]:
         places = [copy.relative_to(self.root).parts for copy in self.copies]
@@ -97,6 +104,7 @@ def workspace(
     folder: str,
     exam: LabelShift | None = None,
     splits: Sequence[Placed] = (),
+    modules: Sequence[Path] = (),
 ) -> Iterator[Workspace]:
     """Make a work folder; the dataset is at ``../data/FOLDER`` and at ``./data``.
 
@@ -108,6 +116,7 @@ def workspace(
         folder: Name of the dataset's folder in the kit.
         exam: What is done to the copy; None to leave it.
         splits: The splits of a dataset that is divided.
+        modules: Python files that the notebook imports, which lie beside it.
     """
     with own_folder() as root:
         notebooks = root / "notebooks"
@@ -119,7 +128,11 @@ def workspace(
             copies = _placed(splits, root, dataset, exam)
         elif dataset is not None:
             copies = _copies(dataset, root / "data" / folder, notebooks / "data", exam)
-        yield Workspace(root, notebooks, root / "probe" / "evidence.jsonl", copies, others)
+        beside = tuple(Placed(each.name, each, f"notebooks/{each.name}") for each in modules)
+        for each in beside:
+            each.copy(root)
+        evidence = root / "probe" / "evidence.jsonl"
+        yield Workspace(root, notebooks, evidence, copies, others, beside)
 
 
 def _placed(

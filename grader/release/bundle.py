@@ -13,6 +13,7 @@ from grader.errors import UsageError
 from grader.notebook.keys import text_of
 from grader.release import archive, data, script
 from grader.release.leaks import Solution
+from grader.release.modules import given
 from grader.release.requirements import requirements
 from grader.release.start import NAME, Contents, start
 from grader.release.student import Student
@@ -58,11 +59,14 @@ def _files(
     found = dict(data.copied(dataset, folder)) if dataset else {}
     elsewhere = data.elsewhere(dataset) if dataset else ()
     checks = any(assignment.id in _assignments(wheel) for wheel in wheels)
-    contents = Contents(assignment.title, notebook, [*found], elsewhere, checks)
+    modules = given(assignment.modules, student.secret)
+    contents = Contents(assignment.title, notebook, [*found], elsewhere, checks, [*modules])
     cells = [text_of(cell) for cell in json.loads(student.content)["cells"] if _is_code(cell)]
+    cells += [content.decode("utf-8", "replace") for content in modules.values()]
     return {
         f"notebooks/{notebook}": student.content,
         f"notebooks/.released/{notebook}": student.content,
+        **{f"notebooks/{name}": content for name, content in modules.items()},
         NAME: start(contents).encode(),
         "requirements.txt": requirements(cells, assignment.title, wheels).encode(),
         **{wheel.name: wheel for wheel in wheels},

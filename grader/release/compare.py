@@ -11,6 +11,19 @@ _LONGEST = 70
 _NOTES = ("metadata", "nbformat", "nbformat_minor")
 
 
+def module_differences(found: bytes, expected: bytes) -> list[str]:
+    """Say where two Python files begin to differ; nothing where they are the same.
+
+    Args:
+        found: The file that is there.
+        expected: What students get.
+    """
+    if found == expected:
+        return []
+    there, wanted = (each.decode("utf-8", "replace") for each in (found, expected))
+    return [_first_line(there, wanted) if there != wanted else "it is not in UTF-8"]
+
+
 def differences(found: bytes, expected: bytes) -> list[str]:
     """Say in what two notebooks differ, a line each; nothing where they are the same.
 

@@ -20,6 +20,7 @@ class Contents:
         data: Names of the files of its data.
         elsewhere: Data that students fetch.
         checks: Whether a package that lies beside it can check the notebook.
+        modules: Names of the Python files that the notebook imports.
     """
 
     title: str
@@ -27,6 +28,7 @@ class Contents:
     data: Sequence[str]
     elsewhere: Sequence[Elsewhere]
     checks: bool
+    modules: Sequence[str] = ()
 
 
 def start(contents: Contents) -> str:
@@ -38,7 +40,8 @@ def start(contents: Contents) -> str:
 def _head(contents: Contents) -> str:
     notebook, python = contents.notebook, f"{sys.version_info.major}.{sys.version_info.minor}"
     tops = {f"{name.partition('/')[0]}/" for name in contents.data} - {KERAS, _NOTEBOOKS}
-    lines = [f"| `{top}` | the data that it reads |" for top in sorted(tops)]
+    lines = [f"| `notebooks/{name}` | what it imports; leave it so |" for name in contents.modules]
+    lines += [f"| `{top}` | the data that it reads |" for top in sorted(tops)]
     return "\n".join(
         [
             f"# {contents.title}\n",

@@ -68,6 +68,7 @@ def _observation(
     profile = assignment.graded_by
     return [
         *([settings.of(profile.settings)] if profile else ()),
+        *([settings.of(assignment.modules)] if assignment.modules else ()),
         settings.of(assignment.parts),
         settings.of(assignment.limits),
         settings.of(assignment.seeds),

@@ -136,6 +136,14 @@ def test_images_that_were_changed_are_named() -> None:
     )
 
 
+def test_modules_that_were_changed_are_named() -> None:
+    [issue] = issues(Evidence(changed_modules=["kt_utils.py"]))
+    assert (issue.code, issue.message) == (
+        "modules-changed",
+        "The notebook changes modules that it was given: kt_utils.py.",
+    )
+
+
 def test_a_loader_of_other_images_is_named() -> None:
     [issue] = issues(Evidence(foreign=["load"]))
     assert (issue.code, issue.message) == (

@@ -46,6 +46,21 @@ def test_a_submission_changes_its_own_copy_of_the_dataset(dataset: Path) -> None
     assert (dataset / "happy/1.png").read_bytes() == b"png"
 
 
+def test_modules_lie_beside_the_notebook(dataset: Path, tmp_path: Path) -> None:
+    (tmp_path / "helpers.py").write_text("x = 1")
+    with workspace(dataset, "faces", modules=[tmp_path / "helpers.py"]) as place:
+        assert (place.notebooks / "helpers.py").read_text() == "x = 1"
+        assert place.changed_modules == []
+
+
+def test_a_link_in_the_place_of_a_module_is_known_and_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "helpers.py").write_text("x = 1")
+    with workspace(None, "", modules=[tmp_path / "helpers.py"]) as place:
+        (place.notebooks / "helpers.py").unlink()
+        (place.notebooks / "helpers.py").symlink_to(tmp_path / "helpers.py")
+        assert place.changed_modules == ["helpers.py"]
+
+
 def test_what_a_notebook_left_is_read(dataset: Path) -> None:
     with workspace(dataset, "faces") as place:
         (place.notebooks / "results").mkdir()
