@@ -63,10 +63,12 @@ class _Runs:
                 assignment.goals,
                 data=_common(part.data for part in trainers),
                 validation=_common(part.validation for part in trainers),
+                test=_common(part.test for part in trainers),
             )
         }
         for part in trainers:
-            own = _aims(part.most_epochs, part.goals, data=part.data, validation=part.validation)
+            named = {"data": part.data, "validation": part.validation, "test": part.test}
+            own = _aims(part.most_epochs, part.goals, **named)
             aims[part.name] = replace(own, steps=steps.get(part.name, 0))
         return aims
 
@@ -158,7 +160,7 @@ def _common(names: Iterable[str]) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def _aims(epochs: int, goals: Sequence[Goal], *, data: str, validation: str) -> Aims:
+def _aims(epochs: int, goals: Sequence[Goal], *, data: str, validation: str, test: str) -> Aims:
     of_split = {
         split: tuple(goal.least for goal in goals if goal.of_accuracy and goal.split == split)
         for split in ("training", "validation", "test")
@@ -170,6 +172,7 @@ def _aims(epochs: int, goals: Sequence[Goal], *, data: str, validation: str) -> 
         validation_targets=of_split["validation"],
         data=data,
         validation=validation,
+        test=test,
         loss_targets=tuple(goal.bound for goal in losses if goal.split == "validation"),
         test_targets=of_split["test"],
         measured_on=frozenset(split for goal in goals for split in goal.measured_on),

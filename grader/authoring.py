@@ -50,12 +50,13 @@ from grader.kinds.file.part import File
 from grader.kinds.file.view import FileView
 from grader.kinds.function.part import Function
 from grader.kinds.function.view import FunctionView
+from grader.kinds.graded_cell.part import GradedCell
 from grader.kinds.loader import view as loaders
 from grader.kinds.loader.part import ImageLoader
 from grader.kinds.need import Claim
 from grader.kinds.training.part import TrainedModel
 from grader.kinds.value.part import Value
-from grader.kinds.value.view import ValueView
+from grader.kinds.value.view import ValueView, evaluated
 from grader.processes.limits import Limits
 from grader.records import Layout, LayoutCell, Role
 from grader.resources import checkout, reference
@@ -82,6 +83,7 @@ __all__ = [
     "Function",
     "FunctionView",
     "Goal",
+    "GradedCell",
     "Group",
     "ImageFolder",
     "ImageLoader",
@@ -111,6 +113,7 @@ __all__ = [
     "callbacks",
     "checkout",
     "compilations",
+    "evaluated",
     "expect",
     "layout_of",
     "loaders",

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from grader.assignments.declaring import Place, did_you_mean, require
 from grader.kinds.kind import GradedPart
 from grader.records import Layout
+from grader.records.graded_names import is_call
 
 # How the cells of parts are marked that are neither functions nor classes.
-_MARKS = {kind: kind.upper() for kind in ("figure", "file", "value")}
+_MARKS = {kind: kind.upper() for kind in ("figure", "file", "value")} | {"graded_cell": "CELL"}
 
 
 def require_cells(parts: Sequence[GradedPart], layout: Layout, notebook: str, place: Place) -> None:
@@ -25,7 +26,8 @@ def require_cells(parts: Sequence[GradedPart], layout: Layout, notebook: str, pl
     for part in parts:
         _require_own_cell(part, layout, notebook, place)
         calls = [cell for cell in layout.cells if part.name in cell.calls]
-        require(calls or not part.after_call or not part.variable,
+        itself = is_call(part.name) or not part.after_call or not part.variable
+        require(calls or itself,
                 f"No given cell of {notebook} calls {part.name}.",
                 f"Add a required cell with {part.variable} = {part.name}(...).",
                 place)  # fmt: skip
@@ -33,7 +35,8 @@ def require_cells(parts: Sequence[GradedPart], layout: Layout, notebook: str, pl
 
 
 def _require_own_cell(part: GradedPart, layout: Layout, notebook: str, place: Place) -> None:
-    marked = f"# GRADED {_MARKS.get(part.kind, 'FUNCTION')}: {part.name}"
+    mark = "CELL" if is_call(part.name) else _MARKS.get(part.kind, "FUNCTION")
+    marked = f"# GRADED {mark}: {part.name}"
     wrong = did_you_mean(part.name, layout.graded)
     require(part.name in layout.graded,
             f"{notebook} has no cell that is marked {marked!r}.",

@@ -1,6 +1,6 @@
 """What a model is trained on, as an author declares it: class folders, or arrays of a split."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from grader.assignments.declaring import did_you_mean, require
 from grader.datasets import Arrays, Dataset, KerasData
@@ -22,7 +22,7 @@ def require_training_data(part: GradedPart, dataset: Dataset | None) -> None:
     require(split is None or split in known,
             f"{part.name} is of the split {split!r}; found {', '.join(known) or 'none'}.",
             did_you_mean(str(split), known) or "Name one of the dataset's splits.")  # fmt: skip
-    for name in filter(None, (part.data, part.validation)):
+    for name in _arrays_of(part):
         _require_arrays(part, name, dataset)
     if part.trained_on is None or dataset is None:
         return
@@ -39,6 +39,11 @@ def require_training_data(part: GradedPart, dataset: Dataset | None) -> None:
             f"{part.name} has a goal on validation data, and of {dataset.id} that could be "
             f"{' or '.join(others)}.",
             "Name the split to validate with 'validation'.")  # fmt: skip
+
+
+def _arrays_of(part: GradedPart) -> Iterator[str]:
+    """Yield the names of arrays that a part trains on, or is measured on."""
+    yield from filter(None, (part.data, part.validation, part.test))
 
 
 def _require_arrays(part: GradedPart, name: str, dataset: Dataset | None) -> None:
@@ -59,7 +64,7 @@ def require_found(parts: Iterable[GradedPart], found: Collection[str]) -> None:
     Raises:
         DatasetError: They are not.
     """
-    for name in filter(None, (name for part in parts for name in (part.data, part.validation))):
+    for name in (name for part in parts for name in _arrays_of(part)):
         if name not in found:
             raise DatasetError(
                 f"Samples with the labels of classes were expected in {name}; found such in "

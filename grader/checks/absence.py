@@ -15,6 +15,7 @@ from grader.evidence import Evidence, PartEvidence, Raised
 from grader.kinds.kind import GradedPart
 from grader.notebook.names import names_of
 from grader.records import CellStatus, Execution, ExecutionStatus, Plan, PlannedCell, Role
+from grader.records.graded_names import is_call, variable_of
 
 RESTORE_CELL = "Copy that cell from the released notebook into yours and fill it in."
 STILL_EMPTY = "nothing has been written between START CODE HERE and END CODE HERE."
@@ -129,7 +130,8 @@ class Seen:
         return self._unprobed(name, Absent(name, otherwise, hint))
 
     def _missing(self, name: str) -> Absent:
-        missing = f"The notebook has no cell that defines {name}."
+        does = "calls" if is_call(name) else "defines"
+        missing = f"The notebook has no cell that {does} {name}."
         return Absent(name, *self.plan.uncoded.get(name, (missing, RESTORE_CELL)))
 
     def _absent_at(self, name: str, place: int) -> Absent | None:
@@ -240,6 +242,12 @@ class Seen:
 
 
 def _concerns(cell: PlannedCell, name: str) -> bool:
-    """Whether a cell is to define or to call a part; one cell may define several."""
-    together = cell.role is Role.GRADED and name in names_of(cell.source).bound
-    return cell.name == name or name in cell.calls or together
+    """Whether a cell is to define or to call a part; one cell may define several.
+
+    A call on a variable needs what defines that, and what other graded calls have made of it.
+    """
+    variable = variable_of(name)
+    if variable and cell.role is Role.GRADED and variable in map(variable_of, cell.calls):
+        return True
+    defined = cell.role is Role.GRADED and bool({name, variable} & names_of(cell.source).bound)
+    return cell.name in {name, variable} or name in cell.calls or defined

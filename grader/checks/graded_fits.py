@@ -4,14 +4,19 @@ Where one function trains, that is the training whose History it returned, else 
 several do, each is judged by a training of its own: of what the call of another one has trained,
 nothing counts for it, whatever it returned. Who trained, the grader tells by the cell that was
 running, else by the functions that the kernel names.
+
+A cell that trains returns nothing: its graded training is the last one in it of the model that its
+variable is. What other cells train of that model, before or after it, is not its own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from grader.checks.absence import Seen
 from grader.evidence import Fit, Loader, Model, ReturnedResult
+from grader.records.graded_names import is_call, variable_of
 
 TRAIN = "The function is to train the model with fit, and to wait until it has ended."
+IN_CELL = "The cell is to train {} with fit, and to wait until it has ended."
 OWN = "Each of these functions is to train a model, and to return the History of that training."
 
 
@@ -56,11 +61,20 @@ class GradedFits(Seen):
         if other is not None:
             raise self.absent(name, f"{name} returned the History of what {other} trained.", OWN)
         how = "fit was never called" if fit is None else "fit did not come to its end"
-        raise self.absent(name, f"The model was not trained: {how}.", TRAIN)
+        if not is_call(name):
+            raise self.absent(name, f"The model was not trained: {how}.", TRAIN)
+        variable = variable_of(name)
+        if fit is None:
+            other_model = any(map(self._is_in_cell_of(name), self.evidence.fits.values()))
+            how = f"its cell never called {name}"
+            how = f"its cell has trained another model than {variable}" if other_model else how
+        raise self.absent(name, f"{variable} was not trained: {how}.", IN_CELL.format(variable))
 
     def graded_fit(self, name: str) -> Fit | None:
         """The graded training, whether it came to its end or not; None if there was none."""
         fits = self.evidence.fits
+        if is_call(name):
+            return self._trained_in_cell(name)
         returned = self._returned(name)
         if len(self.trainers) < 2:  # noqa: PLR2004 - of several, each has its own
             return returned if self._named(name) else next(reversed(fits.values()), None)
@@ -68,6 +82,17 @@ class GradedFits(Seen):
             return returned
         own = (fit for fit in reversed(fits.values()) if self.trainer_of(fit) == name)
         return next(own, None)
+
+    def _trained_in_cell(self, name: str) -> Fit | None:
+        """Return the last training in a cell of the model that its variable is."""
+        result = self.evidence.find(ReturnedResult, name)
+        model = result.model if result else None
+        own = filter(self._is_in_cell_of(name), reversed(self.evidence.fits.values()))
+        return next((fit for fit in own if model in (None, fit.model)), None)
+
+    def _is_in_cell_of(self, name: str) -> Callable[[Fit], bool]:
+        """Return what tells whether a training was made in the cell of a graded call."""
+        return lambda fit: self.trainer_of(fit) == name
 
     def trainer_of(self, made: Fit | Model) -> str | None:
         """Return whose call has trained, or built a model; None for that of none of them.

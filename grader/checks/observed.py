@@ -2,12 +2,15 @@
 
 import ast
 
+from grader.checks.declaration import Absent
 from grader.checks.graded_fits import GradedFits
 from grader.evidence import Compilation, Loader, Model, ReturnedResult
 from grader.kinds.batches import returned_instead
 from grader.notebook import source
+from grader.records.graded_names import is_call, variable_of
 
 BUILD = "The function is to build a model, compile it and train it."
+KEEP = "A cell is to make the model and to keep it as {}."
 COMPILE = "A model is compiled after its last layer was added, and before it is trained."
 
 # Keras' own, which list their layers as they call them.
@@ -34,14 +37,22 @@ class Observation(GradedFits):
 
     def model(self, name: str) -> Model:
         """The model that the training function ``name`` built, as it was last seen."""
-        self.require_touched(name)
+        if not is_call(name):
+            # What a cell trains was made, and compiled, before it.
+            self.require_touched(name)
         key = self.model_key(name)
         model = self.evidence.models[key] if key is not None else None
         if model is None or self._half_built(name, model) or self._never_called(name, model):
-            raise self.absent(name, f"{name} built no model.", BUILD)
+            raise self._no_model(name)
         fit = self.graded_fit(name)
         # Layers that did nothing in an earlier training may do something in one in the notebook.
         return _unmarked(model) if fit and fit.trained is None else model
+
+    def _no_model(self, name: str) -> Absent:
+        variable = variable_of(name)
+        if not variable:
+            return self.absent(name, f"{name} built no model.", BUILD)
+        return self.absent(name, f"There is no model {variable}.", KEEP.format(variable))
 
     def compilation(self, name: str) -> Compilation:
         """How that model was compiled."""

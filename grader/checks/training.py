@@ -30,6 +30,7 @@ class GradedTraining:
         logged_as: Name of that accuracy in the logs.
         earlier: Epochs of trainings before this one that count with it.
         epochs_before: Epochs of each of these, as far as they are known one by one.
+        metrics: Names of the metrics that were compiled, in their order.
         settings: What explains its curves; None where the grader did not train.
         terms: What a grading profile has checks judge otherwise.
     """
@@ -44,6 +45,7 @@ class GradedTraining:
     logged_as: str = "accuracy"
     earlier: int = 0
     epochs_before: tuple[int, ...] = ()
+    metrics: tuple[str, ...] = ()
     settings: TrainingSettings | None = None
     terms: Terms = Terms()  # noqa: RUF009 - frozen
 
@@ -71,7 +73,8 @@ class GradedTraining:
         fit = _elsewhere(seen, fit, names[1], data)
         images, classes = seen.counts(data or None)
         model = seen.evidence.models.get(fit.model)
-        metric = accuracy_of(model.compilation) if model and model.compilation else None
+        compilation = model.compilation if model else None
+        metric = accuracy_of(compilation) if compilation else None
         return cls(
             *names,
             fit,
@@ -81,6 +84,7 @@ class GradedTraining:
             _images_seen(seen, fit, names[1], images),
             metric.name if metric else "accuracy",
             _epochs_before(seen, fit),
+            metrics=tuple(each.name for each in compilation.metrics) if compilation else (),
             settings=settings_of(seen, fit, (images, classes)),
             terms=seen.terms,
         )

@@ -73,6 +73,26 @@ class Training:
         return found.accuracy if found else None
 
     @property
+    def evaluated(self) -> Mapping[str, float]:
+        """Loss and metrics that Keras' ``evaluate`` has of all test data, by name.
+
+        As the grader computed them when training had ended; empty where no goal is about that, or
+        the grader could not measure it.
+        """
+        found = self._graded.on_test
+        return found.evaluated if found else {}
+
+    @property
+    def tested_loss(self) -> float | None:
+        """The loss among them; None where there is none."""
+        return self.evaluated.get("loss")
+
+    @property
+    def metrics(self) -> tuple[str, ...]:
+        """Names of the metrics that were compiled, in their order."""
+        return self._graded.metrics
+
+    @property
     def each_validated(self) -> Curve:
         """The same after each epoch; None of an epoch that was not measured."""
         found = self._graded.on_validation

@@ -44,7 +44,8 @@ class OnSplit(Checked):
 
     ``images`` are how many it has; ``before``, ``fresh``, ``accuracy`` and ``measured`` are as
     those of ``ByGrader``, and ``loss_before``, ``loss_fresh``, ``loss`` and ``losses`` the same of
-    the loss, None and empty where nobody asked for it.
+    the loss, None and empty where nobody asked for it. ``evaluated`` is what ``evaluate`` has of it
+    when training has ended, by name; empty where nobody asked.
     """
 
     images: Whole
@@ -56,6 +57,7 @@ class OnSplit(Checked):
     losses: Curve = ()
     fresh: float | None = None
     loss_fresh: float | None = None
+    evaluated: Annotated[dict[Name, float], Field(max_length=50)] = {}  # noqa: RUF012 - pydantic copies it
 
 
 class ValidationSamples(Checked):

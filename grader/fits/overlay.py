@@ -27,7 +27,7 @@ from grader.training.results import Epoch, Trained, Validated
 
 _INPUT = "InputLayer"
 # What ``probe.lines`` says: a graded name or "a cell".
-_LINE = re.compile(r"line \d{1,6} of (a cell|\w{1,100}): ", re.ASCII)
+_LINE = re.compile(r"line \d{1,6} of (a cell|[\w.]{1,100}): ", re.ASCII)
 UNMATCHED = "what the grader was asked to train is not what fit asked for"
 
 
@@ -154,6 +154,9 @@ def _on_split(found: Validated | None, epochs: Sequence[Epoch]) -> OnSplit | Non
         losses=tuple(finite(epoch.validated_loss) for epoch in epochs) if has_losses else (),
         fresh=found.fresh,
         loss_fresh=finite(found.loss_fresh),
+        evaluated={
+            n: each for n, value in found.evaluated.items() if (each := finite(value)) is not None
+        },
     )
 
 

@@ -34,6 +34,7 @@ class Aims:
         validation_targets: The same, on the split for validation.
         data: Name of the arrays that are to be trained on; empty where class folders are.
         validation: With ``data``, name of those that are the split for validation; empty of none.
+        test: The same of those that are the split for tests.
         loss_targets: Losses on it of which each is to be reached, or less.
         test_targets: Accuracies on the split for tests.
         measured_on: Which of these two splits are measured at all.
@@ -46,6 +47,7 @@ class Aims:
     validation_targets: tuple[float, ...] = ()
     data: str = ""
     validation: str = ""
+    test: str = ""
     loss_targets: tuple[float, ...] = ()
     test_targets: tuple[float, ...] = ()
     measured_on: frozenset[str] = frozenset()
@@ -143,8 +145,8 @@ class Job:
         """Return where a split lies that is measured; empty where nobody asks, or there is none."""
         name = self.apart.get(purpose) if purpose in aims.measured_on else None
         if aims.data:
-            asked = purpose == "validation" and purpose in aims.measured_on
-            return aims.validation if asked else ""
+            arrays = {"validation": aims.validation, "test": aims.test}[purpose]
+            return arrays if purpose in aims.measured_on else ""
         places = (each.at for each in self.splits if each.labelled and each.name == name)
         return next(places, "")
 

@@ -15,6 +15,7 @@ from grader.goals import Goal
 from grader.kinds.challenge import Challenge, Fixture, SplitCopy
 from grader.kinds.need import Need
 from grader.records import PlannedCell
+from grader.records.graded_names import is_call, method_of, variable_of
 
 View = TypeVar("View")
 # Says what the student's code raised and where, and what to try; empty where nothing is sure.
@@ -24,6 +25,7 @@ NAME = (
     "expected a name of Python, found {!r}. Write one, such as {!r}: letters, digits and "
     "underscores, no spaces"
 )
+CALL = "a graded call is of one variable, such as 'model.fit'"
 VARIABLE = "variable is the name under which a given cell keeps a result"
 DEFINE = "Does the cell define {} under that very name, and not within something else?"
 
@@ -57,7 +59,8 @@ class GradedPart(ABC):
     """What an author asks for of one graded part, of whichever kind.
 
     Args:
-        name: The graded name: what a cell of the student's defines.
+        name: The graded name: what a cell of the student's defines, or a call on a variable that it
+            makes, such as ``model.fit``.
     """
 
     kind: ClassVar[str]
@@ -67,11 +70,17 @@ class GradedPart(ABC):
     # Whether it returns images for training, and whether it trains.
     loads: ClassVar[bool] = False
     trains: ClassVar[bool] = False
+    # Whether its name may be a call on a variable, such as ``model.fit``.
+    names_calls: ClassVar[bool] = False
 
     name: str
 
     def __post_init__(self) -> None:
-        self.require_name(self.name, "train")
+        if self.names_calls and isinstance(self.name, str) and is_call(self.name):
+            self.require_name(variable_of(self.name), "model", CALL)
+            self.require_name(method_of(self.name), "fit", CALL)
+        else:
+            self.require_name(self.name, "train")
 
     @property
     def variable(self) -> str | None:
@@ -101,6 +110,11 @@ class GradedPart(ABC):
     @property
     def validation(self) -> str:
         """Name of those that its goals of validation data are measured on; empty of none."""
+        return ""
+
+    @property
+    def test(self) -> str:
+        """Name of those that its goals of test data are measured on; empty of none."""
         return ""
 
     @property

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from grader.notebook import markers, source
+from grader.notebook.called import called_on
 from grader.notebook.givens import given_issues
 from grader.notebook.helpers import Helpers
 from grader.notebook.match import Match, code_cells
 from grader.notebook.names import globals_of, names_of, scopes
 from grader.records import Cell, Issue, Layout, Role, Severity, Submission
+from grader.records.graded_names import calls_of, is_call, method_of
 
 NOTE = "grader_assignment"
 TAG = "graded"
@@ -43,7 +45,7 @@ def issues(
     for cell in {cell.index: cell for cell in found.graded.values()}.values():
         yield from _paths(cell)
     told = {slip.cell for slip in slips}
-    yield from _added([cell for cell in found.added if cell.index not in told], helpers)
+    yield from _added([cell for cell in found.added if cell.index not in told], found, helpers)
 
 
 def graded_up_to(cell: Cell) -> Issue:
@@ -79,7 +81,8 @@ def _markers(layout: Layout, found: Match) -> Iterator[Issue]:
             yield Issue(
                 "markers-missing",
                 f"{name} has lost its START CODE HERE and END CODE HERE comments. It was "
-                "recognised by the name that the cell defines.",
+                f"recognised by the {'call' if is_call(name) else 'name'} that the cell "
+                f"{'makes' if is_call(name) else 'defines'}.",
                 cell=cell.index,
                 severity=Severity.INFO,
             )
@@ -88,10 +91,10 @@ def _markers(layout: Layout, found: Match) -> Iterator[Issue]:
 def _slips(cells: Sequence[Cell], layout: Layout, found: Match) -> Iterator[Issue]:
     wanted = frozenset(layout.graded) - (found.graded.keys() - found.undefined)
     others = frozenset(layout.graded) | layout.given
-    searched = islice(code_cells(cells), _MOST_SEARCHED) if wanted else ()
-    known = {name: cell for cell in searched for name in _defined(cell) if name not in others}
+    searched = [*islice(code_cells(cells), _MOST_SEARCHED)] if wanted else []
+    known = {name: cell for cell in searched for name in _said(cell) if name not in others}
     for name in sorted(wanted):
-        slip = _closest(name, known)
+        slip = _closest(name, _alike_in_kind(name, known))
         if slip is not None:
             yield Issue(
                 "name-slip",
@@ -101,8 +104,15 @@ def _slips(cells: Sequence[Cell], layout: Layout, found: Match) -> Iterator[Issu
             )
 
 
-def _defined(cell: Cell) -> frozenset[str]:
-    return source.defined_names(cell.source) | names_of(cell.source).variables
+def _said(cell: Cell) -> frozenset[str]:
+    """Return what a cell defines, and its calls on variables."""
+    defined = source.defined_names(cell.source) | names_of(cell.source).variables
+    return defined | called_on(cell.source)
+
+
+def _alike_in_kind(name: str, known: Iterable[str]) -> Iterator[str]:
+    """Yield what may be meant for a graded name: of a call, the same one on another variable."""
+    return (other for other in known if method_of(other) == method_of(name))
 
 
 def _closest(name: str, known: Iterable[str]) -> str | None:
@@ -116,13 +126,14 @@ def _folded(name: str) -> str:
 
 
 def _superseded(cell: Cell, found: Match) -> Issue:
-    names = source.defined_names(cell.source) & found.graded.keys()
+    names = (source.defined_names(cell.source) | called_on(cell.source)) & found.graded.keys()
     later = sorted({found.graded[name].index + 1 for name in names})
     what = f"{' and '.join(sorted(names))} is" if names else "What is graded is"
+    does = "called" if names and calls_of(names) == names else "defined"
     where = f"in cell {', '.join(map(str, later))}" if later else "later"
     return Issue(
         "graded-cell-twice",
-        f"{what} defined here, and again {where}: the later one counts, as when the cells are run "
+        f"{what} {does} here, and again {where}: the later one counts, as when the cells are run "
         "in order.",
         "Keep one of them.",
         cell.index,
@@ -174,18 +185,18 @@ def _paths(cell: Cell) -> Iterator[Issue]:
             return
 
 
-def _added(cells: Sequence[Cell], helpers: Helpers) -> Iterator[Issue]:
+def _added(cells: Sequence[Cell], found: Match, helpers: Helpers) -> Iterator[Issue]:
     cells = [cell for cell in cells if _SCRIPT not in cell.source]
     for cell in cells[:_MOST_NAMED]:
         used = ", ".join(sorted(helpers.used(cell))[:_MOST_NAMES])
+        again = sorted(called_on(cell.source) & found.graded.keys())
+        counts = [f"{name} counts in cell {found.graded[name].index + 1}" for name in again]
         yield Issue(
             "cell-added",
             "This cell is not part of the assignment"
-            + (
-                f"; of it {used} was run, which a graded cell uses."
-                if used
-                else " and was not run."
-            ),
+            + (f"; of it {used} was run, which a graded cell uses" if used else " and was not run")
+            + "".join(f"; {each}" for each in counts)
+            + ".",
             cell=cell.index,
             severity=Severity.INFO,
         )

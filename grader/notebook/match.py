@@ -9,8 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.notebook import source
+from grader.notebook.called import called_on, calling_cells
 from grader.notebook.names import names_of, scopes
 from grader.records import Cell, CellKind, Layout, LayoutCell, Role
+from grader.records.graded_names import is_call
 
 SIMILAR = 0.6
 # An unchanged cell of the course shares this much of its words with ours in its place.
@@ -48,7 +50,12 @@ def code_cells(cells: Sequence[Cell]) -> list[Cell]:
 
 
 def graded_cells(cells: Sequence[Cell], name: str) -> list[Cell]:
-    """Return the cells that define ``name``; without any those that assign it, or are so marked."""
+    """Return the cells that define ``name``; without any those that assign it, or are so marked.
+
+    Of a call on a variable, they are those that ``calling_cells`` returns.
+    """
+    if is_call(name):
+        return calling_cells(cells, name)
     naming = [cell for cell in cells if name in source.spelled(cell.source)]
     definition = re.compile(rf"\b(?:def|class)[ \t]+{name}\b")
     defining = [cell for cell in naming if definition.search(source.spelled(cell.source))]
@@ -68,7 +75,7 @@ def _assigns_in_vain(cell: Cell, name: str) -> bool:
 def match(layout: Layout, cells: Sequence[Cell]) -> Match:
     """Match the cells of a submission to those of a layout."""
     candidates = code_cells(cells)
-    found = {name: graded_cells(candidates, name) for name in layout.graded}
+    found = {name: graded_cells(_own(candidates, layout, name), name) for name in layout.graded}
     graded = {name: several[-1] for name, several in found.items() if several}
     kept = {cell.index for cell in graded.values()}
     taken = {cell.index for several in found.values() for cell in several}
@@ -82,6 +89,20 @@ def match(layout: Layout, cells: Sequence[Cell]) -> Match:
         given=given,
         added=tuple(cell for cell in free if cell.index not in used),
     )
+
+
+def _own(candidates: Sequence[Cell], layout: Layout, name: str) -> Sequence[Cell]:
+    """Return the cells that may be a part's own: a given one may make a graded call once more."""
+    if not is_call(name):
+        return candidates
+    again = [cell for _, cell in _given(layout) if name in called_on(cell.source)]
+    if not again:
+        return candidates
+    return [
+        cell
+        for cell in candidates
+        if not any(unchanged(given, source.normalize(cell.source)) for given in again)
+    ]
 
 
 def unchanged(given: LayoutCell, normalized: str) -> bool:
@@ -98,8 +119,9 @@ def words(text: str) -> frozenset[str]:
 
 
 def _lacks(cell: Cell, name: str) -> bool:
-    # What cannot be read fails when it is run, and says better why.
-    if scopes(cell.source) is None:
+    # What cannot be read fails when it is run, and says better why. Who marks a cell as that of a
+    # call may write it in other words.
+    if is_call(name) or scopes(cell.source) is None:
         return False
     return name not in names_of(cell.source).bound | source.defined_names(cell.source)
 

@@ -21,6 +21,7 @@ from grader.records import (
     Role,
     Submission,
 )
+from grader.records.graded_names import calls_of
 
 
 def restore(submission: Submission, layout: Layout) -> Plan:
@@ -116,7 +117,9 @@ def _planned(layout: Layout, found: Match, helpers: Helpers) -> Iterator[Planned
             cell = found.graded[names[0]]
             for helper, text in helpers.before(cell, _limit(layout, found, names)):
                 yield PlannedCell(text, Role.OPTIONAL, origin=helper.index)
-            yield PlannedCell(cell.source, Role.GRADED, names[0], origin=cell.index)
+            yield PlannedCell(
+                cell.source, Role.GRADED, names[0], origin=cell.index, calls=calls_of(names)
+            )
 
 
 def _given(given: LayoutCell, cell: Cell | None) -> PlannedCell:
@@ -152,4 +155,6 @@ def _limit(layout: Layout, found: Match, names: Sequence[str]) -> float:
     calls = [
         cell.index for place, cell in found.given.items() if layout.cells[place].calls & set(names)
     ]
+    # What a cell calls itself, it called where it stood.
+    calls += [found.graded[name].index for name in calls_of(names)]
     return min(calls, default=math.inf)

@@ -27,7 +27,8 @@ MAX_NORMALIZED = 20_000
 _MAX_REMEMBERED = 5_000
 
 GRADED_MARKER = re.compile(
-    r"^[ \t]*#+[ \t]*GRADED[ \t]+(?:FUNCTION|CLASS|FIGURE|FILE|VALUE)S?[ \t]*:[ \t]*(\w+)",
+    r"^[ \t]*#+[ \t]*GRADED[ \t]+(?:FUNCTION|CLASS|FIGURE|FILE|VALUE|CELL)S?[ \t]*:[ \t]*"
+    r"(\w+(?:\.\w+)?)",
     re.MULTILINE,
 )
 REQUIRED_MARKER = re.compile(r"^#\s*grader-required-cell\b", re.MULTILINE)

@@ -8,6 +8,7 @@ from typing import Any
 from grader.assignments.hints import solved
 from grader.notebook import source
 from grader.notebook.names import names_of
+from grader.records.graded_names import is_call
 from grader.scaffold.example_files import declared, title_of
 from grader.scaffold.folder import tried
 from grader.scaffold.graded_cells import AuthorNotebook, author_notebook
@@ -127,7 +128,8 @@ def _copy(assignment: str, notebook: AuthorNotebook, parts: Sequence[PartCode]) 
     for cell, part in zip(notebook.graded, parts, strict=True):
         text = cell.text
         if not source.GRADED_MARKER.search(text):
-            text = f"# GRADED {_WORDS.get(part.kind, 'FUNCTION')}: {cell.name}\n{text}"
+            word = "CELL" if is_call(cell.name) else _WORDS.get(part.kind, "FUNCTION")
+            text = f"# GRADED {word}: {cell.name}\n{text}"
         cells[cell.number - 1]["source"] = text.splitlines(keepends=True)
         needed |= names_of(text).used
     returning = {part.name for part in parts if part.kind in _DATA}

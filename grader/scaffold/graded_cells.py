@@ -10,10 +10,12 @@ from typing import Any
 
 from grader.errors import UsageError
 from grader.notebook import source
+from grader.notebook.called import called_on
 from grader.notebook.files import read_notebook
 from grader.notebook.keys import text_of
 from grader.notebook.markers import markers, regions
 from grader.notebook.names import names_of
+from grader.records.graded_names import is_call, method_of
 from grader.release.cell import released
 from grader.release.faults import CellFault
 from grader.release.solution import (
@@ -27,15 +29,18 @@ from grader.scaffold.spelling import rewritten
 Defined = ast.FunctionDef | ast.ClassDef
 _MARKERS = re.compile(r"#.*\b(?:(?:START|END|YOUR)\s+CODE|SOLUTION)\b", re.IGNORECASE)
 _FIGURE = "FIGURE"
+_FIT = "fit"
+# As modules are usually called; what is called of them is no call on a variable.
+_MODULES = {"np", "pd", "plt", "sns", "tf", "keras", "os"}
 
 
 @dataclass(frozen=True)
-class GradedCell:
+class AuthorCell:
     """A cell that students write.
 
     Args:
         number: Its place in the notebook, from 1.
-        name: What it defines.
+        name: What it defines, or which call on a variable it makes.
         node: The function or class; None where that is a variable.
         tree: Its syntax.
         text: With markers as this kit spells them.
@@ -65,7 +70,7 @@ class AuthorNotebook:
 
     path: Path
     content: dict[str, Any]
-    graded: Sequence[GradedCell]
+    graded: Sequence[AuthorCell]
 
     @property
     def given(self) -> Iterator[tuple[int, str]]:
@@ -75,7 +80,7 @@ class AuthorNotebook:
             if raw["cell_type"] == "code" and number not in own:
                 yield number, text_of(raw)
 
-    def kept(self, cell: GradedCell) -> str:
+    def kept(self, cell: AuthorCell) -> str:
         """Return the variable in which a given cell keeps what a function returns.
 
         Raises:
@@ -118,7 +123,7 @@ def author_notebook(path: Path) -> AuthorNotebook:
     return AuthorNotebook(path, content, [found for _, found in read])
 
 
-def _graded(cell: SolutionCell, path: Path) -> GradedCell | None:
+def _graded(cell: SolutionCell, path: Path) -> AuthorCell | None:
     try:
         text = _marked(cell)
         if text is None:
@@ -130,7 +135,7 @@ def _graded(cell: SolutionCell, path: Path) -> GradedCell | None:
         cell.raw = {**cell.raw, "source": text}
     except CellFault as fault:
         raise refusal(fault, cell, path) from fault
-    return GradedCell(cell.number, name, node, cell.made.code.tree, text)
+    return AuthorCell(cell.number, name, node, cell.made.code.tree, text)
 
 
 def _marked(cell: SolutionCell) -> str | None:
@@ -158,9 +163,11 @@ def _defines(tree: ast.Module, text: str) -> tuple[Defined | None, str]:
     bound = names_of(text).bound
     if named:
         name = named[1]
-        if not name.isidentifier() or keyword.iskeyword(name):
+        if any(not each.isidentifier() or keyword.iskeyword(each) for each in name.split(".")):
             raise CellFault(row, f"{name!r} is no name of Python.", "Write one that is.")
-        if name not in bound and _FIGURE not in named[0].upper():
+        if is_call(name):
+            _require_called(name, text, row)
+        elif name not in bound and _FIGURE not in named[0].upper():
             raise CellFault(
                 row,
                 f"The comment names {name}; the cell defines {', '.join(sorted(bound)) or None}.",
@@ -173,26 +180,56 @@ def _defines(tree: ast.Module, text: str) -> tuple[Defined | None, str]:
     return next((node for node in nodes if node.name == name), None), name
 
 
+def _require_called(name: str, text: str, row: int | None) -> None:
+    if name not in called_on(text):
+        called = ", ".join(sorted(called_on(text))) or None
+        raise CellFault(
+            row,
+            f"The comment names {name}; the cell calls {called}.",
+            "Write the call on a variable that it makes.",
+        )
+
+
 def _overlap(node: ast.stmt, start: int, stop: int) -> bool:
     return node.lineno - 1 < stop and (node.end_lineno or node.lineno) > start
 
 
 def _variable(tree: ast.Module, found: Sequence[Any]) -> str:
-    """Return the variable that is set last between the markers."""
-    names = [
-        target.id
-        for node in tree.body
-        if any(_overlap(node, each.start, each.stop) for each in found)
-        for target in _targets(node)
+    """Return the variable that is set last between the markers, or the call that is made there.
+
+    A training is known by its call, whatever it is kept in; other calls only where nothing is set.
+    """
+    nodes = [
+        node for node in tree.body if any(_overlap(node, each.start, each.stop) for each in found)
     ]
-    if not names:
+    names = [target.id for node in nodes for target in _targets(node)]
+    calls = [call for node in nodes if (call := _call_of(node))]
+    fits = [call for call in calls if method_of(call) == _FIT]
+    known = fits or names or calls
+    if not known:
         row = found[0].start if found else None
         raise CellFault(
             row,
-            "Expected a function, a class or a variable that is defined here; found none.",
+            "Expected a function, a class, a variable that is defined here, or a call on one; "
+            "found none.",
             "Give a name to what is to be graded, such as answer = ....",
         )
-    return names[-1]
+    return known[-1]
+
+
+def _call_of(node: ast.stmt) -> str:
+    """Return the call on a variable that a statement is, or keeps; empty where it is another."""
+    match node:
+        case (
+            ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=variable), attr=method)))
+            | ast.Assign(
+                value=ast.Call(func=ast.Attribute(value=ast.Name(id=variable), attr=method))
+            )
+        ):
+            # What is set by another call is a value.
+            alone = isinstance(node, ast.Expr) and variable not in _MODULES
+            return f"{variable}.{method}" if alone or method == _FIT else ""
+    return ""
 
 
 def _targets(node: ast.stmt) -> Iterator[ast.Name]:
@@ -203,12 +240,13 @@ def _targets(node: ast.stmt) -> Iterator[ast.Name]:
                 yield each
 
 
-def _refuse_twice(cells: Sequence[GradedCell], path: Path) -> None:
+def _refuse_twice(cells: Sequence[AuthorCell], path: Path) -> None:
     seen: dict[str, int] = {}
     for cell in cells:
         if cell.name in seen:
             raise UsageError(
-                f"{path}: cells {seen[cell.name]} and {cell.number} both define {cell.name}. Give "
+                f"{path}: cells {seen[cell.name]} and {cell.number} both "
+                f"{'call' if is_call(cell.name) else 'define'} {cell.name}. Give "
                 "one of them another name, or make one cell of both."
             )
         seen[cell.name] = cell.number

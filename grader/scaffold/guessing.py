@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from grader.notebook.constants import constants
-from grader.scaffold.graded_cells import AuthorNotebook, GradedCell
+from grader.records.graded_names import is_call, method_of
+from grader.scaffold.graded_cells import AuthorCell, AuthorNotebook
 from grader.scaffold.python_code import quoted
 
 LOADS = {"flow_from_directory", "image_dataset_from_directory"}
@@ -28,23 +29,25 @@ class PartKind(StrEnum):
     FIGURE = "figure"
     FUNCTION = "function"
     VALUE = "value"
+    CELL = "cell"
 
 
-def kind_of(cell: GradedCell) -> PartKind:
+def kind_of(cell: AuthorCell) -> PartKind:
     """Return the kind that a graded cell seems to be of."""
     called = {name for name, _ in calls(cell.code)}
+    if is_call(cell.name) or re.search(r"#+\s*GRADED\s+CELL", cell.text):
+        return PartKind.TRAINING if method_of(cell.name) == "fit" else PartKind.CELL
     if re.search(r"#+\s*GRADED\s+FIGURE", cell.text):
         return PartKind.FIGURE
+    draws = called & {*_DRAWS, "subplots", "figure"}
+    if cell.node is None:
+        return PartKind.FIGURE if draws else PartKind.VALUE
     if isinstance(cell.node, ast.ClassDef):
         bases = " ".join(map(ast.unparse, cell.node.bases))
         return PartKind.CALLBACK if "Callback" in bases else PartKind.FUNCTION
-    if cell.node is not None and "fit" in called:
-        return PartKind.TRAINING
-    if cell.node is not None and called & LOADS:
-        return PartKind.LOADER
-    if called & {*_DRAWS, "subplots", "figure"}:
-        return PartKind.FIGURE
-    return PartKind.VALUE if cell.node is None else PartKind.FUNCTION
+    known = {"fit": PartKind.TRAINING} | dict.fromkeys(LOADS, PartKind.LOADER)
+    found = [kind for name, kind in known.items() if name in called]
+    return found[0] if found else PartKind.FIGURE if draws else PartKind.FUNCTION
 
 
 def calls(node: ast.AST) -> Iterator[tuple[str, ast.Call]]:
@@ -66,12 +69,12 @@ def given_to(node: ast.AST, functions: set[str], argument: str) -> ast.expr | No
     return None
 
 
-def drawn(cell: GradedCell) -> list[str]:
+def drawn(cell: AuthorCell) -> list[str]:
     """Return the kinds of what is drawn, as figures name them."""
     return list(dict.fromkeys(_DRAWS[name] for name, _ in calls(cell.code) if name in _DRAWS))
 
 
-def loaded_folder(cell: GradedCell, notebook: AuthorNotebook) -> str:
+def loaded_folder(cell: AuthorCell, notebook: AuthorNotebook) -> str:
     """Return the folder that images are loaded from, as it is written; empty if unknown."""
     for name, made in calls(cell.code):
         if name in LOADS:
@@ -90,7 +93,7 @@ def loaded_folder(cell: GradedCell, notebook: AuthorNotebook) -> str:
     return ""
 
 
-def compared(cell: GradedCell) -> float | None:
+def compared(cell: AuthorCell) -> float | None:
     """Return the accuracy with which a callback compares; None if unknown."""
     for node in ast.walk(cell.code):
         if isinstance(node, ast.Compare):
@@ -102,7 +105,7 @@ def compared(cell: GradedCell) -> float | None:
 
 def snake(name: str) -> str:
     """Return a name in small letters, with underscores between its words."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower().strip("_") or "part"
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|\.", "_", name).lower().strip("_") or "part"
 
 
 def required(node: ast.AST | None) -> int:
@@ -120,7 +123,7 @@ def constant(node: ast.expr | None) -> object:
         return None
 
 
-def literal(cell: GradedCell) -> str:
+def literal(cell: AuthorCell) -> str:
     """Return what a variable is set to as Python writes it; empty where it is computed."""
     for node in cell.tree.body:
         match node:

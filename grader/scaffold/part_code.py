@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from grader.assignments.hints import given_away
-from grader.scaffold.graded_cells import AuthorNotebook, GradedCell
+from grader.records.graded_names import is_call, variable_of
+from grader.scaffold.graded_cells import AuthorCell, AuthorNotebook
 from grader.scaffold.guessing import (
     LOADS,
     PartKind,
@@ -37,7 +38,7 @@ class PartWriter:
         self._taken: set[str] = set()
         self._loader = ""
 
-    def write(self, cell: GradedCell) -> PartCode:
+    def write(self, cell: AuthorCell) -> PartCode:
         """Write the part of a cell.
 
         Raises:
@@ -55,6 +56,7 @@ class PartWriter:
             PartKind.FIGURE: self._figure,
             PartKind.FUNCTION: self._function,
             PartKind.VALUE: self._value,
+            PartKind.CELL: self._cell,
         }
         writers[kind](part, cell)
         return part
@@ -96,7 +98,7 @@ class PartWriter:
         }
         part.checks.append("\n".join(lines))
 
-    def _function(self, part: PartCode, cell: GradedCell) -> None:
+    def _function(self, part: PartCode, cell: AuthorCell) -> None:
         given = ["None"] * required(cell.node)
         case = f"({', '.join(given)}{',' * (len(given) == 1)})"
         part.imports |= {"Case"}
@@ -110,7 +112,7 @@ class PartWriter:
             "function.agrees()", "Write the cases above.",
         )  # fmt: skip
 
-    def _value(self, part: PartCode, cell: GradedCell) -> None:
+    def _value(self, part: PartCode, cell: AuthorCell) -> None:
         self._declare(part, "Value")
         right = literal(cell)
         self._check(
@@ -119,7 +121,10 @@ class PartWriter:
             "" if right else "Write what is right.",
         )  # fmt: skip
 
-    def _figure(self, part: PartCode, cell: GradedCell) -> None:
+    def _cell(self, part: PartCode, cell: AuthorCell) -> None:  # noqa: ARG002 - all alike
+        self._declare(part, "GradedCell")
+
+    def _figure(self, part: PartCode, cell: AuthorCell) -> None:
         needed = required(cell.node)
         kinds = drawn(cell) or ["line"]
         if cell.node is None:
@@ -140,7 +145,7 @@ class PartWriter:
                 f"figure.has({quoted(kind)})", "Write the cases above." if needed else "",
             )  # fmt: skip
 
-    def _loader_part(self, part: PartCode, cell: GradedCell) -> None:
+    def _loader_part(self, part: PartCode, cell: AuthorCell) -> None:
         kept = self._notebook.kept(cell)
         self._declare(part, "ImageLoader", f"variable={quoted(kept)}")
         self._loader = self._loader or part.variable
@@ -171,7 +176,7 @@ class PartWriter:
                 "loaders.binary_labels(loader)",
             )  # fmt: skip
 
-    def _callback_part(self, part: PartCode, cell: GradedCell) -> None:
+    def _callback_part(self, part: PartCode, cell: AuthorCell) -> None:
         threshold = compared(cell)
         bound = 0.9 if threshold is None else threshold
         near = sorted({0.0, 0.5, bound, round((bound + 1) / 2, 6), 1.0})
@@ -199,30 +204,35 @@ class PartWriter:
             "callbacks.lives_without(callback)",
         )  # fmt: skip
 
-    def _training_part(self, part: PartCode, cell: GradedCell) -> None:
-        kept = self._notebook.kept(cell)
+    def _training_part(self, part: PartCode, cell: AuthorCell) -> None:
+        kept = variable_of(cell.name) or self._notebook.kept(cell)
         epochs = constant(given_to(cell.code, {"fit"}, "epochs"))
         most = epochs if isinstance(epochs, int) else 10
         source = f"loader={self._loader}" if self._loader else 'data="train"'
         self._declare(
             part, "TrainedModel", f"variable={quoted(kept)}", source, f"most_epochs={most}"
         )
-        part.imports |= {"compilations", "returned"}
+        part.imports |= {"compilations"}
         self._check(
             part, "logs_accuracy", "An accuracy is logged.",
             "Under which name is the metric logged?", [".model", ".compilation", ".one_hot"],
             ["model: Model", "compilation: Compilation", "one_hot: bool | None"],
             "compilations.logs_accuracy(model, compilation, one_hot=one_hot)",
         )  # fmt: skip
-        self._check(
-            part, "history_returned", "The History of the training is returned.",
-            "Does it return what fit gives?", [".result", ".training"],
-            ["result: Result", "training: Training"], "returned.returned(result, training)",
-        )  # fmt: skip
+        if not is_call(cell.name):
+            self._history_returned(part)
         self._check(
             part, "goal_reached", "what the training must come to.",
             "Does the accuracy rise too slowly?", [".training"], ["training: Training"],
             "targets.reaches(training, GOAL)",
             "Name a Goal, such as one of accuracy with at_least and by_epoch, and hand it to "
             "TrainedModel in goals; it is imported as targets is.",
+        )  # fmt: skip
+
+    def _history_returned(self, part: PartCode) -> None:
+        part.imports |= {"returned"}
+        self._check(
+            part, "history_returned", "The History of the training is returned.",
+            "Does it return what fit gives?", [".result", ".training"],
+            ["result: Result", "training: Training"], "returned.returned(result, training)",
         )  # fmt: skip

@@ -70,11 +70,19 @@ class Meter:
         Args:
             one_hot: Whether labels are vectors of one number for each class.
         """
+        return self.evaluated(one_hot=one_hot)["loss"]
+
+    def evaluated(self, *, one_hot: bool) -> dict[str, float]:
+        """Return what Keras' ``evaluate`` has of all images: loss and metrics, by name.
+
+        Args:
+            one_hot: As for ``loss``.
+        """
         labelled = self._labelled(one_hot=one_hot)
         # Without their number, Keras warns of there being no more of them.
         steps = math.ceil(self.images / BATCH)
         found = self._model.evaluate(labelled, steps=steps, verbose=0, return_dict=True)
-        return float(found["loss"])
+        return {name: float(value) for name, value in found.items()}
 
     def _labelled(self, *, one_hot: bool) -> Iterator[tuple[Array, Array]]:
         """Yield all images with labels as ``fit`` has them."""

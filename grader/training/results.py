@@ -177,6 +177,8 @@ class Validated:
         loss_after: The same when training has ended.
         fresh: The share before any training of the model, as ``Measured`` has it.
         loss_fresh: The same of the loss.
+        evaluated: Loss and metrics that Keras' ``evaluate`` has of it when training has ended, by
+            name; empty where nobody asked.
     """
 
     images: int
@@ -186,6 +188,7 @@ class Validated:
     loss_after: float | None = None
     fresh: float | None = None
     loss_fresh: float | None = None
+    evaluated: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

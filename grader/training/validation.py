@@ -7,6 +7,7 @@ the epochs that may reach a goal. Whether ``fit`` validates does not matter. Tho
 tests are measured when training has ended.
 """
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from grader.training.accuracy import restores
@@ -14,6 +15,7 @@ from grader.training.description import Description, ObjectSpec
 from grader.training.loaders import Loaders
 from grader.training.measure import Meter
 from grader.training.results import TrainingPlan, Validated
+from grader.training.tables.metrics import OWN
 
 # An author can bound these; a loss of the student's choice may be small whatever is learnt.
 _CROSSENTROPIES = frozenset(
@@ -50,6 +52,12 @@ class _Apart:
     def loss(self) -> float | None:
         """The loss on them now; None where nobody asks for it."""
         return self._meter.loss(one_hot=self._one_hot) if self._losses else None
+
+    @property
+    def evaluated(self) -> dict[str, float]:
+        """What ``evaluate`` has of them now, with the metrics that were asked for."""
+        found = self._meter.evaluated(one_hot=self._one_hot)
+        return {name: value for name, value in found.items() if name != OWN}
 
     def final(self, share: float | None = None, loss: float | None = None) -> Validated:
         """Return what is known of the training that has ended.
@@ -142,7 +150,9 @@ class TestSplit:
 
     def final(self) -> Validated | None:
         """Return what came of the training whose weights are left; None if nothing is measured."""
-        return self._images.final() if self._images else None
+        if self._images is None:
+            return None
+        return replace(self._images.final(), evaluated=self._images.evaluated)
 
 
 def _apart(

@@ -8,6 +8,7 @@ from grader.inspection import models, returned
 from grader.probe.calls import curves
 from grader.probe.fits import RehearsalEndedError
 from grader.probe.notebook import Notebook
+from grader.records.graded_names import is_call
 
 
 def look(asked: Mapping[str, Any], notebook: Notebook) -> None:
@@ -19,11 +20,21 @@ def look(asked: Mapping[str, Any], notebook: Notebook) -> None:
     """
     name, variable = asked["name"], asked["variable"]
     trainers = notebook.memory("training", "").setdefault("names", set())
-    if variable in notebook.namespace:
+    if is_call(name):
+        _trained_by_cell(name, variable, notebook)
+    elif variable in notebook.namespace:
         _result(name, notebook.namespace[variable], notebook)
     else:
         _rehearse(name, trainers - {name}, notebook)
     trainers.add(name)
+
+
+def _trained_by_cell(name: str, variable: str, notebook: Notebook) -> None:
+    """Write down which model a variable is, once its own cell has run; later it may be another."""
+    memory = notebook.memory("training", name)
+    if variable in notebook.namespace and "told" not in memory:
+        memory["told"] = True
+        _result(name, notebook.namespace[variable], notebook)
 
 
 def _result(name: str, result: Any, notebook: Notebook) -> None:

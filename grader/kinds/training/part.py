@@ -1,4 +1,4 @@
-"""What an author asks for of a function that builds a model and trains it."""
+"""What an author asks for of a function, or a cell, that trains a model."""
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -10,6 +10,8 @@ from grader.kinds.kind import VARIABLE, GradedPart
 from grader.kinds.need import Claim, Need
 from grader.kinds.result import ReturnedResult
 from grader.kinds.returned_part import ReturnedPart
+from grader.records import PlannedCell
+from grader.records.graded_names import is_call, method_of, variable_of
 
 if TYPE_CHECKING:
     from grader.kinds.training.view import ClaimedTraining, Compilation, Model, Result, Training
@@ -19,13 +21,17 @@ if TYPE_CHECKING:
 class TrainedModel(ReturnedPart):
     """A function that builds a model, compiles it, trains it and returns its History.
 
+    Or a cell that trains one: its name is then the call that does so, such as ``model.fit``. What
+    counts is the last training of that model in that cell, and no History need be kept.
+
     Args:
-        variable: Where a given cell keeps what it returns.
+        variable: Where a given cell keeps what it returns; of a cell the model, as its name says.
         loader: What it is trained on; None where that are arrays.
         data: Instead of a loader, the arrays that ``fit`` is given: ``SPLIT``, the name of a split
             with samples and labels, or ``SPLIT/PART`` of one that has several, as ``x_PART`` and
             ``y_PART``.
         validation: With ``data``, those that goals of validation data are measured on, named alike.
+        test: The same for goals of test data.
         goals: What training must come to.
         most_epochs: How many epochs are looked at.
 
@@ -37,24 +43,43 @@ class TrainedModel(ReturnedPart):
     record: ClassVar[type[PartEvidence]] = ReturnedResult
     table: ClassVar[str] = "results"
     trains: ClassVar[bool] = True
+    names_calls: ClassVar[bool] = True
 
     variable: str = ""
     loader: GradedPart | None = None
     data: str = field(default="", metadata={"later": True})
     validation: str = field(default="", metadata={"later": True})
+    test: str = field(default="", metadata={"later": True})
     goals: tuple[Goal, ...] = ()
     most_epochs: int = 0
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        if is_call(self.name):
+            self._require_own_variable()
         self.require_name(self.variable, "history", VARIABLE)
         self._require_data()
         self._require_goals()
 
+    def _require_own_variable(self) -> None:
+        """Make sure that a call is one of ``fit`` on the variable, which need not be named."""
+        own = variable_of(self.name)
+        if method_of(self.name) != "fit":
+            raise self.error(
+                f"a cell that trains calls fit; found {self.name!r}. Write {f'{own}.fit'!r}, or "
+                "GradedCell for a cell that does something else"
+            )
+        if self.variable not in ("", own):
+            raise self.error(
+                f"variable is the model that {self.name} trains; found {self.variable!r}. Write "
+                f"{own!r}, or leave it out"
+            )
+        object.__setattr__(self, "variable", own)
+
     def _require_data(self) -> None:
-        named = (self.data, self.validation)
+        named = (self.data, self.validation, self.test)
         if not all(isinstance(each, str) for each in named):
-            raise self.error(f"data and validation are names of splits; found {named!r}")
+            raise self.error(f"data, validation and test are names of splits; found {named!r}")
         if self.loader is None and not self.data:
             raise self.error(
                 "it is trained on a loader or on arrays; found neither. Write loader=..., or "
@@ -63,7 +88,7 @@ class TrainedModel(ReturnedPart):
         if self.loader is not None and any(named):
             raise self.error(
                 f"it is trained on a loader or on arrays; found {self.loader!r} and {named!r}. "
-                "Leave out loader, or data and validation"
+                "Leave out loader, or data, validation and test"
             )
         if self.loader is not None and not (
             isinstance(self.loader, GradedPart) and self.loader.loads
@@ -122,13 +147,23 @@ class TrainedModel(ReturnedPart):
 
     @property
     def result(self) -> "Need[Result]":
-        """What the function returned."""
+        """What the function returned.
+
+        Raises:
+            PartError: It is a cell, which returns nothing.
+        """
+        if is_call(self.name):
+            raise self.error("a cell returns nothing. Leave out result, or grade a function")
         return Need("result", self.name, lambda seen: seen.result(self.name))
 
     @property
     def claims(self) -> "Claim[ClaimedTraining]":
         """What the notebook's kernel says that each epoch logged."""
         return Claim("claims", self.name, self._claims)
+
+    def is_due(self, cell: PlannedCell, *, trains: bool, last: bool) -> bool:
+        """Look at what a cell has trained at the end as well: it may not be there at all."""
+        return super().is_due(cell, trains=trains, last=last) or (last and is_call(self.name))
 
     def challenge(self, random: bytes) -> Challenge:  # noqa: ARG002 - the grader trains by itself
         """Ask for it by its name: what it trained is made anew elsewhere."""

@@ -42,7 +42,7 @@ MISTAKES = [
     ("training on a loader and on arrays", LOADER, f'{LOADER}, data="test"', "TrainedModel(",
      "it is trained on a loader or on arrays", "Leave out loader, or data"),
     ("arrays to train on that are no name", LOADER, "data=3", "TrainedModel(",
-     "data and validation are names of splits; found (3, '')", "names of splits"),
+     "data, validation and test are names of splits; found (3, '', '')", "names of splits"),
     ("two splits of one name", '"validation"', '"train"', "Dataset(",
      "shirts has two splits called train", "Rename one"),
     ("a name with a space", '"validation"', '"my images"', "Dataset(", "found 'my images'",

@@ -42,6 +42,11 @@ class ValueView:
         elif record.outcome == "value":
             self.value = _read(record.value)
 
+    @property
+    def name(self) -> str:
+        """The graded name."""
+        return self._part.name
+
     def equals(self, right: object, tolerance: Tolerance = Tolerance()) -> Expectation:  # noqa: B008 - frozen
         """It is the right one; of a text alone, case and spaces make no difference.
 

@@ -1,0 +1,1 @@
+"""A cell that is the student's and does something, of which nothing is observed by itself."""
