@@ -24,7 +24,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "An assignment": ("Assignment", "Group", "Variant", "Profile", "Limits", "DeclarationError"),
     "Parts": (
         "ImageLoader", "StoppingCallback", "TrainedModel", "Function", "Case", "Tolerance",
-        "Figure", "File", "Value",
+        "Figure", "File", "Value", "GradedCell",
     ),
     "What checks get": (
         "Loader", "Callback", "InTraining", "Model", "Compilation", "Result", "Training",
@@ -32,7 +32,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     ),
     "What checks return": (
         "Expectation", "expect", "loaders", "callbacks", "models", "compilations", "targets",
-        "returned", "together", "Absent", "ProbeFault",
+        "returned", "evaluated", "together", "Absent", "ProbeFault",
     ),
     "Goals": ("Goal", "Quantity"),
     "Data": (

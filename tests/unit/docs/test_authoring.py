@@ -16,11 +16,13 @@ from authoring_page import PAGE, blocks, section, write_areas
 from grader import authoring
 from grader.assignments.loading import load
 from grader.authoring import Assignment, DeclarationError, Expectation, Need
-from grader.kinds.kind import GradedPart
+from grader.kinds.kind import GradedPart, Part
 
 PUBLIC = {name: getattr(authoring, name) for name in authoring.__all__}
 # A type that stands for another has no docstring of its own.
 WITHOUT_DOCSTRING = {"Pixels": "An image as an array of bytes: height, width, and channels if any."}
+
+NO_EVIDENCE = ("none", "", "What it did is evidence of other parts.")
 
 
 def first_line(thing: object) -> str:
@@ -42,7 +44,8 @@ def parts() -> Iterator[tuple[str, ...]]:
         if not inspect.isclass(kind) or not issubclass(kind, GradedPart):
             continue
         told = f"`{name}`: {first_line(kind)}"
-        evidence = list(needs(kind)) or [view(kind)]
+        own = [view(kind)] if issubclass(kind, Part) else [NO_EVIDENCE]
+        evidence = list(needs(kind)) or own
         for place, row in enumerate(evidence):
             yield (told if place == 0 else "", *row)
 
