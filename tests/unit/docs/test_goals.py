@@ -46,8 +46,8 @@ What is said of it in reports, pages, charts and on terminals is made from the g
 and on [validation data](training.md#validation-data), and the loss on validation data, after the
 epochs that may have reached the goal; the same on [test data](training.md#test-data), and how far
 two accuracies are apart, when training has ended. These take splits of the dataset for validation
-and tests; without them, such points wait. The next seeds are tried where a goal was missed by bad
-luck, and how much of an accuracy bears another one out is [computed from the
+and tests, class folders or arrays; without them, such points wait. The next seeds are tried where a
+goal was missed by bad luck, and how much of an accuracy bears another one out is [computed from the
 goal](training.md#other-goals). Only what is among the `goals` of the part that trains is measured.
 
 A training that missed such an accuracy [is told why](diagnoses.md), where that is sure: by the

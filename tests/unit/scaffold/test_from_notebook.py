@@ -27,6 +27,8 @@ CALLBACK = (
 )
 VALUE = f'{START}\nunit = "m2"\n{END}'
 FIGURE = f"def curve(losses):\n    {START}\n    plt.plot(losses)\n    plt.bar([1], [2])\n    {END}"
+FIT = f"{START}\nnet.fit(X, Y, epochs=7)\n{END}"
+COMPILE = f"{START}\nnet.compile('adam', 'mse')\n{END}"
 NBGRADER = (
     "def area(width):\n    ### BEGIN SOLUTION\n    return width * width\n    ### END SOLUTION"
 )
@@ -39,6 +41,9 @@ MADE = {
     "a class": (CALLBACK, "Stop", "callback"),
     "a value": (VALUE, "unit", "value"),
     "a figure": (FIGURE, "curve", "figure"),
+    "a training": (f"{FIT}", "net.fit", "training"),
+    "a training that is kept": (FIT.replace("net.fit", "history = net.fit"), "net.fit", "training"),
+    "a marked training": (f"# GRADED CELL: net.fit\n{FIT}", "net.fit", "training"),
     "markers of nbgrader": (NBGRADER, "area", "function"),
     "markers in small letters": (LOWER, "area", "function"),
 }
@@ -106,6 +111,22 @@ def test_what_cannot_be_used_is_told_with_what_to_do(tmp_path: Path, text: str, 
         files_of("made", notebook(tmp_path / "own.ipynb", text))
     assert told in str(raised.value)
     assert "own.ipynb" in str(raised.value)
+
+
+def test_a_cell_that_only_calls_becomes_a_part_beside_that_of_the_training(tmp_path: Path) -> None:
+    made = made_of(tmp_path, notebook(tmp_path / "own.ipynb", COMPILE, FIT))
+    assert [(part.name, part.kind) for part in made.parts] == [
+        ("net.compile", "graded_cell"),
+        ("net.fit", "training"),
+    ]
+    assert made.trainers[0].most_epochs == 7
+    unchanged(tmp_path / "made")
+
+
+def test_a_comment_that_names_another_call_is_refused(tmp_path: Path) -> None:
+    own = notebook(tmp_path / "own.ipynb", f"# GRADED CELL: model.fit\n{FIT}")
+    with pytest.raises(GraderError, match=r"names model\.fit; the cell calls net\.fit"):
+        files_of("made", own)
 
 
 def test_two_cells_of_one_name_are_refused(tmp_path: Path) -> None:
