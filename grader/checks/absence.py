@@ -9,17 +9,15 @@ from dataclasses import dataclass, field
 
 from grader.checks import foreign
 from grader.checks.advice import Scene, advise
+from grader.checks.concerns import concerns, require_touched
 from grader.checks.declaration import Absent, AssignmentFault, ProbeFault
 from grader.checks.terms import Terms
 from grader.evidence import Evidence, PartEvidence, Raised
 from grader.kinds.kind import GradedPart
-from grader.notebook.names import names_of
-from grader.records import CellStatus, Execution, ExecutionStatus, Plan, PlannedCell, Role
-from grader.records.graded_names import is_call, variable_of
+from grader.records import CellStatus, Execution, ExecutionStatus, Plan, PlannedCell
+from grader.records.graded_names import is_call
 
 RESTORE_CELL = "Copy that cell from the released notebook into yours and fill it in."
-STILL_EMPTY = "nothing has been written between START CODE HERE and END CODE HERE."
-WRITE_THERE = "Write {} between its two markers, and run its cell to see whether it works."
 UNWATCHED = "{} was not observed: the notebook replaces parts of the grader that watches it."
 LEAVE_ALONE = "Leave the grader alone: it looks at your code by itself."
 _ENDINGS = {
@@ -75,8 +73,7 @@ class Seen:
 
     def require_touched(self, name: str) -> None:
         """Raise Absent when nothing was written into the cell of that name."""
-        if name in self.plan.untouched:
-            raise Absent(name, f"{name} is still empty: {STILL_EMPTY}", WRITE_THERE.format(name))
+        require_touched(self.plan, name)
 
     def require_present(self, name: str) -> str:
         """Return the name of a part; raise Absent when the notebook has no cell that defines it."""
@@ -123,7 +120,7 @@ class Seen:
         if name in self.plan.missing | self.plan.put_back:
             return self._missing(name)
         for place, cell in enumerate(self.plan.cells):
-            if _concerns(cell, name):
+            if concerns(cell, name):
                 found = self._absent_at(name, place)
                 if found is not None:
                     return found
@@ -239,15 +236,3 @@ class Seen:
         message = f": {scene.message}" if scene.message else ""
         reason = f"{name} raised {raised.name}{message}".rstrip(".")
         return Absent(name, f"{reason}{where}.", advise(scene))
-
-
-def _concerns(cell: PlannedCell, name: str) -> bool:
-    """Whether a cell is to define or to call a part; one cell may define several.
-
-    A call on a variable needs what defines that, and what other graded calls have made of it.
-    """
-    variable = variable_of(name)
-    if variable and cell.role is Role.GRADED and variable in map(variable_of, cell.calls):
-        return True
-    defined = cell.role is Role.GRADED and bool({name, variable} & names_of(cell.source).bound)
-    return cell.name in {name, variable} or name in cell.calls or defined

@@ -2,12 +2,13 @@
 
 import ast
 
+from grader.checks.concerns import require_touched
 from grader.checks.declaration import Absent
 from grader.checks.graded_fits import GradedFits
 from grader.evidence import Compilation, Loader, Model, ReturnedResult
 from grader.kinds.batches import returned_instead
 from grader.notebook import source
-from grader.records.graded_names import is_call, variable_of
+from grader.records.graded_names import variable_of
 
 BUILD = "The function is to build a model, compile it and train it."
 KEEP = "A cell is to make the model and to keep it as {}."
@@ -37,9 +38,8 @@ class Observation(GradedFits):
 
     def model(self, name: str) -> Model:
         """The model that the training function ``name`` built, as it was last seen."""
-        if not is_call(name):
-            # What a cell trains was made, and compiled, before it.
-            self.require_touched(name)
+        # What a cell trains was made before it, so that its own may still be empty.
+        require_touched(self.plan, name, compiled=False)
         key = self.model_key(name)
         model = self.evidence.models[key] if key is not None else None
         if model is None or self._half_built(name, model) or self._never_called(name, model):
@@ -58,6 +58,7 @@ class Observation(GradedFits):
         """How that model was compiled."""
         compilation = self.model(name).compilation
         if compilation is None:
+            self.require_touched(name)
             raise self.absent(name, "The model was built but not compiled.", COMPILE)
         return compilation
 

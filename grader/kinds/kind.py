@@ -1,6 +1,5 @@
 """What each kind of graded part provides."""
 
-import keyword
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
@@ -12,21 +11,15 @@ from typing import Any, ClassVar, Generic, TypeVar, get_args
 from grader.checked import PartEvidence, Raised
 from grader.errors import GraderError
 from grader.goals import Goal
+from grader.kinds import names
 from grader.kinds.challenge import Challenge, Fixture, SplitCopy
 from grader.kinds.need import Need
 from grader.records import PlannedCell
-from grader.records.graded_names import is_call, method_of, variable_of
 
 View = TypeVar("View")
 # Says what the student's code raised and where, and what to try; empty where nothing is sure.
 Explain = Callable[[Raised], tuple[str, str]]
 UNDEFINED = "{} is not defined once its cell has run."
-NAME = (
-    "expected a name of Python, found {!r}. Write one, such as {!r}: letters, digits and "
-    "underscores, no spaces"
-)
-CALL = "a graded call is of one variable, such as 'model.fit'"
-VARIABLE = "variable is the name under which a given cell keeps a result"
 DEFINE = "Does the cell define {} under that very name, and not within something else?"
 
 
@@ -59,28 +52,23 @@ class GradedPart(ABC):
     """What an author asks for of one graded part, of whichever kind.
 
     Args:
-        name: The graded name: what a cell of the student's defines, or a call on a variable that it
-            makes, such as ``model.fit``.
+        name: The graded name: what a cell defines, or a call that it makes, such as ``model.fit``.
     """
 
     kind: ClassVar[str]
     record: ClassVar[type[PartEvidence]]
     # Evidence of this kind is kept in a table of this name; where it is empty, among all others.
     table: ClassVar[str] = ""
-    # Whether it returns images for training, and whether it trains.
+    # Whether it returns images for training, whether it trains, whether a call may be its name.
     loads: ClassVar[bool] = False
     trains: ClassVar[bool] = False
-    # Whether its name may be a call on a variable, such as ``model.fit``.
     names_calls: ClassVar[bool] = False
 
     name: str
 
     def __post_init__(self) -> None:
-        if self.names_calls and isinstance(self.name, str) and is_call(self.name):
-            self.require_name(variable_of(self.name), "model", CALL)
-            self.require_name(method_of(self.name), "fit", CALL)
-        else:
-            self.require_name(self.name, "train")
+        if fault := names.fault_of_graded(self.name, calls=self.names_calls):
+            raise self.error(fault)
 
     @property
     def variable(self) -> str | None:
@@ -114,7 +102,7 @@ class GradedPart(ABC):
 
     @property
     def test(self) -> str:
-        """Name of those that its goals of test data are measured on; empty of none."""
+        """The same of test data."""
         return ""
 
     @property
@@ -196,10 +184,7 @@ class GradedPart(ABC):
         What answers to a challenge does, or lies in a file; not what only the kernel says.
 
         Args:
-            record: What was observed, compared.
-
-        Returns:
-            None where nothing does.
+            record: What was observed, compared; None is returned where nothing does.
         """
         return None
 
@@ -233,9 +218,8 @@ class GradedPart(ABC):
         Raises:
             PartError: It is none.
         """
-        told = NAME.format(name, example)
-        if not isinstance(name, str) or not name.isidentifier() or keyword.iskeyword(name):
-            raise self.error(f"{what}; {told}" if what else told)
+        if fault := names.fault(name, example, what):
+            raise self.error(fault)
 
     def error(self, words: str) -> PartError:
         """Return what is wrong with the part, for its author."""

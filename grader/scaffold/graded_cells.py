@@ -182,12 +182,8 @@ def _defines(tree: ast.Module, text: str) -> tuple[Defined | None, str]:
 
 def _require_called(name: str, text: str, row: int | None) -> None:
     if name not in called_on(text):
-        called = ", ".join(sorted(called_on(text))) or None
-        raise CellFault(
-            row,
-            f"The comment names {name}; the cell calls {called}.",
-            "Write the call on a variable that it makes.",
-        )
+        told = f"The comment names {name}; the cell calls {', '.join(sorted(called_on(text)))}."
+        raise CellFault(row, told, "Write the call on a variable that it makes.")
 
 
 def _overlap(node: ast.stmt, start: int, stop: int) -> bool:
@@ -220,12 +216,12 @@ def _variable(tree: ast.Module, found: Sequence[Any]) -> str:
 def _call_of(node: ast.stmt) -> str:
     """Return the call on a variable that a statement is, or keeps; empty where it is another."""
     match node:
-        case (
-            ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=variable), attr=method)))
-            | ast.Assign(
-                value=ast.Call(func=ast.Attribute(value=ast.Name(id=variable), attr=method))
-            )
-        ):
+        case ast.Expr(value=value) | ast.Assign(value=value):
+            pass
+        case _:
+            return ""
+    match value:
+        case ast.Call(func=ast.Attribute(value=ast.Name(id=variable), attr=method)):
             # What is set by another call is a value.
             alone = isinstance(node, ast.Expr) and variable not in _MODULES
             return f"{variable}.{method}" if alone or method == _FIT else ""

@@ -177,8 +177,7 @@ class Validated:
         loss_after: The same when training has ended.
         fresh: The share before any training of the model, as ``Measured`` has it.
         loss_fresh: The same of the loss.
-        evaluated: Loss and metrics that Keras' ``evaluate`` has of it when training has ended, by
-            name; empty where nobody asked.
+        evaluated: What ``evaluate`` has of it when training has ended, by name; empty likewise.
     """
 
     images: int

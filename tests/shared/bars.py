@@ -100,7 +100,7 @@ preds = net.evaluate(x=X_test, y=Y_test, verbose=0)
 print()
 print("Loss = " + str(preds[0]))
 print("Test Accuracy = " + str(preds[1]))""",
-    "again": "net.fit(x=X_train, y=Y_train, epochs=3, batch_size=16, verbose=0)",
+    "again": "net.fit(X_train, Y_train, 16, 3, verbose=0)",
 }
 SIDE = 6
 

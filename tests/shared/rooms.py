@@ -92,7 +92,7 @@ ROOMS = {
     ),
     # The example is written as authors write theirs.
     "scaffold.example": "authoring",
-    "scaffold": "errors leftovers notebook assignments release scaffold.example",
+    "scaffold": "errors leftovers records notebook assignments release scaffold.example",
     "overuse": "errors records isolation.choice processes kernel notebook.volume",
     "examination": (
         "errors machine datasets assignments isolation processes.backend batch.workers"

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from grader.checked import PartEvidence, Raised
 from grader.kinds.batches import Loader, returned_instead
 from grader.kinds.challenge import Challenge, Fixture, Named, SplitCopy
-from grader.kinds.kind import VARIABLE
+from grader.kinds.names import VARIABLE
 from grader.kinds.need import Need
 from grader.kinds.returned_part import ReturnedPart
 

@@ -8,7 +8,6 @@ from grader.inspection import models, returned
 from grader.probe.calls import curves
 from grader.probe.fits import RehearsalEndedError
 from grader.probe.notebook import Notebook
-from grader.records.graded_names import is_call
 
 
 def look(asked: Mapping[str, Any], notebook: Notebook) -> None:
@@ -20,7 +19,8 @@ def look(asked: Mapping[str, Any], notebook: Notebook) -> None:
     """
     name, variable = asked["name"], asked["variable"]
     trainers = notebook.memory("training", "").setdefault("names", set())
-    if is_call(name):
+    # A call on a variable, that is.
+    if "." in name:
         _trained_by_cell(name, variable, notebook)
     elif variable in notebook.namespace:
         _result(name, notebook.namespace[variable], notebook)

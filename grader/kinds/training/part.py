@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from grader.checked import PartEvidence
 from grader.goals import Goal, words
 from grader.kinds.challenge import Challenge, Named
-from grader.kinds.kind import VARIABLE, GradedPart
+from grader.kinds.kind import GradedPart
+from grader.kinds.names import VARIABLE
 from grader.kinds.need import Claim, Need
 from grader.kinds.result import ReturnedResult
 from grader.kinds.returned_part import ReturnedPart

@@ -128,7 +128,7 @@ def test_a_required_cell_that_calls_it_again_does_not_train_for_it(tmp_path: Pat
     nbformat.write(bars.notebook(again=f"{REQUIRED}{bars.CELLS['again']}"), tmp_path / "own.ipynb")
     own = layout_of(tmp_path / "own.ipynb", "released", "the notebook")
     plan = planned(tmp_path, own, again=bars.CELLS["again"])
-    assert [cell.calls for cell in plan.cells if "epochs=3" in cell.source] == [{"net"}]
+    assert [cell.calls for cell in plan.cells if "16, 3" in cell.source] == [{"net"}]
     assert plan.missing == frozenset()
 
 
