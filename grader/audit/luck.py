@@ -7,7 +7,7 @@ from math import comb
 from grader.assignments.assignment import Assignment
 from grader.attempt import Attempt
 from grader.audit.document import GoalLuck
-from grader.goals import Goal
+from grader.goals import Goal, words
 
 SEEDS = 20
 CONFIDENCE = 0.95
@@ -47,7 +47,7 @@ def _of_goal(assignment: Assignment, name: str, goal: Goal, reached: Sequence[bo
     tries = min(len(assignment.seeds), seeds)
     return GoalLuck(
         part=name,
-        goal=str(goal),
+        goal=words.sentence(goal),
         seeds=seeds,
         missed=missed,
         low=low,

@@ -1,9 +1,9 @@
 """The audit as one self-contained HTML page: no script, nothing to fetch."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 
 from jinja2 import Template
 
@@ -53,7 +53,11 @@ def render(audit: Audit) -> str:
 
 def bands(audit: Audit) -> Iterator[Band]:
     """Yield the rows of the matrix, those that are of a kind or of a cell together."""
-    for title, rows in groupby(audit.specimens, _band):
+    # Variants may be written in any order.
+    grouped = defaultdict[str, list[SpecimenRow]](list)
+    for row in audit.specimens:
+        grouped[_band(row)].append(row)
+    for title, rows in grouped.items():
         yield Band(title, sorted(rows, key=lambda row: row.line or 0))
 
 

@@ -29,4 +29,4 @@ OPERATORS: Mapping[str, Operator] = {
 
 def sentence(name: str) -> str:
     """Return what an operator does, as its docstring says it."""
-    return (OPERATORS[name].__doc__ or "").splitlines()[0]
+    return (OPERATORS[name].__doc__ or "").splitlines()[0].replace("``", "`")

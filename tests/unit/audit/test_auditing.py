@@ -129,6 +129,11 @@ def test_luck_counts_the_seeds_that_miss_a_goal(tmp_path: Path) -> None:
     assert (found.seeds, found.missed, found.tries, found.all_miss) == (4, 1, 3, 0.0)
 
 
+def test_luck_says_a_goal_as_reports_do(tmp_path: Path) -> None:
+    [found] = luck.luck(happy_or_sad, judged(RIGHT[0], tmp_path).attempts)
+    assert found.goal == "99.9% accuracy before epoch 15"
+
+
 MISSING = next(each for each in ALONE if each.id == "alone-target_reached")
 
 
