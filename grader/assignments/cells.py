@@ -40,7 +40,8 @@ def _require_own_cell(part: GradedPart, layout: Layout, notebook: str, place: Pl
     wrong = did_you_mean(part.name, layout.graded)
     require(part.name in layout.graded,
             f"{notebook} has no cell that is marked {marked!r}.",
-            wrong or "Add that comment to the cell that students fill in.",
+            wrong or "Add that comment to the cell that students fill in. A cell has one "
+            "graded name, that of the first such comment.",
             place)  # fmt: skip
 
 

@@ -9,13 +9,19 @@ from typing import Any
 from grader.errors import UsageError
 from grader.notebook import source
 from grader.notebook.keys import text_of
+from grader.notebook.markers import markers
 from grader.notebook.restore import untouched
+from grader.release import nbgrader
 from grader.release.cell import ReleasedCell
 from grader.release.faults import CellFault
 from grader.release.format import shown
 from grader.release.leaks import Solution
 
 DROP, KEEP = "release:drop", "release:keep"
+_INSTEAD = {
+    True: "### START CODE HERE and ### END CODE HERE around what students write",
+    False: f"{nbgrader.ANSWER} in the place of your answer",
+}
 _MEANT = re.compile(r"release\b", re.IGNORECASE)
 
 
@@ -73,6 +79,33 @@ def refuse_tags(cells: Iterable[SolutionCell], solution: Path) -> None:
             raise UsageError(
                 f"{solution}, {cell.shown}: the tag {DROP} would leave this cell out, and {what}. "
                 "Take off the tag, or the comment that marks the cell."
+            )
+
+
+def refuse_nbgrader(cells: Iterable[SolutionCell], solution: Path) -> None:
+    """Refuse what nbgrader would take out, and what students would get of this release.
+
+    Raises:
+        UsageError: There is something, and the author does not say that they may.
+    """
+    for cell in cells:
+        if KEEP in cell.tags:
+            continue
+        found = nbgrader.marked(cell.raw)
+        if found is not None:
+            line, words = found
+            raise UsageError(
+                f"{solution}, {cell.shown}, line {line}: {words} is a marker of nbgrader, and "
+                "students would get what it marks. Take that out, write ### START CODE HERE and "
+                f"### END CODE HERE around a solution, or give the cell the tag {KEEP}."
+            )
+        code = cell.raw["cell_type"] == "code"
+        bare = code and nbgrader.is_solution(cell.raw) and not markers(cell.text)
+        if bare or nbgrader.is_answer(cell.raw):
+            raise UsageError(
+                f"{solution}, {cell.shown}: its metadata say that nbgrader takes out what is in "
+                f"it, and students would get it. Write {_INSTEAD[code]}, or give the cell the tag "
+                f"{KEEP}."
             )
 
 

@@ -20,6 +20,7 @@ from grader.release.solution import (
     SolutionCell,
     refusal,
     refuse_given_away,
+    refuse_nbgrader,
     refuse_no_solution,
     refuse_tags,
     refuse_unmarked,
@@ -88,6 +89,7 @@ def made_of(notebook: Mapping[str, Any], known: Known, solution: Path) -> Studen
     refuse_tags(cells, solution)
     cells = [cell for cell in cells if DROP not in cell.tags]
     _release(cells, known, solution)
+    refuse_nbgrader(cells, solution)
     refuse_no_solution(cells, solution)
     secret = Solution.of(cell.made for cell in cells if cell.made)
     texts = {cell.number: _text(cell, secret, solution) for cell in cells}

@@ -17,15 +17,16 @@ def title_of(assignment: str) -> str:
     return " ".join(word.capitalize() for word in assignment.split("-"))
 
 
-def declared(assignment: str, *further: str) -> str:
+def declared(assignment: str, title: str, *further: str) -> str:
     """Write the line that makes the assignment.
 
     Args:
         assignment: Its id.
+        title: What it is called.
         further: Arguments besides id, title and notebook.
     """
     notebook = f"HERE / {quoted(f'{assignment}.ipynb')}"
-    named = (quoted(assignment), quoted(title_of(assignment)), notebook)
+    named = (quoted(assignment), quoted(title), notebook)
     return call("assignment = Assignment", [*named, *further])
 
 
@@ -35,7 +36,7 @@ def example_files(assignment: str) -> Mapping[str, str]:
     texts = {
         name: (_EXAMPLE / name).read_text("utf-8") for name in ("assignment.py", "variants.py")
     }
-    module = texts["assignment.py"].replace(_DECLARED, declared(assignment))
+    module = texts["assignment.py"].replace(_DECLARED, declared(assignment, title))
     return {
         f"{assignment}.ipynb": _notebook(title),
         "assignment.py": module.replace(f'"""{_TITLE}:', f'"""{title}:', 1),

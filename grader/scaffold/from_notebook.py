@@ -42,7 +42,7 @@ def files_of(assignment: str, path: Path) -> tuple[Mapping[str, str], Sequence[s
         "variants.py": _variants(assignment),
     }
     tried(files, str(path))
-    return files, [*_told(notebook, parts), *_data_told(notebook, parts)]
+    return files, [*_told(notebook, parts), *notebook.told, *_data_told(notebook, parts)]
 
 
 def _variants(assignment: str) -> str:
@@ -58,7 +58,14 @@ def _told(notebook: AuthorNotebook, parts: Sequence[PartCode]) -> list[str]:
         left = f", {part.open} to be filled in" if part.open else ""
         count = len(part.checks)
         checks = "1 check" if count == 1 else f"{count} checks"
-        lines.append(f"  cell {cell.number}: {part.name}, a {part.kind.value}: {checks}{left}")
+        kind = part.kind.value
+        what = "class" if part.kind is PartKind.FUNCTION and cell.is_class else kind
+        lines.append(f"  cell {cell.number}: {part.name}, a {what}: {checks}{left}")
+        if cell.others:
+            lines.append(
+                f"  cell {cell.number}: nothing grades {', '.join(cell.others)}; give it a cell of "
+                "its own, if something is to"
+            )
     return lines
 
 
@@ -97,7 +104,8 @@ def _module(assignment: str, notebook: AuthorNotebook, parts: Sequence[PartCode]
         "HERE = Path(__file__).parent",
     ]
     body = [data] if data else []
-    body += [declared(assignment, *further), *(part.lines for part in parts)]
+    title = notebook.title or title_of(assignment)
+    body += [declared(assignment, title, *further), *(part.lines for part in parts)]
     checks = [check for part in parts for check in part.checks]
     return "\n".join([*head, *body]) + "".join(f"\n\n\n{check}" for check in checks) + "\n"
 

@@ -1,7 +1,6 @@
 """The graded cells of an author's notebook: where they are, and what they define."""
 
 import ast
-import keyword
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,12 +9,11 @@ from typing import Any
 
 from grader.errors import UsageError
 from grader.notebook import source
-from grader.notebook.called import called_on
 from grader.notebook.files import read_notebook
 from grader.notebook.keys import text_of
 from grader.notebook.markers import markers, regions
-from grader.notebook.names import names_of
-from grader.records.graded_names import is_call, method_of
+from grader.records.graded_names import is_call
+from grader.release import nbgrader
 from grader.release.cell import released
 from grader.release.faults import CellFault
 from grader.release.solution import (
@@ -24,14 +22,13 @@ from grader.release.solution import (
     refuse_no_solution,
     refuse_unmarked,
 )
-from grader.scaffold.spelling import rewritten
+from grader.scaffold.graded_names import Defined, defines, overlap
+from grader.scaffold.nbgrader_cells import converted
+from grader.scaffold.spelling import END, START, rewritten
 
-Defined = ast.FunctionDef | ast.ClassDef
 _MARKERS = re.compile(r"#.*\b(?:(?:START|END|YOUR)\s+CODE|SOLUTION)\b", re.IGNORECASE)
-_FIGURE = "FIGURE"
-_FIT = "fit"
-# As modules are usually called; what is called of them is no call on a variable.
-_MODULES = {"np", "pd", "plt", "sns", "tf", "keras", "os"}
+_HEADING = re.compile(r"^#+[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
+_LONG = 60
 
 
 @dataclass(frozen=True)
@@ -57,6 +54,23 @@ class AuthorCell:
         """What is looked at to tell of which kind it is."""
         return self.node or self.tree
 
+    @property
+    def is_class(self) -> bool:
+        """Whether a class is graded."""
+        return isinstance(self.node, ast.ClassDef)
+
+    @property
+    def others(self) -> Sequence[str]:
+        """Further functions and classes that students write here, and that are not graded."""
+        found = regions(self.text)
+        return [
+            node.name
+            for node in self.tree.body
+            if isinstance(node, Defined)
+            and node.name != self.name
+            and any(overlap(node, each.start, each.stop) for each in found)
+        ]
+
 
 @dataclass(frozen=True)
 class AuthorNotebook:
@@ -64,13 +78,15 @@ class AuthorNotebook:
 
     Args:
         path: Where it is.
-        content: As JSON has it.
+        content: As JSON has it, without what students must not get of given cells.
         graded: Its graded cells, in order.
+        told: What is not taken over, in words.
     """
 
     path: Path
     content: dict[str, Any]
     graded: Sequence[AuthorCell]
+    told: Sequence[str] = ()
 
     @property
     def given(self) -> Iterator[tuple[int, str]]:
@@ -79,6 +95,15 @@ class AuthorNotebook:
         for number, raw in enumerate(self.content["cells"], 1):
             if raw["cell_type"] == "code" and number not in own:
                 yield number, text_of(raw)
+
+    @property
+    def title(self) -> str:
+        """Its first heading; empty where it has none that can be a title."""
+        for raw in self.content["cells"]:
+            if raw["cell_type"] == "markdown" and (found := _HEADING.search(text_of(raw))):
+                words = " ".join(re.sub(r"[*_`]+|<[^>]*>", "", found[1]).split())
+                return words if len(words) <= _LONG else ""
+        return ""
 
     def kept(self, cell: AuthorCell) -> str:
         """Return the variable in which a given cell keeps what a function returns.
@@ -107,7 +132,7 @@ def author_notebook(path: Path) -> AuthorNotebook:
         RejectedError: It is no notebook.
         UsageError: It cannot be used; names the cell and the line, and says what to do.
     """
-    content = read_notebook(path)
+    content, told = converted(read_notebook(path))
     code = [
         SolutionCell(number, raw, ())
         for number, raw in enumerate(content["cells"], 1)
@@ -120,7 +145,7 @@ def author_notebook(path: Path) -> AuthorNotebook:
     read = [(cell, found) for cell in code if (found := _graded(cell, path)) is not None]
     refuse_no_solution([cell for cell, _ in read], path)
     _refuse_twice([found for _, found in read], path)
-    return AuthorNotebook(path, content, [found for _, found in read])
+    return AuthorNotebook(path, content, [found for _, found in read], told)
 
 
 def _graded(cell: SolutionCell, path: Path) -> AuthorCell | None:
@@ -129,7 +154,7 @@ def _graded(cell: SolutionCell, path: Path) -> AuthorCell | None:
         if text is None:
             return None
         cell.made = released(text, (), ())
-        node, name = _defines(cell.made.code.tree, text)
+        node, name = defines(cell.made.code.tree, text)
         cell.names = [name]
         refuse_unmarked(cell)
         cell.raw = {**cell.raw, "source": text}
@@ -141,99 +166,17 @@ def _graded(cell: SolutionCell, path: Path) -> AuthorCell | None:
 def _marked(cell: SolutionCell) -> str | None:
     """Return the text of a cell with markers; None of one that has none."""
     named = source.GRADED_MARKER.search(cell.text)
+    whole = nbgrader.is_solution(cell.raw)
     try:
         text = rewritten(cell.text)
     except CellFault:
         # What is only shown may be anything.
-        if named or _MARKERS.search(cell.text):
+        if named or whole or _MARKERS.search(cell.text):
             raise
         return None
+    if whole and not markers(text):
+        text = f"{START}\n{text}\n{END}"
     return text if named or markers(text) else None
-
-
-def _defines(tree: ast.Module, text: str) -> tuple[Defined | None, str]:
-    """Return the function or class that is graded, and the graded name."""
-    found = regions(text)
-    nodes = [node for node in tree.body if isinstance(node, Defined)]
-    within = [
-        node for node in nodes if any(_overlap(node, each.start, each.stop) for each in found)
-    ]
-    named = source.GRADED_MARKER.search(text)
-    row = text[: named.start()].count("\n") + 1 if named else None
-    bound = names_of(text).bound
-    if named:
-        name = named[1]
-        if any(not each.isidentifier() or keyword.iskeyword(each) for each in name.split(".")):
-            raise CellFault(row, f"{name!r} is no name of Python.", "Write one that is.")
-        if is_call(name):
-            _require_called(name, text, row)
-        elif name not in bound and _FIGURE not in named[0].upper():
-            raise CellFault(
-                row,
-                f"The comment names {name}; the cell defines {', '.join(sorted(bound)) or None}.",
-                "Write the name that it defines.",
-            )
-    elif within:
-        name = within[0].name
-    else:
-        name = _variable(tree, found)
-    return next((node for node in nodes if node.name == name), None), name
-
-
-def _require_called(name: str, text: str, row: int | None) -> None:
-    if name not in called_on(text):
-        told = f"The comment names {name}; the cell calls {', '.join(sorted(called_on(text)))}."
-        raise CellFault(row, told, "Write the call on a variable that it makes.")
-
-
-def _overlap(node: ast.stmt, start: int, stop: int) -> bool:
-    return node.lineno - 1 < stop and (node.end_lineno or node.lineno) > start
-
-
-def _variable(tree: ast.Module, found: Sequence[Any]) -> str:
-    """Return the variable that is set last between the markers, or the call that is made there.
-
-    A training is known by its call, whatever it is kept in; other calls only where nothing is set.
-    """
-    nodes = [
-        node for node in tree.body if any(_overlap(node, each.start, each.stop) for each in found)
-    ]
-    names = [target.id for node in nodes for target in _targets(node)]
-    calls = [call for node in nodes if (call := _call_of(node))]
-    fits = [call for call in calls if method_of(call) == _FIT]
-    known = fits or names or calls
-    if not known:
-        row = found[0].start if found else None
-        raise CellFault(
-            row,
-            "Expected a function, a class, a variable that is defined here, or a call on one; "
-            "found none.",
-            "Give a name to what is to be graded, such as answer = ....",
-        )
-    return known[-1]
-
-
-def _call_of(node: ast.stmt) -> str:
-    """Return the call on a variable that a statement is, or keeps; empty where it is another."""
-    match node:
-        case ast.Expr(value=value) | ast.Assign(value=value):
-            pass
-        case _:
-            return ""
-    match value:
-        case ast.Call(func=ast.Attribute(value=ast.Name(id=variable), attr=method)):
-            # What is set by another call is a value.
-            alone = isinstance(node, ast.Expr) and variable not in _MODULES
-            return f"{variable}.{method}" if alone or method == _FIT else ""
-    return ""
-
-
-def _targets(node: ast.stmt) -> Iterator[ast.Name]:
-    targets = node.targets if isinstance(node, ast.Assign) else []
-    for target in targets:
-        for each in target.elts if isinstance(target, ast.Tuple) else [target]:
-            if isinstance(each, ast.Name):
-                yield each
 
 
 def _refuse_twice(cells: Sequence[AuthorCell], path: Path) -> None:

@@ -21,6 +21,10 @@ from grader.scaffold.part_text import PartCode
 from grader.scaffold.python_code import WIDTH, call, quoted, remark
 
 _POINTS = "points=10"
+_OF_CLASS = (
+    "Objects of a class cannot be compared. Write below it, in the same cell, a function that uses "
+    "it and returns numbers or texts; name that one in the cell's comment, and here. "
+)
 _PLAIN_HINT = "What does the text above the cell ask for?"
 
 
@@ -104,7 +108,8 @@ class PartWriter:
         part.imports |= {"Case"}
         self._declare(
             part, "Function", f"cases=[Case({case}, expected=None)]",
-            todo="TODO: Write the calls that are tried, each with what is right.",
+            todo=f"TODO: {_OF_CLASS if cell.is_class else ''}Write the calls that are tried, each "
+            "with what is right.",
         )  # fmt: skip
         self._check(
             part, "is_right", "what it must return, in a sentence that students read.",

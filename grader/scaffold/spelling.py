@@ -8,6 +8,8 @@ from grader.release.faults import CellFault
 START, END = "### START CODE HERE", "### END CODE HERE"
 _STARTS = re.compile(r"#+\s*(?:START\s+CODE(?:\s+HERE)?\b(.*)|BEGIN\s+SOLUTION\s*)", re.IGNORECASE)
 _ENDS = re.compile(r"#+\s*(?:END\s+CODE(?:\s+HERE)?\b(.*)|END\s+SOLUTION\s*)", re.IGNORECASE)
+# Hashes at the end, of which there may be as many as at the beginning.
+_CLOSED = re.compile(r"[\s#]+$")
 # It says where students begin, and not where the solution ends.
 _OPEN = re.compile(r"#+\s*(?:YOUR\s+CODE|WRITE\s+YOUR\s+CODE|TODO)\b.*", re.IGNORECASE)
 
@@ -40,7 +42,7 @@ def _spelled(comment: str) -> str:
     for pattern, marker in ((_STARTS, START), (_ENDS, END)):
         found = pattern.fullmatch(comment)
         if found:
-            return f"{marker}{(found[1] or '').rstrip().removesuffix('#').rstrip()}"
+            return f"{marker}{_CLOSED.sub('', found[1] or '')}"
     return comment
 
 

@@ -14,6 +14,7 @@ from grader.errors import GraderError
 from grader.notebook.keys import marked_names
 from grader.scaffold.folder import write
 from grader.scaffold.from_notebook import files_of
+from grader.scaffold.spelling import rewritten
 
 START, END = "### START CODE HERE", "### END CODE HERE"
 FUNCTION = (
@@ -40,6 +41,12 @@ MADE = {
     "a function": (FUNCTION, "area", "function"),
     "a class": (CALLBACK, "Stop", "callback"),
     "a value": (VALUE, "unit", "value"),
+    "axes that the cell has": (
+        f"fig, ax = plt.subplots()\n{START}\nax.plot([1, 2])\n{END}",
+        "ax",
+        "figure",
+    ),
+    "a dictionary that is filled": (f"kept = {{}}\n{START}\nkept['a'] = 1\n{END}", "kept", "value"),
     "a figure": (FIGURE, "curve", "figure"),
     "a training": (f"{FIT}", "net.fit", "training"),
     "a training that is kept": (FIT.replace("net.fit", "history = net.fit"), "net.fit", "training"),
@@ -76,6 +83,11 @@ def notebook(path: Path, *texts: str) -> Path:
     cells = [nbformat.v4.new_code_cell(text, id=f"c{place}") for place, text in enumerate(texts)]
     nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
     return path
+
+
+def of(text: str) -> nbformat.NotebookNode:
+    cell: nbformat.NotebookNode = nbformat.v4.new_code_cell(text, id="own")
+    return cell
 
 
 def made_of(tmp_path: Path, path: Path) -> Assignment:
@@ -127,6 +139,34 @@ def test_a_comment_that_names_another_call_is_refused(tmp_path: Path) -> None:
     own = notebook(tmp_path / "own.ipynb", f"# GRADED CELL: model.fit\n{FIT}")
     with pytest.raises(GraderError, match=r"names model\.fit; the cell calls net\.fit"):
         files_of("made", own)
+
+
+@pytest.mark.parametrize("end", ["", " ##", " ###", " (2 lines) ###"])
+def test_hashes_at_the_end_of_a_marker_go(end: str) -> None:
+    assert rewritten(f"{START}{end}\nx = 1\n{END} ###") == (
+        f"{START}{end.rstrip(' #')}\nx = 1\n{END}"
+    )
+
+
+def test_a_notebook_is_called_as_its_heading_calls_it(tmp_path: Path) -> None:
+    path = tmp_path / "own.ipynb"
+    cells = [nbformat.v4.new_markdown_cell("# Week 3: *areas*\nText"), of(FUNCTION)]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    assert made_of(tmp_path, path).title == "Week 3: areas"
+
+
+def test_a_class_is_told_as_one_with_how_it_can_be_graded(tmp_path: Path) -> None:
+    plain = CALLBACK.replace("keras.callbacks.Callback", "")
+    files, told = files_of("made", notebook(tmp_path / "own.ipynb", plain))
+    assert "  cell 1: Stop, a class: 1 check, 1 to be filled in" in told
+    words = " ".join(files["assignment.py"].replace("#", "").split())
+    assert "a function that uses it" in words
+
+
+def test_what_nothing_grades_in_a_cell_is_told(tmp_path: Path) -> None:
+    both = f"{START}\ndef a():\n    return 1\n\ndef b():\n    return 2\n{END}"
+    _, told = files_of("made", notebook(tmp_path / "own.ipynb", both))
+    assert "  cell 1: nothing grades b; give it a cell of its own, if something is to" in told
 
 
 def test_two_cells_of_one_name_are_refused(tmp_path: Path) -> None:
