@@ -25,7 +25,7 @@ _LAYERS = {
     "BatchNormalization": 2, "LayerNormalization": 3, "GroupNormalization": 2,
     "UnitNormalization": 2, "Dropout": 2, "AlphaDropout": 3, "GaussianDropout": 2, "PReLU": 3,
     "SeparableConv2D": 3, "DepthwiseConv2D": 2, "MaxPooling2D": 2, "RandomContrast": 3,
-    "RandomBrightness": 3,
+    "RandomBrightness": 3, "RandomGaussianBlur": 3, "Solarization": 3, "AutoContrast": 5,
 }  # fmt: skip
 # What TensorFlow's threads and its allocator hold beside: one and the same training took 25 to 50
 # million bytes more than was counted of its layers, another number each time.

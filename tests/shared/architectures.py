@@ -233,6 +233,31 @@ TRAININGS = {
         ],
         ADAM,
     ),
+    "distorted": Training(
+        [
+            ("RandomShear", {"x_factor": 0.2, "y_factor": (0.1, 0.2)}),
+            ("RandomPerspective", {"scale": 0.3}),
+            ("RandomErasing", {"fill_value": 0.5, "value_range": (0, 1)}),
+            *convolved(16, 32),
+            FLAT,
+            dense(64),
+            ONE,
+        ],
+        ADAM,
+    ),
+    "coloured": Training(
+        [
+            ("RandomGaussianBlur", {"kernel_size": 5, "value_range": (0, 1)}),
+            ("RandomInvert", {"factor": 0.5, "value_range": (0, 1)}),
+            ("Solarization", {"threshold_factor": 0.2, "value_range": (0, 1)}),
+            ("AutoContrast", {"value_range": (0, 1)}),
+            *convolved(16, 32),
+            FLAT,
+            dense(64),
+            ONE,
+        ],
+        RMSPROP,
+    ),
     "contrasted": Training(
         [
             ("RandomContrast", {"factor": 0.3, "value_range": (0, 1)}),

@@ -37,6 +37,12 @@ LAYERS: Mapping[str, Spec] = {
     "Dense": ("Dense", {"units": FILTERS, "activation": "relu"}),
     "RandomContrast": ("RandomContrast", {"factor": 0.1}),
     "RandomBrightness": ("RandomBrightness", {"factor": 0.1, "value_range": (0.0, 1.0)}),
+    "RandomShear": ("RandomShear", {"x_factor": 0.1, "y_factor": 0.1}),
+    **{name: (name, {}) for name in ("RandomPerspective", "RandomErasing")},
+    **{
+        name: (name, {"value_range": (0.0, 1.0)})
+        for name in ("RandomGaussianBlur", "RandomInvert", "Solarization", "AutoContrast")
+    },
     "activity_regularizer": conv(
         FILTERS, kernel_size=(1, 1), activity_regularizer=("L2", {"l2": 0.001})
     ),

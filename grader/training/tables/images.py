@@ -1,6 +1,16 @@
 """The layers that treat images: scaling, augmentation, sizes and margins."""
 
-from grader.training.tables.kinds import Kind, either, flag, one_of, optional, pair, real, whole
+from grader.training.tables.kinds import (
+    Kind,
+    either,
+    flag,
+    mirrored,
+    one_of,
+    optional,
+    pair,
+    real,
+    whole,
+)
 from grader.training.tables.signatures import Signature, Table, signature
 from grader.training.tables.weights import ANY, REGULARIZER, SEED
 
@@ -10,6 +20,10 @@ _FORMAT = one_of("channels_last")
 _RESAMPLED = one_of("nearest", "bilinear")
 _FACTOR = either(real(-1, 10), pair(real(-1, 10)))
 _RANGE = pair(real(-1e4, 1e4))
+_BLURRED, _SIGMA = whole(1, 63), real(0, 100)
+_SHARE = either(real(0, 1), pair(real(0, 1)))
+# Keras tells a number as a range around 0, and takes no such range.
+_SHEAR = mirrored(_SHARE)
 _FILLED: dict[str, Kind] = {
     "fill_mode": one_of("reflect", "wrap", "constant", "nearest"),
     "fill_value": ANY,
@@ -48,6 +62,31 @@ IMAGE_LAYERS: Table = {
     ),
     "RandomContrast": _random("factor", factor=_FACTOR, value_range=_RANGE),
     "RandomBrightness": _random("factor", factor=_FACTOR, value_range=_RANGE),
+    "RandomShear": _random(x_factor=_SHEAR, y_factor=_SHEAR, data_format=_FORMAT, **_FILLED),
+    "RandomPerspective": _random(
+        factor=_SHARE,
+        scale=real(0, 1),
+        interpolation=_RESAMPLED,
+        fill_value=ANY,
+        data_format=_FORMAT,
+    ),
+    "RandomErasing": _random(
+        factor=_SHARE,
+        scale=_SHARE,
+        fill_value=optional(ANY),
+        value_range=_RANGE,
+        data_format=_FORMAT,
+    ),
+    "RandomGaussianBlur": _random(
+        factor=_SHARE,
+        kernel_size=either(_BLURRED, pair(_BLURRED)),
+        sigma=either(_SIGMA, pair(_SIGMA)),
+        value_range=_RANGE,
+        data_format=_FORMAT,
+    ),
+    "RandomInvert": _random(factor=_SHARE, value_range=_RANGE, data_format=_FORMAT),
+    "Solarization": _random(addition_factor=_SHARE, threshold_factor=_SHARE, value_range=_RANGE),
+    "AutoContrast": _layer(value_range=_RANGE),
     "Resizing": _layer(
         "height",
         "width",

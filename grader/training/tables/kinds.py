@@ -178,3 +178,15 @@ def either(one: Kind, other: Kind) -> Kind:
             return other.read(value, where)
 
     return Kind(f"{one.expected}, or {other.expected}", read)
+
+
+def mirrored(kind: Kind) -> Kind:
+    """A number that is told as the range from minus itself to itself, or a kind of its own."""
+
+    def read(value: Json, where: str) -> Value:
+        match value:
+            case [int() | float() as low, int() | float() as high] if low == -high:
+                return kind.read(high, where)
+        return kind.read(value, where)
+
+    return Kind(f"{kind.expected}, or a range around 0", read)

@@ -138,6 +138,9 @@ def everything() -> Any:
     image = [
         layers.Rescaling(np.float64(1 / 255), offset=-0.5), layers.Resizing(20, 22),
         layers.RandomTranslation(0.1, (-0.2, 0.1)), layers.RandomBrightness(0.1),
+        layers.RandomShear(0.1, (0.1, 0.2)), layers.RandomPerspective(scale=0.1),
+        layers.RandomErasing(0.5), layers.RandomGaussianBlur(), layers.RandomInvert(0.2),
+        layers.Solarization(0.1, 0.2), layers.AutoContrast((0, 1)),
         layers.CenterCrop(18, 20), layers.ZeroPadding2D(((1, 0), (2, 1))),
         layers.Cropping2D(1), layers.UpSampling2D(2), layers.GaussianNoise(0.1),
         layers.SeparableConv2D(6, 3, depth_multiplier=2), layers.ReLU(max_value=6.0),

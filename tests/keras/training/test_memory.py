@@ -18,6 +18,8 @@ OTHERS = (
     "SpatialDropout2D", "AlphaDropout", "GaussianDropout", "GaussianNoise", "ReLU", "LeakyReLU",
     "PReLU", "ELU", "Softmax", "Activation", "MaxPooling2D", "AveragePooling2D", "Conv2D",
     "DepthwiseConv2D", "Dense", "RandomContrast", "RandomBrightness", "activity_regularizer",
+    "RandomShear", "RandomPerspective", "RandomErasing", "RandomGaussianBlur",
+    "RandomInvert", "Solarization", "AutoContrast",
     # Large arrays, and how they are made.
     "as_they_are", "single", "double", "double_and_single", "standardised", "in_another_order",
 )  # fmt: skip
