@@ -61,6 +61,7 @@ from grader.processes.limits import Limits
 from grader.records import Layout, LayoutCell, Role
 from grader.resources import checkout, reference
 from grader.values.compare import Tolerance
+from grader.values.records import History
 
 __all__ = [
     "Absent",
@@ -85,6 +86,7 @@ __all__ = [
     "Goal",
     "GradedCell",
     "Group",
+    "History",
     "ImageFolder",
     "ImageLoader",
     "InTraining",

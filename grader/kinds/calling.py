@@ -12,7 +12,7 @@ from grader.kinds.answering import answer
 from grader.probe.notebook import Notebook
 from grader.values.decode import decode
 from grader.values.encode import MAX_ASKED_CHARS, MAX_CHARS, encode
-from grader.values.pandas_tables import put_together
+from grader.values.libraries import put_together
 
 # It is told again: whoever catches everything catches it as well.
 _AGAIN_S = 1.0

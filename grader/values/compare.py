@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.values.records import Column, Opaque, Table
+from grader.values.records import Column, History, Opaque, Table
 from grader.values.wording import kind_of, shown
 
 _NUMBERS = (int, float, complex, np.number)
@@ -213,6 +213,8 @@ _BY_KIND: tuple[tuple[Any, Compare], ...] = (
     (np.ndarray, _Comparison.arrays),
     (Table, _Comparison.tables),
     (Column, _Comparison.columns),
+    # Which numbers its epochs have is no matter.
+    (History, lambda by, e, a, at: by.dictionaries(e.history, a.history, f"{at}.history")),
 )
 
 

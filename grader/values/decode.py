@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from grader.values import dtypes
 from grader.values.encode import MAX_DEPTH, MAX_ITEMS
-from grader.values.records import Column, Opaque, Table
+from grader.values.records import Column, History, Opaque, Table
 
 _FLOATS = {"inf": math.inf, "-inf": -math.inf, "nan": math.nan}
 _MAX_AXES = 32
@@ -32,10 +32,12 @@ def decode(text: str, made: Made = lambda value: value) -> Any:
 
     Args:
         text: As ``encode`` wrote it, or anything else.
-        made: Is given each table and column that was read, and returns what takes its place.
+        made: Is given each table, column and history that was read, and returns what is to take
+            its place.
 
     Returns:
-        Plain values, arrays, ``Table``, ``Column``, and ``Opaque`` for what was of no known kind.
+        Plain values, arrays, ``Table``, ``Column``, ``History``, and ``Opaque`` for what was of no
+        known kind.
 
     Raises:
         UnreadableError: It is no such text.
@@ -89,6 +91,10 @@ class _Decoder:
             raise ValueError("a table needs a name for each column")
         _check_rows(index, *data)
         return self._made(Table(columns, index, data))
+
+    def history(self, parts: Any, depth: int) -> Any:
+        logged, epoch = (self.value(part, depth) for part in parts)
+        return self._made(History.as_written(logged, epoch))
 
 
 def _plain(tree: Any) -> Any:
@@ -162,5 +168,6 @@ _READERS: dict[str, Callable[[_Decoder, Any, int], Any]] = {
     "scalar": _scalar,
     "column": _Decoder.column,
     "table": _Decoder.table,
+    "history": _Decoder.history,
     "other": _other,
 }

@@ -15,7 +15,7 @@ from numpy import asarray, generic, ndarray
 
 from grader.inspection.bounded import is_of
 from grader.inspection.returned import words
-from grader.values import dtypes, pandas_tables
+from grader.values import dtypes, libraries
 from grader.values.records import Opaque
 
 MAX_CHARS = 500_000
@@ -72,9 +72,9 @@ class _Encoder:
         for kind, write in _WRITERS:
             if is_of(value, kind):
                 return write(self, value, depth - 1)
-        table = pandas_tables.taken_apart(value)
-        if table is not None:
-            return [table[0], *(self.tree(part, depth - 1) for part in table[1:])]
+        parts = libraries.taken_apart(value)
+        if parts is not None:
+            return [parts[0], *(self.tree(part, depth - 1) for part in parts[1:])]
         tensor = _values_of_tensor(value)
         return self.other(value) if tensor is None else self.array(tensor, depth)
 

@@ -1,5 +1,6 @@
 """What stands for values that Python itself has no plain type for."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,9 +44,69 @@ class Table:
     data: list[Any]
 
 
+@dataclass(init=False, slots=True, eq=False)
+class History:
+    """A History as Keras' ``fit`` returns it, made up: an argument for functions that take one.
+
+    In a notebook that uses Keras it is Keras' own, whose ``params`` and ``model`` are None.
+
+    Args:
+        history: What each epoch logged, by metric, such as ``{"accuracy": [0.5, 0.9]}``; all lists
+            are of the same length.
+        epoch: Number of each epoch, from 0; None to count them.
+
+    Raises:
+        ValueError: That is no history.
+    """
+
+    history: dict[Any, Any]
+    epoch: Any
+    params: None
+    model: None
+
+    def __init__(
+        self, history: Mapping[str, Iterable[float]], epoch: Iterable[int] | None = None
+    ) -> None:
+        if not isinstance(history, Mapping) or not all(isinstance(key, str) for key in history):
+            raise ValueError(f"a History is of lists of numbers by metric, found {history!r:.80}")
+        logged = {name: _numbers(name, series) for name, series in history.items()}
+        epochs = max(map(len, logged.values()), default=0)
+        counted = list(range(epochs)) if epoch is None else list(epoch)
+        if any(len(series) != len(counted) for series in logged.values()):
+            lengths = ", ".join(f"{len(series)} of {name}" for name, series in logged.items())
+            raise ValueError(f"a History has a number an epoch, found {lengths}")
+        self.history, self.epoch, self.params, self.model = logged, counted, None, None
+
+    @classmethod
+    def as_written(cls, history: object, epoch: object) -> "History":
+        """Return one as a student's code may have left it: any dictionary, and anything beside.
+
+        Args:
+            history: Of a History.
+            epoch: Likewise.
+
+        Raises:
+            TypeError: It is no dictionary.
+        """
+        if not isinstance(history, dict):
+            raise TypeError("no dictionary")
+        made = cls({})
+        made.history, made.epoch = history, epoch
+        return made
+
+
+def _numbers(name: str, series: Iterable[float]) -> list[float]:
+    try:
+        return [float(number) for number in series]
+    except (TypeError, ValueError):
+        raise ValueError(
+            f"{name} of a History is a list of numbers, found {series!r:.80}"
+        ) from None
+
+
 def can_change(value: object) -> bool:
     """Whether something that has items can be changed in its place: it, or what it holds."""
-    if isinstance(value, Table | Column):
+    if isinstance(value, Table | Column | History):
         return True
     if isinstance(value, ndarray):
         return value.size > 0

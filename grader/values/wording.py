@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.values.records import Column, Opaque, Table
+from grader.values.records import Column, History, Opaque, Table
 
 MAX_SHOWN = 80
 _COLLECTIONS: dict[Any, str] = {
@@ -55,9 +55,17 @@ def kind_of(value: Any) -> str:
         return f"a table of {len(value.index)} rows and {len(value.columns)} columns"
     if isinstance(value, Column):
         return f"a column of {len(value.index)} rows"
+    if isinstance(value, History):
+        return _named_history(value)
     if isinstance(value, int) and value.bit_length() > MAX_SHOWN * _BITS:
         return f"a whole number of {value.bit_length()} bits"
     return next((words for kind, words in _SIMPLE if isinstance(value, kind)), "a value")
+
+
+def _named_history(history: History) -> str:
+    names = [name if isinstance(name, str) else kind_of(name) for name in history.history]
+    words = f"a History of {' and '.join(filter(None, (', '.join(names[:-1]), *names[-1:])))}"
+    return words if names and len(words) <= MAX_SHOWN else f"a History of {len(names)} metrics"
 
 
 def shown(value: Any, limit: int = MAX_SHOWN) -> str:
@@ -73,7 +81,7 @@ def shown(value: Any, limit: int = MAX_SHOWN) -> str:
 
 def _python(value: Any, limit: int) -> str | None:
     """Return how Python shows a value; None where that would be long."""
-    if isinstance(value, Opaque | Table | Column):
+    if isinstance(value, Opaque | Table | Column | History):
         return None
     if isinstance(value, str | bytes) and not isinstance(value, np.generic):
         return repr(value) if len(value) <= limit else None

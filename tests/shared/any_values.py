@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from grader.values.records import Column, Opaque, Table
+from grader.values.records import Column, History, Opaque, Table
 
 # No text can be made of it.
 HUGE = st.none().map(lambda _: -(10**5_000))
@@ -49,4 +49,7 @@ TABLES = st.lists(st.text(max_size=3), max_size=3).flatmap(
 )
 COLUMNS = st.lists(HASHABLE, max_size=3).map(lambda rows: Column("a", range(len(rows)), rows))
 RANGES = st.builds(range, st.integers(), st.integers() | HUGE)
-ANYTHING = VALUES | TABLES | COLUMNS | RANGES | st.just(Opaque("a generator"))
+HISTORIES = st.dictionaries(
+    st.text(max_size=3), st.lists(st.floats(), min_size=2, max_size=2), max_size=3
+).map(History)
+ANYTHING = VALUES | TABLES | COLUMNS | HISTORIES | RANGES | st.just(Opaque("a generator"))

@@ -23,8 +23,8 @@ All that an author imports from `grader.authoring`, made from its signatures and
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "An assignment": ("Assignment", "Group", "Variant", "Profile", "Limits", "DeclarationError"),
     "Parts": (
-        "ImageLoader", "StoppingCallback", "TrainedModel", "Function", "Case", "Tolerance",
-        "Figure", "File", "Value", "GradedCell",
+        "ImageLoader", "StoppingCallback", "TrainedModel", "Function", "Case", "History",
+        "Tolerance", "Figure", "File", "Value", "GradedCell",
     ),
     "What checks get": (
         "Loader", "Callback", "InTraining", "Model", "Compilation", "Result", "Training",

@@ -59,8 +59,8 @@ ROOMS = {
         "notebook checks processes.limits"
     ),
     "authoring": (
-        "goals records resources datasets kinds values.compare evidence checks processes.limits "
-        "assignments"
+        "goals records resources datasets kinds values.compare values.records evidence checks "
+        "processes.limits assignments"
     ),
     # What authors import is enough for the kit's own, too; only who redraws its images needs more.
     "assignments.happy_or_sad": "canvas authoring datasets.making",

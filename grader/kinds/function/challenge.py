@@ -8,7 +8,7 @@ from grader.kinds.function.evidence import FunctionEvidence
 from grader.kinds.function.part import Function
 from grader.values.compare import difference
 from grader.values.decode import decode
-from grader.values.pandas_tables import put_together
+from grader.values.libraries import put_together
 
 
 class FunctionChallenge:
