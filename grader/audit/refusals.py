@@ -20,11 +20,13 @@ def refuse_wrong_solution(solution: Judged) -> None:
     named = "; ".join(map(_told, lost[:_MOST])) + ("; ..." if lost[_MOST:] else "")
     raise UsageError(
         f"{notebook} gets {score.earned} of {score.possible} points by its own rubric, so nothing "
-        f"can be told from it. {named or 'It was rejected.'} Mend the solution or the check; if it "
+        f"can be told from it. {named or 'It was rejected'}. Mend the solution or the check; if it "
         "is the notebook that students get, name its solution with notebook=."
     )
 
 
 def _told(result: CheckResult) -> str:
+    if result.status is Status.ERRORED:
+        return f"{result.id}: {result.actual}"
     expected = f"expected {result.expected}, " if result.expected else ""
     return f"{result.id}: {expected}found {result.actual or 'nothing'}"

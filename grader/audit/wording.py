@@ -27,7 +27,8 @@ def verdict(audit: Audit) -> str:
     """Say whether the rubric tells right from wrong, as far as that was tried."""
     wrong = len(audit.with_fate(Fate.WRONG))
     if wrong:
-        return f"✗ {count(wrong, 'notebook')} that you wrote did not come to what it must."
+        told = "it must" if wrong == 1 else "they must"
+        return f"✗ {count(wrong, 'notebook')} that you wrote did not come to what {told}."
     share = percent(audit.killed)
     if audit.killed < audit.floor:
         return (

@@ -27,6 +27,14 @@ class Expectation:
     hint: str = ""
     review: bool = False
 
+    def __bool__(self) -> bool:
+        """Refuse to be a truth value: it would always be true, and its check would never fail.
+
+        Raises:
+            TypeError: Always.
+        """
+        raise TypeError("an Expectation is neither true nor false: write .met behind it")
+
 
 def expect(met: bool, expected: object, actual: object, hint: str = "") -> Expectation:  # noqa: FBT001
     """Build an expectation; None as ``actual`` reads as "nothing"."""

@@ -93,11 +93,19 @@ def _expectation(returned: object) -> Expectation:
         raise TypeError(f"the check returned {found}, not an Expectation")
     return replace(
         returned,
-        met=bool(returned.met),
+        met=_truth(returned.met),
         expected=str(returned.expected),
         actual=str(returned.actual),
         hint=str(returned.hint),
     )
+
+
+def _truth(met: object) -> bool:
+    """Return whether something holds; what holds whatever was found is no answer."""
+    if isinstance(met, str) or callable(met):
+        found = f"the text {met!r}" if isinstance(met, str) else f"{met!r}, which is not called"
+        raise TypeError(f"the first argument of expect is {found}; expected True or False")
+    return bool(met)
 
 
 def _claimed(found: Expectation) -> str:

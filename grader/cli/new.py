@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -71,6 +72,7 @@ def _tell(folder: Path, files: Mapping[str, str], told: Sequence[str]) -> None:
     if any("NotImplementedError" in text for text in files.values()):
         typer.echo("A check that is to be filled in gives no points: its points wait. Search TODO.")
     typer.echo("What to type next, after each change:")
-    typer.echo(f"  grader check {folder / notebook} --assignments {folder}")
-    typer.echo(f"  grader release {folder.name} --assignments {folder} --force")
-    typer.echo(f"  grader audit {folder.name} --assignments {folder}")
+    place = quote(str(folder))
+    typer.echo(f"  grader check {quote(str(folder / notebook))} --assignments {place}")
+    typer.echo(f"  grader release {folder.name} --assignments {place} --force")
+    typer.echo(f"  grader audit {folder.name} --assignments {place}")

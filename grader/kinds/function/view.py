@@ -123,10 +123,12 @@ class FunctionView:
         """Each call returned what it should; else, say so of the first that did not."""
         if self._found is not None:
             return self._other()
-        failed = next((found for found in self._results() if not found.met), None)
+        for found in self._results():
+            if not found.met:
+                return found
         count = len(self.calls)
         calls = "1 call" if count == 1 else f"{count} calls"
-        return failed or met(f"the right value for {calls}", "right for all of them")
+        return met(f"the right value for {calls}", "right for all of them")
 
     def _results(self) -> Iterator[Expectation]:
         return (each.agrees() for each in self.calls)

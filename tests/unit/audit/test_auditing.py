@@ -18,6 +18,7 @@ from grader.audit.quick import few, left_of, without_training
 from grader.audit.refusals import refuse_wrong_solution
 from grader.audit.specimens import Specimen, SpecimenKind, specimens
 from grader.errors import UsageError
+from grader.records import Status
 
 TRAINER = "train_happy_sad_model"
 
@@ -117,6 +118,16 @@ def test_a_solution_that_loses_points_is_refused_with_what_it_loses(tmp_path: Pa
     with pytest.raises(UsageError, match="gets 96 of 100 points by its own rubric") as raised:
         refuse_wrong_solution(solution)
     assert "batch_size: expected batches of 10, found batches of 8" in str(raised.value)
+
+
+def test_of_a_solution_whose_check_raises_is_told_what_it_raised(tmp_path: Path) -> None:
+    solution = judged(ALONE[1], tmp_path, SpecimenKind.SOLUTION)
+    first, *others = solution.results
+    raised = replace(first, status=Status.ERRORED, expected="", actual="a check raised")
+    # As if it had been found: what was recorded of the rubric raises nowhere.
+    vars(solution)["results"] = [raised, *others]
+    with pytest.raises(UsageError, match=rf"nothing can be told.* {first.id}: a check raised"):
+        refuse_wrong_solution(solution)
 
 
 def test_a_solution_that_has_all_points_is_not(tmp_path: Path) -> None:

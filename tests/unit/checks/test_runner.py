@@ -143,6 +143,8 @@ def test_a_fault_of_the_grader_is_errored_and_not_failed(fault: Exception) -> No
         (True, "the check returned True, not an Expectation"),
         ((True, "a", "b"), "not an Expectation"),
         (Expectation, "not an Expectation"),
+        (Expectation(met="no"), "is the text 'no'; expected True or False"),  # type: ignore[arg-type]
+        (Expectation(met=len), "which is not called; expected True or False"),  # type: ignore[arg-type]
         (Expectation(met=np.array([True, False])), "truth value of an array"),  # type: ignore[arg-type]
     ],
 )
@@ -150,6 +152,19 @@ def test_what_is_no_expectation_is_no_students_fault(returned: Any, words: str) 
     results = judge(lambda _: returned)
     assert statuses(results) == ["errored", "passed"]
     assert words in results[0].actual
+
+
+@pytest.mark.parametrize("met", [True, False])
+def test_an_expectation_is_no_truth_value(*, met: bool) -> None:
+    found = Expectation(met)
+    for function in (
+        lambda _: expect(found, "a", "b"),  # type: ignore[arg-type]
+        lambda _: found and found,
+        lambda _: Expectation(met=not found),
+    ):
+        results = judge(function)
+        assert statuses(results) == ["errored", "passed"]
+        assert "write .met behind it" in results[0].actual
 
 
 def test_a_check_that_ends_the_program_is_errored() -> None:

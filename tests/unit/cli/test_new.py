@@ -1,5 +1,6 @@
 """``grader new``: what is made, what is said, and what is refused."""
 
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -62,6 +63,14 @@ def test_the_commands_to_type_next_name_the_folder_that_was_made(grader: Grader)
     assert "  grader check course/own/areas/areas.ipynb --assignments course/own/areas\n" in said
     assert "  grader release areas --assignments course/own/areas --force\n" in said
     assert "  grader audit areas --assignments course/own/areas\n" in said
+
+
+def test_the_commands_to_type_next_can_be_typed_where_folders_have_spaces(
+    grader: Grader, tmp_path: Path
+) -> None:
+    made = grader("new", "own", "--out", str(tmp_path / "my course"))
+    line = next(each for each in made.stdout.splitlines() if "grader audit" in each)
+    assert shlex.split(line)[-1] == str(tmp_path / "my course" / "own")
 
 
 def test_it_bears_the_id_that_was_typed(grader: Grader, folder: Path) -> None:
