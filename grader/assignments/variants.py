@@ -1,8 +1,9 @@
 """Variants of a solution: right in other ways, or with the mistakes that students make."""
 
+import re
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 MODULE = "variants"
 NAME = "VARIANTS"
 Edit = tuple[str, str, str]
+# It names rows and folders.
+_ID = re.compile(r"\w[\w.-]{0,99}")
 
 
 @dataclass(frozen=True)
@@ -54,16 +57,25 @@ class Variant:
         """
         made = dict(solution)
         for name, text in self.cells.items():
-            self._require_name(name, solution)
+            self.require_name(name, solution)
             made[name] = text
         for name, old, new in self.edits:
-            self._require_name(name, solution)
+            self.require_name(name, solution)
             found = f"{self.id}: {old!r} is not in the cell of {name}."
             require(old in made[name], found, "Write it as the solution has it.", self.place)
             made[name] = made[name].replace(old, new)
         return made
 
-    def _require_name(self, name: str, solution: Mapping[str, str]) -> None:
+    def require_name(self, name: str, solution: Collection[str]) -> None:
+        """Make sure that a name is graded.
+
+        Args:
+            name: That of a cell which the variant writes otherwise.
+            solution: All graded names.
+
+        Raises:
+            DeclarationError: It is not.
+        """
         found = f"{self.id}: {name!r} is no graded name; those are {', '.join(solution)}."
         require(name in solution, found, did_you_mean(name, solution), self.place)
 
@@ -102,6 +114,9 @@ def checked(assignment: "Assignment", path: Path, found: object) -> tuple[Varian
         raise DeclarationError(place, told, f"Write {NAME} = (Variant(...), ...).")
     known, seen = [check.id for check in assignment.checks], set[str]()
     for each in listed:
+        _require_shapes(each)
+        for name in each.names:
+            each.require_name(name, assignment.names)
         require(each.id not in seen, f"There are two variants called {each.id}.",
                 "Rename one of them.", each.place)  # fmt: skip
         seen.add(each.id)
@@ -109,4 +124,31 @@ def checked(assignment: "Assignment", path: Path, found: object) -> tuple[Varian
             require(name in known, f"{each.id}: there is no check called {name!r}.",
                     did_you_mean(name, known) or f"Those are {', '.join(known)}.",
                     each.place)  # fmt: skip
-    return tuple(listed)
+    return tuple(replace(each, loses=frozenset(each.loses)) for each in listed)
+
+
+def _require_shapes(variant: Variant) -> None:
+    """Authors write these without a type checker, too."""
+    place, named = variant.place, f"{variant.id}: "
+    require(isinstance(variant.id, str) and _ID.fullmatch(variant.id),
+            f"The id of a variant has letters, digits, hyphens, dots; found {variant.id!r:.80}.",
+            "Write one, such as 'one-epoch'.", place)  # fmt: skip
+    require(isinstance(variant.why, str), f"{named}why is a text; found {variant.why!r:.80}.",
+            "Say in it what the variant does.", place)  # fmt: skip
+    require(_texts(variant.loses), f"{named}loses are ids of checks; found {variant.loses!r:.80}.",
+            "Write loses=frozenset({'its_id'}).", place)  # fmt: skip
+    edits = variant.edits if isinstance(variant.edits, Sequence) else [variant.edits]
+    for edit in edits:
+        require(_texts(edit) and len(edit) == 3,  # noqa: PLR2004
+                f"{named}an edit is a graded name, what stands there, and what is to stand there "
+                f"instead; found {edit!r:.80}.", "Write a list of them: [('name', 'old', 'new')].",
+                place)  # fmt: skip
+    cells = variant.cells.items() if isinstance(variant.cells, Mapping) else [None]
+    require(all(map(_texts, cells)), f"{named}cells are texts by graded name; found "
+            f"{variant.cells!r:.80}.", "Write cells={'name': '...'}.", place)  # fmt: skip
+
+
+def _texts(found: object) -> bool:
+    if not isinstance(found, Collection) or isinstance(found, str | bytes):
+        return False
+    return all(isinstance(each, str) for each in found)

@@ -73,6 +73,39 @@ def test_what_is_not_declared_as_it_must_be_is_told(
 @pytest.mark.parametrize(
     ("variant", "told"),
     [
+        ("Variant('../a b', '')", "The id of a variant has letters, digits, hyphens, dots"),
+        ("Variant('', '')", "found ''. Write one, such as"),
+        ("Variant(1, '')", "found 1. Write one, such as"),
+        ("Variant('a', None)", "a: why is a text; found None"),
+        ("Variant('a', '', loses='area_is_right')", "a: loses are ids of checks; found 'area_is"),
+        ("Variant('a', '', loses=None)", "Write loses=frozenset({'its_id'})"),
+        ("Variant('a', '', ('area', 'a', 'b'))", "instead; found 'area'. Write a list of them"),
+        ("Variant('a', '', [('area', 'a')])", "instead; found ('area', 'a')"),
+        ("Variant('a', '', 3)", "instead; found 3"),
+        ("Variant('a', '', cells=['area'])", "a: cells are texts by graded name; found ['area']"),
+        ("Variant('a', '', cells={'area': None})", "Write cells={'name': '...'}"),
+        ("Variant('a', '', [('aera', 'a', 'b')])", "'aera' is no graded name"),
+    ],
+)
+def test_a_variant_of_another_shape_is_told(folder: Path, variant: str, told: str) -> None:
+    head = "from grader.authoring import Variant\nVARIANTS = "
+    (folder / "variants.py").write_text(f"{head}[{variant}]\n")
+    with pytest.raises(DeclarationError, match=r"variants\.py, line 2") as raised:
+        load_variants(load(folder))
+    assert told in str(raised.value)
+
+
+@pytest.mark.parametrize("loses", ["['area_is_right']", "{'area_is_right'}", "('area_is_right',)"])
+def test_what_is_lost_may_be_written_as_any_collection(folder: Path, loses: str) -> None:
+    head = "from grader.authoring import Variant\nVARIANTS = "
+    (folder / "variants.py").write_text(f"{head}[Variant('a', '', loses={loses})]\n")
+    [found] = load_variants(load(folder))
+    assert found.loses == frozenset({"area_is_right"})
+
+
+@pytest.mark.parametrize(
+    ("variant", "told"),
+    [
         (Variant("a", "", [("aera", "a", "b")]), "'aera' is no graded name"),
         (Variant("a", "", cells={"aera": ""}), "Did you mean area?"),
         (Variant("a", "", [("area", "2 *", "")]), "'2 *' is not in the cell of area. Write it"),
