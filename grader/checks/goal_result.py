@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from grader.accuracies import beyond_luck, borne_out, luck, of_unseen
 from grader.checks import held_out
-from grader.checks.logged import logged
+from grader.checks.limit import exceeded
+from grader.checks.logged import logged, value_at
 from grader.checks.training import Curve, GradedTraining
 from grader.goals import Goal
 from grader.goals.status import GoalStatus
@@ -57,8 +58,9 @@ class GoalResult:
 
     @property
     def in_time(self) -> bool:
-        """Whether it was reached, and that by its deadline."""
-        return self.goal.in_time(self.reached_at)
+        """Whether it was reached, and that by its deadline, or in the epochs that are looked at."""
+        reached = self.reached_at
+        return self.goal.in_time(reached) and not exceeded(self.training, reached)
 
     @property
     def values(self) -> Curve | None:
@@ -117,6 +119,7 @@ class GoalResult:
         # Weights may by chance be worse than their log, and random ones right before any training.
         by_chance = self.deceptive or self.untaught
         had_its_chance = last is None or training.epochs >= last or by_chance
+        had_its_chance = had_its_chance and not exceeded(training, self.reached_at)
         if not self.goal.measured:
             return had_its_chance and bool(self.values) and not (self.elsewhere or self.in_time)
         may_learn = training.shows_all and not training.fit.elsewhere
@@ -184,7 +187,7 @@ class GoalResult:
         trained = self.training.fit.trained
         means = trained.running if trained else ()
         places = [n for n in self._places if self.goal.met_by(self._measured(n))]
-        return max((mean for n in places if (mean := _at(means, n)) is not None), default=None)
+        return max((mean for n in places if (mean := value_at(means, n)) is not None), default=None)
 
     @property
     def _places(self) -> Iterable[int]:
@@ -209,18 +212,18 @@ class GoalResult:
         # When training has ended, its weights are measured in any case.
         if trained is not None and self.goal.at_end:
             return trained.accuracy
-        return _at(self.training.each_measured, place)
+        return value_at(self.training.each_measured, place)
 
     def _logs(self, place: int) -> bool:
         """Whether what an epoch logged keeps the bound."""
-        return self.goal.met_by(_at(self.values or (), place))
+        return self.goal.met_by(value_at(self.values or (), place))
 
     def _reaches(self, place: int) -> bool:
         """Whether the epoch at a place reaches a measured goal."""
         trained, training = self.training.fit.trained, self.training
         if trained is None or not trained.measured:
             return self._logs(place) and training.seen >= training.images and not self._doubtful
-        found, mean = self._measured(place), _at(trained.running, place)
+        found, mean = self._measured(place), value_at(trained.running, place)
         if found is None or mean is None or min(found, mean) < self._borne_out:
             return False
         return self.goal.met_by(found) or (trained.telling and self.goal.met_by(mean))
@@ -244,7 +247,3 @@ class GoalResult:
         if examined is not None and examined.by == "predictions":
             least = of_unseen(self.goal.bound, training.images, training.classes)
         return training.measured is not None and training.measured < least
-
-
-def _at(curve: Curve, place: int) -> float | None:
-    return curve[place] if place < len(curve) else None

@@ -31,3 +31,8 @@ def logged(training: GradedTraining, goal: Goal) -> Curve | None:
 
 def _difference(value: float | None, other: float | None) -> float | None:
     return None if value is None or other is None else value - other
+
+
+def value_at(curve: Curve, place: int) -> float | None:
+    """Return the value of an epoch, counted from 0; None of one that there is none of."""
+    return curve[place] if place < len(curve) else None

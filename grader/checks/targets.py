@@ -7,6 +7,7 @@ from typing import Protocol
 from grader.checks import held_out, together
 from grader.checks.declaration import Absent, Expectation, ProbeFault, expect, met, missed
 from grader.checks.goal_result import GoalResult
+from grader.checks.limit import exceeded
 from grader.checks.shortfall import advice, shortfall
 from grader.checks.training import GradedTraining
 from grader.checks.trusted import Training, graded
@@ -64,7 +65,7 @@ def reaches(training: Training, goal: Goal, *, suited: bool = True) -> Expectati
     result = GoalResult(made, goal)
     _require_confirmation(result)
     brief, reached = words.brief(goal), result.reached_at
-    expected = " ".join(filter(None, (brief, words.deadline(goal))))
+    expected = " ".join(filter(None, (brief, words.deadline(goal), exceeded(made, reached))))
     if reached is not None:
         epochs = (
             f"{reached} epoch{'' if reached == 1 else 's'}{together.of_several(made.trainings)}"

@@ -30,6 +30,7 @@ class GradedTraining:
         logged_as: Name of that accuracy in the logs.
         earlier: Epochs of trainings before this one that count with it.
         epochs_before: Epochs of each of these, as far as they are known one by one.
+        most_epochs: How many epochs are looked at; 0 where that is not known.
         metrics: Names of the metrics that were compiled, in their order.
         settings: What explains its curves; None where the grader did not train.
         terms: What a grading profile has checks judge otherwise.
@@ -45,6 +46,7 @@ class GradedTraining:
     logged_as: str = "accuracy"
     earlier: int = 0
     epochs_before: tuple[int, ...] = ()
+    most_epochs: int = 0
     metrics: tuple[str, ...] = ()
     settings: TrainingSettings | None = None
     terms: Terms = Terms()  # noqa: RUF009 - frozen
@@ -84,6 +86,7 @@ class GradedTraining:
             _images_seen(seen, fit, names[1], images),
             metric.name if metric else "accuracy",
             _epochs_before(seen, fit),
+            most_epochs=part.most_epochs if part else 0,
             metrics=tuple(each.name for each in compilation.metrics) if compilation else (),
             settings=settings_of(seen, fit, (images, classes)),
             terms=seen.terms,

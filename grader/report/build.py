@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from grader.checks.goal_result import GoalResult
+from grader.checks.limit import exceeded
 from grader.checks.observed import Observation
 from grader.checks.shortfall import shortfall
 from grader.checks.training import GradedTraining
@@ -130,7 +131,7 @@ def _training_row(
 
 def goal_row(result: GoalResult) -> GoalRow:
     """Describe a goal, and how a training stands to it."""
-    goal = result.goal
+    goal, limit = result.goal, exceeded(result.training, result.reached_at)
     return GoalRow(
         metric=goal.metric,
         split=goal.split,
@@ -140,9 +141,9 @@ def goal_row(result: GoalResult) -> GoalRow:
         by_epoch=goal.by_epoch,
         at_end=goal.at_end,
         minus=_quantity_row(goal.minus) if goal.minus else None,
-        words=words.sentence(goal),
+        words=" ".join(filter(None, (words.sentence(goal), limit))),
         amount=words.amount(goal),
-        deadline=words.deadline(goal),
+        deadline=" ".join(filter(None, (words.deadline(goal), limit))),
         measured=result.measured,
         status=result.status,
         reached_at=result.reached_at,

@@ -228,9 +228,10 @@ def _outcome(training: TrainingRow, goal: GoalRow) -> str:
         return f"Did not reach {what}{epochs}{why}."
     epochs = f"{count(goal.reached_at, 'epoch')}{of_several(training.trainings)}"
     # A deadline is of all epochs that count together, up to the training that is graded.
-    if goal.at_end or not goal.deadline or not training.graded:
+    late = goal.status is GoalStatus.LATE
+    if not training.graded or not (late or (goal.deadline and not goal.at_end)):
         return f"Reached {what} after {epochs}."
-    when = "too late" if goal.status is GoalStatus.LATE else "in time"
+    when = "too late" if late else "in time"
     return f"Reached {what} after {epochs}, {when}: it must be {goal.deadline}."
 
 

@@ -95,10 +95,31 @@ def test_two_fits_in_the_graded_cell_count_together(grade: Grade) -> None:
 
 
 def test_of_many_fits_in_the_graded_cell_all_epochs_count(grade: Grade) -> None:
-    lines = [f"for _ in range(3):\n    {NET}\n    {COMPILE}\n    {FIT}"]
-    report = grade(net_fit="\n".join(lines))
-    told = check(report, "goal_reached")
-    assert told.status is Status.FAILED or "3 trainings together" in told.actual
+    report = grade(net_fit=f"for _ in range(3):\n    {NET}\n    {COMPILE}\n    {FIT}")
+    row = check(report, "goal_reached")
+    assert (row.status, row.expected) == (
+        Status.FAILED,
+        "90% test accuracy within 12 epochs in all",
+    )
+    assert row.actual.startswith("90% test accuracy after 24 epochs of 3 trainings together")
+
+
+def test_what_was_tried_in_a_cell_before_counts_for_the_model_that_is_trained_on(
+    grade: Grade,
+) -> None:
+    steps = f"    {NET}\n    {COMPILE}\n    {FIT}"
+    tried = f"# GRADED CELL: net.compile\nfor _ in range(2):\n{steps}"
+    shorter = bars.CELLS["net.fit"].replace("epochs=8", "epochs=2")
+    report = grade(net_compile=tried, net_fit=shorter)
+    [training] = [each for each in report.trainings if each.graded]
+    assert (training.trainings, check(report, "goal_reached").status) == (3, Status.FAILED)
+
+
+def test_what_was_tried_of_other_models_before_does_not_count(grade: Grade) -> None:
+    other = f"{NET}\n{COMPILE}\n{FIT}".replace("net", "other")
+    report = grade(net=f"# GRADED CELL: net\n{other}\n{NET}")
+    [training] = [each for each in report.trainings if each.graded]
+    assert (points(report), training.trainings) == (ALL, 1)
 
 
 def test_a_training_of_another_model_is_not_that_of_the_variable(grade: Grade) -> None:

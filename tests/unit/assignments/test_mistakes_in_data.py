@@ -39,6 +39,8 @@ MISTAKES = [
      "train trains on arrays of 'train'; found test", "Name a split of Arrays"),
     ("validating with arrays that there are none of", LOADER, 'data="test", validation="x/y"',
      "model = shirts.part(", "train trains on arrays of 'x/y'", "Name a split of Arrays"),
+    ("testing with arrays that there are none of", LOADER, 'data="test", test="x/y"',
+     "model = shirts.part(", "train trains on arrays of 'x/y'", "Name a split of Arrays"),
     ("training on a loader and on arrays", LOADER, f'{LOADER}, data="test"', "TrainedModel(",
      "it is trained on a loader or on arrays", "Leave out loader, or data"),
     ("arrays to train on that are no name", LOADER, "data=3", "TrainedModel(",

@@ -1,5 +1,7 @@
 """What is said of trainings that count together, and what they cost."""
 
+from dataclasses import replace
+
 import pytest
 
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
@@ -62,6 +64,31 @@ def test_epochs_of_the_same_model_are_not_counted_twice() -> None:
 
 def test_evidence_of_old_knows_of_the_same_model_alone() -> None:
     assert reached(training(earlier=5)) == 8
+
+
+MOST = 20
+ANY_EPOCH = Goal("accuracy", at_least=0.999)
+
+
+@pytest.mark.parametrize("goal", [ANY_EPOCH, Goal("accuracy", at_least=0.999, at_end=True)])
+def test_without_a_deadline_they_have_the_epochs_that_are_looked_at(goal: Goal) -> None:
+    for before, met in (((MOST - 3,), True), ((MOST - 2,), False)):
+        result = GoalResult(replace(training(*before), most_epochs=MOST), goal)
+        assert (result.in_time, result.unlucky) == (met, False)
+
+
+def test_too_many_of_them_are_told_with_how_many_there_may_be() -> None:
+    made = replace(training(14, 14), most_epochs=MOST)
+    found = reaches(Training(made), ANY_EPOCH)
+    assert (found.met, found.hint) == (False, TOGETHER)
+    assert found.expected == "99.9% within 20 epochs in all"
+    assert found.actual == "99.9% after 31 epochs of 3 trainings together"
+    [row] = training_rows([JudgedTraining(made, [ANY_EPOCH], ())], observed(14, 14))
+    [said] = outcomes(row.model_copy(update={"graded": True}))
+    assert said == (
+        "Reached 99.9% accuracy after 31 epochs of 3 trainings together, too late: "
+        "it must be within 20 epochs in all."
+    )
 
 
 def test_what_is_reached_in_time_all_together_counts() -> None:

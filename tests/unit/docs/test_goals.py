@@ -35,7 +35,8 @@ A goal is a number of the training, with a bound and a time:
   epoch will do that is looked at;
 - `minus` a `Quantity`: the bound is then one of the difference.
 
-`most_epochs` says how many epochs are looked at: the grader trains no more.
+`most_epochs` says how many epochs are looked at: the grader trains no more. It is the deadline of
+[several trainings together](training.md#several-trainings) where the goal has none.
 
 What is said of it in reports, pages, charts and on terminals is made from the goal:
 
