@@ -1,8 +1,10 @@
 """Of several assignments, the likeliest is compared first; only that one refuses a submission."""
 
 import json
+import re
 from pathlib import Path
 
+import bars
 import editions
 import nbformat
 import pytest
@@ -127,3 +129,31 @@ def test_of_two_alike_the_one_is_meant_whose_given_cells_are_there(
     known = alike(tmp_path, given="# grader-required-cell\nautumn = 1\n")[::order]
     written = read(tmp_path / "autumn" / "shirts.ipynb")
     assert recognise(written, known)[0].id == "autumn"
+
+
+@pytest.fixture(scope="module")
+def with_calls(tmp_path_factory: pytest.TempPathFactory) -> list[Assignment]:
+    """An assignment of which ``model.fit`` is a graded part, beside the others."""
+    folder = tmp_path_factory.mktemp("bars") / "bars"
+    bars.write(folder, bars.MODULE.replace('"net', '"model'))
+    made = bars.notebook()
+    for each in made.cells:
+        each.source = re.sub(r"\bnet\b", "model", each.source)
+    nbformat.write(made, folder / "bars.ipynb")
+    return [*ASSIGNMENTS, load(folder)]
+
+
+def test_a_call_that_any_notebook_may_make_does_not_tell_whose_it_is(
+    with_calls: list[Assignment], tmp_path: Path
+) -> None:
+    assert recognise(read(HandedIn(tmp_path).path), with_calls)[0].id == "happy-or-sad"
+    path = tmp_path / "other.ipynb"
+    path.write_text(json.dumps(notebook("model.compile('adam')", "model.fit(x, y)")))
+    with pytest.raises(RejectedError):
+        recognise(read(path), with_calls)
+
+
+def test_a_marked_call_tells_whose_it_is(with_calls: list[Assignment], tmp_path: Path) -> None:
+    path = tmp_path / "own.ipynb"
+    path.write_text(json.dumps(notebook("# GRADED CELL: model.fit\nmodel.fit(x, y)")))
+    assert recognise(read(path), with_calls)[0].id == "bars"
