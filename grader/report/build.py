@@ -126,6 +126,8 @@ def _training_row(
         trainings=training.trainings,
         diagnosis=diagnosis_row(results) if seeds else None,
         data=training.data,
+        validation_accuracy=list(training.curve(Quantity("accuracy", "validation")) or ()),
+        validation_loss=list(training.curve(Quantity("loss", "validation")) or ()),
     )
 
 

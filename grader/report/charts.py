@@ -10,6 +10,7 @@ from grader.goals.status import GoalStatus
 from grader.report import wording
 from grader.report.columns import is_of_loss, is_of_training_accuracy, title
 from grader.report.document import GoalRow, TrainingRow
+from grader.report.plots import Chart, GoalLine, Point, Tick
 from grader.shares import percent
 
 WIDTH, HEIGHT = 440, 250
@@ -18,60 +19,6 @@ LEFT, RIGHT, TOP, BOTTOM = 54, 424, 28, 204
 _MOST_MARKERS = 40
 _WILDEST = 1e12  # losses may explode; beyond this only the direction is worth drawing
 _FLATTEST = 1e-9
-
-Point = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """A labelled place on an axis."""
-
-    at: float
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class GoalLine:
-    """A value that must be reached.
-
-    Args:
-        at: Its height.
-        label: The value.
-        hit: Where it was reached; None if it was not, or not within the curve.
-        epoch: After how many epochs that was.
-    """
-
-    at: float
-    label: str
-    hit: Point | None = None
-    epoch: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A learning curve, placed within ``WIDTH`` by ``HEIGHT``.
-
-    Args:
-        title: What is drawn, such as ``Accuracy``.
-        description: The curve in words, for whoever cannot see it.
-        x_ticks: Epochs.
-        y_ticks: Values.
-        lines: Points of polylines; there are several where values are missing.
-        markers: A place for each value; empty when there are too many to tell apart.
-        limit: Where the epochs begin that are too late; None where none is.
-        deadline: What that limit is, such as ``before epoch 15``.
-        goals: What must be reached.
-    """
-
-    title: str
-    description: str
-    x_ticks: tuple[Tick, ...]
-    y_ticks: tuple[Tick, ...]
-    lines: tuple[str, ...]
-    markers: tuple[Point, ...]
-    limit: float | None = None
-    deadline: str = ""
-    goals: tuple[GoalLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +45,20 @@ def of(training: TrainingRow) -> tuple[Chart, ...]:
 def accuracy(training: TrainingRow) -> Chart | None:
     """Draw the accuracy of each epoch; None when no epoch has one."""
     goals = [goal for goal in training.goals if is_of_training_accuracy(goal)]
+    ends = [goal for goal in training.goals if _is_one_accuracy(goal)]
     # Measured or logged, one of them has reached the goal.
     pairs = zip_longest(training.accuracy, training.measured)
     best = [max(_finite(pair), default=None) for pair in pairs]
-    drawn = _Drawn("Accuracy", training, training.accuracy, goals, best)
+    beside = _validated(training, "accuracy", training.validation_accuracy)
+    drawn = _Drawn("Accuracy", training, training.accuracy, goals, best, beside, ends)
     return drawn.chart((0.5, 1.0), percent)
 
 
 def loss(training: TrainingRow) -> Chart | None:
     """Draw the loss of each epoch; None when no epoch has one."""
     goals = [goal for goal in training.goals if is_of_loss(goal)]
-    drawn = _Drawn("Loss", training, training.loss, goals, training.loss)
+    beside = _validated(training, "loss", training.validation_loss)
+    drawn = _Drawn("Loss", training, training.loss, goals, training.loss, beside)
     return drawn.chart((0.0,), "{:g}".format)
 
 
@@ -119,6 +69,23 @@ def _of_goal(training: TrainingRow, goal: GoalRow) -> Chart | None:
         curve = curve[:-1]
     drawn = _Drawn(title(goal), training, curve, [goal], curve)
     return drawn.chart((), percent if is_percentage(goal.metric) else "{:g}".format)
+
+
+def _validated(
+    training: TrainingRow, metric: str, logged: Sequence[float | None]
+) -> Sequence[float | None]:
+    """Return what was logged of validation data, unless a chart of its own shows what was measured.
+
+    What ends with another number of epochs cannot be drawn beside: of which they are is not known.
+    """
+    own = [goal for goal in training.goals if goal.split == "validation" and not goal.minus]
+    shown = any(goal.metric == metric and goal.values for goal in own)
+    return () if shown or len(logged) != training.epochs_run else logged
+
+
+def _is_one_accuracy(goal: GoalRow) -> bool:
+    """Whether a goal is about an accuracy that was measured but at the end of training."""
+    return _is_one_number(goal) and goal.metric == "accuracy" and goal.minus is None
 
 
 def _is_drawn(goal: GoalRow) -> bool:
@@ -142,6 +109,8 @@ class _Drawn:
         curve: A value for each epoch.
         goals: What these must reach.
         reached: What each epoch came to when a goal was reached.
+        beside: A value for each epoch of what ``fit`` validated with; empty where none is known.
+        ends: Goals of the same number of other data, measured when training had ended.
     """
 
     title: str
@@ -149,6 +118,8 @@ class _Drawn:
     curve: Sequence[float | None]
     goals: Sequence[GoalRow]
     reached: Sequence[float | None]
+    beside: Sequence[float | None] = ()
+    ends: Sequence[GoalRow] = ()
 
     def chart(self, shown: Sequence[float], label: Callable[[float], str]) -> Chart | None:
         """Draw it, with the values that are to be shown in any case; None without any value."""
@@ -156,23 +127,43 @@ class _Drawn:
         if not known:
             return None
         x = _Axis(1, self._last, LEFT, RIGHT)
-        bounds = [goal.bound for goal in self.goals]
-        y, ticks = _covering([*known, *bounds, *shown])
-        runs = [[(x(epoch), y(value)) for epoch, value in run] for run in _runs(self.curve)]
+        bounds = [goal.bound for goal in (*self.goals, *self.ends)]
+        last = [goal.values[-1] for goal in self.ends]
+        y, ticks = _covering([*known, *bounds, *shown, *_finite((*last, *self.beside))])
+        runs, beside = (
+            [[(x(epoch), y(value)) for epoch, value in run] for run in _runs(curve)]
+            for curve in (self.curve, self.beside)
+        )
         ends = f"from {label(known[0])} in the first epoch to {label(known[-1])} in the last"
         epochs = wording.count(len(self.curve), "epoch")
         limit, deadline = self._limit
         return Chart(
             title=self.title,
-            description=f"{self.title} over {epochs}, {ends}.",
+            description=f"{self.title} over {epochs}, {ends}.{self._told_beside(label)}",
             x_ticks=tuple(Tick(x(epoch), str(epoch)) for epoch in _epoch_ticks(int(x.high))),
             y_ticks=tuple(Tick(y(value), label(value)) for value in ticks),
-            lines=tuple(" ".join(f"{px},{py}" for px, py in run) for run in runs if len(run) > 1),
+            lines=_polylines(runs),
             markers=_markers(runs),
             limit=x(limit) if limit else None,
             deadline=deadline,
-            goals=tuple(self._line(goal, x, y, label(goal.bound)) for goal in self.goals),
+            goals=(
+                *(self._line(goal, x, y, label(goal.bound)) for goal in self.goals),
+                *(self._end(goal, x, y, label(goal.bound)) for goal in self.ends),
+            ),
+            beside=_polylines(beside),
         )
+
+    def _told_beside(self, label: Callable[[float], str]) -> str:
+        known = list(_finite(self.beside))
+        if not known:
+            return ""
+        ends = f"from {label(known[0])} to {label(known[-1])}"
+        return f" Dashed, that of what fit validated with, {ends}."
+
+    def _end(self, goal: GoalRow, x: _Axis, y: _Axis, label: str) -> GoalLine:
+        epoch, value = len(self.curve), goal.values[-1]
+        hit = (x(epoch), y(value)) if goal.status is GoalStatus.MET and value is not None else None
+        return GoalLine(y(goal.bound), f"{label} on {goal.split} data", hit, epoch)
 
     def _line(self, goal: GoalRow, x: _Axis, y: _Axis, label: str) -> GoalLine:
         # Epochs of several trainings together have no place in the curve of one.
@@ -194,6 +185,10 @@ class _Drawn:
     def _last(self) -> int:
         # One epoch past the limit, so that there is a place to shade as too late.
         return max(len(self.curve), self._limit[0] + 1, 2)
+
+
+def _polylines(runs: Sequence[Sequence[Point]]) -> tuple[str, ...]:
+    return tuple(" ".join(f"{px},{py}" for px, py in run) for run in runs if len(run) > 1)
 
 
 def _markers(runs: Sequence[Sequence[Point]]) -> tuple[Point, ...]:

@@ -55,6 +55,14 @@ Written = Callable[[float | None], str]
 def _curves(training: TrainingRow) -> Iterator[tuple[str, Sequence[float | None], Written]]:
     yield "Accuracy", training.accuracy, _share
     yield "Loss", training.loss, _number
+    named = {title(goal) for goal in training.goals if goal.values}
+    for name, values, write in (
+        ("Validation accuracy", training.validation_accuracy, _share),
+        ("Validation loss", training.validation_loss, _number),
+    ):
+        # What the grader measured itself says more.
+        if values and name not in named:
+            yield name, values, write
     for goal in training.goals:
         if goal.values and not is_of_loss(goal):
             write = _share if is_percentage(goal.metric) else _number

@@ -133,6 +133,8 @@ class TrainingRow(Frozen):
     shares of images classified correctly, from 0 to 1, as it measured them, ``measured`` those
     after each epoch, null where it did not. Goals are reached after the epochs of so many
     ``trainings`` together. ``diagnosis`` is null where nothing is sure. ``data`` are the arrays.
+    ``validation_accuracy`` and ``validation_loss`` are what was logged of what ``fit`` validated
+    with.
     """
 
     name: Name
@@ -152,6 +154,8 @@ class TrainingRow(Frozen):
     trainings: int = 1
     diagnosis: DiagnosisRow | None = None
     data: Name = ""
+    validation_accuracy: list[Number] = Field(default_factory=list)
+    validation_loss: list[Number] = Field(default_factory=list)
 
 
 class LayerRow(Frozen):

@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
@@ -15,13 +16,14 @@ from grader.checks.goal_result import GoalResult
 from grader.checks.targets import reaches
 from grader.checks.training import GradedTraining
 from grader.checks.trusted import Training
-from grader.evidence import ByGrader, Fit
+from grader.evidence import ByGrader, Fit, OnSplit
 from grader.goals import Goal, Quantity
 from grader.records import Status, Verdict
 from grader.report import charts, html, text, wording
 from grader.report.build import goal_row
 from grader.report.columns import columns
 from grader.report.document import GoalRow, Report, SeedRow, TrainingRow
+from grader.report.plots import Chart
 
 Curve = tuple[float | None, ...]
 VALIDATION = Quantity("accuracy", "validation")
@@ -53,6 +55,8 @@ def row(training: GradedTraining, *goals: Goal) -> TrainingRow:
         wall_s=1.0,
         source="grader",
         measured=list(training.each_measured),
+        validation_accuracy=list(training.fit.curves.get("val_accuracy", ())),
+        validation_loss=list(training.fit.curves.get("val_loss", ())),
     )
 
 
@@ -196,7 +200,7 @@ def test_of_a_log_that_another_epoch_would_bear_out_its_own_measure_is_told() ->
 # Charts
 
 
-def chart(*goals: Goal) -> tuple[charts.Chart, ...]:
+def chart(*goals: Goal) -> tuple[Chart, ...]:
     return charts.of(row(LOGGED, *goals))
 
 
@@ -221,6 +225,46 @@ def test_what_could_not_be_confirmed_is_not_marked_as_reached() -> None:
 )
 def test_another_number_has_a_chart_of_its_own(goal: Goal, title: str) -> None:
     assert [plot.title for plot in chart(goal)] == ["Accuracy", "Loss", title]
+
+
+def test_what_fit_validated_with_is_drawn_beside_what_it_trained_on() -> None:
+    drawn = {plot.title: plot for plot in chart(Goal(at_least=0.9))}
+    assert [len(plot.beside) for plot in drawn.values()] == [1, 1]
+    told = " Dashed, that of what fit validated with, from 50% to 75%."
+    assert drawn["Accuracy"].description.endswith(told)
+
+
+def test_it_is_not_drawn_where_a_chart_of_its_own_shows_what_was_measured() -> None:
+    drawn = {plot.title: plot.beside for plot in chart(VALIDATED)}
+    assert (drawn["Accuracy"], len(drawn["Loss"])) == ((), 1)
+
+
+def test_it_is_not_drawn_where_not_every_epoch_was_validated() -> None:
+    some = made((0.5, 0.85, 0.9), (None,) * 3, val_accuracy=(0.8,))
+    [drawn] = charts.of(row(some, Goal(at_least=0.9)))
+    assert drawn.beside == ()
+
+
+@pytest.mark.parametrize(("share", "status"), [(0.8, True), (0.7, False)])
+def test_a_goal_of_test_data_is_drawn_on_the_accuracy_at_the_end(
+    share: float, *, status: bool
+) -> None:
+    goal = Goal("accuracy", "test", at_least=0.75)
+    tested = OnSplit(images=60, before=0.5, accuracy=share)
+    trained = LOGGED.fit.trained
+    assert trained is not None
+    known = {"trained": trained.model_copy(update={"tested": tested})}
+    fit = LOGGED.fit.model_copy(update=known)
+    drawn, _ = charts.of(row(replace(LOGGED, fit=fit), goal))
+    [line] = drawn.goals
+    assert (line.label, line.epoch, line.hit is not None) == ("75% on test data", 4, status)
+
+
+def test_the_page_tells_which_line_is_which(full_marks: Report) -> None:
+    training = row(LOGGED, Goal(at_least=0.9))
+    page = html.render(full_marks.model_copy(update={"trainings": [training]}))
+    assert "dashed, of what fit validated with" in page
+    assert page.count('class="beside"') == 2
 
 
 def test_its_values_are_in_the_table() -> None:
