@@ -13,6 +13,7 @@ OUT := graded
 # Tests of one file stay together: they share what it sets up.
 JOBS ?= 2
 PYTEST := $(BIN)/pytest --numprocesses $(JOBS) --dist loadfile
+HOUSE = $(if $(HAPPY),--real $(HAPPY))
 IMAGES = kit=data/happy_or_sad $(if $(REAL),real=$(REAL))
 
 .PHONY: grade test quick lint browser prove attacks oldest bench lock clean .venv
@@ -50,9 +51,10 @@ lint: .venv
 browser:
 	@.ci/install-browser
 
-# Long: tables over seeds, the hostile class in all settings, the audits of all assignments in full, also of strangers', 20,000 damaged notebooks, 200 random trainings, kills at every point, repetitions, all of what is forged, the classes of strangers. REAL names a folder of the original images.
+# Long: tables over seeds, the hostile class in all settings, the audits of all assignments in full, also of strangers', 20,000 damaged notebooks, 200 random trainings, kills at every point, repetitions, all of what is forged, the classes of strangers. REAL names a folder of the original images, HAPPY the course's test_happy.h5.
 prove: .venv
 	$(BIN)/python -m tests.prove.epochs $(IMAGES) --seeds 20 --write docs/difficulty.md
+	$(BIN)/python -m tests.prove.happy_house $(HOUSE) --seeds 20 --jobs $(JOBS) --write docs/happy_house.md
 	PYTHONPATH=tests/shared $(BIN)/python -m tests.prove.luck $(IMAGES) --seeds 50 --write docs/luck.md
 	PYTHONPATH=tests/shared $(BIN)/python -m tests.prove.honest $(IMAGES) --jobs $(JOBS) --write docs/doubt.md
 	PYTHONPATH=tests/shared $(BIN)/python -m tests.prove.diagnoses $(IMAGES) --jobs $(JOBS) --write docs/diagnoses.md

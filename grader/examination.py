@@ -11,7 +11,7 @@ from grader import datasets, machine
 from grader.assignments.catalog import Catalog, catalog
 from grader.batch.workers import MEMORY_BYTES, workers
 from grader.datasets import Dataset, Split
-from grader.datasets.places import again, found_at
+from grader.datasets.places import again, expected_at, found_at
 from grader.errors import GraderError
 from grader.isolation.exposure import around, exposed
 from grader.isolation.layers import layers
@@ -125,6 +125,10 @@ def _notebooks(known: Catalog) -> Iterator[Finding]:
 def _datasets(known: Catalog, folders: Sequence[Path]) -> Iterator[Finding]:
     for dataset in (each.data for each in known.assignments.values() if each.data):
         for split in dataset.all_splits:
+            if dataset.splits and split.drawn and not expected_at(dataset, split).exists():
+                told = "not drawn yet; it is when it is first needed"
+                yield Finding(f"dataset {split.id}", told)
+                continue
             problems, where = _problems(dataset, split, folders)
             found = f"{len(problems)} problems, first: {problems[0]}" if problems else where
             remedy = again(split, folders)

@@ -9,6 +9,8 @@ CONVOLUTIONS = {"Conv2D", "SeparableConv2D", "DepthwiseConv2D"}
 POOLING = {"MaxPooling2D", "AveragePooling2D"}
 GLOBAL_POOLING = {"GlobalMaxPooling2D", "GlobalAveragePooling2D"}
 FLATTENING = {"Flatten", *GLOBAL_POOLING}
+# Layers that are an activation, whatever their settings are.
+ACTIVATIONS = {"ReLU", "LeakyReLU", "PReLU", "ELU"}
 _IDLE = {
     "untrained": ("is not trained", "are not trained"),
     "without_effect": ("changes nothing in the output", "change nothing in the output"),
@@ -37,20 +39,50 @@ def takes_images(model: Model, image: tuple[int, int, int]) -> Expectation:
 def convolutions(model: Model, least: int) -> Expectation:
     """Enough convolutions, with pooling or strides between the first and the last of them.
 
-    Where the grader trained, layers that do nothing are not counted.
+    Where one is enough, they may come after it as well, and be global. Where the grader trained,
+    layers that do nothing are not counted.
     """
     layers = [layer for layer in model.layers if layer.idle is None]
     places = [place for place, layer in enumerate(layers) if is_a(layer, CONVOLUTIONS)]
-    between = layers[places[0] : places[-1]] if places else ()
+    end = places[-1] if places and least > 1 else None
+    between = layers[places[0] : end] if places else ()
+    where = "between" if least > 1 else "from there on"
     shrinking = sum(_downsamples(layer) for layer in between)
-    found = f"{_count(len(places), 'convolution')}, {shrinking or 'no'} downsampling between"
+    if least == 1:
+        shrinking += sum(is_a(layer, GLOBAL_POOLING) for layer in between)
+    found = f"{_count(len(places), 'convolution')}, {shrinking or 'no'} downsampling {where}"
     if len(places) < least:
         found += _not_counted([each for each in model.layers if is_a(each, CONVOLUTIONS)])
     return expect(
         len(places) >= least and shrinking > 0,
-        f"at least {least} convolutions with downsampling between",
+        f"at least {_count(least, 'convolution')} with downsampling {where}",
         found,
     )
+
+
+def activated(model: Model) -> Expectation:
+    """An activation that is not linear comes between the first convolution and the output."""
+    layers = [layer for layer in model.layers if layer.idle != "without_effect"]
+    first = next((at for at, each in enumerate(layers) if is_a(each, CONVOLUTIONS)), None)
+    last = max((at for at, each in enumerate(layers) if not is_a(each, NOT_LAST)), default=0)
+    # A layer of the output's activation alone is not in between.
+    while last and is_a(layers[last], {"Activation", "Softmax"}):
+        last -= 1
+    between = layers[first:last] if first is not None else ()
+    found = [name for name in map(_activation_of, between) if name]
+    return expect(
+        bool(found),
+        "an activation such as relu between convolution and output",
+        ", ".join(dict.fromkeys(found)) or ("none" if first is not None else "no convolution"),
+    )
+
+
+def _activation_of(layer: Layer) -> str:
+    """Return the activation of a layer; empty where it has none, or a linear one."""
+    if is_a(layer, ACTIVATIONS):
+        return layer.type
+    named = layer.settings.get("activation", "linear")
+    return "" if named == "linear" else str(named)
 
 
 def _not_counted(layers: Sequence[Layer]) -> str:

@@ -28,6 +28,16 @@ class Training:
         return self._graded.fit.trained is not None
 
     @property
+    def on_other_samples(self) -> str:
+        """Why it counts for nothing: which samples it was trained on; empty where on the right."""
+        return (self._graded.fit.reason or "") if self._graded.fit.elsewhere else ""
+
+    @property
+    def part(self) -> str:
+        """Graded name of what trains."""
+        return self._graded.part
+
+    @property
     def epochs_asked(self) -> int | None:
         """How many epochs ``fit`` was asked for; None if that is not known."""
         return self._graded.fit.epochs

@@ -63,6 +63,7 @@ ROOMS = {
         "processes.limits assignments"
     ),
     # What authors import is enough for the kit's own, too; only who redraws its images needs more.
+    "assignments.happy_house": "canvas authoring resources",
     "assignments.happy_or_sad": "canvas authoring datasets.making",
     "report": "shares goals records evidence checks",
     "images": "datasets kernel.placed processes.folders assignments",

@@ -99,6 +99,21 @@ def test_a_missing_dataset_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not find("dataset happy-or-sad").good
 
 
+@pytest.mark.parametrize("there", [False, True])
+def test_a_split_that_is_drawn_on_first_use_is_not_missing_before(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    there: bool,  # noqa: FBT001
+) -> None:
+    place = tmp_path / "train_happy.h5"
+    if there:
+        place.touch()
+    monkeypatch.setattr(examination, "expected_at", lambda *_: place)
+    found = find("dataset happy-house/train")
+    assert ("not drawn yet" in found.found) == (not there)
+    assert there or found.good
+
+
 def test_a_machine_without_proc_has_a_processor_too(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> str:
         raise FileNotFoundError

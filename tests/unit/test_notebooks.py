@@ -17,9 +17,12 @@ from grader.assignments.happy_or_sad.assignment import (
     NOTEBOOK,
     happy_or_sad,
 )
+from grader.notebook.called import called_on
 from grader.notebook.markers import blank, regions
 from grader.notebook.metadata import missing, reference_from
-from grader.notebook.source import GRADED_MARKER, REQUIRED_MARKER, defined_names, parse
+from grader.notebook.names import names_of
+from grader.notebook.source import GRADED_MARKER, REQUIRED_MARKER, parse
+from grader.records.graded_names import is_call
 
 Notebook = dict[str, Any]
 
@@ -150,7 +153,16 @@ def test_graded_cells_begin_with_their_marker_and_define_the_name(path: Path) ->
     for cell in graded_cells(path):
         marker = GRADED_MARKER.match(text(cell))
         assert marker is not None
-        assert marker[1] in defined_names(text(cell))
+        assert is_call(marker[1]) or marker[1] in names_of(text(cell)).bound
+
+
+@pytest.mark.parametrize("solution", SOLUTIONS, ids=lambda path: path.stem)
+def test_graded_cells_of_a_solution_make_the_calls_that_they_are_marked_with(
+    solution: Path,
+) -> None:
+    for cell in graded_cells(solution):
+        name = GRADED_MARKER.findall(text(cell))[0]
+        assert not is_call(name) or name in called_on(text(cell))
 
 
 @all_notebooks

@@ -14,6 +14,8 @@ from grader.assignments.declaring import DeclarationError
 from grader.errors import UsageError
 from grader.isolation.installed import assignment_places
 
+KIT = ["happy-house", "happy-or-sad"]
+
 
 @pytest.fixture(autouse=True)
 def fresh() -> Iterator[None]:
@@ -45,25 +47,25 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_the_kits_own_is_installed() -> None:
-    assert list(catalog().assignments) == ["happy-or-sad"]
+def test_the_kits_own_are_installed() -> None:
+    assert list(catalog().assignments) == KIT
 
 
 def test_an_installed_one_is_found_beside_it(site: Path) -> None:
     install(site)
-    assert sorted(catalog().assignments) == ["happy-or-sad", "shirts"]
+    assert sorted(catalog().assignments) == [*KIT, "shirts"]
 
 
 def test_one_in_a_named_folder_is_found(tmp_path: Path) -> None:
     folder = shirts.write(tmp_path / "anywhere")
-    assert sorted(catalog([folder]).assignments) == ["happy-or-sad", "shirts"]
+    assert sorted(catalog([folder]).assignments) == [*KIT, "shirts"]
 
 
 def test_several_below_a_named_folder_are_found(tmp_path: Path) -> None:
     shirts.write(tmp_path / "all" / "one")
     shirts.write(tmp_path / "all" / "two", shirts.MODULE.replace('id="shirts"', 'id="two"'))
     (tmp_path / "all" / "notes").mkdir()
-    assert sorted(catalog([tmp_path / "all"]).assignments) == ["happy-or-sad", "shirts", "two"]
+    assert sorted(catalog([tmp_path / "all"]).assignments) == [*KIT, "shirts", "two"]
 
 
 def test_one_of_the_environment_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,7 +110,7 @@ def test_two_of_one_id_are_told_with_their_places(tmp_path: Path) -> None:
 
 def test_a_broken_installed_one_stops_no_other(site: Path) -> None:
     install(site, text=shirts.MODULE.replace("points=40", "points=0"))
-    assert list(catalog().assignments) == ["happy-or-sad"]
+    assert list(catalog().assignments) == KIT
 
 
 def test_a_broken_installed_one_is_told_when_it_is_named(site: Path) -> None:
@@ -119,7 +121,7 @@ def test_a_broken_installed_one_is_told_when_it_is_named(site: Path) -> None:
 
 def test_an_installed_one_that_ends_the_program_stops_no_other(site: Path) -> None:
     install(site, text="exit()\n" + shirts.MODULE)
-    assert list(catalog().assignments) == ["happy-or-sad"]
+    assert list(catalog().assignments) == KIT
 
 
 def test_what_an_assignment_prints_is_no_output_of_a_command(
@@ -161,7 +163,7 @@ def test_a_folder_without_an_assignment_is_told(tmp_path: Path, made: str) -> No
 
 
 def test_an_unknown_id_is_told_with_the_one_that_may_be_meant() -> None:
-    with pytest.raises(UsageError, match=r"Known assignments: happy-or-sad\. Did you mean happy-"):
+    with pytest.raises(UsageError, match=r"happy-house, happy-or-sad\. Did you mean happy-"):
         catalog().get("happy-or-sat")
 
 

@@ -67,6 +67,54 @@ def test_convolutions_are_counted_that_do_something(layers: tuple[Layer, ...], f
     assert models.convolutions(model(*layers), 3).actual == found
 
 
+@pytest.mark.parametrize(
+    ("layers", "found"),
+    [
+        ((conv(), pool()), "1 convolution, 1 downsampling from there on"),
+        ((conv(strides=2),), "1 convolution, 1 downsampling from there on"),
+        (
+            (conv(), layer("GlobalAveragePooling2D")),
+            "1 convolution, 1 downsampling from there on",
+        ),
+        ((pool(), conv()), "1 convolution, no downsampling from there on"),
+        ((layer("Flatten"), layer("Dense")), "0 convolutions, no downsampling from there on"),
+        ((conv(), pool("without_effect")), "1 convolution, no downsampling from there on"),
+    ],
+)
+def test_where_one_is_enough_downsampling_may_come_after_it(
+    layers: tuple[Layer, ...], found: str
+) -> None:
+    told = models.convolutions(model(*layers), 1)
+    assert (told.actual, told.met) == (found, found.startswith("1 convolution, 1"))
+
+
+OUT = layer("Dense", activation="sigmoid")
+
+
+@pytest.mark.parametrize(
+    ("layers", "found", "met"),
+    [
+        ((conv(), layer("Activation", activation="relu"), OUT), "relu", True),
+        ((layer("Conv2D", activation="relu"), layer("Flatten"), OUT), "relu", True),
+        ((conv(), layer("LeakyReLU"), layer("Flatten"), OUT), "LeakyReLU", True),
+        ((conv(), layer("Dense", activation="tanh"), OUT), "tanh", True),
+        ((conv(), pool(), layer("Flatten"), OUT), "none", False),
+        ((conv(), layer("Dense"), layer("Activation", activation="sigmoid")), "none", False),
+        ((layer("Conv2D", activation="linear"), layer("Flatten"), OUT), "none", False),
+        ((layer("Activation", activation="relu"), conv(), layer("Flatten"), OUT), "none", False),
+        ((layer("Flatten"), layer("Dense", activation="relu"), OUT), "no convolution", False),
+        ((conv(), layer("Activation", "without_effect", activation="relu"), OUT), "none", False),
+    ],
+)
+def test_an_activation_comes_between_convolution_and_output(
+    layers: tuple[Layer, ...],
+    found: str,
+    met: bool,  # noqa: FBT001
+) -> None:
+    told = models.activated(model(*layers))
+    assert (told.actual, told.met) == (found, met)
+
+
 def test_a_flattening_without_effect_flattens_nothing() -> None:
     layers = (conv(), layer("Flatten", "without_effect"), layer("Dense"))
     assert not models.flattened(model(*layers)).met

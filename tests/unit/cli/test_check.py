@@ -105,14 +105,14 @@ def images(folder: Path) -> Path:
 
 
 def test_images_that_are_no_part_of_the_dataset_are_named(grader: Grader, images: Path) -> None:
-    told = grader("check", EMPTY, "--data", str(images)).stderr
+    told = grader("check", EMPTY, "--data", f"happy-or-sad={images}").stderr
     assert "Graded on as well, though no part of happy-or-sad: sad/mine.png in " in told
 
 
 def test_a_class_is_told_of_them_too(grader: Grader, images: Path) -> None:
-    told = grader("grade", "class", "--out", "out", "--data", str(images)).stderr
+    told = grader("grade", "class", "--out", "out", "--data", f"happy-or-sad={images}").stderr
     assert "though no part of happy-or-sad: sad/mine.png" in told
 
 
 def test_quiet_does_not_name_them(grader: Grader, images: Path) -> None:
-    assert grader("check", EMPTY, "--data", str(images), "-q").stderr == ""
+    assert grader("check", EMPTY, "--data", f"happy-or-sad={images}", "-q").stderr == ""

@@ -15,18 +15,22 @@ IMPOSSIBLE: dict[str, tuple[Sequence[str], str]] = {
     "a folder to check": (["check", "class"], "class: expected a notebook, found a folder"),
     "no such assignment": (
         ["check", "class/empty.ipynb", "--assignment", "x"],
-        "There is no assignment 'x'. Known assignments: happy-or-sad.",
+        "There is no assignment 'x'. Known assignments: happy-house, happy-or-sad.",
     ),
     "no such data": (
-        ["check", "class/empty.ipynb", "--data", "nope"],
+        ["check", "class/empty.ipynb", "--data", "happy-or-sad=nope"],
         "nope: expected the folder of the dataset happy_or_sad, found nothing",
     ),
+    "data of which assignment": (
+        ["check", "class/empty.ipynb", "--data", "class"],
+        "Write --data ID=DIR with one of the ids: happy-house, happy-or-sad.",
+    ),
     "a file as data": (
-        ["grade", "class", "--out", "out", "--data", "class/empty.ipynb"],
+        ["grade", "class", "--out", "out", "--data", "happy-or-sad=class/empty.ipynb"],
         "class/empty.ipynb: expected the folder of the dataset happy_or_sad, found a file",
     ),
     "data without classes": (
-        ["grade", "class", "--out", "out", "--data", "class"],
+        ["grade", "class", "--out", "out", "--data", "happy-or-sad=class"],
         "class cannot serve as the dataset happy-or-sad: expected a sub-folder happy/",
     ),
     "nothing to grade": (

@@ -6,7 +6,7 @@ import looking
 import numpy as np
 import pytest
 
-from grader.checks.declaration import Expectation, ProbeFault
+from grader.checks.declaration import Absent, Expectation, ProbeFault
 from grader.checks.training import GradedTraining
 from grader.checks.trusted import Training
 from grader.evidence import ByGrader, Fit, OnSplit
@@ -31,6 +31,13 @@ TRAINED = training(BOTH, "accuracy")
 def agrees(value: object, made: Training = TRAINED) -> Expectation:
     evidence = looking.look(PREDS, {"preds": value})
     return evaluated.agrees(looking.seen(PREDS, evidence), made)
+
+
+def test_of_a_model_that_was_trained_on_other_samples_nothing_is_compared() -> None:
+    fit = Fit(kind="fit", index=0, model="m", finished=True, elsewhere=True, reason="of test")
+    made = Training(GradedTraining("net.fit", "", fit, (), 80, 2, 80))
+    with pytest.raises(Absent, match=r"net\.fit trains on other samples \(of test\)"):
+        agrees([LOSS, ACCURACY], made)
 
 
 @pytest.mark.parametrize(

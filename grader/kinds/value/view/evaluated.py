@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from grader.checks.declaration import Expectation, ProbeFault, met, missed
+from grader.checks.declaration import Absent, Expectation, ProbeFault, met, missed
 from grader.checks.trusted import Training
 from grader.kinds.value.view import ValueView
 from grader.values.wording import kind_of
@@ -36,9 +36,13 @@ def agrees(value: ValueView, training: Training) -> Expectation:
         training: The graded one, which has a goal of test data.
 
     Raises:
+        Absent: The model was trained on other samples than it was to be.
         ProbeFault: The grader has not measured it, so that a person must look.
     """
     measured = training.evaluated
+    if not measured and training.on_other_samples:
+        told = f"{training.part} trains on other samples ({training.on_other_samples})."
+        raise Absent(training.part, told)
     if not measured:
         raise ProbeFault(_UNMEASURED.format(value.name))
     names = ["loss", *(name for name in training.metrics if name in measured)]

@@ -1,0 +1,1 @@
+"""The assignment "The Happy House"."""

@@ -1,0 +1,185 @@
+"""Makes the sample class of "The Happy House", and a manifest of what each submission must get.
+
+``python tests/shared/house_class.py`` writes ``data/sample_submissions/happy_house``; reasons in
+the manifest were written before the grader was run on the class. All of it together takes three
+different trainings that reach something: the solution's, three blocks, and a linear model.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from happy_house.mistakes import MISTAKES
+from happy_house.right import RIGHT
+from happy_house.submission import ALL, ROOT, graded, solution
+
+FOLDER = ROOT / "data" / "sample_submissions" / "happy_house"
+RELEASED = ROOT / "notebooks" / "Happy_House.ipynb"
+FILE = "Happy_House.ipynb"
+KNOWN = {variant.id: variant for variant in (*RIGHT, *MISTAKES)}
+# As the course had them, in our own order: most are gone since Keras 3.
+OLD_IMPORTS = """\
+import numpy as np
+import pydot
+from keras import layers
+from keras.layers import Input, Dense, Activation, ZeroPadding2D, BatchNormalization, Conv2D
+from keras.layers import MaxPooling2D, Flatten
+from keras.models import Model
+from keras.preprocessing import image
+from keras.utils import layer_utils
+from keras.utils.data_utils import get_file
+from keras.utils.vis_utils import model_to_dot
+from keras.applications.imagenet_utils import preprocess_input
+from keras.utils import plot_model
+from kt_utils import *
+
+%matplotlib inline"""
+OLD_LOAD = """\
+X_train_orig, Y_train_orig, X_test_orig, Y_test_orig, classes = load_dataset()
+
+X_train = X_train_orig/255.
+X_test = X_test_orig/255.
+Y_train = Y_train_orig.T
+Y_test = Y_test_orig.T
+
+print ("number of training examples = " + str(X_train.shape[0]))
+print ("number of test examples = " + str(X_test.shape[0]))"""
+OLD_PICTURE = """\
+img_path = 'images/me.jpg'
+img = image.load_img(img_path, target_size=(64, 64))
+x = image.img_to_array(img)
+x = np.expand_dims(x, axis=0)
+x = preprocess_input(x)
+print(happyModel.predict(x))"""
+OLD_DRAWING = "plot_model(happyModel, to_file='HappyModel.png')"
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One submission of the class.
+
+    Args:
+        student: Names the folder.
+        reason: Why it gets what it gets, in a sentence.
+        content: Makes the notebook, or the text of the file.
+        loses: Checks that must not pass.
+        file: Name of the file.
+        rejected: Code of the rejection; empty when it is graded.
+        issues: Codes of the issues that the report must name.
+    """
+
+    student: str
+    reason: str
+    content: Callable[[], Any]
+    loses: frozenset[str] = frozenset()
+    file: str = FILE
+    rejected: str = ""
+    issues: tuple[str, ...] = ()
+
+
+def _of(student: str, variant: str, reason: str, issues: tuple[str, ...] = ()) -> Sample:
+    known = KNOWN[variant]
+    return Sample(student, reason, known.notebook, known.loses, issues=issues)
+
+
+def course(*, given: bool = True) -> Any:
+    """Build a solved notebook of the course: old imports, cells without marks.
+
+    Args:
+        given: Whether the cells that import and load are still there.
+    """
+    own = [cell.source for cell in solution().cells if graded(cell.source)]
+    steps = [text if "HappyModel(input_shape)" in text else text.split("\n", 1)[1] for text in own]
+    first = [OLD_IMPORTS, OLD_LOAD] if given else []
+    sources = [*first, *steps, OLD_PICTURE, "happyModel.summary()", OLD_DRAWING]
+    cells = [
+        nbformat.v4.new_code_cell(source, id=f"cell-{place}")
+        for place, source in enumerate(sources)
+    ]
+    return nbformat.v4.new_notebook(cells=cells)
+
+
+def _untidy() -> Any:
+    """Colab: cells of one's own, no metadata, and a last cell that ends the kernel."""
+    notebook = solution()
+    mount = "from google.colab import drive\ndrive.mount('/content/drive')"
+    end = "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"
+    notebook.cells.insert(1, nbformat.v4.new_code_cell(mount, id="mount"))
+    notebook.cells.append(nbformat.v4.new_code_cell(end, id="end"))
+    notebook.metadata = {}
+    for cell in notebook.cells:
+        cell.metadata = {}
+    return notebook
+
+
+def _released() -> Any:
+    return nbformat.read(RELEASED, as_version=4)
+
+
+def _truncated() -> str:
+    text = str(nbformat.writes(solution()))
+    return text[: len(text) // 2]
+
+
+SAMPLES = (
+    Sample("ada", "the solution", solution),
+    _of("grace", "right-three-blocks", "three blocks of ever more filters"),
+    _of("alan", "right-by-place", "arguments by place, Adam in capitals"),
+    Sample("barbara", "the course's notebook, solved: its imports are gone since Keras 3", course),
+    Sample("donald", "the same, and the cells that import and load are lost",
+           lambda: course(given=False)),
+    Sample("linus", "comes from Colab, and its last cell ends the kernel", _untidy),
+    Sample("niklaus", "nothing was written yet", _released, ALL),
+    _of("ken", "mistake-linear", "no convolution: too little is learnt with any seed"),
+    _of("frances", "mistake-preds-written", "numbers of somebody else's in the place of its own"),
+    _of("john", "mistake-evaluated-on-training", "evaluated on the training pictures"),
+    _of("adele", "mistake-fit-on-test", "trained on the test pictures",
+        issues=("other-split",)),
+    _of("tim", "mistake-not-compiled", "never compiled, so never trained"),
+    _of("guido", "mistake-slip", "Conv2d: there is no model"),
+    _of("james", "mistake-input-32", "takes smaller pictures, so that fit raises"),
+    Sample("brendan", "the upload was cut short", _truncated, rejected="truncated"),
+    Sample("rasmus", "a web page saved as .ipynb",
+           lambda: "<!DOCTYPE html>\n<html><body>Sign in</body></html>\n", rejected="html"),
+)  # fmt: skip
+
+
+def manifest() -> list[dict[str, Any]]:
+    """Describe what each submission must get."""
+    from grader.assignments.happy_house.assignment import happy_house
+
+    points = {check.id: check.points for check in happy_house.checks}
+    return [
+        {
+            "submission": f"{sample.student}/{sample.file}",
+            "verdict": "rejected" if sample.rejected else "graded",
+            "score": 0 if sample.rejected else 100 - sum(points[c] for c in sample.loses),
+            "loses": sorted(sample.loses),
+            "issues": sorted({*sample.issues} | ({sample.rejected} if sample.rejected else set())),
+            "reason": sample.reason,
+        }
+        for sample in SAMPLES
+    ]
+
+
+def text(sample: Sample) -> str:
+    """Return the file of a submission."""
+    content = sample.content()
+    return content if isinstance(content, str) else f"{nbformat.writes(content)}\n"
+
+
+def main() -> None:
+    """Write the class."""
+    for sample in SAMPLES:
+        path = FOLDER / sample.student / sample.file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text(sample), encoding="utf-8")
+    lines = json.dumps(manifest(), indent=1, ensure_ascii=False) + "\n"
+    Path(FOLDER / "manifest.json").write_text(lines, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
