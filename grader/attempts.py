@@ -96,7 +96,9 @@ class _Runs:
         if missed is None or graded is None or graded.fit.number is None:
             return None
         number = graded.fit.number
-        answered = replace(first.run.answered[number], trained=missed.trained, moved_s=0.0)
+        answered = replace(
+            first.run.answered[number], trained=missed.trained, moved_s=0.0, digests=()
+        )
         fit = graded.fit.model_copy(update={"wall_s": missed.seconds})
         fits = first.run.evidence.fits | {fit.index: corrected(fit, answered)}
         run = replace(

@@ -10,6 +10,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import IO
 
 # Windows opens nothing within an open folder.
 POSSIBLE = os.open in os.supports_dir_fd and os.stat in os.supports_dir_fd
@@ -104,16 +105,33 @@ def read(root: Path, names: Sequence[str], most: int) -> bytes:
         LinkedError: One of them is a link.
         OSError: It is not there, is no file, or may not be read.
     """
+    with file(root, names) as (opened_file, _):
+        return opened_file.read(most)
+
+
+@contextmanager
+def file(root: Path, names: Sequence[str]) -> Iterator[tuple[IO[bytes], int]]:
+    """Open a file for reading; yield it, and how many bytes it has.
+
+    Args:
+        root: Where to begin.
+        names: Folders from there on, and the file.
+
+    Raises:
+        LinkedError: One of them is a link.
+        OSError: It is not there, is no file, or may not be read.
+    """
     with ExitStack() as held:
         if POSSIBLE:
             within = held.enter_context(folder(root, names[:-1]))
             descriptor = opened(names[-1], within, FILE)
         else:
             descriptor = os.open(by_name(root, names), os.O_RDONLY | FILE)
-        with os.fdopen(descriptor, "rb") as file:
+        with os.fdopen(descriptor, "rb") as opened_file:
             # Of what was opened: what its name stands for may be another thing by now.
-            expect_file(os.fstat(descriptor))
-            return file.read(most)
+            found = os.fstat(descriptor)
+            expect_file(found)
+            yield opened_file, found.st_size
 
 
 def files(root: Path, names: Sequence[str]) -> list[str]:

@@ -3,7 +3,7 @@
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from itertools import chain
@@ -104,7 +104,7 @@ class Trainer:
             wanted=asdict(wanted_by(report)),
             earlier=[_plain(turn) for turn in earlier],
         )
-        with self._process(plan) as connection, self._driven("training"):
+        with self.process(plan) as connection, self._driven("training"):
             coding.send(connection, task)
             return _trained(connection, report)
 
@@ -134,10 +134,9 @@ class Trainer:
             counts=[len(each) for each in weights],
             arrays=list(chain.from_iterable(weights)),
         )
-        with self._process(plan) as connection, self._driven("measuring"):
+        with self.process(plan) as connection, self._driven("measuring"):
             coding.send(connection, task)
-            shares: list[float | None] = _answer(coding.receive(connection, tasks.MEASURED)).shares
-            return shares
+            return list(_answer(coding.receive(connection, tasks.MEASURED)).shares)
 
     def _heard(self, listener: socket.socket, plan: TrainingPlan) -> socket.socket:
         listener.settimeout(self._limits.start_s)
@@ -150,14 +149,23 @@ class Trainer:
         return connection
 
     @contextmanager
-    def _process(self, plan: TrainingPlan) -> Iterator[socket.socket]:
-        with (
-            own_folder() as folder,
-            frames.listening(folder / NAME) as listener,
-            self._running(folder, plan),
-            self._heard(listener, plan) as connection,
-        ):
-            yield connection
+    def process(
+        self, plan: TrainingPlan, prepare: Callable[[Path], object] = Path.exists
+    ) -> Iterator[socket.socket]:
+        """Have a process that waits for a task; yield the connection to it.
+
+        Args:
+            plan: How long it may take.
+            prepare: Is called with the folder that it works in.
+        """
+        with own_folder() as folder:
+            prepare(folder)
+            with (
+                frames.listening(folder / NAME) as listener,
+                self._running(folder, plan),
+                self._heard(listener, plan) as connection,
+            ):
+                yield connection
 
     @contextmanager
     def _running(self, folder: Path, plan: TrainingPlan) -> Iterator[None]:

@@ -103,6 +103,12 @@ class Training:
         return self._graded.metrics
 
     @property
+    def weights(self) -> tuple[str, ...]:
+        """Digests of all arrays of weights when training had ended; none if they are not known."""
+        trained = self._graded.fit.trained
+        return trained.weights if trained else ()
+
+    @property
     def each_validated(self) -> Curve:
         """The same after each epoch; None of an epoch that was not measured."""
         found = self._graded.on_validation

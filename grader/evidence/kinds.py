@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, PlainSerializer, SerializationInfo,
 
 from grader.checked import PartEvidence
 from grader.evidence.schema import Record
-from grader.kinds.kind import observed_as
+from grader.kinds.observing import observed_as
 from grader.kinds.registry import kinds
 
 _CLASSES = (*get_args(Record), *(part.record for part in kinds()))

@@ -92,7 +92,8 @@ class ByGrader(Checked):
     ``validated_with`` where ``fit`` did not validate with arrays. ``learning_rate`` is that of all
     epochs, None where it changed; ``constant_kernels`` is the initializer by which all numbers of a
     hidden layer's kernel began alike, if there is one. ``data`` is the name of the arrays that it
-    was made on, empty where these were class folders; None where nobody wrote it down.
+    was made on, empty where these were class folders; None where nobody wrote it down. ``weights``
+    are digests of the trained arrays, none where these are too many.
     """
 
     images: Whole
@@ -114,6 +115,7 @@ class ByGrader(Checked):
     validated_with: ValidationSamples | None = None
     fresh: float | None = None
     data: Name | None = None
+    weights: Annotated[tuple[Name, ...], Field(max_length=2_000)] = ()
 
 
 class Fit(Checked):

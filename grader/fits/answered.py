@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from grader.training.description import Description, FitArguments
+from grader.training.digested import digests
 from grader.training.results import PriorFit, Reply, Trained, TrainingPlan
 
 
@@ -21,6 +22,7 @@ class Answered:
         moved_s: How much longer it took than ``fit`` did, in seconds: another run may have waited
             for it.
         unlimited: What was asked for, where that was more batches an epoch; None where it was not.
+        digests: Of its weights, where these are not kept.
     """
 
     description: Description
@@ -32,6 +34,7 @@ class Answered:
     cut: bool = False
     moved_s: float = 0.0
     unlimited: Description | None = None
+    digests: tuple[str, ...] = ()
 
     @property
     def asked(self) -> FitArguments:
@@ -56,4 +59,7 @@ class Answered:
     @property
     def weightless(self) -> "Answered":
         """The same without the trained weights, which are large."""
-        return replace(self, trained=replace(self.trained, weights=()))
+        if not self.trained.weights:
+            return self
+        found = digests(array for layer in self.trained.weights for array in layer)
+        return replace(self, trained=replace(self.trained, weights=()), digests=found)

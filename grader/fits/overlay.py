@@ -26,6 +26,8 @@ from grader.training.refusals import OtherImages, Refused
 from grader.training.results import Epoch, Trained, Validated
 
 _INPUT = "InputLayer"
+# Of more arrays no digests are kept.
+MOST_ARRAYS = 2_000
 # What ``probe.lines`` says: a graded name or "a cell".
 _LINE = re.compile(r"line \d{1,6} of (a cell|[\w.]{1,100}): ", re.ASCII)
 UNMATCHED = "what the grader was asked to train is not what fit asked for"
@@ -137,6 +139,7 @@ def _trained(answered: Answered) -> ByGrader:
         constant_kernels=constant_kernels(answered.description.architecture),
         fresh=trained.measured.fresh,
         data=source.split if isinstance(source, Preparation) else "",
+        weights=answered.digests if len(answered.digests) <= MOST_ARRAYS else (),
     )
 
 

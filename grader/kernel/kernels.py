@@ -22,6 +22,7 @@ from grader.kernel.driver import Driver
 from grader.kernel.event_loop import EventLoop, refuse_if_cancelled
 from grader.kernel.job import Job, Run
 from grader.kernel.read_write_lock import ReadWriteLock
+from grader.kernel.saved_models import SavedModels
 from grader.kernel.workspace import workspace
 from grader.processes.backend import Backend
 from grader.processes.folders import sweep
@@ -162,7 +163,9 @@ class Kernels:
                 if job.exam is None:
                     evidence.changed.extend(place.changed(job.dataset))
                     evidence.changed_modules.extend(place.changed_modules)
-                return driver.result(evidence)
+                run = driver.result(evidence)
+                SavedModels(job, place, Trainer(origin, None, job.limits)).look(evidence)
+                return run
         except OSError as error:
             raise KernelFault(
                 f"The work folder could not be made or read: {error}. Is there room on the disk, "

@@ -59,6 +59,24 @@ class Workspace:
         new = max((_new(known, self.root, at) for at in places), default=0)
         return [*sorted(found), *([f"{new} more"] if new else [])]
 
+    def copy(self, path: str, target: Path, most: int) -> bool:
+        """Copy a file below the notebook's folder; return whether it is small enough.
+
+        Args:
+            path: As for ``read``.
+            target: Where to.
+            most: How many bytes it may have, be they written or not.
+
+        Raises:
+            OSError: As for ``read``.
+        """
+        with beneath.file(self.root, (self.notebooks.name, *path.split("/"))) as (file, size):
+            if size > most:
+                return False
+            with target.open("wb") as copied:
+                shutil.copyfileobj(file, copied)
+        return True
+
     def read(self, path: str, most: int) -> bytes:
         """Read a file below the notebook's folder, or the beginning of it.
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar, Generic, TypeVar, get_args
+from typing import Any, ClassVar, Generic, TypeVar
 
 from grader.checked import PartEvidence, Raised
 from grader.errors import GraderError
@@ -14,6 +14,7 @@ from grader.goals import Goal
 from grader.kinds import names
 from grader.kinds.challenge import Challenge, Fixture, SplitCopy
 from grader.kinds.need import Need
+from grader.kinds.observing import observed_as
 from grader.records import PlannedCell
 
 View = TypeVar("View")
@@ -35,16 +36,6 @@ def plainly(raised: Raised) -> tuple[str, str]:
 
 class PartError(GraderError):
     """A part that an author cannot ask for so, or code of an author's that does not do its part."""
-
-
-def observed_as(record: type[PartEvidence]) -> str:
-    """Return the kind that observations of a record's class bear.
-
-    Args:
-        record: The class.
-    """
-    (kind,) = get_args(record.model_fields["kind"].annotation)
-    return str(kind)
 
 
 @dataclass(frozen=True)
@@ -114,6 +105,11 @@ class GradedPart(ABC):
     def training(self) -> Need[Any] | None:
         """The evidence of its training; None where it trains nothing."""
         return None
+
+    @property
+    def saves(self) -> str:
+        """Path of the file that a model is saved to; empty of none."""
+        return ""
 
     @property
     def most_epochs(self) -> int:

@@ -25,12 +25,15 @@ from grader.wire.tasks import (
     MeasuredMessage,
     StoredMessage,
     TrainMessage,
+    WeightsReadMessage,
 )
 
 # As many descriptions as one kernel may have trained.
 MOST_BYTES = 20 * MAX_BYTES
 # Of all weights, before training and after it.
 MOST_WEIGHTS = 2**30
+# Where a saved model lies that is to be read, in the folder that this process works in.
+SAVED = "saved"
 
 
 def main(path: str, confinement: Confinement | None) -> None:
@@ -50,8 +53,10 @@ def main(path: str, confinement: Confinement | None) -> None:
             task = coding.receive(connection, TASK, most=MOST_BYTES, arrays_most=MOST_WEIGHTS)
             if isinstance(task, TrainMessage):
                 _train(connection, task)
-            else:
+            elif isinstance(task, ExamineMessage):
                 _examine(connection, task)
+            else:
+                _read(connection)
         except Refused as error:
             other = isinstance(error, OtherImages)
             kind = tasks.OtherImagesMessage if other else messages.RefusedMessage
@@ -94,6 +99,12 @@ def _examine(connection: socket.socket, task: ExamineMessage) -> None:
     trainer.prepare(plan.threads)
     shares = examine.examine(network, weights, dataset, task.turned, plan.seed)
     coding.send(connection, MeasuredMessage(shares=shares))
+
+
+def _read(connection: socket.socket) -> None:
+    from grader.training.saved import saved
+
+    coding.send(connection, WeightsReadMessage(digests=list(saved(Path(SAVED)))))
 
 
 def _reporting(connection: socket.socket, wanted: Wanted) -> Report:

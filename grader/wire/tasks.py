@@ -57,6 +57,13 @@ class ExamineMessage(WithArrays):
     counts: list[int]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadWeightsMessage(Message):
+    """Has the model read that was saved to a file, which lies in the trainer's folder."""
+
+    kind = "read"
+
+
 # From a trainer to the grader
 
 
@@ -92,6 +99,18 @@ class MeasuredMessage(Message):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WeightsReadMessage(Message):
+    """Answers ``ReadWeightsMessage``.
+
+    Args:
+        digests: Of all arrays of the model, in no order.
+    """
+
+    kind = "read-weights"
+    digests: list[Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OtherImagesMessage(ReasonMessage):
     """Says that a description is of other images than the trainer's."""
 
@@ -101,7 +120,9 @@ class OtherImagesMessage(ReasonMessage):
 # What is expected where
 
 Reasons: TypeAlias = OtherImagesMessage | RefusedMessage | FailedMessage
-TASK: OneOf[TrainMessage | ExamineMessage] = OneOf(TrainMessage, ExamineMessage)
+TASK: OneOf[TrainMessage | ExamineMessage | ReadWeightsMessage] = OneOf(
+    TrainMessage, ExamineMessage, ReadWeightsMessage
+)
 TRAINING: OneOf[EpochMadeMessage | SnapshotMessage | StoredMessage | Reasons] = OneOf(
     EpochMadeMessage,
     SnapshotMessage,
@@ -112,4 +133,7 @@ TRAINING: OneOf[EpochMadeMessage | SnapshotMessage | StoredMessage | Reasons] = 
 )
 MEASURED: OneOf[MeasuredMessage | Reasons] = OneOf(
     MeasuredMessage, OtherImagesMessage, RefusedMessage, FailedMessage
+)
+WEIGHTS_READ: OneOf[WeightsReadMessage | Reasons] = OneOf(
+    WeightsReadMessage, OtherImagesMessage, RefusedMessage, FailedMessage
 )

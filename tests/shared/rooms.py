@@ -32,7 +32,7 @@ ROOMS = {
     "probe": "isolation.confinement isolation.locks wire hooks inspection preparation",
     "values": "inspection.bounded inspection.returned",
     "kinds": "errors goals records hooks inspection checked probe values",
-    "evidence": "beneath checked kinds.batches kinds.kind kinds.registry kinds.result",
+    "evidence": "beneath checked kinds.batches kinds.observing kinds.registry kinds.result",
     "notebook": "errors records litter beneath",
     "training": (
         "errors machine cached_files isolation.confinement isolation.locks wire inspection "

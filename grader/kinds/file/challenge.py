@@ -36,7 +36,7 @@ class FileChallenge:
 
     def compare(self, record: FileEvidence, read: Read) -> FileEvidence:
         """Put what is in the file in the place of what the kernel claims."""
-        known = {"content": "", "problem": ""}
+        known: dict[str, str | None] = {"content": "", "problem": "", "arrays": None, "unread": ""}
         try:
             found = read(self._part.path, MAX_BYTES + 1)
         except FileNotFoundError:

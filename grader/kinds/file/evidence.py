@@ -1,8 +1,10 @@
 """What was observed of a file."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from grader.checked import Checked, Encoded, PartEvidence, Raised, Text
+from pydantic import Field
+
+from grader.checked import Checked, Encoded, Name, PartEvidence, Raised, Text
 
 
 class Reloaded(Checked):
@@ -18,9 +20,15 @@ class Reloaded(Checked):
 
 
 class FileEvidence(PartEvidence):
-    """A file; the grader itself puts there its ``content`` and what is the ``problem`` with it."""
+    """A file; the grader itself puts there its ``content`` and what is the ``problem`` with it.
+
+    Of a model that was saved, it puts there digests of its ``arrays``, in no order, or why it is
+    ``unread``; None where nobody looked.
+    """
 
     kind: Literal["file"]
     content: Encoded = ""
     problem: Text = ""
+    arrays: Annotated[tuple[Name, ...], Field(max_length=2_000)] | None = None
+    unread: Text = ""
     reloaded: Reloaded | None = None

@@ -50,6 +50,11 @@ class File(Part["FileView"]):
         """That there is no such file."""
         return MISSING.format(self.path), SAVE
 
+    @property
+    def saves(self) -> str:
+        """Its path, where it is to be a model's."""
+        return self.path if self.model else ""
+
     def challenge(self, random: bytes) -> Challenge:
         """Ask for it by its path, and for predictions of random inputs."""
         from grader.kinds.file.challenge import FileChallenge

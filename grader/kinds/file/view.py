@@ -1,9 +1,11 @@
 """What checks get of a file."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from grader.checks.declaration import Expectation, met, missed
+from grader.checks.declaration import Expectation, ProbeFault, met, missed
+from grader.checks.trusted import Training
 from grader.kinds.file.evidence import FileEvidence, Reloaded
 from grader.kinds.file.part import File
 from grader.kinds.file.tables import table_of
@@ -13,6 +15,7 @@ from grader.values.decode import UnreadableError, decode
 from grader.values.records import Table
 
 AGAIN = "Save the model once it is trained, and leave it as it is from there on."
+UNKNOWN = "The weights in {} cannot be compared, as the grader did not train the model itself."
 _PROBLEMS = {"slow": "it did not load in time", "large": "it predicts more than can be looked at"}
 _TOLERANCE = Tolerance(relative=1e-4, absolute=1e-5)
 _EXACT = Tolerance()
@@ -148,6 +151,31 @@ class FileView:
         if differs is None:
             return met(right, "it does")
         return missed(right, f"it predicts otherwise: {differs}", AGAIN)
+
+    def holds_weights(self, training: Training) -> Expectation:
+        """The model in it has the weights that the grader trained, and no others.
+
+        Every number of every array is compared, not which array lies under which name.
+
+        Args:
+            training: Of the part that trains the model.
+
+        Raises:
+            ProbeFault: The grader did not train it, so that it does not know its weights.
+        """
+        right = f"the weights that were trained, in {self._path}"
+        problem = self._record.problem or self._record.unread
+        if problem:
+            return missed(right, f"{self._path}: {problem}")
+        trained, arrays = Counter(training.weights), Counter(self._record.arrays or ())
+        if not trained or self._record.arrays is None:
+            raise ProbeFault(UNKNOWN.format(self._path))
+        same, others = (trained & arrays).total(), (arrays - trained).total()
+        if trained == arrays:
+            return met(right, "these")
+        of_them = f"{same} of their {trained.total()} arrays" if same else "none of them"
+        found = f"{of_them}, and {others} of other numbers" if others else of_them
+        return missed(right, found, AGAIN)
 
     def _not_loaded(self, reloaded: Reloaded | None) -> tuple[str, str]:
         if reloaded is None:

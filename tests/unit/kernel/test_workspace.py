@@ -70,6 +70,30 @@ def test_what_a_notebook_left_is_read(dataset: Path) -> None:
             place.read("other.csv", 2)
 
 
+def test_a_file_is_copied_where_it_is_small_enough(dataset: Path, tmp_path: Path) -> None:
+    with workspace(dataset, "faces") as place:
+        (place.notebooks / "model.h5").write_bytes(b"1234")
+        assert place.copy("model.h5", tmp_path / "small", 4)
+        assert (tmp_path / "small").read_bytes() == b"1234"
+        assert not place.copy("model.h5", tmp_path / "large", 3)
+
+
+def test_of_a_file_with_holes_nothing_is_copied(dataset: Path, tmp_path: Path) -> None:
+    with workspace(dataset, "faces") as place:
+        with (place.notebooks / "model.h5").open("wb") as file:
+            file.truncate(2 * 2**30)
+        assert not place.copy("model.h5", tmp_path / "copied", 2**29)
+    assert not (tmp_path / "copied").exists()
+
+
+@pytest.mark.skipif(not beneath.POSSIBLE, reason="nothing is opened within an open folder")
+def test_a_link_is_not_copied(dataset: Path, tmp_path: Path) -> None:
+    with workspace(dataset, "faces") as place:
+        (place.notebooks / "model.h5").symlink_to("/etc/hostname")
+        with pytest.raises(OSError, match="link"):
+            place.copy("model.h5", tmp_path / "copied", 1000)
+
+
 @pytest.mark.skipif(not beneath.POSSIBLE, reason="nothing is opened within an open folder")
 @pytest.mark.parametrize("linked", ["file", "folder", "notebooks"])
 def test_no_link_is_followed_to_what_a_notebook_left(dataset: Path, linked: str) -> None:

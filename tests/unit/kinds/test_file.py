@@ -2,15 +2,18 @@
 
 import math
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import looking
 import numpy as np
 import pytest
 
+from grader.checks import Expectation, ProbeFault
+from grader.checks.trusted import Training
 from grader.evidence import Evidence
 from grader.kinds.file import inside
 from grader.kinds.file.challenge import MAX_BYTES
+from grader.kinds.file.evidence import FileEvidence
 from grader.kinds.file.part import File
 from grader.kinds.file.view import AGAIN, FileView
 from grader.kinds.kind import PartError
@@ -209,3 +212,58 @@ def test_a_file_that_did_not_change_is_not_told_again(folder: Path) -> None:
     for _ in range(3):
         looking.look_at(stage, made)
     assert len(stage.lines) == 1
+
+
+class Made:
+    """Stands in for a training: its weights are known by digests, or not at all."""
+
+    def __init__(self, *weights: str) -> None:
+        self.weights = weights
+
+
+def held(arrays: tuple[str, ...] | None, *trained: str, unread: str = "") -> Expectation:
+    record = FileEvidence(kind="file", name="save", arrays=arrays, unread=unread)
+    return FileView(MODEL, record).holds_weights(cast("Training", Made(*trained)))
+
+
+@pytest.mark.parametrize(
+    ("arrays", "met", "actual"),
+    [
+        (("a", "b", "b"), True, "these"),
+        (("b", "a", "b"), True, "these"),
+        (("a", "b"), False, "2 of their 3 arrays"),
+        (("a", "b", "c"), False, "2 of their 3 arrays, and 1 of other numbers"),
+        (("a", "b", "b", "c"), False, "3 of their 3 arrays, and 1 of other numbers"),
+        (("c", "c"), False, "none of them, and 2 of other numbers"),
+        ((), False, "none of them"),
+    ],
+)
+def test_a_saved_model_has_the_trained_arrays_and_no_others(
+    arrays: tuple[str, ...],
+    met: bool,  # noqa: FBT001
+    actual: str,
+) -> None:
+    found = held(arrays, "a", "b", "b")
+    assert (found.met, found.actual) == (met, actual)
+
+
+def test_why_a_model_could_not_be_read_is_told() -> None:
+    found = held(None, "a", unread="it is damaged")
+    assert (found.met, found.actual) == (False, "model.keras: it is damaged")
+
+
+@pytest.mark.parametrize(("arrays", "trained"), [(("a",), ()), (None, ("a",))])
+def test_what_is_not_known_gives_no_points_and_costs_none(
+    arrays: tuple[str, ...] | None, trained: tuple[str, ...]
+) -> None:
+    with pytest.raises(ProbeFault, match=r"weights in model\.keras cannot be compared"):
+        held(arrays, *trained)
+
+
+def test_a_kernel_cannot_say_which_arrays_there_are(folder: Path) -> None:
+    (folder / "model.keras").write_bytes(b"PK\x03\x04")
+    stage, made = looking.Stage({}), looking.challenges(MODEL)
+    stage.send("file", name="save", arrays=["a"], unread="")
+    record = looking.compared(stage, made, folder).find(FileEvidence, "save")
+    assert record is not None
+    assert record.arrays is None

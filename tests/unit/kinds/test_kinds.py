@@ -19,7 +19,8 @@ from grader.kernel.challenges import Challenges
 from grader.kernel.job import Job
 from grader.kinds.folders import folders, modules_inside
 from grader.kinds.function.part import Function
-from grader.kinds.kind import Part, observed_as
+from grader.kinds.kind import Part
+from grader.kinds.observing import observed_as
 from grader.kinds.registry import kinds
 from grader.kinds.value.part import Value
 from grader.records import (
@@ -50,7 +51,8 @@ NEW_KIND = {
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 from grader.checked import PartEvidence
-from grader.kinds.kind import Part, observed_as
+from grader.kinds.kind import Part
+from grader.kinds.observing import observed_as
 
 class EchoEvidence(PartEvidence):
     kind: Literal["echo"]
