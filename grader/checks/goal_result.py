@@ -16,6 +16,7 @@ from grader.accuracies import beyond_luck, borne_out, luck, of_unseen
 from grader.checks import held_out
 from grader.checks.limit import exceeded
 from grader.checks.logged import logged, value_at
+from grader.checks.nearness import came_near
 from grader.checks.training import Curve, GradedTraining
 from grader.goals import Goal
 from grader.goals.status import GoalStatus
@@ -114,12 +115,13 @@ class GoalResult:
 
     @property
     def unlucky(self) -> bool:
-        """Whether another seed could have reached it: it had the epochs, and missed."""
+        """Whether another seed could have reached it: it had the epochs, and missed nearly."""
         training, last = self.training, self.goal.last_epoch
         # Weights may by chance be worse than their log, and random ones right before any training.
         by_chance = self.deceptive or self.untaught
-        had_its_chance = last is None or training.epochs >= last or by_chance
-        had_its_chance = had_its_chance and not exceeded(training, self.reached_at)
+        in_full = last is None or training.epochs >= last or by_chance
+        within = not exceeded(training, self.reached_at)
+        had_its_chance = in_full and within and came_near(training, self.goal, self.values)
         if not self.goal.measured:
             return had_its_chance and bool(self.values) and not (self.elsewhere or self.in_time)
         may_learn = training.shows_all and not training.fit.elsewhere
@@ -191,7 +193,6 @@ class GoalResult:
 
     @property
     def _places(self) -> Iterable[int]:
-        """Places of the epochs that are looked at, from 0."""
         measured = self.training.each_measured if self.goal.measured else ()
         epochs = max(len(self.values or ()), len(measured))
         return range(epochs)[-1:] if self.goal.final else range(epochs)
@@ -203,8 +204,7 @@ class GoalResult:
         return best((value for value in looked_at if value is not None), default=None)
 
     def _best_measured(self, places: Iterable[int]) -> float | None:
-        found = map(self._measured, places)
-        return max((share for share in found if share is not None), default=None)
+        return max((s for s in map(self._measured, places) if s is not None), default=None)
 
     def _measured(self, place: int) -> float | None:
         """Return what the grader measured after an epoch."""

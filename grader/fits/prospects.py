@@ -22,6 +22,8 @@ def foreseeable(goals: Sequence[Goal], *, validated: bool) -> bool:
         (goal.measured or (goal.of_validation and validated))
         and not goal.at_end
         and goal.last_epoch is not None
+        # How near a training comes is seen when it has ended.
+        and goal.retry_within is None
         for goal in goals
     )
 

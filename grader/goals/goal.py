@@ -6,7 +6,7 @@ end. The words for it are made in ``grader.goals.words``, and nowhere else.
 """
 
 import math
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, field
 from typing import Literal
 
 from grader.goals import sense
@@ -59,6 +59,8 @@ class Goal:
         by_epoch: The last epoch, counted from 1, that is in time.
         at_end: Whether it must be kept when the training has ended, whatever was before.
         minus: A number that is taken away first: the bound is then one of the difference.
+        retry_within: How near to the bound the best value must have come for another seed to be
+            tried; None to try one whatever it was.
 
     Raises:
         GraderError: There is no sense in it: it says what to write instead.
@@ -75,6 +77,7 @@ class Goal:
     by_epoch: int | None = None
     at_end: bool = False
     minus: Quantity | None = None
+    retry_within: float | None = field(default=None, metadata={"later": True})
 
     def __post_init__(self) -> None:
         sense.require_quantity(self.metric, self.split)
@@ -87,6 +90,7 @@ class Goal:
             sense.require_kind(self.minus, Quantity)
             sense.require_difference(self.metric, self.direction, self.bound, self.minus.metric)
             sense.require_another(self.quantity, self.minus)
+        sense.require_nearness(self.retry_within)
 
     @property
     def _bounds(self) -> dict[Direction, float | None]:
@@ -185,6 +189,12 @@ class Goal:
         if math.isclose(value, self.bound, rel_tol=_NOISE, abs_tol=near):
             return self.direction in ("at_least", "at_most")
         return (value > self.bound) is (self.direction in ("at_least", "above"))
+
+    def nearly_met_by(self, value: float | None) -> bool:
+        """Whether another seed may be tried where this is the best value that was reached."""
+        if self.retry_within is None or self.met_by(value):
+            return True
+        return value is not None and abs(value - self.bound) <= self.retry_within + _NOISE
 
     def in_time(self, epoch: int | None) -> bool:
         """Whether an epoch, counted from 1, is in time; None is no epoch."""

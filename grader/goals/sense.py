@@ -148,3 +148,15 @@ def require_another(quantity: "Quantity", minus: "Quantity") -> None:
             f"The {quantity.split} {quantity.metric} minus itself is always 0. Name another metric "
             "or split, or first_epoch=True."
         )
+
+
+def require_nearness(within: float | None) -> None:
+    """Refuse what is no distance from a bound."""
+    if within is None:
+        return
+    number = isinstance(within, int | float) and not isinstance(within, bool)
+    if not number or not 0 <= within < math.inf:
+        raise GraderError(
+            f"retry_within is how far from the bound another seed is still tried; found {within!r}."
+            " Write a number from 0 on, such as 0.1."
+        )

@@ -169,6 +169,41 @@ def test_epochs_that_are_in_time_need_no_other_seed(run: Any) -> None:
     assert [each.reached_at for each in made] == [10]
 
 
+NEAR = Goal("accuracy", at_least=0.9, by_epoch=10, retry_within=0.1)
+# Of what the notebook trained, the log alone says how near it came.
+HERE = {"trained": None}
+VALIDATED_NEAR = Goal("accuracy", "validation", at_least=0.9, by_epoch=10, retry_within=0.1)
+
+
+@pytest.mark.parametrize(
+    ("best", "seeds"), [(0.5, [1]), (0.79, [1]), (0.8, [1, 2]), (0.89, [1, 2])]
+)
+def test_of_a_goal_that_says_so_another_seed_is_tried_for_who_came_near(
+    run: Any, best: float, seeds: list[int]
+) -> None:
+    made, _ = run(assignment(NEAR), curves(*[0.5] * 9, best) | HERE, FAST)
+    assert [each.seed for each in made] == seeds
+
+
+def test_who_came_near_too_late_has_another_seed(run: Any) -> None:
+    made, _ = run(assignment(NEAR), curves(*[0.5] * 10, 0.95), FAST)
+    assert [each.seed for each in made] == [1, 2]
+
+
+def test_each_seed_must_come_near_for_the_next_one(run: Any) -> None:
+    made, _ = run(assignment(NEAR), curves(*[0.85] * 10) | HERE, SLOW | HERE, FAST)
+    assert [each.seed for each in made] == [1, 2]
+
+
+@pytest.mark.parametrize(("best", "seeds"), [(0.5, [1]), (0.85, [1, 2])])
+def test_how_near_validation_came_is_known_by_its_log(
+    run: Any, best: float, seeds: list[int]
+) -> None:
+    logged = curves(*[0.95] * 10, val_accuracy=(0.5,) * 9 + (best,))
+    made, _ = run(assignment(VALIDATED_NEAR), logged, logged, logged)
+    assert [each.seed for each in made][:2] == seeds
+
+
 def test_another_seed_is_tried_while_one_of_several_goals_is_missed(run: Any) -> None:
     validated = curves(0.5, 0.95, val_accuracy=(0.5, 0.95))
     goals = (TRAINING, Goal("accuracy", "validation", at_least=0.9))

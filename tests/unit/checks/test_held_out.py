@@ -186,3 +186,9 @@ def test_checks_of_an_author_get_the_accuracy_on_test_data() -> None:
 def test_of_few_images_all_are_more_than_luck() -> None:
     made = replace(training(on_split(loss=0.1), relearnt=1.0), images=8, classes=2)
     assert GoalResult(made, LOSS_AT_END).status is GoalStatus.MET
+
+
+@pytest.mark.parametrize(("share", "unlucky"), [(0.5, False), (0.7, True), (0.66, True)])
+def test_how_near_a_test_came_is_known_at_the_end(share: float, unlucky: bool) -> None:  # noqa: FBT001
+    goal = replace(TEST, retry_within=0.1)
+    assert GoalResult(training(tested=on_split(share)), goal).unlucky is unlucky

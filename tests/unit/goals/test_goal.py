@@ -124,3 +124,23 @@ def test_a_goal_without_sense_is_refused_with_what_to_write(
 def test_a_number_that_no_training_has_is_refused() -> None:
     with pytest.raises(GraderError, match="'dev' is no split"):
         Quantity("accuracy", "dev")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("goal", "near", "far"),
+    [
+        (Goal(at_least=0.9, retry_within=0.1), (0.8, 0.95), (0.799, None, NOT_A_NUMBER)),
+        (Goal("loss", at_most=0.3, retry_within=0.1), (0.4, 0.1), (0.41, None)),
+        (Goal(at_most=0.05, minus=VALIDATION, retry_within=0.05), (0.1, -0.5), (0.11, None)),
+        (Goal(at_least=0.9, retry_within=0), (0.9,), (0.89,)),
+        (Goal(at_least=0.9), (0.0, None), ()),
+    ],
+)
+def test_near_to_a_bound_is_what_the_goal_says(goal: Goal, near: Any, far: Any) -> None:
+    assert [*map(goal.nearly_met_by, (*near, *far))] == [True] * len(near) + [False] * len(far)
+
+
+@pytest.mark.parametrize("wrong", [-0.1, True, "0.1", float("inf"), NOT_A_NUMBER])
+def test_what_is_no_distance_from_a_bound_is_refused(wrong: Any) -> None:
+    with pytest.raises(GraderError, match="retry_within is how far"):
+        Goal(at_least=0.9, retry_within=wrong)
