@@ -69,5 +69,6 @@ def require_found(parts: Iterable[GradedPart], found: Collection[str]) -> None:
             raise DatasetError(
                 f"Samples with the labels of classes were expected in {name}; found such in "
                 f"{', '.join(sorted(found)) or 'no split'}. Name one of these, or add to the file "
-                "x_PART and y_PART, or labels=... to its split."
+                "x_PART and y_PART, or labels=... to its split. `grader data verify` says what of "
+                "another copy is not as it was recorded."
             )

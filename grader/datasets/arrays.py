@@ -84,6 +84,12 @@ class Arrays(Split):
 
     def obstacles(self, at: Path) -> Iterator[str]:
         """Say why a file cannot be this split."""
+        unreadable = list(self._unreadable(at))
+        yield from unreadable
+        if self.labels and self.classes and not unreadable:
+            yield from pairs.obstacles(dict(arrays(at)), self.labels, len(self.classes))
+
+    def _unreadable(self, at: Path) -> Iterator[str]:
         if not at.is_file():
             yield "expected a file, found none"
             return
@@ -116,7 +122,8 @@ class Arrays(Split):
 
     def problems(self, at: Path) -> list[str]:
         """Say what of a copy is missing, changed or surplus."""
-        obstacles = list(self.obstacles(at))
+        # What is recorded says more of labels than what they cannot be.
+        obstacles = list((self._unreadable if self.arrays else self.obstacles)(at))
         if obstacles or not self.arrays:
             return [f"{at.name}: {each}" for each in obstacles]
         return sorted(f"{at.name}: {each}" for each in self._differences(_records(at)))

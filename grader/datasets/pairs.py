@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,6 +77,32 @@ def classes_of(pair: Pair) -> int:
     flat = y.reshape(-1).astype("float64")
     whole = len(flat) == len(y) and ((flat >= 0) & (flat < _MOST_CLASSES) & (flat % 1 == 0)).all()
     return int(flat.max()) + 1 if whole else 0
+
+
+def obstacles(found: Mapping[str, Array], labels: str, classes: int) -> Iterator[str]:
+    """Say why numbers cannot be the labels of so many classes; of texts, nothing is said.
+
+    Args:
+        found: Arrays by their names.
+        labels: Name of that of the labels.
+        classes: How many classes there are.
+    """
+    y = found[labels]
+    if y.dtype.kind not in _NUMBERS:
+        return
+    lengths = {name: len(each) for name, each in found.items() if name != labels and each.ndim}
+    if not y.ndim or (lengths and len(y) not in lengths.values()):
+        others = ", ".join(f"{count} in {name}" for name, count in lengths.items())
+        there = f"{len(y)}" if y.ndim else "one number"
+        yield f"expected a label in {labels} for each sample, found {there}, and {others}"
+    elif y.ndim == _COLUMNS and y.shape[1] > 1:
+        if y.shape[1] != classes:
+            yield f"expected {classes} columns in {labels}, one a class; found {y.shape[1]}"
+    else:
+        flat = y.reshape(-1).astype("float64")
+        wrong = flat[~((flat >= 0) & (flat < classes) & (flat % 1 == 0))]
+        if len(wrong):
+            yield f"expected whole numbers from 0 to {classes - 1} in {labels}, found {wrong[0]:g}"
 
 
 def named(split: Split, pairs: Pairs) -> dict[str, Pair]:
