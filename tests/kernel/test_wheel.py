@@ -128,10 +128,12 @@ def test_the_wheel_has_no_code_of_the_solution(contents: dict[str, bytes]) -> No
     assert token_runs.found(contents.items(), SECRET) == {}
 
 
-def test_the_only_notebook_of_the_wheel_is_the_released_one(contents: dict[str, bytes]) -> None:
+def test_the_only_notebooks_of_the_wheel_are_the_released_ones(contents: dict[str, bytes]) -> None:
     notebooks = {name: text for name, text in contents.items() if name.endswith(".ipynb")}
-    released = (ROOT / "notebooks" / SOLUTION.name).read_bytes()
-    assert notebooks == {f"grader/kit/notebooks/.released/{SOLUTION.name}": released}
+    released = [ROOT / "notebooks" / path.name for path in SOLUTION.parent.glob("*.ipynb")]
+    assert notebooks == {
+        f"grader/kit/notebooks/.released/{path.name}": path.read_bytes() for path in released
+    }
 
 
 def test_what_is_handed_out_has_no_code_of_the_solution(course: Path) -> None:
