@@ -14,6 +14,19 @@ OLD_TENSORFLOW = frozenset({
     "global_variables_initializer", "log", "placeholder", "reset_default_graph",
     "set_random_seed", "to_float", "variable_scope",
 })  # fmt: skip
+# What keras.backend had before Keras 3, and keras.ops has.
+OPERATIONS = frozenset({
+    "abs", "all", "any", "arange", "argmax", "argmin", "cast", "clip", "concatenate", "cos", "dot",
+    "equal", "exp", "expand_dims", "eye", "greater", "greater_equal", "less", "less_equal", "log",
+    "max", "maximum", "mean", "min", "minimum", "not_equal", "one_hot", "ones", "ones_like", "prod",
+    "relu", "repeat", "reshape", "round", "shape", "sigmoid", "sign", "sin", "softmax", "sqrt",
+    "square", "squeeze", "stack", "std", "sum", "tanh", "tile", "transpose", "var", "zeros",
+    "zeros_like",
+})  # fmt: skip
+SESSIONS = frozenset({
+    "get_session", "learning_phase", "manual_variable_initialization", "placeholder",
+    "set_learning_phase", "set_session",
+})  # fmt: skip
 GONE = {
     "evaluate_generator": "evaluate_generator is gone: evaluate takes generators itself.",
     "fit_generator": "fit_generator is gone in Keras 3: fit takes generators itself.",
@@ -35,8 +48,12 @@ def _of_module(found: Match, _: Scene) -> str:
         return ""
     if home := home_of(name):
         return f"{name} is in {home}." if home != found[1] else ""
-    if not module.startswith(KERAS):
-        return _of_tensorflow(name)
+    return (_of_keras if module.startswith(KERAS) else _of_tensorflow)(name, module)
+
+
+def _of_keras(name: str, module: str) -> str:
+    if module == f"{KERAS}.backend":
+        return _of_backend(name)
     if name == "legacy" and module == f"{KERAS}.optimizers":
         return LEGACY
     if name == "experimental" and module in (f"{KERAS}.layers", f"{KERAS}.optimizers"):
@@ -44,7 +61,13 @@ def _of_module(found: Match, _: Scene) -> str:
     return unknown(name, slip_in(name, module))
 
 
-def _of_tensorflow(name: str) -> str:
+def _of_backend(name: str) -> str:
+    if name in OPERATIONS:
+        return f"{name} is not in keras.backend any more: keras.ops has it."
+    return f"{name} is of TensorFlow 1, and gone in Keras 3." if name in SESSIONS else ""
+
+
+def _of_tensorflow(name: str, _: str) -> str:
     if name in OLD_TENSORFLOW:
         return f"{name} is of TensorFlow 1, and gone in TensorFlow 2."
     return unknown(f"tf.{name}", "tf.keras") if closest(name, ("keras",)) else ""
@@ -108,6 +131,16 @@ def _of_dictionary(found: Match, scene: Scene) -> str:
     if _is_looked_up(found[1], scene):
         return "What is in a dictionary is looked up by its key: in square brackets, or with get."
     return ""
+
+
+@RULES.on(
+    "AttributeError",
+    r"The layer sequential(?:_\d+)? has never been called and thus has no defined (in|out)put\..*",
+)
+def _of_sequential(found: Match, scene: Scene) -> str:
+    looked_up = (n.value for n in scene.nodes(ast.Attribute) if n.attr == f"{found[1]}put")
+    name = next((last_name(each) for each in looked_up if isinstance(each, ast.Name)), "")
+    return f"Of a Sequential, that is {name}.{found[1]}puts[0]." if name else ""
 
 
 @RULES.on("AttributeError", r"'NoneType' object has no attribute 'apply(?:_gradients)?'.*")

@@ -20,6 +20,7 @@ _LAYERS = re.compile(
     r"layers\.(?:core|convolutional|pooling|normalization|merge|noise|embeddings|recurrent|local|"
     r"advanced_activations)"
 )
+_UTILS = re.compile(r"(?:data|generic|io|layer|np|tf|training|vis)_utils")
 _RENAMED = {
     "keras_preprocessing": f"ImageDataGenerator is in {KERAS}.preprocessing.image.",
     "np_utils": f"np_utils is gone: to_categorical is in {KERAS}.utils.",
@@ -47,10 +48,18 @@ def _submodule(module: str) -> str:
     below = module.removeprefix(f"{KERAS}.")
     if (last := below.rpartition(".")[2]) in _RENAMED:
         return _RENAMED[last]
+    if _UTILS.fullmatch(below.removeprefix("utils.")):
+        return _of_utils(last)
+    if below.partition(".")[0] == "engine":
+        return f"engine is gone: look for its classes in {KERAS}.layers and {KERAS}.models."
     if _LAYERS.fullmatch(below):
         return f"That module is gone: its layers are in {KERAS}.layers."
     meant = closest(below, filter(None, HOMES)) or closest(below, HOMES[""])
     return unknown(module, f"{KERAS}.{meant}", "module ") if meant and below != module else ""
+
+
+def _of_utils(module: str) -> str:
+    return f"{module} is gone: what is left of it is in {KERAS}.utils."
 
 
 @RULES.on("ImportError", _NAME)
@@ -58,6 +67,8 @@ def _name(found: Match, _: Scene) -> str:
     name, module = found.groups()
     if name in _RENAMED:
         return _RENAMED[name]
+    if public(module) == f"{KERAS}.utils" and _UTILS.fullmatch(name):
+        return _of_utils(name)
     home = home_of(name)
     if home:
         return f"{name} is in {home}." if home != module else ""

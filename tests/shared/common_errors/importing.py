@@ -1,6 +1,9 @@
 """Imports of what is not there, or no longer there."""
 
 from common_errors.common_error import (
+    HISTORY as FIT_LINE,
+)
+from common_errors.common_error import (
     MODEL,
     CommonError,
     also,
@@ -34,6 +37,24 @@ ERRORS = (
                 (before(MODEL, "from keras.layers.core import Dense"),)),
     CommonError("np_utils", "np_utils, which is gone",
                 (before(MODEL, "from keras.utils import np_utils"),)),
+    CommonError("vis_utils", "a module of utilities that is gone",
+                (before(MODEL, "from keras.utils.vis_utils import plot_model"),)),
+    CommonError("layer_utils", "a module of utilities that is gone, from where it was",
+                (before(MODEL, "from keras.utils import layer_utils"),)),
+    CommonError("engine", "the module engine, which is gone",
+                (before(MODEL, "from keras.engine.topology import Layer"),)),
+    CommonError("backend-mean", "a function of keras.backend that has moved",
+                (before(MODEL, "from keras import backend", "backend.mean([0.5])"),)),
+    CommonError("backend-session", "a session of keras.backend, as in TensorFlow 1",
+                (before(MODEL, "from keras import backend", "backend.get_session()"),)),
+    CommonError("predict_generator", "predict_generator, which is gone",
+                (before(FIT_LINE, "model.predict_generator(train_generator)"),)),
+    CommonError("evaluate_generator", "evaluate_generator, which is gone",
+                (before(FIT_LINE, "model.evaluate_generator(train_generator)"),)),
+    CommonError("sequential-input", "the input of a Sequential, as an attribute",
+                (before(FIT_LINE, "tf.keras.Model(model.input, model.outputs)"),)),
+    CommonError("sequential-output", "the output of a Sequential, as an attribute",
+                (before(FIT_LINE, "tf.keras.Model(model.inputs, model.output)"),)),
     CommonError("import-slip", "a slip in an imported name",
                 (before(MODEL, "from tensorflow.keras.layers import Conv2d"),)),
     CommonError("import-slip-far", "a layer of another library",
