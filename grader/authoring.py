@@ -59,7 +59,7 @@ from grader.kinds.value.part import Value
 from grader.kinds.value.view import ValueView, evaluated
 from grader.processes.limits import Limits
 from grader.records import Layout, LayoutCell, Role
-from grader.resources import checkout, reference
+from grader.resources import checkout, data_folder, reference
 from grader.values.compare import Tolerance
 from grader.values.records import History
 
@@ -115,6 +115,7 @@ __all__ = [
     "callbacks",
     "checkout",
     "compilations",
+    "data_folder",
     "evaluated",
     "expect",
     "layout_of",

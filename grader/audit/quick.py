@@ -20,23 +20,21 @@ def without_training(assignment: Assignment) -> Assignment:
     trainers = {part.name for part in assignment.trainers}
     if not trainers:
         return assignment
+    layouts = tuple(_cut(layout, trainers) for layout in assignment.layouts())
+    # A value that is read from a training is gone with it, and what is checked of it.
+    parts = [part for part in assignment.parts if part.name in layouts[0].graded]
+    gone = {*assignment.names} - {part.name for part in parts}
     checks = [
         check
         for check in assignment.checks
-        if not trainers & {check.part, *(need.part for need in check.needs)}
+        if not gone & {check.part, *(need.part for need in check.needs)}
     ]
     if not checks:
         raise UsageError(
             f"Every check of {assignment.id} needs a training, so that nothing is left of it. "
             "Leave out --quick."
         )
-    layouts = tuple(_cut(layout, trainers) for layout in assignment.layouts())
-    return replace(
-        assignment,
-        parts=[part for part in assignment.parts if part.name not in trainers],
-        checks=checks,
-        editions=lambda: layouts,
-    )
+    return replace(assignment, parts=parts, checks=checks, editions=lambda: layouts)
 
 
 def _cut(layout: Layout, trainers: Collection[str]) -> Layout:

@@ -111,14 +111,44 @@ def logs_accuracy(model: Model, compilation: Compilation, *, one_hot: bool | Non
         return missed(expected, *_other_names(compilation))
     if logged.own:
         return met(expected, f"{_own(logged.type, 'metric')}, logged as {LOGGED}")
+    return _suited(model, logged, expected, one_hot)
+
+
+def measures_accuracy(
+    model: Model, compilation: Compilation, *, one_hot: bool | None
+) -> Expectation:
+    """An accuracy that suits the output appears in the logs, under whichever name.
+
+    A metric that is not Keras' own must be named ``accuracy``, as nothing else is known of it.
+
+    Args:
+        model: What is trained.
+        compilation: How it was compiled.
+        one_hot: As for ``loss_fits``.
+    """
+    expected = "an accuracy that suits the output"
+    found = accuracy_of(compilation)
+    if found is None:
+        return missed(expected, _other_names(compilation)[0])
+    if found.own:
+        return met(expected, _own(found.type, "metric"))
+    return _suited(model, found, expected, one_hot)
+
+
+def _suited(
+    model: Model,
+    logged: Metric,
+    expected: str,
+    one_hot: bool | None,  # noqa: FBT001
+) -> Expectation:
     kind, count = kind_of(logged), units(model)
     if kind in WORDS or (kind in CLASSES and count is None):
-        return met(expected, LOGGED)
+        return met(expected, logged.name)
     labels = (True, False) if one_hot is None else (one_hot,)
     if count is not None and any(suits(kind, count, one_hot=each) for each in labels):
-        return met(expected, f"{kind}, logged as {LOGGED}")
+        return met(expected, f"{kind}, logged as {logged.name}")
     why = _UNSUITED.get(kind, "which is no accuracy")
-    return missed(expected, f"{kind} logged as {LOGGED}, {why}", _BY_WORD)
+    return missed(expected, f"{kind} logged as {logged.name}, {why}", _BY_WORD)
 
 
 def _other_names(compilation: Compilation) -> tuple[str, str]:

@@ -85,6 +85,18 @@ def _activation_of(layer: Layer) -> str:
     return "" if named == "linear" else str(named)
 
 
+def growing_filters(model: Model) -> Expectation:
+    """No convolution has fewer filters than the one before."""
+    layers = [layer for layer in model.layers if is_a(layer, CONVOLUTIONS)]
+    counts = [count for layer in layers if isinstance(count := layer.settings.get("filters"), int)]
+    found = ", ".join(map(str, counts))
+    return expect(
+        bool(counts) and counts == sorted(counts),
+        "filters that never become fewer",
+        f"{found} filters" if counts else "no convolution",
+    )
+
+
 def _not_counted(layers: Sequence[Layer]) -> str:
     """Say how many convolutions do nothing, and why."""
     reasons = []

@@ -5,6 +5,7 @@ History that it returned, may be anything. Nothing here holds them but ``Claimed
 only checks get whose points wait for a person.
 """
 
+import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -46,6 +47,17 @@ class Training:
     def steps_asked(self) -> int | None:
         """How many batches an epoch was to have; None where that was left to Keras."""
         return self._graded.fit.steps_per_epoch
+
+    @property
+    def validates_in(self) -> str | None:
+        """The class folders that ``fit`` validates with, as a notebook writes their folder.
+
+        Empty where it validates with images elsewhere; None where it validates with no such folder,
+        or the grader did not train.
+        """
+        trained = self._graded.fit.trained
+        found = trained.validation_folder if trained else None
+        return posixpath.relpath(found, "notebooks") if found else found
 
     @property
     def curves(self) -> Mapping[str, Curve]:

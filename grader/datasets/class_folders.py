@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from grader.datasets import integrity, making
+from grader.datasets.comparing import SHOWN_HEX_DIGITS as SHOWN
 from grader.datasets.comparing import record
 from grader.datasets.images import copy_images, image_files
-from grader.datasets.record import FileRecord, recorded_files, written_files
+from grader.datasets.record import FileRecord, pixels_digest, recorded_files, written_files
 from grader.datasets.split import Counts, Split
 
 if TYPE_CHECKING:
@@ -32,11 +33,14 @@ class ImageSplit(Split):
         size: Width and height of every image; None where they differ.
         known: The record of every image by its relative POSIX path; by default, what ``record``
             has.
+        pixels_digest: Identifies all pictures by their names and pixels, whatever their encoding,
+            where there are too many for a record of each: what ``pixels_digest`` makes of them.
     """
 
     draw: Draw | None = field(default=None, kw_only=True, repr=False)
     size: tuple[int, int] | None = field(default=None, kw_only=True)
     known: Mapping[str, FileRecord] = field(default_factory=dict, kw_only=True, repr=False)
+    pixels_digest: str = field(default="", kw_only=True, repr=False)
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -51,7 +55,7 @@ class ImageSplit(Split):
     @property
     def recorded(self) -> bool:
         """Whether it is known what it must contain."""
-        return bool(self.files)
+        return bool(self.files or self.pixels_digest)
 
     @property
     def drawn(self) -> bool:
@@ -121,7 +125,18 @@ class ClassFolders(ImageSplit):
 
     def problems(self, at: Path) -> list[str]:
         """Say what of a copy is missing, changed or surplus."""
-        return integrity.verify(self, at)
+        return integrity.verify(self, at) or [*self._other_pixels(at)]
+
+    def _other_pixels(self, at: Path) -> Iterator[str]:
+        if self.files or not self.pixels_digest:
+            return
+        names = self.names(at)
+        found = pixels_digest({name: record(at / name) for name in names})
+        if found != self.pixels_digest:
+            yield (
+                f"the {len(names)} images: expected pixels {self.pixels_digest[:SHOWN]}…, found "
+                f"{found[:SHOWN]}…"
+            )
 
     def surplus(self, at: Path) -> list[str]:
         """Name the images that a copy has beside all that the record tells."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from grader.datasets.record import FileRecord
 
-_SHOWN_HEX_DIGITS = 12
+SHOWN_HEX_DIGITS = 12
 
 
 def compare(
@@ -88,7 +88,7 @@ def digest_of(digests: Iterable[tuple[str, str]]) -> str:
 
 
 def _short(hexadecimal: str) -> str:
-    return f"{hexadecimal[:_SHOWN_HEX_DIGITS]}…"
+    return f"{hexadecimal[:SHOWN_HEX_DIGITS]}…"
 
 
 def _by(size: tuple[int, int]) -> str:

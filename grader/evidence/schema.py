@@ -94,6 +94,8 @@ class ByGrader(Checked):
     hidden layer's kernel began alike, if there is one. ``data`` is the name of the arrays that it
     was made on, empty where these were class folders; None where nobody wrote it down. ``weights``
     are digests of the trained arrays, none where these are too many.
+    ``validation_folder`` is where the class folders are that it validates with, in the layout of a
+    run; None where it does not validate with such, and of evidence of old.
     """
 
     images: Whole
@@ -116,6 +118,7 @@ class ByGrader(Checked):
     fresh: float | None = None
     data: Name | None = None
     weights: Annotated[tuple[Name, ...], Field(max_length=2_000)] = ()
+    validation_folder: Text | None = None
 
 
 class Fit(Checked):

@@ -22,6 +22,7 @@ from grader.fits.answered import Answered
 from grader.fits.learning import constant_kernels, steady_rate
 from grader.preparation.records import Preparation
 from grader.training.amounts import batch_size
+from grader.training.description import LoaderSpec
 from grader.training.refusals import OtherImages, Refused
 from grader.training.results import Epoch, Trained, Validated
 
@@ -140,7 +141,13 @@ def _trained(answered: Answered) -> ByGrader:
         fresh=trained.measured.fresh,
         data=source.split if isinstance(source, Preparation) else "",
         weights=answered.digests if len(answered.digests) <= MOST_ARRAYS else (),
+        validation_folder=_validation_folder(answered),
     )
+
+
+def _validation_folder(answered: Answered) -> str | None:
+    validation = answered.description.validation
+    return validation.folder if isinstance(validation, LoaderSpec) else None
 
 
 def _on_split(found: Validated | None, epochs: Sequence[Epoch]) -> OnSplit | None:

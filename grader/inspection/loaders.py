@@ -59,6 +59,7 @@ def settings(loader: Any, generator: Any = None) -> dict[str, Any]:
         "directory": _said(loader, "directory"),
         "subset": _said(loader, "subset", 200),
         "preprocessing": preprocessing.describe(generator),
+        "augmentation": preprocessing.augmentation(generator),
     }
 
 

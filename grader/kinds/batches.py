@@ -35,8 +35,9 @@ class Loader(PartEvidence):
     ``label_shape`` include the batch axis; ``dtype``, ``minimum`` and ``maximum`` are those of the
     first batch's pixels, ``labels`` its distinct labels, ``shown`` what its images hold.
     ``returned`` says what there is instead of a loader. ``preprocessing`` holds the settings of
-    Keras' generator that change every image alike, those of no effect left out; None where it is
-    not known.
+    Keras' generator that change every image alike, those of no effect left out; ``augmentation``
+    those that change each one at random: by how much each way, 1 for a flip. None where it is not
+    known.
     """
 
     kind: Literal["loader"]
@@ -57,6 +58,7 @@ class Loader(PartEvidence):
     shown: Annotated[tuple[ShownImage, ...], Field(max_length=50)] = ()
     returned: Returned | None = None
     preprocessing: Annotated[dict[Name, float], Field(max_length=20)] | None = None
+    augmentation: Annotated[dict[Name, float], Field(max_length=20)] | None = None
 
 
 def has_one_hot_labels(loader: Loader | None) -> bool:

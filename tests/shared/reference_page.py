@@ -40,7 +40,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "recorded",
     ),
     "Editions of a notebook": (
-        "Layout", "LayoutCell", "Role", "Retired", "layout_of", "checkout", "reference",
+        "Layout", "LayoutCell", "Role", "Retired", "layout_of", "checkout", "data_folder",
+        "reference",
     ),
     "Evidence of one's own": ("Need", "Observed", "Claim"),
 }  # fmt: skip

@@ -64,6 +64,7 @@ ROOMS = {
     ),
     # What authors import is enough for the kit's own, too; only who redraws its images needs more.
     "assignments.happy_house": "canvas authoring resources",
+    "assignments.cats_and_dogs": "canvas authoring",
     "assignments.happy_or_sad": "canvas authoring datasets.making",
     "report": "shares goals records evidence checks",
     "images": "datasets kernel.placed processes.folders assignments",

@@ -1,7 +1,7 @@
 """What checks get of figures."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -163,14 +163,14 @@ class FigureView:
 
     def shows(
         self,
-        kind: str,
+        kind: str | Collection[str],
         data: Callable[..., Iterable[Points]],
         tolerance: Tolerance = Tolerance(relative=1e-4),  # noqa: B008 - frozen
     ) -> Expectation:
         """The right data is drawn.
 
         Args:
-            kind: As for ``has``.
+            kind: As for ``has``; of several kinds, any will do.
             data: Returns what is to be seen, given the arguments of a call: pairs of where points
                 are, None for anywhere, and how high. Of an image, the second are its pixels.
             tolerance: How far numbers may be off.
@@ -178,20 +178,21 @@ class FigureView:
         Raises:
             ValueError: There is no such kind, or nothing is to be seen.
         """
-        _require_kind(kind)
+        kinds = (kind,) if isinstance(kind, str) else tuple(kind)
+        _require_kind(*kinds)
+        right = f"{' or '.join(_counted(each, 1) for each in kinds)} of the right data"
 
         def judge(drawing: Drawing) -> Iterator[Expectation]:
-            there = [series for series in drawing.series if series.kind == kind]
+            there = [series for series in drawing.series if series.kind in kinds]
             wanted = list(data(*drawing.args, **drawing.kwargs))
             if not wanted:
                 raise ValueError(f"data returned nothing that {drawing.words} is to show")
             for x, y in wanted:
                 if not any(_shows(series, x, y, tolerance) for series in there):
-                    other = f"{_counted(kind, len(there))} of other data"
-                    found = other if there else _inventory(drawing)
-                    yield missed(f"{_counted(kind, 1)} of the right data", found)
+                    found = _inventory(drawing, kinds if there else ())
+                    yield missed(right, f"{found} of other data" if there else found)
 
-        return self._each(judge, f"{_counted(kind, 1)} of the right data")
+        return self._each(judge, right)
 
     def _each(
         self, judge: Callable[[Drawing], Iterator[Expectation]], expected: str
@@ -209,9 +210,9 @@ class FigureView:
         return met(expected, expected)
 
 
-def _require_kind(kind: str) -> None:
-    if kind not in _WORDS:
-        raise ValueError(f"{kind!r} is nothing that is drawn: there are {', '.join(_WORDS)}")
+def _require_kind(*kinds: str) -> None:
+    if other := next((kind for kind in kinds if kind not in _WORDS), None):
+        raise ValueError(f"{other!r} is nothing that is drawn: there are {', '.join(_WORDS)}")
 
 
 def _text(name: str, wanted: Wanted, axes: PlottedAxes, figure: PlottedFigure) -> Expectation:
@@ -226,9 +227,10 @@ def _counted(kind: str, count: int) -> str:
     return f"{count} {one if count == 1 else several}"
 
 
-def _inventory(drawing: Drawing) -> str:
-    """Say what a drawing holds."""
-    kinds = dict.fromkeys(series.kind for series in drawing.series)
+def _inventory(drawing: Drawing, of: Collection[str] = ()) -> str:
+    """Say what a drawing holds, of all kinds or of some."""
+    there = dict.fromkeys(series.kind for series in drawing.series)
+    kinds = [kind for kind in there if kind in of or not of]
     counted = [_counted(kind, sum(s.kind == kind for s in drawing.series)) for kind in kinds]
     return ", ".join(counted) or "empty axes"
 

@@ -14,7 +14,7 @@ from grader.assignments.declaring import DeclarationError
 from grader.errors import UsageError
 from grader.isolation.installed import assignment_places
 
-KIT = ["happy-house", "happy-or-sad"]
+KIT = ["cats-and-dogs", "happy-house", "happy-or-sad"]
 
 
 @pytest.fixture(autouse=True)

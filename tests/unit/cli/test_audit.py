@@ -78,7 +78,7 @@ def test_without_a_memo_nothing_is_kept(
 
 
 WRONG = {
-    "no such assignment": (["nope"], "There is no assignment 'nope'. Known assignments: happy-ho"),
+    "no such assignment": (["nope"], "There is no assignment 'nope'. Known assignments: cats-and"),
     "a folder without one": (["areas", "--assignments", "class"], "class: expected assignment.py"),
     "a folder that is a file": (
         ["happy-or-sad", "--out", "class/empty.ipynb"],

@@ -15,7 +15,7 @@ IMPOSSIBLE: dict[str, tuple[Sequence[str], str]] = {
     "a folder to check": (["check", "class"], "class: expected a notebook, found a folder"),
     "no such assignment": (
         ["check", "class/empty.ipynb", "--assignment", "x"],
-        "There is no assignment 'x'. Known assignments: happy-house, happy-or-sad.",
+        "There is no assignment 'x'. Known assignments: cats-and-dogs, happy-house, happy-or-sad.",
     ),
     "no such data": (
         ["check", "class/empty.ipynb", "--data", "happy-or-sad=nope"],
@@ -23,7 +23,7 @@ IMPOSSIBLE: dict[str, tuple[Sequence[str], str]] = {
     ),
     "data of which assignment": (
         ["check", "class/empty.ipynb", "--data", "class"],
-        "Write --data ID=DIR with one of the ids: happy-house, happy-or-sad.",
+        "Write --data ID=DIR with one of the ids: cats-and-dogs, happy-house, happy-or-sad.",
     ),
     "a file as data": (
         ["grade", "class", "--out", "out", "--data", "happy-or-sad=class/empty.ipynb"],

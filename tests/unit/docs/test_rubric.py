@@ -9,6 +9,7 @@ from at_hand import ASSIGNMENTS
 
 from grader.accuracies import borne_out
 from grader.assignments.assignment import Assignment
+from grader.assignments.cats_and_dogs.assignment import cats_and_dogs
 from grader.checks import Check
 from grader.goals import words
 
@@ -40,6 +41,12 @@ History it returns, and {most} are looked at: [several trainings](training.md#se
 Points for a loader are for the one that its function returns, if the grader did not train on
 [another one](training.md#the-loader-that-is-returned).
 """
+BRIEF = """
+## {title} (`{id}`, version {version})
+
+{total} points. Passing takes {mark:.0%} of them and every check marked **required**. Trainings must
+come to: {goals}. Seeds {seeds} are tried as above.
+"""
 TABLE = """
 ### {group}: {points} points
 
@@ -49,7 +56,25 @@ TABLE = """
 
 
 def rubric() -> str:
-    return HEAD + "".join(map(section, ASSIGNMENTS))
+    return HEAD + "".join(map(section, ASSIGNMENTS)) + brief(cats_and_dogs)
+
+
+def brief(assignment: Assignment) -> str:
+    about = BRIEF.format(
+        title=assignment.title,
+        id=assignment.id,
+        version=assignment.version,
+        total=assignment.points,
+        mark=assignment.pass_mark,
+        goals="; ".join(map(words.sentence, assignment.goals)),
+        seeds=listed(assignment.seeds),
+    )
+    return about + tables(assignment)
+
+
+def tables(assignment: Assignment) -> str:
+    groups = groupby(assignment.checks, attrgetter("group"))
+    return "".join(table(group, list(checks)) for group, checks in groups)
 
 
 def section(assignment: Assignment) -> str:
@@ -66,8 +91,7 @@ def section(assignment: Assignment) -> str:
         borne_out=borne_out(goal.bound, len(dataset.files), len(dataset.classes)),
         seeds=listed(assignment.seeds),
     )
-    groups = groupby(assignment.checks, attrgetter("group"))
-    return about + "".join(table(group, list(checks)) for group, checks in groups)
+    return about + tables(assignment)
 
 
 def table(group: str, checks: list[Check]) -> str:
@@ -89,11 +113,11 @@ def test_the_page_is_what_the_code_says(keep_true: Callable[[str, str], None]) -
     keep_true("rubric.md", rubric())
 
 
-@pytest.mark.parametrize("assignment", ASSIGNMENTS, ids=lambda each: each.id)
+@pytest.mark.parametrize("assignment", [*ASSIGNMENTS, cats_and_dogs], ids=lambda each: each.id)
 def test_a_rubric_is_worth_100_points(assignment: Assignment) -> None:
     assert sum(check.points for check in assignment.checks) == 100
 
 
-@pytest.mark.parametrize("assignment", ASSIGNMENTS, ids=lambda each: each.id)
+@pytest.mark.parametrize("assignment", [*ASSIGNMENTS, cats_and_dogs], ids=lambda each: each.id)
 def test_no_text_breaks_the_table(assignment: Assignment) -> None:
     assert not [c.id for c in assignment.checks if set("|\n") & set(c.title + c.hint)]

@@ -88,6 +88,7 @@ def test_a_directory_iterator_says_everything_itself() -> None:
         "directory": "../data/happy_or_sad/",
         "subset": None,
         "preprocessing": None,
+        "augmentation": None,
     }
 
 

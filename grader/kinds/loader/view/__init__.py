@@ -1,6 +1,7 @@
 """Expectations on data loaders."""
 
 import math
+from collections.abc import Collection
 
 from grader.checks.declaration import Expectation, expect, missed
 from grader.checks.shortfall import SPLIT
@@ -12,6 +13,7 @@ CLASS_MODES = ("sparse", "categorical")
 # A batch holds white pixels: scaled by 1/255 its maximum is 1. A rounded or doubled factor shows.
 LEAST_MAXIMUM = 0.5
 TOLERANCE = 1e-3
+UNCHANGED = "images that are not changed at random"
 # Height, width and channels.
 _IMAGE_AXES, _SIZE_AXES, _MOST_CHANNELS = 3, 2, 4
 
@@ -109,3 +111,28 @@ def unit_range(minimum: float, maximum: float) -> Expectation:
     """Values lie between 0 and 1, and use that range."""
     met = minimum >= -TOLERANCE and LEAST_MAXIMUM <= maximum <= 1 + TOLERANCE
     return expect(met, "values from 0 to 1", f"values from {minimum:.4g} to {maximum:.4g}")
+
+
+def augments(loader: Loader, names: Collection[str]) -> Expectation:
+    """Images are changed at random in these ways, each an argument of ``ImageDataGenerator``.
+
+    Others are free, and so is by how much.
+
+    Args:
+        loader: The loader.
+        names: Arguments, such as ``rotation_range``.
+    """
+    wanted = f"images that are changed at random: {', '.join(names)}"
+    if loader.augmentation is None:
+        return missed(wanted, "nothing is known of how images are changed")
+    lacking = [name for name in names if name not in loader.augmentation]
+    found = f"without {', '.join(lacking)}" if lacking else ", ".join(names)
+    return expect(not lacking, wanted, found if loader.augmentation else UNCHANGED)
+
+
+def as_they_are(loader: Loader) -> Expectation:
+    """Images are not changed at random: each is the same whenever it is shown."""
+    if loader.augmentation is None:
+        return missed(UNCHANGED, "nothing is known of how images are changed")
+    found = ", ".join(sorted(loader.augmentation))
+    return expect(not found, UNCHANGED, f"changed at random: {found}" if found else UNCHANGED)

@@ -1,0 +1,1 @@
+"""The assignment "Cats and Dogs"."""

@@ -1,0 +1,1 @@
+"""Draws the animals of the dataset."""

@@ -1,0 +1,49 @@
+"""Solutions of "Cats and Dogs" that are right in other ways."""
+
+from .submission import CURVES, GAP, SAVE, TEST, TESTED, Variant
+
+TWO_FIGURES = """
+# GRADED FIGURE: plot_curves
+def plot_curves(history):
+    logged = history.history
+    for name in ("acc", "accuracy", "loss"):
+        if name not in logged:
+            continue
+        plt.figure()
+        plt.plot(range(1, len(logged[name]) + 1), logged[name], label="train")
+        plt.plot(range(1, len(logged[name]) + 1), logged["val_" + name], label="val")
+        plt.title("Loss" if name == "loss" else "Accuracy")
+        plt.xlabel("Epoch")
+        plt.ylabel("value")
+        plt.legend()
+    plt.show()
+"""
+VALIDATED = 'history.history["val_accuracy"][-1]'
+EVALUATE = "test_loss, test_accuracy = model.evaluate(test_batches)"
+RIGHT = (
+    Variant("right-two-figures", "a figure for each, lines alone", cells={CURVES: TWO_FIGURES}),
+    Variant("right-from-zero", "epochs are counted from 0",
+            [(CURVES, "range(1, len(curves[key]) + 1)", "range(len(curves[key]))")]),
+    Variant("right-other-words", "other titles, that say the same",
+            [(CURVES, "Training and validation {title}", "{title} per epoch")]),
+    Variant("right-gap-rounded", "the gap in whole percents",
+            [(GAP, "### END", "gap = round(gap, 2)\n### END")]),
+    Variant("right-gap-by-numpy", "the gap as NumPy's number",
+            [(GAP, VALIDATED, f"np.float64({VALIDATED})")]),
+    Variant("right-saved-otherwise", "saved by keras.saving, and as .h5 besides",
+            [(SAVE, 'model.save("cats_dogs.keras")',
+              'keras.saving.save_model(model, "./cats_dogs.keras")\n    model.save("old.h5")')]),
+    Variant("right-by-name", "evaluated into a dictionary",
+            [(TESTED, EVALUATE,
+              'test_accuracy = model.evaluate(test_batches, return_dict=True)["accuracy"]')]),
+    Variant("right-loaded-model", "the model that was loaded again is evaluated",
+            [(TESTED, "model.evaluate", "loaded_model.evaluate")]),
+    Variant("right-in-order", "the test is not shuffled",
+            [(TEST, 'class_mode="binary"', 'class_mode="binary", shuffle=False')]),
+    Variant("right-one-expression", "the loader of the test in one expression",
+            [(TEST, "    datagen = ImageDataGenerator(rescale=1 / 255)\n", ""),
+             (TEST, "datagen.flow", "ImageDataGenerator(rescale=1.0 / 255.0).flow")]),
+    Variant("right-in-two-lines", "what evaluate returns is kept, and its second number taken",
+            [(TESTED, EVALUATE,
+              "scores = model.evaluate(test_batches, verbose=0)\ntest_accuracy = scores[1]")]),
+)  # fmt: skip

@@ -1,0 +1,84 @@
+"""Cats and Dogs: its pictures are known, its lab of old is refused, and what its checks look at."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from grader.assignments.cats_and_dogs.assignment import cats_and_dogs
+from grader.assignments.cats_and_dogs.editions import RETIRED
+from grader.assignments.cats_and_dogs.images import DIGESTS, draw
+from grader.datasets import ClassFolders
+from grader.datasets.making import write_images
+from grader.evidence import Loader
+from grader.inspection.preprocessing import augmentation
+from grader.kinds.loader import view as loaders
+
+LAB = """
+from keras.preprocessing.image import ImageDataGenerator
+train_dir = 'cats_dogs_downsampled/train'
+train_generator = datagen.flow_from_directory(train_dir, batch_size=20)
+history = model.fit_generator(train_generator, epochs=30)
+"""
+
+
+def loader(**augments: float) -> Loader:
+    return Loader(kind="loader", name="load", type="DirectoryIterator", augmentation=augments)
+
+
+def test_the_lab_without_functions_is_known_and_not_graded() -> None:
+    [lab] = RETIRED
+    assert lab.recognise(LAB, ())
+
+
+@pytest.mark.parametrize("code", ["model.fit(x)", f"def load():\n    pass\n{LAB}"])
+def test_other_notebooks_are_not_taken_for_it(code: str) -> None:
+    [lab] = RETIRED
+    assert not lab.recognise(code, ())
+
+
+def test_the_pictures_are_those_of_their_digest(tmp_path: Path) -> None:
+    write_images(draw("val"), tmp_path)
+    split = next(each for each in cats_and_dogs.data.splits if each.name == "val")  # type: ignore[union-attr]
+    assert isinstance(split, ClassFolders)
+    assert split.pixels_digest == DIGESTS["val"]
+    assert split.problems(tmp_path) == []
+
+
+def test_one_other_pixel_is_another_digest(tmp_path: Path) -> None:
+    pictures = dict(draw("val"))
+    pictures["CAT/cat-0000.png"][0, 0, 0] ^= 1
+    write_images(pictures.items(), tmp_path)
+    split = next(each for each in cats_and_dogs.data.splits if each.name == "val")  # type: ignore[union-attr]
+    assert split.problems(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("settings", "found"),
+    [
+        (
+            {"rotation_range": 40, "zoom_range": [0.8, 1.2]},
+            {"rotation_range": 40, "zoom_range": 0.2},
+        ),
+        ({"horizontal_flip": True, "vertical_flip": False}, {"horizontal_flip": 1}),
+        ({"zoom_range": [1, 1], "width_shift_range": 0.0}, {}),
+    ],
+)
+def test_what_is_drawn_anew_for_each_image_is_seen(
+    settings: dict[str, object], found: dict[str, float]
+) -> None:
+    assert augmentation(SimpleNamespace(**settings)) == pytest.approx(found)
+
+
+def test_an_augmentation_that_lacks_a_way_is_told_which() -> None:
+    told = loaders.augments(loader(rotation_range=40.0), ["rotation_range", "zoom_range"])
+    assert (told.met, told.actual) == (False, "without zoom_range")
+
+
+def test_images_that_change_are_not_as_they_are() -> None:
+    told = loaders.as_they_are(loader(rotation_range=40.0))
+    assert (told.met, told.actual) == (False, "changed at random: rotation_range")
+
+
+def test_images_that_do_not_change_are_as_they_are() -> None:
+    assert loaders.as_they_are(loader()).met
