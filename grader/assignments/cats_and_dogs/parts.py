@@ -27,8 +27,10 @@ from grader.authoring import (
 
 NOTEBOOK = "cats_and_dogs.ipynb"
 BATCH, EPOCHS, MOST_EPOCHS = 20, 20, 30
-LEARNT = Goal("accuracy", at_least=0.8)
-TESTED = Goal("accuracy", "test", at_least=0.75, at_end=True)
+# Bad luck moves an accuracy by a few points; what is further away is made once.
+NEAR = 0.1
+LEARNT = Goal("accuracy", at_least=0.8, retry_within=NEAR)
+TESTED = Goal("accuracy", "test", at_least=0.75, at_end=True, retry_within=NEAR)
 # Right and wrong separate on so many of them, as the whole of them does, in a third of the time.
 QUICK = Profile("quick", images={TRAINING: 300, VALIDATION: 150, TEST: 150})
 

@@ -173,10 +173,16 @@ def second_returned(training: Training, result: Result) -> Expectation:
     return returned.returned(result, training)
 
 
-@ending.check(saved, points=3, hint="Which method of a model writes a file, and under which name?")
-def loads_again(file: FileView) -> Expectation:
-    """The network is saved, and is the same when it is loaded."""
-    return file.loads_again()
+@ending.check(
+    saved,
+    second.training,
+    points=3,
+    hint="Which network is written, by which of its methods, and under which name?",
+)
+def loads_again(file: FileView, training: Training) -> Expectation:
+    """The network is saved as it was trained, and is the same when it is loaded."""
+    held = file.holds_weights(training)
+    return file.loads_again() if held.met else held
 
 
 @ending.check(

@@ -22,7 +22,8 @@ PICTURE = (64, 64, 3)
 FIT = "happyModel.fit"
 # The course's model takes 40 epochs, and right and wrong are told apart after 20.
 EPOCHS, GRADED_EPOCHS = 40, 20
-GOAL = Goal("accuracy", "test", at_least=0.75)
+# Bad luck moves an accuracy by a few points; what is further away is made once.
+GOAL = Goal("accuracy", "test", at_least=0.75, retry_within=0.1)
 
 
 # Every submission of a class asks for them, and they are read from a notebook.

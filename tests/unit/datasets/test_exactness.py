@@ -4,14 +4,19 @@ from pathlib import Path
 import pytest
 
 from grader import canvas
+from grader.assignments.cats_and_dogs import drawing as animals
 from grader.assignments.happy_house import drawing as door
 from grader.assignments.happy_or_sad import drawing
 
-FACES, DOOR = (Path(str(each.__file__)).parent for each in (drawing, door))
+FACES, DOOR, ANIMALS = (Path(str(each.__file__)).parent for each in (drawing, door, animals))
 DRAWING = (
     Path(str(canvas.__file__)),
     *(FACES / f"{name}.py" for name in ("poses", "features", "faces")),
     *(DOOR / f"{name}.py" for name in ("friends", "door")),
+    *(
+        ANIMALS / f"{name}.py"
+        for name in ("animals", "build", "dice", "pictures", "placement", "scene")
+    ),
 )
 
 # IEEE 754 prescribes their results, or they only move numbers about.
