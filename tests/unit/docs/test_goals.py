@@ -33,7 +33,10 @@ A goal is a number of the training, with a bound and a time:
 - one *bound*: `at_least`, `at_most`, `above` or `below`, as a share from 0 to 1 where it is one;
 - a *time*: `before_epoch` or `by_epoch`, or `at_end`, when training has ended; without one, any
   epoch will do that is looked at;
-- `minus` a `Quantity`: the bound is then one of the difference.
+- `minus` a `Quantity`: the bound is then one of the difference;
+- `retry_within`, such as 0.1: the next seeds are tried only where the best value came that near to
+  the bound. Without it they are tried however far it was. Use it where a training takes long and
+  what luck can do is known.
 
 `most_epochs` says how many epochs are looked at: the grader trains no more. It is the deadline of
 [several trainings together](training.md#several-trainings) where the goal has none.
