@@ -1,13 +1,11 @@
 """The sample class gets what its manifest says, graded by the command that users type."""
 
 import io
-import json
-import subprocess
-import sys
 from typing import Any
 
 import pytest
 import sample_class
+import samples
 from happy_or_sad.submission import ROOT
 from rich.console import Console
 from sample_class import FOLDER
@@ -20,28 +18,23 @@ MANIFEST = {entry["submission"]: entry for entry in sample_class.manifest()}
 
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
-    out = tmp_path_factory.mktemp("class")
-    command = [sys.executable, "-m", "grader", "grade", str(FOLDER), "--json", "--out", str(out)]
-    ended = subprocess.run(command, capture_output=True, text=True, timeout=1200, check=True)
-    return {report["submission"]["path"]: report for report in json.loads(ended.stdout)["reports"]}
+    return samples.graded(FOLDER, tmp_path_factory.mktemp("class"))
 
 
 @pytest.mark.parametrize("path", MANIFEST)
 def test_a_submission_gets_what_the_manifest_says(
     path: str, reports: dict[str, dict[str, Any]]
 ) -> None:
-    report, expected = reports[path], MANIFEST[path]
-    lost = sorted(check["id"] for check in report["checks"] if check["status"] != "passed")
-    found = (report["verdict"], report["score"]["earned"], lost)
-    assert found == (expected["verdict"], expected["score"], expected["loses"])
+    expected = MANIFEST[path]
+    wanted = (expected["verdict"], expected["score"], expected["loses"])
+    assert samples.outcome(reports[path]) == wanted
 
 
 @pytest.mark.parametrize("path", [path for path, entry in MANIFEST.items() if entry["issues"]])
 def test_what_was_odd_about_a_submission_is_named(
     path: str, reports: dict[str, dict[str, Any]]
 ) -> None:
-    named = {issue["code"] for issue in reports[path]["issues"]}
-    assert set(MANIFEST[path]["issues"]) <= named
+    assert set(MANIFEST[path]["issues"]) <= samples.named(reports[path])
 
 
 def test_the_session_that_readme_shows_is_true(reports: dict[str, dict[str, Any]]) -> None:

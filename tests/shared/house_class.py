@@ -5,13 +5,11 @@ the manifest were written before the grader was run on the class. All of it toge
 different trainings that reach something: the solution's, three blocks, and a linear model.
 """
 
-import json
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import nbformat
+import samples
 from happy_house.mistakes import MISTAKES
 from happy_house.right import RIGHT
 from happy_house.submission import ALL, ROOT, graded, solution
@@ -58,26 +56,10 @@ OLD_DRAWING = "plot_model(happyModel, to_file='HappyModel.png')"
 
 
 @dataclass(frozen=True)
-class Sample:
-    """One submission of the class.
+class Sample(samples.Sample):
+    """One submission of the class, under the notebook's own name unless another is said."""
 
-    Args:
-        student: Names the folder.
-        reason: Why it gets what it gets, in a sentence.
-        content: Makes the notebook, or the text of the file.
-        loses: Checks that must not pass.
-        file: Name of the file.
-        rejected: Code of the rejection; empty when it is graded.
-        issues: Codes of the issues that the report must name.
-    """
-
-    student: str
-    reason: str
-    content: Callable[[], Any]
-    loses: frozenset[str] = frozenset()
     file: str = FILE
-    rejected: str = ""
-    issues: tuple[str, ...] = ()
 
 
 def _of(student: str, variant: str, reason: str, issues: tuple[str, ...] = ()) -> Sample:
@@ -119,11 +101,6 @@ def _released() -> Any:
     return nbformat.read(RELEASED, as_version=4)
 
 
-def _truncated() -> str:
-    text = str(nbformat.writes(solution()))
-    return text[: len(text) // 2]
-
-
 SAMPLES = (
     Sample("ada", "the solution", solution),
     _of("grace", "right-three-blocks", "three blocks of ever more filters"),
@@ -141,9 +118,10 @@ SAMPLES = (
     _of("tim", "mistake-not-compiled", "never compiled, so never trained"),
     _of("guido", "mistake-slip", "Conv2d: there is no model"),
     _of("james", "mistake-input-32", "takes smaller pictures, so that fit raises"),
-    Sample("brendan", "the upload was cut short", _truncated, rejected="truncated"),
+    Sample("brendan", "the upload was cut short",
+           lambda: samples.cut_short(solution()), rejected="truncated"),
     Sample("rasmus", "a web page saved as .ipynb",
-           lambda: "<!DOCTYPE html>\n<html><body>Sign in</body></html>\n", rejected="html"),
+           lambda: samples.WEB_PAGE, rejected="html"),
 )  # fmt: skip
 
 
@@ -151,35 +129,8 @@ def manifest() -> list[dict[str, Any]]:
     """Describe what each submission must get."""
     from grader.assignments.happy_house.assignment import happy_house
 
-    points = {check.id: check.points for check in happy_house.checks}
-    return [
-        {
-            "submission": f"{sample.student}/{sample.file}",
-            "verdict": "rejected" if sample.rejected else "graded",
-            "score": 0 if sample.rejected else 100 - sum(points[c] for c in sample.loses),
-            "loses": sorted(sample.loses),
-            "issues": sorted({*sample.issues} | ({sample.rejected} if sample.rejected else set())),
-            "reason": sample.reason,
-        }
-        for sample in SAMPLES
-    ]
-
-
-def text(sample: Sample) -> str:
-    """Return the file of a submission."""
-    content = sample.content()
-    return content if isinstance(content, str) else f"{nbformat.writes(content)}\n"
-
-
-def main() -> None:
-    """Write the class."""
-    for sample in SAMPLES:
-        path = FOLDER / sample.student / sample.file
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text(sample), encoding="utf-8")
-    lines = json.dumps(manifest(), indent=1, ensure_ascii=False) + "\n"
-    Path(FOLDER / "manifest.json").write_text(lines, encoding="utf-8")
+    return samples.described(SAMPLES, happy_house.checks)
 
 
 if __name__ == "__main__":
-    main()
+    samples.write(FOLDER, SAMPLES, manifest())

@@ -4,14 +4,12 @@
 reasons in the manifest were written before the grader was run on the class.
 """
 
-import json
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import editions
 import nbformat
+import samples
 from happy_or_sad.mistakes import MISTAKES
 from happy_or_sad.right import RIGHT
 from happy_or_sad.submission import (
@@ -35,26 +33,10 @@ KNOWN = {variant.id: variant for variant in (*RIGHT, *MISTAKES)}
 
 
 @dataclass(frozen=True)
-class Sample:
-    """One submission of the class.
+class Sample(samples.Sample):
+    """One submission of the class, under the notebook's own name unless another is said."""
 
-    Args:
-        student: Names the folder.
-        reason: Why it gets what it gets, in a sentence.
-        content: Makes the notebook, or the text of the file.
-        loses: Checks that must not pass.
-        file: Name of the file.
-        rejected: Code of the rejection; empty when it is graded.
-        issues: Codes of the issues that the report must name.
-    """
-
-    student: str
-    reason: str
-    content: Callable[[], Any]
-    loses: frozenset[str] = frozenset()
     file: str = FILE
-    rejected: str = ""
-    issues: tuple[str, ...] = ()
 
 
 def _of(student: str, variant: str, reason: str) -> Sample:
@@ -127,11 +109,6 @@ def _old_format() -> str:
     return str(nbformat.writes(notebook, version=3))
 
 
-def _truncated() -> str:
-    text = str(nbformat.writes(_solution()))
-    return text[: len(text) // 2]
-
-
 def _killed() -> Any:
     return Variant(
         "killed", "", ((LOADER, "    return train_generator", "    import os\n    os._exit(0)"),)
@@ -177,9 +154,10 @@ SAMPLES = (
     _of("james", "mistake-rate-1e-6", "it hardly learns, with any of the three seeds"),
     Sample("larry", "the kernel is ended by the loader: nothing is loaded or trained", _killed,
            KNOWN["mistake-slip-loader"].loses | KNOWN["mistake-syntax-error"].loses),
-    Sample("brendan", "the upload was cut short", _truncated, rejected="truncated"),
+    Sample("brendan", "the upload was cut short",
+           lambda: samples.cut_short(_solution()), rejected="truncated"),
     Sample("rasmus", "a web page saved as .ipynb",
-           lambda: "<!DOCTYPE html>\n<html><body>Sign in</body></html>\n", rejected="html"),
+           lambda: samples.WEB_PAGE, rejected="html"),
     Sample("fran", "the course's notebook of 2019", editions.course_2019, rejected="course-2019"),
     Sample("anders", "the course's notebook of 2024", editions.course_2024, rejected="course-2024"),
 )  # fmt: skip
@@ -189,35 +167,8 @@ def manifest() -> list[dict[str, Any]]:
     """Describe what each submission must get."""
     from grader.assignments.happy_or_sad.assignment import happy_or_sad
 
-    points = {check.id: check.points for check in happy_or_sad.checks}
-    return [
-        {
-            "submission": f"{sample.student}/{sample.file}",
-            "verdict": "rejected" if sample.rejected else "graded",
-            "score": 0 if sample.rejected else 100 - sum(points[c] for c in sample.loses),
-            "loses": sorted(sample.loses),
-            "issues": sorted({*sample.issues} | ({sample.rejected} if sample.rejected else set())),
-            "reason": sample.reason,
-        }
-        for sample in SAMPLES
-    ]
-
-
-def text(sample: Sample) -> str:
-    """Return the file of a submission."""
-    content = sample.content()
-    return content if isinstance(content, str) else f"{nbformat.writes(content)}\n"
-
-
-def main() -> None:
-    """Write the class."""
-    for sample in SAMPLES:
-        path = FOLDER / sample.student / sample.file
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text(sample), encoding="utf-8")
-    lines = json.dumps(manifest(), indent=1, ensure_ascii=False) + "\n"
-    Path(FOLDER / "manifest.json").write_text(lines, encoding="utf-8")
+    return samples.described(SAMPLES, happy_or_sad.checks)
 
 
 if __name__ == "__main__":
-    main()
+    samples.write(FOLDER, SAMPLES, manifest())

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 import recording
-import sample_class
 from at_hand import ASSIGNMENTS
 from common_errors import ERRORS, recorded
 from common_errors.common_error import CommonError
 from happy_or_sad.mistakes import MISTAKES
 from happy_or_sad.submission import ROOT
 from sample_class import SAMPLES, Sample
+from samples import text
 
 from grader.assignments.recognise import recognise
 from grader.checks import tricks, validated_with
@@ -169,7 +169,7 @@ def _error_row(error: CommonError) -> str:
 def _file(sample: Sample, folder: Path) -> Path:
     path = folder / sample.student / sample.file
     path.parent.mkdir(exist_ok=True)
-    path.write_text(sample_class.text(sample), encoding="utf-8")
+    path.write_text(text(sample), encoding="utf-8")
     return path
 
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 import sample_class
+import samples
 from sample_class import FOLDER, SAMPLES, Sample
 
 LARGEST_BYTES = 200_000
@@ -12,7 +13,7 @@ LARGEST_BYTES = 200_000
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.student)
 def test_a_committed_submission_is_what_the_generator_makes(sample: Sample) -> None:
     committed = (FOLDER / sample.student / sample.file).read_text(encoding="utf-8")
-    assert committed == sample_class.text(sample)
+    assert committed == samples.text(sample)
 
 
 def test_the_manifest_is_what_the_generator_makes() -> None:
