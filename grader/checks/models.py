@@ -10,7 +10,7 @@ POOLING = {"MaxPooling2D", "AveragePooling2D"}
 GLOBAL_POOLING = {"GlobalMaxPooling2D", "GlobalAveragePooling2D"}
 FLATTENING = {"Flatten", *GLOBAL_POOLING}
 # Layers that are an activation, whatever their settings are.
-ACTIVATIONS = {"ReLU", "LeakyReLU", "PReLU", "ELU"}
+ACTIVATION_LAYERS = {"ReLU", "LeakyReLU", "PReLU", "ELU"}
 _IDLE = {
     "untrained": ("is not trained", "are not trained"),
     "without_effect": ("changes nothing in the output", "change nothing in the output"),
@@ -79,7 +79,7 @@ def activated(model: Model) -> Expectation:
 
 def _activation_of(layer: Layer) -> str:
     """Return the activation of a layer; empty where it has none, or a linear one."""
-    if is_a(layer, ACTIVATIONS):
+    if is_a(layer, ACTIVATION_LAYERS):
         return layer.type
     named = layer.settings.get("activation", "linear")
     return "" if named == "linear" else str(named)

@@ -105,11 +105,6 @@ class Training:
         return found.evaluated if found else {}
 
     @property
-    def tested_loss(self) -> float | None:
-        """The loss among them; None where there is none."""
-        return self.evaluated.get("loss")
-
-    @property
     def metrics(self) -> tuple[str, ...]:
         """Names of the metrics that were compiled, in their order."""
         return self._graded.metrics
