@@ -7,6 +7,7 @@ from grader.assignments.assignment import Assignment
 from grader.assignments.loading import load_variants
 from grader.audit.behaviour import behaviour, observed
 from grader.audit.document import AssignmentRow, Audit, GoalLuck
+from grader.audit.early import told_early
 from grader.audit.freedom import Freedom
 from grader.audit.gaps import advice
 from grader.audit.judged import Judged
@@ -31,12 +32,14 @@ class Auditing:
         means: With what specimens are graded.
         floor: The share of mutants that must be killed, 0 to 1.
         quick: Whether to leave out what trains.
+        every_check: Whether mutants are trained to the end that have failed before.
     """
 
     assignment: Assignment
     means: Means
     floor: float
     quick: bool = False
+    every_check: bool = False
 
 
 def audit(auditing: Auditing) -> Audit:
@@ -61,7 +64,7 @@ def audit(auditing: Auditing) -> Audit:
     # At once, as nothing can be told from a solution that is none.
     [solution] = _judged(assignment, observing, all_specimens[:1])
     refuse_wrong_solution(solution)
-    judged = [solution, *_judged(assignment, observing, all_specimens[1:])]
+    judged = [solution, *_rest(auditing, observing, all_specimens)]
     untrained = len(assignment.parts) < len(auditing.assignment.parts)
     matrix = Matrix(assignment.checks, judged, like(judged), untrained)
     rows = matrix.rows()
@@ -78,6 +81,23 @@ def audit(auditing: Auditing) -> Audit:
         luck=_luck(assignment, observing, all_specimens[0]),
         advice=advice(matrix, columns),
     )
+
+
+def _rest(
+    auditing: Auditing, observing: Observing, all_specimens: Sequence[Specimen]
+) -> list[Judged]:
+    """Judge all but the solution, in their order; of mutants no more than tells them."""
+    assignment, means = observing.assignment, auditing.means
+    solution, *others = all_specimens
+    mutants = [each for each in others if each.kind is SpecimenKind.MUTANT]
+    told: dict[str, Judged] = {}
+    if assignment.trainers and mutants and not auditing.every_check:
+        told = told_early(assignment, means, solution, mutants)
+        for judged in told.values():
+            means.shown(judged.specimen)
+    left = _judged(assignment, observing, [each for each in others if each.id not in told])
+    known = told | {each.specimen.id: each for each in left}
+    return [known[each.id] for each in others]
 
 
 def _judged(

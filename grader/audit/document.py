@@ -29,9 +29,11 @@ class Fate(StrEnum):
 class SpecimenRow(Frozen):
     """A notebook that was graded, a row of the matrix.
 
-    ``statuses`` has one for each check, none where it was rejected. ``loses`` are the checks that a
-    mistake must lose. ``operator``, ``cell``, ``line`` and ``diff`` are of a mutant, whose line
-    counts from 1; ``like`` is the right specimen that it behaves like.
+    ``statuses`` has one for each check, none where it was rejected; null of those that were not
+    asked, as a mutant had failed others before its training was over: ``earned`` is then what it
+    has at most. ``loses`` are the checks that a mistake must lose. ``operator``, ``cell``, ``line``
+    and ``diff`` are of a mutant, whose line counts from 1; ``like`` is the right specimen that it
+    behaves like.
     """
 
     id: Name
@@ -40,7 +42,7 @@ class SpecimenRow(Frozen):
     about: Text
     earned: int
     possible: int
-    statuses: list[Status]
+    statuses: list[Status | None]
     loses: list[Name] = Field(default_factory=list)
     operator: Name = ""
     cell: Name = ""
@@ -56,7 +58,9 @@ class CheckColumn(Frozen):
     those of both that lose nothing else. ``hint_shown`` tells whether its hint was shown with any
     of them, ``together`` which other checks the very same ones lose. ``without`` counts those that
     would not come to what they must if the check passed whatever it saw: mutants that would live,
-    and mistakes that would not lose all that is written beside them.
+    as far as they were looked at, and mistakes that would not lose all that is written beside them.
+    ``not_asked`` counts the mutants that failed other checks before their training was over, so
+    that this one was not asked.
     """
 
     id: Name
@@ -70,6 +74,7 @@ class CheckColumn(Frozen):
     mistakes: int
     without: int
     hint_shown: bool
+    not_asked: int = 0
     together: list[Name] = Field(default_factory=list)
 
 
@@ -142,6 +147,11 @@ class Audit(Frozen):
     def with_fate(self, fate: Fate) -> list[SpecimenRow]:
         """Return the specimens that came to something, in order."""
         return [each for each in self.specimens if each.fate is fate]
+
+    @property
+    def early(self) -> bool:
+        """Whether there are mutants that were not trained to the end, as they had failed before."""
+        return any(None in each.statuses for each in self.specimens)
 
     @property
     def changed(self) -> int:

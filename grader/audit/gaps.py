@@ -86,8 +86,9 @@ def _costs(matrix: Matrix, check: str) -> float | None:
     lost_points = [
         each.score.possible - each.score.earned
         for each in matrix.wrong
-        if _first(each) == check
-    ]  # fmt: skip
+        # Of one that was not asked all, nobody knows what it costs.
+        if _first(each) == check and all(map(each.asked, matrix.checks))
+    ]
     return median(lost_points) if len(lost_points) >= _FEWEST else None
 
 

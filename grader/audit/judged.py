@@ -19,7 +19,7 @@ class Judged:
     """A specimen, and what the rubric says of it.
 
     Args:
-        assignment: Whose.
+        assignment: Whose; with the checks that it is judged by.
         specimen: What was graded.
         plan: The notebook that was run; None where it was rejected, so that nothing passes.
         attempts: The runs that were made of it.
@@ -73,6 +73,10 @@ class Judged:
         """
         rubric = [replace(check, function=_passing(check.id))]
         return self.lost - {check.id} | lost(self.judged_by(rubric))
+
+    def asked(self, check: Check) -> bool:
+        """Whether a check is among those that it was judged by."""
+        return any(each.id == check.id for each in self.assignment.checks)
 
     @cached_property
     def score(self) -> Score:

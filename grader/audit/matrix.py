@@ -51,6 +51,7 @@ class Matrix:
         mutants = [each for each in losing if each.specimen.kind is SpecimenKind.MUTANT]
         alone = [each for each in losing if each.lost == {check.id}]
         mistakes = [each for each in losing if each not in mutants]
+        not_asked = sum(not each.asked(check) for each in self.wrong)
         return CheckColumn(
             id=check.id,
             title=check.title,
@@ -65,8 +66,10 @@ class Matrix:
                 each.as_foretold and not each.specimen.foretells(each.lost_without(check))
                 for each in losing
             ),
+            not_asked=not_asked,
             hint_shown=(check.id, check.hint) in shown,
-            together=together,
+            # That of checks which some were not asked would say nothing.
+            together=[] if not_asked else together,
         )
 
     def rows(self) -> list[SpecimenRow]:
@@ -76,14 +79,16 @@ class Matrix:
     def _row(self, judged: Judged) -> SpecimenRow:
         specimen = judged.specimen
         made = specimen.mutant
+        statuses = {each.id: each.status for each in judged.results}
+        open_points = sum(each.points for each in self.checks if not judged.asked(each))
         return SpecimenRow(
             id=specimen.id,
             kind=specimen.kind,
             fate=self._fate(judged),
             about=specimen.about,
-            earned=judged.score.earned,
-            possible=judged.score.possible,
-            statuses=[each.status for each in judged.results],
+            earned=judged.score.earned + open_points,
+            possible=judged.score.possible + open_points,
+            statuses=[statuses.get(each.id) for each in self.checks] if statuses else [],
             loses=sorted(specimen.loses),
             operator=made.operator if made else "",
             cell=made.cell if made else "",

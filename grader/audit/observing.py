@@ -57,7 +57,7 @@ class Observing:
     """
 
     def __init__(self, assignment: Assignment, means: Means) -> None:
-        self._assignment = assignment
+        self.assignment = assignment
         self._means = means
         self._pipeline = self._made(assignment, means.remark)
 
@@ -113,7 +113,7 @@ class Observing:
         path.parent.mkdir()
         path.write_text(specimen.notebook, "utf-8")
         seed = specimen.seed
-        pipeline = self._pipeline if seed is None else self._made(with_seed(self._assignment, seed))
+        pipeline = self._pipeline if seed is None else self._made(with_seed(self.assignment, seed))
         graded = pipeline.grade(Entry(path, specimen.id, specimen.id))
         if graded.kept is None and graded.report.verdict is Verdict.NEEDS_REVIEW:
             told = " ".join(issue.message for issue in graded.report.issues)
@@ -130,10 +130,10 @@ class Observing:
     @cached_property
     def _conditions(self) -> tuple[str, ...]:
         provenance = self._pipeline.provenance
-        digests = provenance.digests(self._assignment)
-        images = self._pipeline.images.of(self._assignment)
-        row = provenance.of(self._assignment, None)
+        digests = provenance.digests(self.assignment)
+        images = self._pipeline.images.of(self.assignment)
+        row = provenance.of(self.assignment, None)
         if digests is None:
             return ()
         trained = row.training, row.kernel, row.isolation
-        return (self._assignment.id, digests.observation, images.sha256, *trained)
+        return (self.assignment.id, digests.observation, images.sha256, *trained)

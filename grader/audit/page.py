@@ -14,11 +14,12 @@ from grader.records import Status
 from grader.report import html
 
 # How a cell is shown: its class, a sign, and what the sign means.
-SIGNS = {
+SIGNS: dict[Status | None, tuple[str, str, str]] = {
     Status.PASSED: ("pass", "·", "passes"),
     Status.FAILED: ("fail", "✕", "fails"),
     Status.SKIPPED: ("skip", "○", "is skipped, as something before it failed"),
     Status.ERRORED: ("error", "!", "is not decided: the grader or the assignment's code failed"),
+    None: ("open", "…", "is not asked, as another check failed before the training was over"),
 }
 _TITLES = {
     SpecimenKind.SOLUTION: "What is right, and what is empty",

@@ -40,6 +40,7 @@ def _head(audit: Audit) -> RenderableType:
         Text.assemble((audit.assignment.title, "bold"), f" · version {audit.assignment.version}"),
         Text(wording.verdict(audit), f"bold {style}"),
         *([Text(wording.QUICK)] if audit.quick else []),
+        *([Text(wording.EARLY)] if audit.early else []),
     )
 
 

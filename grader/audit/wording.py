@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
-from grader.audit.document import Audit, Fate, GoalLuck, SpecimenRow
+from grader.audit.document import Audit, CheckColumn, Fate, GoalLuck, SpecimenRow
 from grader.audit.specimens import SpecimenKind
 from grader.records import Status
 from grader.report.wording import count
 from grader.shares import percent
 
 QUICK = "Quick: without trainings, and with one mutant of each operator."
+EARLY = (
+    "A mutant that fails a check before its training is over is not trained to the end, and other "
+    "checks are not asked: --every-check does."
+)
 FATES = {
     Fate.RIGHT: "as it must be",
     Fate.WRONG: "not as it must be",
@@ -109,7 +113,7 @@ def findings(audit: Audit) -> Iterator[tuple[str, list[str]]]:
 
 
 def _never(audit: Audit) -> list[str]:
-    return [f"{c.id}: {c.title}" for c in audit.checks if not c.killed + c.mistakes]
+    return [f"{c.id}: {c.title}{_asked(c)}" for c in audit.checks if not c.killed + c.mistakes]
 
 
 def _together(audit: Audit) -> list[str]:
@@ -118,7 +122,17 @@ def _together(audit: Audit) -> list[str]:
 
 
 def _unseen(audit: Audit) -> list[str]:
-    return [f"{each.id}: {each.hint}" for each in audit.checks if not each.hint_shown]
+    return [f"{c.id}: {c.hint}{_asked(c)}" for c in audit.checks if not c.hint_shown]
+
+
+def _asked(check: CheckColumn) -> str:
+    left = check.not_asked
+    return f" (not asked of {count(left, 'mutant')} that failed before)" if left else ""
+
+
+def points(row: SpecimenRow) -> str:
+    """Say how many points a specimen has, or has at most where not all checks were asked."""
+    return f"≤ {row.earned}" if None in row.statuses else str(row.earned)
 
 
 def goal(luck: GoalLuck) -> str:

@@ -29,6 +29,10 @@ def audit(
         Path | None, typer.Option(metavar="DIR", help="Write audit.html and audit.json there.")
     ] = None,
     quick: Annotated[bool, typer.Option("--quick", help="Leave out what trains.")] = False,
+    every_check: Annotated[
+        bool,
+        typer.Option("--every-check", help="Train mutants as well that fail another check before."),
+    ] = False,
     at_least: Annotated[
         float,
         typer.Option(
@@ -89,7 +93,7 @@ def audit(
         means = Means(
             kernels, folders, count, of_user() if memo else None, shown.begin, shown.done, tell
         )
-        found = made(Auditing(known, means, at_least / 100, quick))
+        found = made(Auditing(known, means, at_least / 100, quick, every_check))
     page = output.write(found, out) if out else None
     if json:
         typer.echo(found.to_json().encode(), nl=False)

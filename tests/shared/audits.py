@@ -76,7 +76,7 @@ def _mutant(number: int, mutants: int, checks: int, said: str) -> SpecimenRow:
 
 
 def _row(name: str, kind: SpecimenKind, fate: Fate, checks: int, lost: set[int]) -> SpecimenRow:
-    statuses = [
+    statuses: list[Status | None] = [
         (Status.SKIPPED if place % 4 == 3 else Status.FAILED) if place in lost else Status.PASSED
         for place in range(checks)
     ]

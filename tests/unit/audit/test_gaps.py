@@ -14,6 +14,7 @@ from grader.audit.gaps import advice
 from grader.audit.judged import Judged
 from grader.audit.matrix import Matrix
 from grader.audit.specimens import Specimen, SpecimenKind
+from grader.checks import Check
 from grader.records import CheckResult, Status
 
 # What is advised where a check of the kit's own rubric is not there.
@@ -77,7 +78,7 @@ class Told(Judged):
 
 
 def with_results(name: str, **statuses: tuple[int, Status]) -> Judged:
-    made = Told(happy_or_sad, Specimen(name, SpecimenKind.MUTANT, ""))
+    made = Told(replace(happy_or_sad, checks=checks()), Specimen(name, SpecimenKind.MUTANT, ""))
     results = [
         CheckResult(id=check, group="", title="", status=status, possible=points)
         for check, (points, status) in statuses.items()
@@ -88,13 +89,16 @@ def with_results(name: str, **statuses: tuple[int, Status]) -> Judged:
     return made
 
 
-def of(*several: Judged) -> Sequence[AdviceRow]:
+def checks() -> list[Check]:
     points = {"small": 2, "large": 8, "goal": 30}
-    checks = [
+    return [
         replace(check, function=_named(name), points=worth)
         for check, (name, worth) in zip(RUBRIC, points.items(), strict=False)
     ]
-    matrix = Matrix(checks, several, {})
+
+
+def of(*several: Judged) -> Sequence[AdviceRow]:
+    matrix = Matrix(checks(), several, {})
     return advice(matrix, matrix.columns())
 
 

@@ -1,0 +1,86 @@
+"""What a mutant fails before its training is over: such a one need not be trained to the end.
+
+Training is most of what an audit takes, and many mutants fail a check that does not ask how it
+went: of an image loader, of layers, of a figure. So mutants are run with one epoch of each training
+first, and those that fail such a check are trained no longer. Of all others it takes the whole run
+to tell.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from grader.assignments.assignment import Assignment
+from grader.audit.judged import Judged
+from grader.audit.observing import Means, Observing
+from grader.audit.specimens import Specimen
+from grader.checks import Check
+from grader.kinds.kind import GradedPart
+from grader.records import CellStatus
+
+_EPOCHS = 1
+# Of a part that trains, what its training came to; the layers of a model, say, are known before.
+_OUTCOMES = frozenset({"training", "result"})
+
+
+def told_early(
+    assignment: Assignment, means: Means, solution: Specimen, mutants: Sequence[Specimen]
+) -> dict[str, Judged]:
+    """Run mutants with one epoch of each training, and return those that this tells, by their ids.
+
+    Args:
+        assignment: Whose they are.
+        means: With what they are graded.
+        solution: What they are mutants of.
+        mutants: All of them.
+
+    Raises:
+        DatasetError: What they are graded on is not there.
+        KernelFault: The grader failed over one.
+    """
+    short = shortened(assignment)
+    observing = Observing(short, replace(means, shown=lambda _: None, remark=lambda _: None))
+    right = Judged.of(short, solution, observing.evidence([solution])[solution.id])
+    # What else takes more than an epoch, such as a figure of the fifth.
+    short = replace(short, checks=[each for each in short.checks if each.id not in right.lost])
+    found = observing.evidence(mutants)
+    run = [Judged.of(short, each, found[each.id]) for each in mutants]
+    return {each.specimen.id: each for each in run if is_told(each, right)}
+
+
+def is_told(mutant: Judged, solution: Judged) -> bool:
+    """Whether a mutant failed a check with one epoch, and would with all of them.
+
+    Args:
+        mutant: Its run with one epoch.
+        solution: That of the solution.
+    """
+    # That there is one epoch alone may be why a cell fails, which looks at the fifth.
+    as_long = bool(mutant.attempts) and _cells(mutant) == _cells(solution)
+    return as_long and bool(mutant.lost)
+
+
+def shortened(assignment: Assignment) -> Assignment:
+    """Return an assignment with one seed, one epoch of each training, and no goals.
+
+    Its checks are those that do not ask what a training came to.
+    """
+    outcomes = {(part.name, kind) for part in assignment.trainers for kind in _OUTCOMES}
+    return replace(
+        assignment,
+        parts=[_shortened(part) for part in assignment.parts],
+        checks=[each for each in assignment.checks if not outcomes & _needed(each)],
+        seeds=assignment.seeds[:1],
+    )
+
+
+def _shortened(part: GradedPart) -> GradedPart:
+    # Whatever trains is declared with both.
+    return replace(part, goals=(), most_epochs=_EPOCHS) if part.trains else part  # type: ignore[call-arg]
+
+
+def _needed(check: Check) -> set[tuple[str, str]]:
+    return {(need.part, need.name) for need in check.needs}
+
+
+def _cells(judged: Judged) -> list[CellStatus]:
+    return [each.status for run in judged.attempts for each in run.run.execution.cells]
