@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +30,14 @@ def load_dataset() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.n
 
     Raises:
         FileNotFoundError: The files are in none of the folders.
+        OSError: One of them is damaged, or no HDF5.
         ValueError: What is in them is not what it must be.
     """
     train, test = _found()
     print(f"Reading {train} and {test}")  # noqa: T201 - for whoever runs the notebook
     x_train, y_train = _samples(train, "train")
     x_test, y_test = _samples(test, "test")
-    with h5py.File(test, "r") as file:
+    with _opened(test) as file:
         classes = np.array(_array(test, file, CLASSES))
     return x_train, y_train, x_test, y_test, classes
 
@@ -79,15 +81,28 @@ def _found() -> tuple[Path, Path]:
         train, test = (folder / name for name in FILES)
         if train.is_file() and test.is_file():
             return train, test
-    places = " or ".join(map(str, FOLDERS))
+    there = [str(path) for folder in FOLDERS for name in FILES if (path := folder / name).is_file()]
     raise FileNotFoundError(
-        f"{' and '.join(FILES)} were expected in {places} and are in neither. In a terminal in the "
-        "folder of this notebook, `grader data make happy-house` draws them."
+        f"{' and '.join(FILES)} were expected together, in {' or '.join(map(str, FOLDERS))}; found "
+        f"{there[0] if there else 'neither'}. In a terminal in the folder of this notebook, "
+        "`grader data make happy-house` draws both."
     )
 
 
+@contextmanager
+def _opened(path: Path) -> Iterator[h5py.File]:
+    try:
+        with h5py.File(path, "r") as file:
+            yield file
+    except OSError as error:
+        raise OSError(
+            f"{path}: expected a whole HDF5 file, found one that cannot be read ({error}). Copy or "
+            "download it once more; `grader data make happy-house` draws the kit's."
+        ) from error
+
+
 def _samples(path: Path, part: str) -> tuple[np.ndarray, np.ndarray]:
-    with h5py.File(path, "r") as file:
+    with _opened(path) as file:
         pictures = np.array(_array(path, file, f"{part}_set_x"))
         labels = np.array(_array(path, file, f"{part}_set_y"))
     _refuse_pictures(path, part, pictures)
@@ -105,7 +120,8 @@ def _array(path: Path, file: h5py.File, name: str) -> h5py.Dataset:
 
 
 def _refuse_pictures(path: Path, part: str, pictures: np.ndarray) -> None:
-    if pictures.dtype != np.uint8 or pictures.ndim != 4 or pictures.shape[-1] != 3:  # noqa: PLR2004
+    whole = pictures.dtype == np.uint8 and pictures.size
+    if not whole or pictures.ndim != 4 or pictures.shape[-1] != 3:  # noqa: PLR2004
         raise ValueError(
             f"{path}: expected pictures in {part}_set_x, whole numbers from 0 to 255 (uint8) of "
             f"shape (samples, height, width, 3); found {pictures.dtype} of shape {pictures.shape}."

@@ -1,6 +1,7 @@
 """What lies beside the notebook of the Happy House reads the course's files, or says why not."""
 
 import importlib.util
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -84,6 +85,9 @@ DAMAGED: dict[str, tuple[dict[str, Any], str]] = {
     "fewer labels": ({Y: np.array([0, 1])}, f"expected 4 labels in {Y}, each 0 or 1; found 2"),
     "more labels": ({Y: np.zeros(9, "int64")}, "found 9"),
     "a label of 2": ({Y: np.array([0, 1, 2, 1])}, "found 4: 0, 1, 2"),
+    "no samples": ({X: arrays("test")[X][:0], Y: np.zeros(0, "int64")}, "(0, 64, 64, 3)"),
+    "labels that are words": ({Y: np.array([b"happy", b"sad"] * 2)}, "found 4: b'happy', b'sad'"),
+    "labels that are no numbers": ({Y: np.array([0, 1, np.nan, 1])}, "found 4: 0.0, 1.0, nan"),
     "labels below 0": ({Y: np.array([0, 1, -1, 1])}, "found 4: -1, 0, 1"),
 }
 
@@ -99,16 +103,59 @@ def test_what_is_not_as_the_course_had_it_is_told_with_its_file(
     assert told in str(caught.value)
 
 
-def test_a_file_that_was_cut_short_is_an_error_of_h5py(kt_utils: ModuleType, beside: Path) -> None:
-    path = write(beside / "datasets") / "test_happy.h5"
+def cut(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:5_000])
-    with pytest.raises(OSError, match="truncated file"):
+
+
+def page(path: Path) -> None:
+    path.write_text("<!DOCTYPE html>")
+
+
+@pytest.mark.parametrize(
+    ("damage", "told"), [(cut, "truncated file"), (page, "file signature not found")]
+)
+@pytest.mark.parametrize("split", SAMPLES)
+def test_a_file_that_cannot_be_read_is_named(
+    kt_utils: ModuleType, beside: Path, split: str, damage: Callable[[Path], None], told: str
+) -> None:
+    damage(write(beside / "datasets") / f"{split}_happy.h5")
+    with pytest.raises(
+        OSError, match=rf"datasets/{split}_happy\.h5: expected a whole HDF5"
+    ) as caught:
         kt_utils.load_dataset()
+    assert told in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "labels", [arrays("test")[Y].reshape(1, -1), arrays("test")[Y].reshape(-1, 1),
+               arrays("test")[Y].astype("uint8"), arrays("test")[Y].astype(bool)],
+    ids=["a row", "a column", "of one byte", "truth values"],
+)  # fmt: skip
+def test_labels_of_another_form_are_read_as_a_row(
+    kt_utils: ModuleType, beside: Path, labels: np.ndarray
+) -> None:
+    write(beside / "datasets", {Y: labels})
+    found = kt_utils.load_dataset()[3]
+    assert (found.shape, found.ravel().tolist()) == ((1, 4), [0, 1, 0, 1])
+
+
+def test_a_picture_that_is_in_both_files_is_read(kt_utils: ModuleType, beside: Path) -> None:
+    pictures = arrays("test")[X]
+    pictures[0] = arrays("train")["train_set_x"][0]
+    write(beside / "datasets", {X: pictures})
+    x, _, x_test, _, _ = kt_utils.load_dataset()
+    assert (x[0] == x_test[0]).all()
 
 
 @pytest.mark.usefixtures("beside")
 def test_missing_files_are_told_with_what_draws_them(kt_utils: ModuleType) -> None:
-    with pytest.raises(FileNotFoundError, match="`grader data make happy-house` draws them"):
+    with pytest.raises(FileNotFoundError, match=r"neither.*`grader data make happy-house` draws"):
+        kt_utils.load_dataset()
+
+
+def test_one_file_without_the_other_is_told(kt_utils: ModuleType, beside: Path) -> None:
+    (write(beside / "datasets") / "test_happy.h5").unlink()
+    with pytest.raises(FileNotFoundError, match=r"found datasets/train_happy\.h5"):
         kt_utils.load_dataset()
 
 

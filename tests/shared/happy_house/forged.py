@@ -4,8 +4,11 @@ Each is named in its report, and what it tries for either earns nothing or waits
 """
 
 from dataclasses import dataclass
+from typing import Any
 
-from .submission import COMPILE, FIT, PREDS, Variant, step
+import nbformat
+
+from .submission import COMPILE, CREATE, FIT, PREDS, Variant, graded, step
 
 
 @dataclass(frozen=True)
@@ -15,17 +18,38 @@ class Forged(Variant):
     Args:
         named: Code of the issue that the report must have; empty where a check's finding says it.
         waits: Whether points wait for a person.
+        own: Text of a cell of one's own, which stands before the graded one.
+        before: Name of that one.
     """
 
     named: str = ""
     waits: bool = False
+    own: tuple[str, ...] = ()
+    before: str = CREATE
+
+    def notebook(self) -> Any:
+        """Build the notebook."""
+        notebook = super().notebook()
+        if self.own:
+            place = [graded(cell.source) for cell in notebook.cells].index(self.before)
+            cell = nbformat.v4.new_code_cell("\n".join(self.own), id="own")
+            notebook.cells.insert(place, cell)
+        return notebook
 
 
 def _fit(*lines: str) -> dict[str, str]:
     return step(FIT, "\n".join(lines))
 
 
-UNLEARNT = frozenset({"test_accuracy", "evaluated_on_test_pictures"})
+EVALUATED = frozenset({"evaluated_on_test_pictures"})
+UNLEARNT = EVALUATED | {"test_accuracy"}
+COMPILED = 'compile("adam", "binary_crossentropy", metrics=["accuracy"])'
+# Another model, which has learnt the test pictures.
+OTHER = (
+    "other = HappyModel((64, 64, 3))",
+    f"other.{COMPILED}",
+    "other.fit(X_test, Y_test, epochs=1, batch_size=50)",
+)
 FORGED = (
     Forged("forged-fit-on-test", "trains on the test pictures", (
         (FIT, "x=X_train, y=Y_train", "x=X_test, y=Y_test"),), UNLEARNT, named="other-split"),
@@ -46,5 +70,48 @@ FORGED = (
         "marked = X_train.copy()", "marked[:, 0, 0, 0] = Y_train[:, 0]",
         "happyModel.fit(marked, Y_train, epochs=2, batch_size=16)"), waits=True),
     Forged("forged-preds", "numbers of somebody else's", (),
-           frozenset({"evaluated_on_test_pictures"}), cells=step(PREDS, "preds = [0.09, 0.9967]")),
+           EVALUATED, cells=step(PREDS, "preds = [0.09, 0.9967]")),
+    Forged("forged-evaluate", "evaluate returns what it is told to", (), EVALUATED, cells=step(
+        PREDS, "happyModel.evaluate = lambda x, y: [0.09, 0.9967]\n"
+        "preds = happyModel.evaluate(x=X_test, y=Y_test)")),
+    Forged("forged-equal", "numbers that say that they are equal to any other", (), EVALUATED,
+           cells=step(PREDS, "class Any(float):\n    __eq__ = lambda self, other: True\n"
+                      "    __sub__ = __rsub__ = lambda self, other: 0.0\n"
+                      "preds = [Any(0.09), Any(0.9967)]")),
+    Forged("forged-mixed", "test pictures lie among those to train on", (), UNLEARNT, waits=True,
+           own=("X_train[:150], Y_train[:150] = X_test, Y_test",), cells=_fit(
+           "happyModel.fit(x=X_train, y=Y_train, epochs=2, batch_size=16)")),
+    Forged("forged-test-first", "learns the test pictures before those to train on", (), UNLEARNT,
+           cells=_fit("happyModel.fit(X_test, Y_test, epochs=1, batch_size=16)",
+                      "happyModel.fit(X_train, Y_train, epochs=1, batch_size=16)"),
+           named="other-split"),
+    Forged("forged-weights-of-another", "weights of a model that has learnt the test pictures", (),
+           UNLEARNT, own=OTHER, before=FIT, cells=_fit(
+               "happyModel.set_weights(other.get_weights())",
+               "happyModel.fit(X_train, Y_train, epochs=1, batch_size=16)"),
+           named="weights-set", waits=True),
+    Forged("forged-file-of-another", "a saved file of a model that has learnt the test pictures",
+           (), UNLEARNT, own=(*OTHER, 'other.save("other.keras")'), waits=True,
+           cells=step(CREATE, "import keras\nhappyModel = keras.models.load_model('other.keras')")
+           | _fit("happyModel.fit(X_train, Y_train, epochs=1, batch_size=16)")),
+    Forged("forged-files", "the file to train on is that of the test", (), UNLEARNT, own=(
+        "import shutil", 'folder = "../data/happy_house/"',
+        'shutil.copy(folder + "test_happy.h5", folder + "train_happy.h5")',
+        "with h5py.File(folder + 'test_happy.h5') as file:",
+        "    X_train, Y_train = file['test_set_x'][()] / 255.0, file['test_set_y'][()]"),
+        cells=_fit("happyModel.fit(X_train, Y_train, epochs=1, batch_size=16)"),
+        named="other-split"),
+    Forged("forged-fit-replaced", "fit trains nothing, and says what it likes", (), UNLEARNT,
+           own=("class Made:", '    history = {"accuracy": [0.99], "loss": [0.01]}',
+                "Model.fit = lambda self, *args, **more: Made()"), named="keras-patched"),
+    Forged("forged-metric", "a metric that is always 1", (
+        (COMPILE, '["accuracy"]', "[accuracy]"),
+        (COMPILE, "### START", "def accuracy(y, p):\n    return 0 * p + 1\n### START")),
+        UNLEARNT | {"metric"}, waits=True, cells=_fit(
+            "happyModel.fit(X_train, Y_train, epochs=1, batch_size=100)")),
+    Forged("forged-many-models", "makes models until one of them is lucky", (), UNLEARNT,
+           cells=_fit("for _ in range(5):", "    happyModel = HappyModel((64, 64, 3))",
+                      f"    happyModel.{COMPILED}",
+                      "    happyModel.fit(X_train, Y_train, epochs=5, batch_size=300)",
+                      "    if happyModel.evaluate(X_test, Y_test)[1] > 0.75:", "        break")),
 )  # fmt: skip

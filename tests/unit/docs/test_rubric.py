@@ -10,6 +10,7 @@ from at_hand import ASSIGNMENTS
 from grader.accuracies import borne_out
 from grader.assignments.assignment import Assignment
 from grader.assignments.cats_and_dogs.assignment import cats_and_dogs
+from grader.assignments.happy_house.assignment import happy_house
 from grader.checks import Check
 from grader.goals import words
 
@@ -45,8 +46,11 @@ BRIEF = """
 ## {title} (`{id}`, version {version})
 
 {total} points. Passing takes {mark:.0%} of them and every check marked **required**. Trainings must
-come to: {goals}. Seeds {seeds} are tried as above.
+come to: {goals}. Seeds {seeds} are tried as above{near}.
 """
+# What is said of the first one is true of them as well.
+BRIEFLY = (happy_house, cats_and_dogs)
+NEAR = ", where one came within {:.0f} percentage points of it"
 TABLE = """
 ### {group}: {points} points
 
@@ -56,7 +60,7 @@ TABLE = """
 
 
 def rubric() -> str:
-    return HEAD + "".join(map(section, ASSIGNMENTS)) + brief(cats_and_dogs)
+    return HEAD + "".join([*map(section, ASSIGNMENTS), *map(brief, BRIEFLY)])
 
 
 def brief(assignment: Assignment) -> str:
@@ -67,6 +71,11 @@ def brief(assignment: Assignment) -> str:
         total=assignment.points,
         mark=assignment.pass_mark,
         goals="; ".join(map(words.sentence, assignment.goals)),
+        near="".join(
+            NEAR.format(100 * within)
+            for within in {goal.retry_within for goal in assignment.goals}
+            if within is not None
+        ),
         seeds=listed(assignment.seeds),
     )
     return about + tables(assignment)
@@ -113,11 +122,11 @@ def test_the_page_is_what_the_code_says(keep_true: Callable[[str, str], None]) -
     keep_true("rubric.md", rubric())
 
 
-@pytest.mark.parametrize("assignment", [*ASSIGNMENTS, cats_and_dogs], ids=lambda each: each.id)
+@pytest.mark.parametrize("assignment", [*ASSIGNMENTS, *BRIEFLY], ids=lambda each: each.id)
 def test_a_rubric_is_worth_100_points(assignment: Assignment) -> None:
     assert sum(check.points for check in assignment.checks) == 100
 
 
-@pytest.mark.parametrize("assignment", [*ASSIGNMENTS, cats_and_dogs], ids=lambda each: each.id)
+@pytest.mark.parametrize("assignment", [*ASSIGNMENTS, *BRIEFLY], ids=lambda each: each.id)
 def test_no_text_breaks_the_table(assignment: Assignment) -> None:
     assert not [c.id for c in assignment.checks if set("|\n") & set(c.title + c.hint)]
