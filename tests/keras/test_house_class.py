@@ -37,3 +37,12 @@ def test_the_courses_notebook_is_known_as_such(
 ) -> None:
     report = reports[f"{student}/{house_class.FILE}"]
     assert report["assignment"]["layout"] == "course"
+
+
+def test_whoever_missed_the_mark_with_the_first_seed_has_had_another(
+    reports: dict[str, dict[str, Any]],
+) -> None:
+    report = reports[f"{house_class.UNLUCKY}/{house_class.FILE}"]
+    [training] = report["trainings"]
+    assert len(training["seeds"]) > 1
+    assert not training["seeds"][0]["in_time"]
