@@ -54,11 +54,11 @@ def calling_cells(cells: Sequence[Cell], name: str) -> list[Cell]:
     marked = [cell for cell in cells if name in source.GRADED_MARKER.findall(cell.source)]
     both = [cell for cell in marked if cell in calling]
     active = [cell for cell in marked if _calls_something(cell)]
-    written = [cell for cell in calling if _is_written(cell)]
+    written = [cell for cell in calling if is_written(cell)]
     return both or active or written[:1] or marked or calling[:1]
 
 
-def _is_written(cell: Cell) -> bool:
+def is_written(cell: Cell) -> bool:
     """Whether a cell looks like one that students write."""
     return bool(regions(cell.source) or source.GRADED_MARKER.search(cell.source))
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.notebook import source
-from grader.notebook.called import called_on, calling_cells
+from grader.notebook.called import called_on, calling_cells, is_written
 from grader.notebook.names import names_of, scopes
 from grader.records import Cell, CellKind, Layout, LayoutCell, Role
 from grader.records.graded_names import is_call
@@ -92,17 +92,23 @@ def match(layout: Layout, cells: Sequence[Cell]) -> Match:
 
 
 def _own(candidates: Sequence[Cell], layout: Layout, name: str) -> Sequence[Cell]:
-    """Return the cells that may be a part's own: a given one may make a graded call once more."""
+    """Return the cells that may be a part's own: a given one may make a graded call once more.
+
+    What students write may be that call to the letter: it is told by its marks, and without them by
+    its place, as what is given does once more what was done before.
+    """
     if not is_call(name):
         return candidates
     again = [cell for _, cell in _given(layout) if name in called_on(cell.source)]
     if not again:
         return candidates
-    return [
-        cell
+    same = [
+        cell.index
         for cell in candidates
-        if not any(unchanged(given, source.normalize(cell.source)) for given in again)
+        if not is_written(cell)
+        and any(unchanged(given, source.normalize(cell.source)) for given in again)
     ]
+    return [cell for cell in candidates if cell.index not in same[-len(again) :]]
 
 
 def unchanged(given: LayoutCell, normalized: str) -> bool:

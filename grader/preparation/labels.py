@@ -15,7 +15,7 @@ from grader.preparation.steps import applied, changes, references
 if TYPE_CHECKING:
     from grader.preparation.records import Array
 
-_MAX_CLASSES = 1000
+_CLASSES = range(2, 1001)
 
 
 def find(
@@ -40,7 +40,8 @@ def find(
 
 
 def _one_hot(source: "Array", given: "Array") -> tuple[Step, ...] | None:
-    if given.ndim != 2 or given.shape[1] > _MAX_CLASSES or source.size != len(source):  # noqa: PLR2004
+    # A column of one class would be zeros for it and ones for all others.
+    if given.ndim != 2 or given.shape[1] not in _CLASSES or source.size != len(source):  # noqa: PLR2004
         return None
     flat = () if source.ndim == 1 else (Step("Reshape", {"shape": ()}),)
     hot = Step("OneHot", {"classes": given.shape[1]})

@@ -49,6 +49,7 @@ def test_only_what_the_grader_cannot_tell_waits_for_a_person(
 @by_id
 def test_what_it_did_is_said(reports: dict[str, Any], forged: Forged) -> None:
     report = reports[forged.id]
-    assert not forged.named or forged.named in {each["code"] for each in report["issues"]}
-    lost = [check for check in report["checks"] if check["id"] in forged.loses]
-    assert all(check["actual"] for check in lost)
+    said = [check["actual"] for check in report["checks"] if check["id"] in forged.loses]
+    codes = {each["code"] for each in report["issues"]}
+    assert all(said)
+    assert forged.named in codes or any(forged.named in each for each in said)

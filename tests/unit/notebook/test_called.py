@@ -110,6 +110,26 @@ def test_a_given_cell_that_calls_it_again_is_not_the_graded_one(layout: Layout) 
     assert "net.fit" not in again.graded
 
 
+AGAIN = bars.CELLS["again"]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        (f"# GRADED CELL: net.fit\n{AGAIN}", AGAIN),
+        (f"{bars.START}\n{AGAIN}\n{bars.END}", AGAIN),
+        (f"# GRADED CELL: net.fit\n{AGAIN}",),
+        (AGAIN, AGAIN),
+    ],
+    ids=["marked by its name", "marked where it is written", "without the given one", "unmarked"],
+)
+def test_a_graded_cell_may_make_the_very_call_of_a_given_one(
+    layout: Layout, texts: tuple[str, ...]
+) -> None:
+    matched = match(layout, cells(bars.CELLS["imports"], *texts))
+    assert matched.graded["net.fit"].index == 1
+
+
 def test_a_cell_that_calls_several_is_run_once_for_all(tmp_path: Path, layout: Layout) -> None:
     merged = "net = build((6, 6, 1))\nnet.compile('adam', 'mse')\nnet.fit(X_train, Y_train)"
     plan = planned(tmp_path, layout, net=merged, net_compile="", net_fit="")

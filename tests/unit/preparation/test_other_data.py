@@ -111,6 +111,13 @@ def test_a_column_of_labels_may_become_one_hot() -> None:
     assert [step.part for step in found.y] == ["Reshape", "OneHot", "Cast"]
 
 
+def test_exchanged_labels_are_none_of_the_datasets() -> None:
+    column = (COLOURED["train"].y == 1).astype("int64")
+    known = {"train": LabelledArrays(COLOURED["train"].x, column)}
+    with pytest.raises(Unrecognised, match="labels in y are not made of those"):
+        recognise(COLOURED["train"].x, 1 - column, known)
+
+
 def test_samples_that_are_alike_are_told_apart_by_their_labels() -> None:
     order = np.random.default_rng(9).permutation(40)
     found = repeated(ALIKE["train"].x[order], ALIKE["train"].y[order], ALIKE)
