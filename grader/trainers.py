@@ -8,8 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
-from tempfile import SpooledTemporaryFile
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import Any, TypeAlias, cast
 
 from grader.errors import KernelFault
 from grader.isolation.confinement import Confinement
@@ -24,17 +23,14 @@ from grader.processes.template.protocol import ForkRequest
 from grader.processes.tree import ProcessTree, mark, number
 from grader.processes.watch import Watch
 from grader.records import ExecutionStatus
-from grader.training import stored
+from grader.training import answers, stored
+from grader.training.checkpoint_files import Carried
 from grader.training.description import Description, Network, to_json
-from grader.training.refusals import OtherImages, Refused
-from grader.training.results import Array, Epoch, PriorFit, Report, Trained, TrainingPlan
-from grader.training.snapshots import SnapshotReport, from_message, wanted_by
-from grader.wire import coding, frames, messages, tasks
+from grader.training.refusals import Refused
+from grader.training.results import Array, PriorFit, Report, Trained, TrainingPlan
+from grader.training.snapshots import wanted_by
+from grader.wire import coding, frames, tasks
 
-# The weights of as many parameters as are accepted, and more.
-RESULT_BYTES = 512 * MIB
-# What is larger goes by a file: several may be received at a time.
-HELD_BYTES = 8 * MIB
 # What is imported anew when the trainer is a fresh process.
 MODULES = ("training", "preparation", "accuracies.py", "errors.py", "machine.py")
 FINAL_S = 60.0
@@ -42,7 +38,6 @@ FINAL_S = 60.0
 NAME = "socket"
 
 Process: TypeAlias = ForkedProcess | subprocess.Popen[bytes]
-Answer = TypeVar("Answer", tasks.MeasuredMessage, tasks.StoredMessage)
 
 
 class Trainer:
@@ -83,6 +78,7 @@ class Trainer:
         plan: TrainingPlan,
         report: Report,
         earlier: Sequence[PriorFit] = (),
+        carried: Carried | None = None,
     ) -> Trained:
         """Make one training.
 
@@ -92,6 +88,7 @@ class Trainer:
             report: Is given every epoch when it has ended, and says how to go on; may be a
                 ``SnapshotReport``.
             earlier: Trainings of the same model that it goes on from.
+            carried: Checkpoints that these have left; without them, they are made again.
 
         Raises:
             Refused: It cannot be trained, or not with so much memory; the message says why.
@@ -104,9 +101,13 @@ class Trainer:
             wanted=asdict(wanted_by(report)),
             earlier=[_plain(turn) for turn in earlier],
         )
-        with self.process(plan) as connection, self._driven("training"):
+        bring = carried.bring if carried else Path.exists
+        with self.process(plan, bring) as connection, self._driven("training"):
             coding.send(connection, task)
-            return _trained(connection, report)
+            trained = answers.trained(connection, report)
+            if carried is not None:
+                carried.take()
+            return trained
 
     def examine(
         self, network: Network, weights: Sequence[Sequence[Array]], turned: int, plan: TrainingPlan
@@ -136,7 +137,7 @@ class Trainer:
         )
         with self.process(plan) as connection, self._driven("measuring"):
             coding.send(connection, task)
-            return list(_answer(coding.receive(connection, tasks.MEASURED)).shares)
+            return list(answers.expected(coding.receive(connection, tasks.MEASURED)).shares)
 
     def _heard(self, listener: socket.socket, plan: TrainingPlan) -> socket.socket:
         listener.settimeout(self._limits.start_s)
@@ -219,31 +220,6 @@ class Trainer:
             str(folder), self._layers, self._limits.cpu_s, run=number(run), reads=reads
         )
         return confined_environment(folder, plan.threads, run, confinement)
-
-
-def _trained(connection: socket.socket, report: Report) -> Trained:
-    while True:
-        told = coding.receive(connection, tasks.TRAINING, arrays_most=RESULT_BYTES)
-        if isinstance(told, tasks.EpochMadeMessage):
-            reply = report(Epoch(**told.epoch))
-            answer = messages.ReplyMessage(stop=reply.stop, learning_rate=reply.learning_rate)
-            coding.send(connection, answer)
-        elif isinstance(told, messages.SnapshotMessage):
-            if isinstance(report, SnapshotReport):
-                report.show(from_message(told))
-        else:
-            _answer(told)
-            break
-    with SpooledTemporaryFile(HELD_BYTES) as file:
-        frames.receive_into(file, connection, RESULT_BYTES)
-        file.seek(0)
-        return stored.load(file)[0]
-
-
-def _answer(told: Answer | messages.ReasonMessage) -> Answer:
-    if isinstance(told, messages.ReasonMessage):
-        raise (OtherImages if isinstance(told, tasks.OtherImagesMessage) else Refused)(told.reason)
-    return told
 
 
 def _plain(record: object) -> dict[str, Any]:

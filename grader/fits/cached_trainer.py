@@ -1,8 +1,9 @@
 """Trains on one dataset; a training that was made before comes out of the cache."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from grader.fits.checkpoints import CarriedOver, Checkpoints
 from grader.fits.further_seeds import FurtherSeeds
 from grader.trainers import Trainer
 from grader.training.conditions import conditions
@@ -22,6 +23,7 @@ class CachedTrainer:
         memo: Keeps them; None to make each one anew.
         exact: Whether all of them are exact, whatever their plans say.
         ahead: Has those that were begun ahead; None where none are.
+        checkpoints: What its trainings have left, for those that go on from them.
     """
 
     trainer: Trainer
@@ -29,6 +31,7 @@ class CachedTrainer:
     memo: Memo | None = None
     exact: bool = False
     ahead: FurtherSeeds | None = None
+    checkpoints: Checkpoints = field(default_factory=Checkpoints)
 
     def settled(self, plan: TrainingPlan) -> TrainingPlan:
         """Return a plan as trainings are made by it."""
@@ -69,7 +72,9 @@ class CachedTrainer:
         plan = self.settled(plan)
 
         def make(report: Report) -> Trained:
-            return self.trainer.train(description, plan, report, earlier)
+            asked = (description, earlier, plan, self.dataset)
+            carried = CarriedOver(self.checkpoints, self.memo, *asked)
+            return self.trainer.train(description, plan, carried.noting(report), earlier, carried)
 
         # Weights and batches of single epochs are not kept.
         if wanted_by(report) or (self.memo is None and self.ahead is None):

@@ -18,6 +18,7 @@ from typing import Protocol, Self
 
 from grader import machine
 from grader.errors import KernelFault
+from grader.fits.checkpoints import Checkpoints
 from grader.fits.held import HeldTraining
 from grader.fits.prospects import Prospects, foreseeable
 from grader.goals import Goal
@@ -86,6 +87,8 @@ class FurtherSeeds:
         self._current: HeldTraining | None = None
         self._searched = self._over = False
         self._moved: dict[int, float] = {}
+        # What trainings of all its runs have left.
+        self.checkpoints = Checkpoints()
         # What was trained with seeds that missed, where a later one reached the goals.
         self.missed: dict[int, Missed] = {}
 
@@ -101,6 +104,7 @@ class FurtherSeeds:
         for _, held in self._held.values():
             held.drop()
         self._held.clear()
+        self.checkpoints.forget()
 
     def prospects(self, plan: TrainingPlan, *, graded: bool) -> Prospects | None:
         """Return what follows a training; None where no further seed is tried ahead.

@@ -12,6 +12,7 @@ from grader.errors import KernelFault
 from grader.evidence import load, parse
 from grader.fits.answered import Answered
 from grader.fits.cached_trainer import CachedTrainer
+from grader.fits.checkpoints import Checkpoints
 from grader.fits.options import TrainingOptions
 from grader.fits.relearning import Relearning, Relearnt
 from grader.fits.remeasurement import Remeasurement
@@ -181,7 +182,8 @@ class Kernels:
             return None
         trainer = Trainer((self.backend, self.layers), job.dataset, job.limits)
         memo, exact = self._training.memo, self._training.exact
-        return CachedTrainer(trainer, job.dataset_sha256, memo, exact, job.further)
+        checkpoints = job.further.checkpoints if job.further else Checkpoints()
+        return CachedTrainer(trainer, job.dataset_sha256, memo, exact, job.further, checkpoints)
 
     async def _drive(self, driver: Driver) -> None:
         # What is cancelled before it was given to the loop is cancelled here.

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
 from importlib.metadata import version
@@ -14,7 +14,14 @@ from grader.training.results import PriorFit, TrainingPlan
 
 _ROOMS = ("training", "preparation", "inspection", "hooks")
 # A training that runs out of seconds is not kept, and the digests are of all splits by their names.
-_APART = ("seconds", "splits", "arrays")
+_APART = frozenset({"seconds", "splits", "arrays"})
+# Of a training that is over, its description and replies tell how far it went, and on what.
+_MEASURED = frozenset(
+    {
+        "epochs", "targets", "validation", "validation_targets", "loss_targets", "test",
+        "test_targets", "losses", "data", "on_any", "steps",
+    }
+)  # fmt: skip
 _LIBRARIES = ("tensorflow", "keras", "numpy", "scipy", "pillow")
 
 
@@ -31,18 +38,45 @@ def conditions(
     """
     told = {
         "description": key(description),
-        "earlier": [
-            (key(turn.description), list(map(asdict, turn.replies)), turn.apart) for turn in earlier
-        ],
+        "earlier": [(*_turn(turn), turn.apart) for turn in earlier],
+        "plan": _plan(plan, _APART),
+    }
+    return _digest(told | _around(dataset, plan))
+
+
+def of_checkpoint(turns: Sequence[PriorFit], dataset: str, plan: TrainingPlan) -> str:
+    """Return the SHA-256 of what a model is a function of that trainings have left, likewise.
+
+    Args:
+        turns: The trainings.
+        dataset: As for ``conditions``.
+        plan: How they were made; what is measured of them changes no model.
+    """
+    told = {"turns": list(map(_turn, turns)), "plan": _plan(plan, _APART | _MEASURED)}
+    return _digest(told | _around(dataset, plan))
+
+
+def _turn(turn: PriorFit) -> tuple[str, list[object]]:
+    return key(turn.description), list(map(asdict, turn.replies))
+
+
+def _plan(plan: TrainingPlan, without: frozenset[str]) -> dict[str, object]:
+    return {name: value for name, value in asdict(plan).items() if name not in without}
+
+
+def _around(dataset: str, plan: TrainingPlan) -> dict[str, object]:
+    return {
         "dataset": dataset,
         "splits": {place: Path(folder).name for place, folder in plan.splits.items()},
         "arrays": {name: _content(folder) for name, folder in plan.arrays.items()},
-        "plan": {name: value for name, value in asdict(plan).items() if name not in _APART},
         "python": python(),
         "processor": processor(),
         "trainer": _trainer(),
         **{name: version(name) for name in _LIBRARIES},
     }
+
+
+def _digest(told: Mapping[str, object]) -> str:
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 

@@ -4,7 +4,7 @@ import contextlib
 import io
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from tensorflow.keras.preprocessing.image import DirectoryIterator, ImageDataGenerator
@@ -27,6 +27,7 @@ _CHANGING = frozenset(
     }
 )  # fmt: skip
 _CHOOSING = frozenset({"shuffle", "seed", "subset"})
+Position: TypeAlias = tuple[int, list[int] | None]
 
 
 class RecordingIterator(DirectoryIterator):  # type: ignore[misc]
@@ -92,6 +93,22 @@ class RecordingIterator(DirectoryIterator):  # type: ignore[misc]
         """Return images (rows, height, width, channels) and the numbers of their classes."""
         images, _ = self._get_batches_of_transformed_samples(rows)
         return images, np.asarray(self.classes)[rows]
+
+    @property
+    def position(self) -> Position:
+        """Where it goes on: how many batches it has given, and the order of the images, if any."""
+        order = self.index_array
+        return self.total_batches_seen, None if order is None else order.tolist()
+
+    def go_on_from(self, position: Position) -> None:
+        """Go on as another one would that was made alike.
+
+        Args:
+            position: Of the other one.
+        """
+        seen, order = position
+        self.total_batches_seen = seen
+        self.index_array = None if order is None else np.array(order)
 
     def exchange(self, *, mirrored: bool) -> None:
         """Give images the label of the next class.

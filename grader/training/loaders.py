@@ -1,6 +1,6 @@
 """The data of one training, as it is described, of the grader's own copies of the splits."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from grader.preparation.records import Preparation
@@ -8,7 +8,7 @@ from grader.training.array_loader import ArrayLoader, ArraySamples, own
 from grader.training.array_splits import ArraySplits
 from grader.training.data import Samples, TrainingData
 from grader.training.description import Description, LoaderSpec, Source, canonical
-from grader.training.loader import RecordingIterator, fits, load, load_all
+from grader.training.loader import Position, RecordingIterator, fits, load, load_all
 from grader.training.refusals import OtherImages, Refused
 from grader.training.results import TrainingPlan
 from grader.training.splits import Splits
@@ -27,6 +27,7 @@ class Loaders:
         self._splits = Splits(dataset, plan.splits, fits)
         self._arrays = ArraySplits(plan, among_files=dataset is not None)
         self._made: dict[tuple[str, bytes], RecordingIterator] = {}
+        self._positions: dict[tuple[str, bytes], Position] = {}
         # Arrays are large: of each purpose, only the last ones are held.
         self._held: dict[str, tuple[bytes, ArrayLoader]] = {}
 
@@ -79,7 +80,9 @@ class Loaders:
     ) -> RecordingIterator:
         key = (purpose, canonical(described))
         if key not in self._made:
-            self._made[key] = self._exchanged(load(described, find(described)))
+            self._made[key] = made = self._exchanged(load(described, find(described)))
+            if key in self._positions:
+                made.go_on_from(self._positions[key])
         return self._made[key]
 
     def _array(
@@ -92,6 +95,21 @@ class Loaders:
             held = ArrayLoader(preparation, own(preparation, self._plan), description)
             self._held[purpose] = (key, held)
         return held
+
+    def positions(self) -> list[tuple[str, str, Position]]:
+        """Return where all loaders go on, each with its purpose and description."""
+        held = self._positions | {key: made.position for key, made in self._made.items()}
+        return [(purpose, told.decode(), at) for (purpose, told), at in held.items()]
+
+    def go_on_from(self, positions: Iterable[tuple[str, str, Position]]) -> None:
+        """Have loaders go on as those of another process, made before or from now on.
+
+        Args:
+            positions: As ``positions`` returned them there.
+        """
+        self._positions = {(purpose, told.encode()): at for purpose, told, at in positions}
+        for key in self._made.keys() & self._positions.keys():
+            self._made[key].go_on_from(self._positions[key])
 
     def same_images(self, description: Description) -> bool:
         """Whether it validates with what it trains on, though there are other splits for that."""

@@ -18,6 +18,7 @@ from typing import TypeAlias
 
 from grader.cached_files import CachedFiles
 from grader.training import stored
+from grader.training.kept_checkpoints import KeptCheckpoints
 from grader.training.results import Epoch, Reply, Report, Trained
 
 Make: TypeAlias = Callable[[Report], Trained]
@@ -37,6 +38,7 @@ class Memo:
 
     def __init__(self, folder: Path, most_bytes: int = MOST_BYTES) -> None:
         self._files = CachedFiles(folder, "training")
+        self.checkpoints = KeptCheckpoints(folder)
         self._most_bytes = most_bytes
 
     def training(self, key: str, report: Report, make: Make) -> Trained:
@@ -60,6 +62,7 @@ class Memo:
     def clear(self) -> None:
         """Forget all trainings."""
         self._files.clear()
+        self.checkpoints.clear()
 
     def _known(self, key: str) -> Iterator[_Known]:
         """Yield epochs and replies of trainings; callbacks may lead to any number of them."""

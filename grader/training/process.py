@@ -12,6 +12,7 @@ from grader.isolation import locks
 from grader.isolation.confinement import Confinement, confine, seal
 from grader.training import stored
 from grader.training.accept import accept_decoded, accept_network
+from grader.training.checkpoint_files import PriorFits
 from grader.training.rates import accepted
 from grader.training.reading import MAX_BYTES
 from grader.training.refusals import OtherImages, Refused
@@ -84,7 +85,7 @@ def _train(connection: socket.socket, task: TrainMessage) -> None:
     ]
     trainer.prepare(plan.threads)
     report = _reporting(connection, Wanted.read(task.wanted))
-    trained = trainer.train(description, dataset, plan, report, earlier)
+    trained = trainer.train(description, dataset, plan, report, PriorFits(earlier, Path()))
     coding.send(connection, StoredMessage())
     frames.send(connection, stored.dump(trained, ()))
 

@@ -1,19 +1,19 @@
 """Trains what a description says, on the grader's own copy of the data, from fresh weights."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import keras
 import tensorflow as tf
 
-from grader.training import movement, objects, rates, seeds, seen
+from grader.training import movement, seeds, seen
 from grader.training.accuracy import EpochAccuracy, with_accuracy
 from grader.training.build import build, compile_as
+from grader.training.checkpoint_files import NOTHING, PriorFits, apart
 from grader.training.dense import quicken
 from grader.training.description import Description
 from grader.training.epoch_reporter import EpochReporter
+from grader.training.fits import Fits
 from grader.training.fused import fuse
 from grader.training.idle import IdleLayers
 from grader.training.loader import decode_once
@@ -21,15 +21,7 @@ from grader.training.loaders import Loaders
 from grader.training.measure import Meter, view_of
 from grader.training.pooled import pool_first
 from grader.training.recorder import recorders
-from grader.training.results import (
-    Measured,
-    PriorFit,
-    Reply,
-    Report,
-    Trained,
-    TrainingPlan,
-    go_on,
-)
+from grader.training.results import Measured, Report, Trained, TrainingPlan, go_on
 from grader.training.validation import TestSplit, ValidationAccuracy
 
 
@@ -49,7 +41,7 @@ def train(
     dataset: Path | None,
     plan: TrainingPlan,
     report: Report = go_on,
-    earlier: Sequence[PriorFit] = (),
+    earlier: PriorFits = NOTHING,
 ) -> Trained:
     """Make one training, in a process that ``prepare`` made ready.
 
@@ -59,15 +51,16 @@ def train(
             where arrays are trained on, whose copies the plan names.
         plan: How to train it; its threads are for ``prepare``.
         report: Is given every epoch when it has ended, and says how to go on.
-        earlier: Trainings of the same model that it goes on from; they are made again.
+        earlier: What it goes on from.
 
     Raises:
         Refused: The student's data was other than that of the dataset.
     """
     keras.utils.set_random_seed(plan.seed)
     description, earlier = _with_seeds_of(plan, description, earlier)
+    turns = earlier.turns
     loaders = Loaders(dataset, plan)
-    first = earlier[0].description if earlier else description
+    first = turns[0].description if turns else description
     one_hot = loaders.of(first)[0].one_hot
     built = build(first.architecture)
     compiled, metric = with_accuracy(description, built.model.output_shape[-1], one_hot=one_hot)
@@ -82,18 +75,21 @@ def train(
     fresh = meter.inference()
     validation = ValidationAccuracy(meter, loaders, description, plan)
     test = TestSplit(meter, loaders, description, plan)
-    others, own = _parted(earlier)
-    _repeat(built.model, loaders, others, plan)
+    fits = Fits(built.model, loaders, plan, earlier)
     before = fresh
-    if others:
+    if others := apart(turns):
+        fits.reach(others)
         before = meter.inference()
         validation.begin()
         test.begin()
-    _repeat(built.model, loaders, own, plan)
+    fits.reach(len(turns))
     accuracy = EpochAccuracy(meter, description, metric, plan)
     reporter = EpochReporter(loaders.of(description)[0].shown, plan, report, accuracy, validation)
     shown = [*recorders(built.layers, report), reporter]
-    _fit(built.model, loaders, description, plan.epochs, shown)
+    fits.make(description, plan.epochs, shown)
+    if not reporter.late:
+        # What it goes on from must be told by its replies.
+        fits.leave(len(turns) + 1)
     measured = Measured(before, *accuracy.final(), fresh=fresh)
     weights = tuple(tuple(layer.get_weights()) for layer in built.layers)
     return Trained(
@@ -111,14 +107,15 @@ def train(
 
 
 def _with_seeds_of(
-    plan: TrainingPlan, description: Description, earlier: Sequence[PriorFit]
-) -> tuple[Description, Sequence[PriorFit]]:
+    plan: TrainingPlan, description: Description, earlier: PriorFits
+) -> tuple[Description, PriorFits]:
     if not plan.redraws_seeds:
         return description, earlier
     turns = [
-        replace(turn, description=seeds.redrawn(turn.description, plan.seed)) for turn in earlier
+        replace(turn, description=seeds.redrawn(turn.description, plan.seed))
+        for turn in earlier.turns
     ]
-    return seeds.redrawn(description, plan.seed), turns
+    return seeds.redrawn(description, plan.seed), replace(earlier, turns=turns)
 
 
 def _hasten(model: keras.Model, plan: TrainingPlan) -> None:
@@ -127,48 +124,6 @@ def _hasten(model: keras.Model, plan: TrainingPlan) -> None:
         quicken(model)
         pool_first(model)
     trace_once(model)
-
-
-def _fit(
-    model: keras.Model,
-    loaders: Loaders,
-    description: Description,
-    epochs: int,
-    callbacks: Sequence[keras.callbacks.Callback],
-) -> None:
-    data, validation = loaders.of(description)
-    rate = rates.number_of(description.compile)
-    if rate is not None:
-        # Between two fits, callbacks or the notebook itself may have set another one.
-        model.optimizer.learning_rate = rate
-    model.fit(
-        **data.to_train(),
-        validation_data=None if validation is None else validation.to_validate(),
-        callbacks=[*map(objects.callback, description.callbacks), *callbacks],
-        **_arguments(description, epochs),
-    )
-
-
-def _parted(earlier: Sequence[PriorFit]) -> tuple[Sequence[PriorFit], Sequence[PriorFit]]:
-    """Divide trainings into those up to the last one of another function, and those after it."""
-    own = max((place for place, turn in enumerate(earlier, 1) if turn.apart), default=0)
-    return earlier[:own], earlier[own:]
-
-
-def _repeat(
-    model: keras.Model, loaders: Loaders, turns: Sequence[PriorFit], plan: TrainingPlan
-) -> None:
-    for turn in turns:
-        again = replace(plan, epochs=len(turn.replies))
-        repeater = EpochReporter(
-            loaders.of(turn.description)[0].shown, again, _repeating(turn.replies)
-        )
-        _fit(model, loaders, turn.description, again.epochs, [repeater])
-
-
-def _repeating(replies: Sequence[Reply]) -> Report:
-    left = iter(replies)
-    return lambda _: next(left)
 
 
 def trace_once(model: keras.Model) -> None:
@@ -184,19 +139,3 @@ def trace_once(model: keras.Model) -> None:
     model.train_function = tf.function(
         lambda iterator: model.train_step(next(iterator)), autograph=False
     )
-
-
-def _arguments(description: Description, epochs: int) -> dict[str, Any]:
-    """Return the arguments of ``fit`` that are no loaders and no callbacks."""
-    asked = description.fit
-    return {
-        "epochs": min(asked.epochs, asked.initial_epoch + epochs),
-        "initial_epoch": asked.initial_epoch,
-        "steps_per_epoch": asked.steps_per_epoch,
-        "class_weight": objects.weights(asked.class_weight),
-        "shuffle": asked.shuffle,
-        "validation_steps": asked.validation_steps,
-        "validation_freq": asked.validation_freq,
-        "validation_batch_size": asked.validation_batch_size,
-        "verbose": 0,
-    }

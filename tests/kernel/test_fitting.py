@@ -15,6 +15,7 @@ from grader.errors import KernelFault
 from grader.fits import server
 from grader.fits.answered import Answered
 from grader.fits.cached_trainer import CachedTrainer
+from grader.fits.checkpoints import CarriedOver
 from grader.fits.plans import FitPlans
 from grader.fits.server import FitServer
 from grader.training.description import Description
@@ -49,7 +50,8 @@ class Player:
         description: Description,
         plan: TrainingPlan,
         report: Report,
-        earlier: Sequence[PriorFit] = (),
+        earlier: Sequence[PriorFit],
+        _carried: CarriedOver,
     ) -> Trained:
         self.made += 1
         self.plan, self.earlier, self.description = plan, earlier, description

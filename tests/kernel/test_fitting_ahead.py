@@ -12,6 +12,7 @@ import pytest
 from grader import machine
 from grader.fits import server
 from grader.fits.cached_trainer import CachedTrainer
+from grader.fits.checkpoints import CarriedOver
 from grader.fits.further_seeds import FurtherSeeds
 from grader.fits.plans import FitPlans
 from grader.fits.server import FitServer
@@ -46,7 +47,12 @@ class Player:
         """Train nothing any more."""
 
     def train(
-        self, _: Description, plan: TrainingPlan, report: Report, _earlier: Sequence[PriorFit]
+        self,
+        _: Description,
+        plan: TrainingPlan,
+        report: Report,
+        _earlier: Sequence[PriorFit],
+        _carried: CarriedOver,
     ) -> Trained:
         epochs: list[Epoch] = []
         for number in range(EPOCHS):

@@ -11,6 +11,7 @@ import pytest
 
 from grader.fits.answered import Answered
 from grader.fits.cached_trainer import CachedTrainer
+from grader.fits.checkpoints import CarriedOver
 from grader.fits.plans import FitPlans
 from grader.fits.server import NAME, FitServer
 from grader.training.description import Description
@@ -31,7 +32,12 @@ class Trainer:
         """Train nothing any more."""
 
     def train(
-        self, _: Description, _plan: TrainingPlan, report: Report, _earlier: Sequence[PriorFit] = ()
+        self,
+        _: Description,
+        _plan: TrainingPlan,
+        report: Report,
+        _earlier: Sequence[PriorFit],
+        _carried: CarriedOver,
     ) -> Trained:
         epochs = [Epoch(number, {"loss": 0.5}, images=80) for number in range(3)]
         for epoch in epochs:

@@ -18,6 +18,7 @@ from constructed import made
 
 from grader.training import trainer
 from grader.training.accept import accept_decoded
+from grader.training.checkpoint_files import PriorFits
 from grader.training.description import to_json
 from grader.training.results import PriorFit, Reply, TrainingPlan
 
@@ -57,7 +58,7 @@ def described(name: str, fits: list[int]) -> Curves:
         turns = [PriorFit(each, (Reply(),) * each.fit.epochs) for each in earlier]
         trainer.prepare(1)
         plan = TrainingPlan(SEED, exact=True, arrays=arrays, data="digits/train")
-        trained = trainer.train(last, None, plan, earlier=turns)
+        trained = trainer.train(last, None, plan, earlier=PriorFits(turns))
     names = dict.fromkeys(name for epoch in trained.epochs for name in epoch.logs)
     return {
         name: [epoch.logs[name] for epoch in trained.epochs if name in epoch.logs] for name in names

@@ -8,6 +8,7 @@ from pathlib import Path
 from architectures import TRAININGS
 
 from grader.training import trainer
+from grader.training.checkpoint_files import PriorFits
 from grader.training.results import PriorFit, Reply, TrainingPlan
 
 DATASET = Path(__file__).parents[3] / "data" / "happy_or_sad"
@@ -18,7 +19,7 @@ def curve(name: str, fits: list[int], seed: int) -> dict[str, list[float]]:
     trainer.prepare(1)
     *earlier, last = (TRAININGS[name].described(DATASET, epochs) for epochs in fits)
     turns = [PriorFit(each, (Reply(),) * each.fit.epochs) for each in earlier]
-    trained = trainer.train(last, DATASET, TrainingPlan(seed, exact=True), earlier=turns)
+    trained = trainer.train(last, DATASET, TrainingPlan(seed, exact=True), earlier=PriorFits(turns))
     names = trained.epochs[0].logs
     return {name: [epoch.logs[name] for epoch in trained.epochs] for name in names}
 

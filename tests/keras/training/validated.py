@@ -20,6 +20,7 @@ from PIL import Image
 from grader.training import trainer
 from grader.training.accept import accept
 from grader.training.build import build, compile_as
+from grader.training.checkpoint_files import PriorFits
 from grader.training.description import Description, LoaderSpec, ObjectSpec, digest
 from grader.training.loader import load_all
 from grader.training.refusals import OtherImages
@@ -107,7 +108,7 @@ class Trainings:
         earlier: tuple[PriorFit, ...] = (),
         **plan: Any,
     ) -> Trained:
-        return trainer.train(description, self.train, self.plan(**plan), report, earlier)
+        return trainer.train(description, self.train, self.plan(**plan), report, PriorFits(earlier))
 
 
 def told(trained: Trained) -> dict[str, Any]:

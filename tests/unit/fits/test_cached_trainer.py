@@ -6,6 +6,7 @@ import descriptions
 import pytest
 
 from grader.fits.cached_trainer import CachedTrainer
+from grader.fits.checkpoints import CarriedOver
 from grader.fits.options import CACHE, TrainedBy, TrainingOptions, kept
 from grader.training.accept import accept
 from grader.training.description import Description
@@ -22,7 +23,12 @@ class Trainer:
         self.plans: list[TrainingPlan] = []
 
     def train(
-        self, _: Description, plan: TrainingPlan, report: Report, _earlier: Sequence[PriorFit]
+        self,
+        _: Description,
+        plan: TrainingPlan,
+        report: Report,
+        _earlier: Sequence[PriorFit],
+        _carried: CarriedOver,
     ) -> Trained:
         self.plans.append(plan)
         return made(report)
