@@ -1,7 +1,6 @@
 """The trainings of one model, one after the other."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -99,10 +98,12 @@ class Fits:
         )
 
     def _repeat(self, turn: PriorFit) -> None:
-        again = replace(self._plan, epochs=len(turn.replies))
         shown = self._loaders.of(turn.description)[0].shown
-        repeater = EpochReporter(shown, again, _repeating(turn.replies))
-        self.make(turn.description, again.epochs, [repeater])
+        repeater = EpochReporter(shown, self._plan, _repeating(turn.replies))
+        # Callbacks know which epoch is to be the last: one that a reply ends sooner is another one.
+        stopped = any(reply.stop for reply in turn.replies)
+        epochs = turn.description.fit.epochs if stopped else len(turn.replies)
+        self.make(turn.description, epochs, [repeater])
 
     def _path(self, count: int) -> Path | None:
         folder = self._earlier.checkpoints
