@@ -12,12 +12,15 @@ from keras.src.backend.common import global_state
 from keras.src.random import seed_generator
 from tensorflow.python.eager import context
 
+# What Keras calls the generator of whatever has none of its own.
+_OF_KERAS = "global_seed_generator"
+
 
 def told() -> dict[str, Any]:
     """Return the states of Python, NumPy, TensorFlow and Keras, as ``json.dumps`` takes them."""
     numpy: Any = np.random.get_state(legacy=False)  # noqa: NPY002 - what Keras' loaders draw from
     state = {"key": numpy["state"]["key"].tolist(), "pos": int(numpy["state"]["pos"])}
-    own = global_state.get_global_attribute(seed_generator.GLOBAL_SEED_GENERATOR)
+    own = global_state.get_global_attribute(_OF_KERAS)
     return {
         "python": random.getstate(),
         "numpy": {**numpy, "state": state},
@@ -33,7 +36,7 @@ def put_back(states: Mapping[str, Any]) -> None:
         states: What it returned.
     """
     if states["keras"] is None:
-        global_state.set_global_attribute(seed_generator.GLOBAL_SEED_GENERATOR, None)
+        global_state.set_global_attribute(_OF_KERAS, None)
     else:
         # Made by the seed of Python, whose state comes later.
         seed_generator.global_seed_generator().state.assign(states["keras"])
