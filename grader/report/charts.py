@@ -148,7 +148,7 @@ class _Drawn:
             deadline=deadline,
             goals=(
                 *(self._line(goal, x, y, label(goal.bound)) for goal in self.goals),
-                *(self._end(goal, x, y, label(goal.bound)) for goal in self.ends),
+                *(self._end(goal, x, y, label) for goal in self.ends),
             ),
             beside=_polylines(beside),
         )
@@ -160,10 +160,16 @@ class _Drawn:
         ends = f"from {label(known[0])} to {label(known[-1])}"
         return f" Dashed, that of what fit validated with, {ends}."
 
-    def _end(self, goal: GoalRow, x: _Axis, y: _Axis, label: str) -> GoalLine:
+    def _end(self, goal: GoalRow, x: _Axis, y: _Axis, label: Callable[[float], str]) -> GoalLine:
         epoch, value = len(self.curve), goal.values[-1]
-        hit = (x(epoch), y(value)) if goal.status is GoalStatus.MET and value is not None else None
-        return GoalLine(y(goal.bound), f"{label} on {goal.split} data", hit, epoch)
+        where = f"{label(goal.bound)} on {goal.split} data"
+        if value is None or goal.status is not GoalStatus.MET:
+            return GoalLine(y(goal.bound), where, epoch=epoch)
+        # The value is that of the split, and so beside the curve of what was trained on.
+        last = self.curve[-1] if self.curve else None
+        below = last is not None and last >= value
+        reached = f"{goal.split} {label(value)}"
+        return GoalLine(y(goal.bound), where, (x(epoch), y(value)), epoch, reached, below)
 
     def _line(self, goal: GoalRow, x: _Axis, y: _Axis, label: str) -> GoalLine:
         # Epochs of several trainings together have no place in the curve of one.

@@ -22,12 +22,16 @@ class GoalLine:
         label: The value, and of which other data it is.
         hit: Where it was reached; None if it was not, or not within the curve.
         epoch: After how many epochs that was.
+        reached: What stands beside it, if not the epoch.
+        below: Whether that stands below it, as the curve runs above.
     """
 
     at: float
     label: str
     hit: Point | None = None
     epoch: int = 0
+    reached: str = ""
+    below: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from grader.report import charts, html, text, wording
 from grader.report.build import goal_row
 from grader.report.columns import columns
 from grader.report.document import GoalRow, Report, SeedRow, TrainingRow
-from grader.report.plots import Chart
+from grader.report.plots import Chart, GoalLine
 
 Curve = tuple[float | None, ...]
 VALIDATION = Quantity("accuracy", "validation")
@@ -245,19 +245,33 @@ def test_it_is_not_drawn_where_not_every_epoch_was_validated() -> None:
     assert drawn.beside == ()
 
 
+def of_test(share: float) -> GoalLine:
+    """Return what is drawn of 75 % test accuracy beside four epochs, the last of them with 90 %."""
+    goal = Goal("accuracy", "test", at_least=0.75)
+    trained = LOGGED.fit.trained
+    assert trained is not None
+    measured = OnSplit(images=60, before=0.5, accuracy=share)
+    known = {"trained": trained.model_copy(update={"tested": measured})}
+    fit = LOGGED.fit.model_copy(update=known)
+    drawn, _ = charts.of(row(replace(LOGGED, fit=fit), goal))
+    [line] = drawn.goals
+    return line
+
+
 @pytest.mark.parametrize(("share", "status"), [(0.8, True), (0.7, False)])
 def test_a_goal_of_test_data_is_drawn_on_the_accuracy_at_the_end(
     share: float, *, status: bool
 ) -> None:
-    goal = Goal("accuracy", "test", at_least=0.75)
-    tested = OnSplit(images=60, before=0.5, accuracy=share)
-    trained = LOGGED.fit.trained
-    assert trained is not None
-    known = {"trained": trained.model_copy(update={"tested": tested})}
-    fit = LOGGED.fit.model_copy(update=known)
-    drawn, _ = charts.of(row(replace(LOGGED, fit=fit), goal))
-    [line] = drawn.goals
+    line = of_test(share)
     assert (line.label, line.epoch, line.hit is not None) == ("75% on test data", 4, status)
+
+
+@pytest.mark.parametrize(("share", "below"), [(0.8, True), (0.99, False)])
+def test_what_the_test_came_to_is_written_where_the_curve_is_not(
+    share: float, *, below: bool
+) -> None:
+    line = of_test(share)
+    assert (line.reached, line.below) == (f"test {share:.0%}", below)
 
 
 def test_the_page_tells_which_line_is_which(full_marks: Report) -> None:
