@@ -60,7 +60,7 @@ def audit(auditing: Auditing) -> Audit:
     if auditing.quick:
         all_specimens = few(all_specimens)
     observing = Observing(assignment, auditing.means)
-    auditing.means.begin(len(all_specimens) + (SEEDS if assignment.goals else 0))
+    auditing.means.begin(_runs(auditing, assignment, all_specimens))
     # At once, as nothing can be told from a solution that is none.
     [solution] = _judged(assignment, observing, all_specimens[:1])
     refuse_wrong_solution(solution)
@@ -83,16 +83,29 @@ def audit(auditing: Auditing) -> Audit:
     )
 
 
+def _runs(auditing: Auditing, assignment: Assignment, all_specimens: Sequence[Specimen]) -> int:
+    """Return how many are made, counting those as well that are then not needed."""
+    early = [None, *_mutants(all_specimens)] if _runs_early(auditing, assignment) else []
+    return len(all_specimens) + len(early) + (SEEDS if assignment.goals else 0)
+
+
+def _runs_early(auditing: Auditing, assignment: Assignment) -> bool:
+    return bool(assignment.trainers) and not auditing.every_check
+
+
+def _mutants(several: Sequence[Specimen]) -> list[Specimen]:
+    return [each for each in several if each.kind is SpecimenKind.MUTANT]
+
+
 def _rest(
     auditing: Auditing, observing: Observing, all_specimens: Sequence[Specimen]
 ) -> list[Judged]:
     """Judge all but the solution, in their order; of mutants no more than tells them."""
     assignment, means = observing.assignment, auditing.means
     solution, *others = all_specimens
-    mutants = [each for each in others if each.kind is SpecimenKind.MUTANT]
     told: dict[str, Judged] = {}
-    if assignment.trainers and mutants and not auditing.every_check:
-        told = told_early(assignment, means, solution, mutants)
+    if _runs_early(auditing, assignment):
+        told = told_early(assignment, means, solution, _mutants(others))
         for judged in told.values():
             means.shown(judged.specimen)
     left = _judged(assignment, observing, [each for each in others if each.id not in told])

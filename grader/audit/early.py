@@ -38,7 +38,7 @@ def told_early(
         KernelFault: The grader failed over one.
     """
     short = shortened(assignment)
-    observing = Observing(short, replace(means, shown=lambda _: None, remark=lambda _: None))
+    observing = Observing(short, replace(means, remark=lambda _: None))
     right = Judged.of(short, solution, observing.evidence([solution])[solution.id])
     # What else takes more than an epoch, such as a figure of the fifth.
     short = replace(short, checks=[each for each in short.checks if each.id not in right.lost])

@@ -31,8 +31,8 @@ class Means:
         data: Folders of other copies of datasets, by the assignment's id.
         jobs: How many are graded at a time.
         cache: Has what was observed before; None to observe all anew.
-        begin: Is told how many there will be.
-        shown: Is told of each that was observed.
+        begin: Is told how many runs there will be.
+        shown: Is told of each that was made.
         remark: Is told what whoever audits should know of the data.
     """
 

@@ -1,4 +1,4 @@
-"""What is shown while an audit is made: how many specimens were graded, and the last of them."""
+"""What is shown while an audit is made: how many runs were made, and of what the last one was."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,15 +29,15 @@ class AuditProgress:
             yield
 
     def begin(self, total: int) -> None:
-        """Say how many there are."""
+        """Say how many runs there are."""
         self._total = total
         self._progress.update(self._task, total=total)
 
     def done(self, specimen: Specimen) -> None:
-        """Show that a specimen was graded."""
+        """Show that a run of a specimen was made, or is not needed."""
         self._done += 1
         self._progress.update(self._task, advance=1, description=specimen.id)
         tenth = max(1, self._total // 10)
         if not self._console.is_terminal and self._done % tenth == 0:
-            told = f"{self._done} of {self._total} graded"
+            told = f"{self._done} of {self._total} runs made"
             self._console.print(told, markup=False, highlight=False)
