@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 import h5py
@@ -88,13 +89,35 @@ def drawn(mode: str, kind: str = "PNG", side: int = SIDE) -> Damage:
     return damage
 
 
-def emptied(folder: Path) -> None:
-    for path in (folder / "train" / "DOG").iterdir():
+def emptied(split: str) -> Damage:
+    def damage(folder: Path) -> None:
+        for path in (folder / split / "DOG").iterdir():
+            path.unlink()
+
+    return damage
+
+
+def gone(place: str) -> Damage:
+    """Take a split away, or a class of it."""
+    return lambda folder: rmtree(folder / place)
+
+
+def twice(other: str) -> Damage:
+    """Put another picture in the place of the first one, so that it is there twice."""
+    return lambda folder: (folder / FIRST).write_bytes((folder / other).read_bytes())
+
+
+def photographed(folder: Path) -> None:
+    """Have photographs of any size in the place of the pictures, as the lab has them."""
+    for number, path in enumerate(sorted(folder.rglob("*.png"))):
+        size = (SIDE + 7 * number, SIDE + 3 * number)
+        picture(number).resize(size).save(path.with_suffix(".jpg"), format="JPEG")
         path.unlink()
 
 
-def twice(folder: Path) -> None:
-    (folder / FIRST).write_bytes((folder / "validation" / "DOG" / "0.png").read_bytes())
+def cut_photograph(folder: Path) -> None:
+    photographed(folder)
+    cut("validation/DOG/0.jpg")(folder)
 
 
 Y = arrays()["set_y"]
@@ -116,14 +139,25 @@ DAMAGES: list[tuple[str, Damage, str, str]] = [
      "test.h5: set_x: expected 6 x 8 x 8 x 3 of |u1, found 6 x 8 x 8 x 3 of <f8"),
     ("truncated HDF5", cut("test.h5"), "expected arrays, found a damaged file (OSError",
      "test.h5: expected arrays, found a damaged file"),
-    ("an empty class", emptied, "expected at least one image in DOG/, found none", "DOG/"),
+    ("an empty class", emptied("train"), "expected at least one image in DOG/, found none", "DOG/"),
+    ("an empty class of another part", emptied("validation"),
+     "expected at least one image in DOG/, found none", "DOG/"),
+    ("no such class", gone("validation/CAT"), "folder CAT/, found none", "CAT/"),
+    ("no such part", gone("validation"),
+     "expected 6 images for the split animals/validation, found nothing",
+     "validation: expected a folder with 6 images, found none"),
+    ("photographs of any size", photographed, "", "CAT/"),
+    ("a truncated photograph", cut_photograph,
+     "expected a readable image in DOG/0.jpg, found a damaged", "CAT/"),
     ("a truncated picture", cut(FIRST), "expected a readable image in CAT/0.png, found a damaged",
      "CAT/0.png: expected an image, found a file that is unreadable"),
     ("a grey picture", drawn("L"), "", "CAT/0.png: expected pixels"),
     ("a picture in CMYK", drawn("CMYK", "TIFF"), "", ""),
     ("a misnamed picture", drawn("RGB", "BMP"), "", ""),
     ("a picture of one pixel", drawn("RGB", side=1), "", "CAT/0.png: expected pixels"),
-    ("the same picture in two parts", twice, "", "CAT/0.png: expected pixels"),
+    ("the same picture in two parts", twice("validation/DOG/0.png"), "",
+     "CAT/0.png: expected pixels"),
+    ("the same picture in two classes", twice("train/DOG/0.png"), "", "CAT/0.png: expected pixels"),
 ]  # fmt: skip
 NAMES = [each[0] for each in DAMAGES]
 
@@ -151,7 +185,8 @@ def test_a_damaged_copy_is_told_apart_from_its_record(
     damage(given)
     problems = [each for split in dataset.splits for each in split.verify(split.at(given))]
     assert bool(problems) is bool(told), problems
-    assert [*problems, ""][0].startswith(told)
+    # A split that is not there at all is named by its place.
+    assert [*problems, ""][0].removeprefix(f"{given}/").startswith(told)
 
 
 def test_what_is_not_damaged_is_read(dataset: Dataset, tmp_path: Path) -> None:
