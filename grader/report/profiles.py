@@ -10,4 +10,7 @@ def said(report: Report) -> str:
         return ""
     if profile.full:
         return f"Graded in full, without the profile {profile.name}."
+    # Another copy of the images may be no larger than what the profile takes.
+    if not profile.changes:
+        return f"Graded by the profile {profile.name}, which takes nothing away here."
     return f"Graded by the profile {profile.name}: {'; '.join(profile.changes)}."

@@ -15,6 +15,7 @@ CHANGES = ["600 of 2,000 images of train", "EPOCHS = 20 instead of 40"]
 QUICK = ProfileRow(name="quick", changes=CHANGES)
 WORDS = "Graded by the profile quick: 600 of 2,000 images of train; EPOCHS = 20 instead of 40."
 FULL = "Graded in full, without the profile quick."
+NOTHING = "Graded by the profile quick, which takes nothing away here."
 
 
 def graded_by(report: Report, profile: ProfileRow | None) -> Report:
@@ -39,7 +40,12 @@ FORMS = pytest.mark.parametrize("shown", [on_terminal, html.render, as_xml])
 
 @FORMS
 @pytest.mark.parametrize(
-    ("profile", "words"), [(QUICK, WORDS), (ProfileRow(name="quick", full=True), FULL)]
+    ("profile", "words"),
+    [
+        (QUICK, WORDS),
+        (ProfileRow(name="quick", full=True), FULL),
+        (ProfileRow(name="quick"), NOTHING),
+    ],
 )
 def test_it_is_said_which_profile_graded(
     full_marks: Report, shown: object, profile: ProfileRow, words: str
