@@ -102,21 +102,29 @@ def _foreign(evidence: Evidence) -> Iterator[Issue]:
 
 def _of_other_split(seen: Observation, trainings: Mapping[str, GradedTraining]) -> Iterator[Issue]:
     for training in trainings.values():
-        if not training.loader and training.fit.elsewhere:
-            yield Issue(
-                SPLIT,
-                f"{training.part} trains on other samples ({training.fit.reason}).",
-                "Give fit the samples to train on, and keep the others for what they are for.",
-            )
-        name = trained_on_other(seen, training.fit, training.loader)
-        if name is not None:
-            yield Issue(
-                SPLIT,
-                f"{training.part} trains on what {name} returned; {training.loader} has what is to "
-                "be trained on.",
-                f"Give fit what {training.loader} returned, and keep the other images for what "
-                "they are for.",
-            )
+        yield from _made_of_other_split(seen, training, "trains")
+        # It carries nothing into the graded one, which the grader makes without it.
+        for other in training.others(seen):
+            if seen.trainer_of(other.fit) == training.part:
+                yield from _made_of_other_split(seen, other, "also trains")
+
+
+def _made_of_other_split(seen: Observation, training: GradedTraining, does: str) -> Iterator[Issue]:
+    if not training.loader and training.fit.elsewhere:
+        yield Issue(
+            SPLIT,
+            f"{training.part} {does} on other samples ({training.fit.reason}).",
+            "Give fit the samples to train on, and keep the others for what they are for.",
+        )
+    name = trained_on_other(seen, training.fit, training.loader)
+    if name is not None:
+        yield Issue(
+            SPLIT,
+            f"{training.part} {does} on what {name} returned; {training.loader} has what is to "
+            "be trained on.",
+            f"Give fit what {training.loader} returned, and keep the other images for what "
+            "they are for.",
+        )
 
 
 def _listed(names: Sequence[str]) -> str:

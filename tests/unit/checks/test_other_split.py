@@ -14,7 +14,7 @@ from grader.evidence import ByGrader, Evidence, Fit
 from grader.goals import Goal
 from grader.kinds.loader.part import ImageLoader
 from grader.kinds.training.part import TrainedModel
-from grader.records import Execution, ExecutionStatus, Layout, Plan
+from grader.records import Execution, ExecutionStatus, Layout, Plan, PlannedCell, Role
 from grader.report.build import JudgedTraining, training_rows
 
 LOADERS = (
@@ -82,6 +82,26 @@ def test_it_is_named_among_the_issues() -> None:
         "train trains on what load_test returned; load has what is to be trained on.",
     )
     assert issue.fix.startswith("Give fit what load returned")
+
+
+CALL = Plan(
+    Layout("a", "", ()),
+    (
+        PlannedCell("train(batches)", Role.REQUIRED, calls=frozenset({"train"})),
+        PlannedCell("fit(test)", Role.OPTIONAL),
+    ),
+)
+
+
+@pytest.mark.parametrize(("cell", "named"), [(0, 1), (1, 0)])
+def test_one_that_comes_before_in_the_same_call_is_named_too(cell: int, named: int) -> None:
+    run = replace(seen(given=("test",), cell=cell), plan=CALL)
+    last = Fit(kind="fit", index=1, model="m", finished=True, trained=BY_GRADER, cell=0)
+    run.evidence.add(last)
+    graded = GradedTraining.of(run, "train", "load")
+    found = [each.message for each in tricks.issues(run, {"train": graded})]
+    also = "train also trains on what load_test returned; load has what is to be trained on."
+    assert (graded.fit, found) == (last, [also] * named)
 
 
 OF_TEST: dict[str, Any] = {
