@@ -10,24 +10,18 @@ what is kept, in which each line says how many seeds it has.
 import argparse
 import itertools
 import json
-import os
 import statistics
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tests.prove.results import Kept, publish
+from tests.prove.seeds import train_missing
 from tests.prove.shares import with_one, with_several
 
 CACHE = Path("build/happy_house.json")
 MARK, EPOCHS, BATCH, FOLDS = 0.75, 20, 16, 5
-ONE_THREAD = dict.fromkeys(
-    ("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS", "OMP_NUM_THREADS"), "1"
-) | {"TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1"}
 
 
 @dataclass(frozen=True)
@@ -153,19 +147,6 @@ def _accuracy(tried: Tried, seed: int, *parts: Any) -> float:
     return max(float(np.mean(np.concatenate(share) == (y_test == 1))) for share in shares)
 
 
-def _in_a_process(name: str, seeds: Sequence[int], real: Path | None, kept: Kept) -> None:
-    """Keep the accuracies of each seed, from a process of one thread that trains one by one."""
-    command = [sys.executable, "-m", "tests.prove.happy_house", "--one", name, *map(str, seeds)]
-    command += ["--real", str(real)] if real else []
-    with subprocess.Popen(
-        command, env=os.environ | ONE_THREAD, stdout=subprocess.PIPE, text=True
-    ) as process:
-        for seed, line in zip(seeds, process.stdout or (), strict=False):
-            kept.add({_key(name, seed, real): json.loads(line)})
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)
-
-
 def _key(name: str, seed: int, real: Path | None) -> str:
     return f"{name} {seed}{', the course' if real else ''}"
 
@@ -225,10 +206,9 @@ def main() -> None:
 
 
 def _train(name: str, given: argparse.Namespace, real: Path | None, kept: Kept) -> None:
-    missing = [seed for seed in range(given.seeds) if _key(name, seed, real) not in kept.known]
-    shares = [share for job in range(given.jobs) if (share := missing[job :: given.jobs])]
-    with ThreadPoolExecutor(given.jobs) as pool:
-        list(pool.map(lambda seeds: _in_a_process(name, seeds, real, kept), shares))
+    of_real = ("--real", str(real)) if real else ()
+    keys = {seed: _key(name, seed, real) for seed in range(given.seeds)}
+    train_missing(("tests.prove.happy_house", *of_real, "--one", name), kept, keys, given.jobs)
 
 
 if __name__ == "__main__":
