@@ -1,12 +1,8 @@
 """What is forged for "The Happy House" earns no more than it would without, and is named."""
 
-import json
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
-import nbformat
+import forgeries
 import pytest
 from happy_house.forged import FORGED, Forged
 
@@ -20,23 +16,14 @@ def reports(
 ) -> dict[str, Any]:
     if not pytestconfig.getoption("--prove"):
         pytest.skip("--prove grades all of what is forged")
-    folder = tmp_path_factory.mktemp("forged")
-    for each in FORGED:
-        (folder / each.id).mkdir()
-        nbformat.write(each.notebook(), folder / each.id / FILE)
-    out = ["--json", "--out", str(tmp_path_factory.mktemp("out"))]
-    command = [sys.executable, "-m", "grader", "grade", str(folder), *out]
-    ended = subprocess.run(command, capture_output=True, text=True, timeout=1800, check=True)
-    graded = json.loads(ended.stdout)["reports"]
-    return {str(Path(each["submission"]["path"]).parent): each for each in graded}
+    return forgeries.graded(FORGED, FILE, tmp_path_factory.mktemp("forged"))
 
 
 @by_id
 def test_it_earns_nothing_for_what_it_did_not_learn(
     reports: dict[str, Any], forged: Forged
 ) -> None:
-    found = reports[forged.id]["checks"]
-    assert {check["id"] for check in found if check["status"] != "passed"} == forged.loses
+    assert forgeries.lost(reports[forged.id]) == forged.loses
 
 
 @by_id
@@ -48,8 +35,6 @@ def test_only_what_the_grader_cannot_tell_waits_for_a_person(
 
 @by_id
 def test_what_it_did_is_said(reports: dict[str, Any], forged: Forged) -> None:
-    report = reports[forged.id]
-    said = [check["actual"] for check in report["checks"] if check["id"] in forged.loses]
-    codes = {each["code"] for each in report["issues"]}
+    codes, said = forgeries.told(reports[forged.id])
     assert all(said)
     assert forged.named in codes or any(forged.named in each for each in said)

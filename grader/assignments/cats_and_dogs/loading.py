@@ -65,7 +65,7 @@ def validation_found(loader: Loader, dataset: tuple[int, int]) -> Expectation:
 
 @loading.check(validation_images.loader, image_size, points=1, hint=SHAPED)
 def validation_shaped(loader: Loader, size: int) -> Expectation:
-    """Pictures to validate with come in that size and in such batches, labelled."""
+    """Pictures to validate with come in the size and batches that the notebook names."""
     return _shaped(loader, size)
 
 
@@ -89,7 +89,7 @@ def test_found(loader: Loader, dataset: tuple[int, int]) -> Expectation:
 
 @loading.check(test_images.loader, image_size, points=1, hint=SHAPED)
 def test_shaped(loader: Loader, size: int) -> Expectation:
-    """Pictures of the test come in that size and in such batches, labelled."""
+    """Pictures of the test come in the size and batches that the notebook names."""
     return _shaped(loader, size)
 
 
@@ -113,13 +113,13 @@ def augmented_found(loader: Loader, dataset: tuple[int, int]) -> Expectation:
 
 @loading.check(augmented_images.loader, image_size, points=1, hint=SHAPED)
 def augmented_shaped(loader: Loader, size: int) -> Expectation:
-    """They come in that size and in such batches, labelled."""
+    """Pictures of the second training come in the size and batches that the notebook names."""
     return _shaped(loader, size)
 
 
 @loading.check(augmented_images.scale, points=1, hint=SCALED)
 def augmented_scaled(scale: tuple[float, float]) -> Expectation:
-    """Their pixels are scaled to the range 0 to 1."""
+    """Pixels of pictures of the second training are scaled to the range 0 to 1."""
     return loaders.unit_range(*scale)
 
 
@@ -129,5 +129,5 @@ def augmented_scaled(scale: tuple[float, float]) -> Expectation:
     hint="Which arguments does the notebook name, and to which object do they belong?",
 )
 def augmented(loader: Loader) -> Expectation:
-    """They are turned, shifted, sheared, zoomed and mirrored at random."""
+    """Pictures of the second training are turned, shifted, sheared, zoomed and mirrored."""
     return loaders.augments(loader, WAYS)

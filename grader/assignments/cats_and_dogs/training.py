@@ -39,15 +39,31 @@ LAST, CLOSE = 5, 0.05
 ALIKE = 0.002
 
 
+def _require_made(training: Training, unknown: str) -> None:
+    """Make sure that the grader made a training.
+
+    Args:
+        training: Which.
+        unknown: What nobody knows of it otherwise.
+
+    Raises:
+        Absent: It was on pictures of another part, and counts for nothing.
+        ProbeFault: The notebook trained by itself.
+    """
+    if training.on_other_samples:
+        raise Absent(training.part, f"{training.part} trains on other pictures.")
+    if not training.by_grader:
+        raise ProbeFault(unknown)
+
+
 def _logged(training: Training, part: str) -> tuple[list[float], list[float]]:
     """Return the accuracy that each epoch logged, in training and in validation.
 
     Raises:
-        Absent: None was logged of one of them.
+        Absent: None was logged of one of them, or it was on other pictures.
         ProbeFault: The notebook trained.
     """
-    if not training.by_grader:
-        raise ProbeFault("The notebook trained by itself, so that nobody knows its curves.")
+    _require_made(training, "The notebook trained by itself, so that nobody knows its curves.")
     curves = training.curves
     name = next((each for each in curves if f"val_{each}" in curves and each != "loss"), "")
     if not name:
@@ -81,8 +97,9 @@ def _whole(training: Training, dataset: tuple[int, int]) -> Expectation:
 
 
 def _validated(training: Training) -> Expectation:
-    if not training.by_grader:
-        raise ProbeFault("The notebook trained by itself, so that nobody knows what it validated.")
+    _require_made(
+        training, "The notebook trained by itself, so that nobody knows what it validated."
+    )
     wanted, found = f"../data/{FOLDER}/{VALIDATION}", training.validates_in
     said = "validates with nothing" if found is None else f"validates with {found or 'others'}"
     return expect(found == wanted, f"validates with {wanted}", said)
@@ -146,9 +163,12 @@ def second_validated(training: Training) -> Expectation:
 )
 def goes_on(one: Training, other: Training) -> Expectation:
     """The second training goes on with the network of the first one."""
+    unknown = "What both trainings began and ended with was not measured."
+    for each in (one, other):
+        _require_made(each, unknown)
     ended, began = one.measured, other.measured_before
     if ended is None or began is None:
-        raise ProbeFault("What both trainings began and ended with was not measured.")
+        raise ProbeFault(unknown)
     met = abs(ended - began) <= ALIKE
     wanted = f"begins with {ended:.0%} of the pictures classified correctly, as the first one ended"
     return expect(met, wanted, f"begins with {began:.0%}")
@@ -162,6 +182,10 @@ def goes_on(one: Training, other: Training) -> Expectation:
 )
 def gap_closed(one: Training, other: Training) -> Expectation:
     """The second training is much less of learning by heart."""
+    # To pictures that were trained on there is no gap, whatever was learnt.
+    for each in map(_validated, (one, other)):
+        if not each.met:
+            return each
     before, after = _mean_gap(one, first.name), _mean_gap(other, second.name)
     wanted = max(before / 2, CLOSE)
     return expect(after <= wanted, f"a gap of at most {wanted:.0%}", f"a gap of {after:.0%}")
@@ -181,6 +205,7 @@ def second_returned(training: Training, result: Result) -> Expectation:
 )
 def loads_again(file: FileView, training: Training) -> Expectation:
     """The network is saved as it was trained, and is the same when it is loaded."""
+    _require_made(training, "The notebook trained by itself, so that nobody knows its weights.")
     held = file.holds_weights(training)
     return file.loads_again() if held.met else held
 
@@ -204,7 +229,9 @@ def tested(training: Training) -> Expectation:
 )
 def evaluated(value: ValueView, training: Training) -> Expectation:
     """The accuracy on all pictures of the test is told as it is."""
+    unknown = "The accuracy on the test was not measured."
+    _require_made(training, unknown)
     right = training.tested
     if right is None:
-        raise ProbeFault("The accuracy on the test was not measured.")
+        raise ProbeFault(unknown)
     return value.within(right - ALIKE, right + ALIKE)

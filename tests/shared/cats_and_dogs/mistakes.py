@@ -1,6 +1,25 @@
 """Mistakes that students make in "Cats and Dogs", and what each of them loses."""
 
-from .submission import CURVES, DRAWN, EVALUATED, GAP, SAVE, TEST, TESTED, Variant
+from .submission import (
+    AUGMENTED,
+    AUGMENTING,
+    BUILD,
+    COMPILE,
+    CURVES,
+    DRAWN,
+    EVALUATED,
+    FIRST,
+    GAP,
+    QUICKER,
+    SAVE,
+    SECOND,
+    SHORT,
+    STRUCTURE,
+    TEST,
+    TESTED,
+    UNTRAINED,
+    Variant,
+)
 
 EVALUATE = "test_loss, test_accuracy = model.evaluate(test_batches)"
 VALIDATION_LINE = (
@@ -9,7 +28,41 @@ VALIDATION_LINE = (
 SERIES = frozenset({"accuracies_drawn", "losses_drawn"})
 OF_THE_GAP = frozenset({"gap_read"})
 OF_THE_FILE = frozenset({"loads_again"})
+ANEW = "    model = build_model()\n    compile_model(model)\n    history ="
+OF_TRAINING = (
+    Variant("mistake-not-augmented", "the second training shows the same pictures again",
+            [*QUICKER, (AUGMENTED, AUGMENTING, "")],
+            frozenset({"augmented", "gap_closed", "tested"})),
+    Variant("mistake-begun-anew", "the second training makes a network of its own",
+            [*SHORT, (SECOND, "    history =", ANEW)],
+            EVALUATED | {"goes_on", "tested", "loads_again"}),
+    Variant("mistake-not-validated", "nothing is said of validation",
+            [*SHORT, (FIRST, ", validation_data=validation_batches", "")],
+            frozenset({"first_validated", "gap_read", "gap_closed", "tested"})),
+    Variant("mistake-history-lost", "the History is not returned",
+            [*SHORT, (FIRST, "return history", "return None")],
+            frozenset({"first_returned", "gap_read", "tested"})),
+    Variant("mistake-steps", "20 of 30 batches an epoch",
+            [*SHORT, (FIRST, "epochs=5", "epochs=5, steps_per_epoch=20")],
+            frozenset({"first_whole", "tested"})),
+    Variant("mistake-rate", "it hardly learns",
+            [*SHORT, (COMPILE, "0.001", "1e-7")], frozenset({"learnt", "tested"})),
+    Variant("mistake-softmax", "softmax of one number is always 1",
+            [*SHORT, (BUILD, '"sigmoid"', '"softmax"')],
+            frozenset({"output_layer", "learnt", "tested"})),
+    Variant("mistake-shrinking", "fewer filters in later layers",
+            [*SHORT, (BUILD, "Conv2D(16,", "Conv2D(48,")],
+            frozenset({"filters_grow", "tested"})),
+    Variant("mistake-not-compiled", "compile is never called",
+            [(COMPILE, "model.compile", "dict")], UNTRAINED | {"loss", "metric"}),
+    Variant("mistake-slip", "Conv2d", [(BUILD, "Conv2D(", "Conv2d(")], STRUCTURE | UNTRAINED),
+    Variant("mistake-fit-generator", "a name that is gone",
+            [*SHORT, (SECOND, "model.fit(", "model.fit_generator(")],
+            UNTRAINED - {"first_epochs", "first_whole", "first_validated", "learnt",
+                         "first_returned", "gap_read"}),
+)  # fmt: skip
 MISTAKES = (
+    *OF_TRAINING,
     Variant("mistake-no-legend", "nobody knows which line is which",
             [(CURVES, "        place.legend()\n", "")], frozenset({"has_legend"})),
     Variant("mistake-no-labels", "the axes have no labels",

@@ -1,16 +1,22 @@
 """Cats and Dogs: its pictures are known, its lab of old is refused, and what its checks look at."""
 
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
+# Checks are declared as their modules are imported, in the order of the report.
 from grader.assignments.cats_and_dogs.assignment import cats_and_dogs
+from grader.assignments.cats_and_dogs.assignment import training as rubric
 from grader.assignments.cats_and_dogs.editions import RETIRED
 from grader.assignments.cats_and_dogs.images import DIGESTS, draw
+from grader.authoring import Absent, Expectation, FileView, ProbeFault, Training, ValueView
+from grader.checks.training import GradedTraining
 from grader.datasets import ClassFolders
 from grader.datasets.making import write_images
-from grader.evidence import Loader
+from grader.evidence import ByGrader, Fit, Loader
 from grader.inspection.preprocessing import augmentation
 from grader.kinds.loader import view as loaders
 
@@ -82,3 +88,49 @@ def test_images_that_change_are_not_as_they_are() -> None:
 
 def test_images_that_do_not_change_are_as_they_are() -> None:
     assert loaders.as_they_are(loader()).met
+
+
+def trained(*, elsewhere: bool) -> Training:
+    fit = Fit(kind="fit", index=0, model="m", finished=True, reason="shows others")
+    fit = fit.model_copy(update={"elsewhere": elsewhere})
+    return Training(GradedTraining("train_augmented", "load_augmented", fit, (), 600, 2, 600))
+
+
+ASKING: list[Callable[[Training], Expectation]] = [
+    rubric.second_validated,
+    lambda training: rubric.goes_on(training, training),
+    lambda training: rubric.gap_closed(training, training),
+    lambda training: rubric.loads_again(cast("FileView", None), training),
+    lambda training: rubric.evaluated(cast("ValueView", None), training),
+]
+
+
+@pytest.mark.parametrize("check", ASKING)
+def test_nothing_waits_of_a_training_on_other_pictures(
+    check: Callable[[Training], Expectation],
+) -> None:
+    with pytest.raises(Absent, match="train_augmented trains on other pictures"):
+        check(trained(elsewhere=True))
+
+
+@pytest.mark.parametrize("check", ASKING)
+def test_what_nobody_knows_of_a_training_in_the_notebook_waits(
+    check: Callable[[Training], Expectation],
+) -> None:
+    with pytest.raises(ProbeFault):
+        check(trained(elsewhere=False))
+
+
+def validated(folder: str) -> Training:
+    logged: dict[str, tuple[float | None, ...]] = dict.fromkeys(
+        ("accuracy", "val_accuracy"), (1.0,) * 5
+    )
+    made = ByGrader(images=600, seen=600, before=0.5, accuracy=1.0, validation_folder=folder)
+    fit = Fit(kind="fit", index=0, model="m", finished=True, trained=made, curves=logged)
+    return Training(GradedTraining("train", "load_training", fit, (1.0,) * 5, 600, 2, 600))
+
+
+@pytest.mark.parametrize(("part", "closed"), [("val", True), ("train", False), ("test", False)])
+def test_there_is_a_gap_only_to_the_pictures_to_validate_with(part: str, *, closed: bool) -> None:
+    training = validated(f"data/cats_dogs/{part}")
+    assert rubric.gap_closed(training, training).met is closed

@@ -1,0 +1,60 @@
+"""The sample classes of "The Happy House" and "Cats and Dogs" get what their manifests say."""
+
+from collections.abc import Callable
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+import cats_class
+import house_class
+import pytest
+import samples
+
+CLASSES: dict[str, ModuleType] = {"happy_house": house_class, "cats_and_dogs": cats_class}
+ENTRIES = [(name, entry) for name, made in CLASSES.items() for entry in made.manifest()]
+ODD = [(name, entry) for name, entry in ENTRIES if entry["issues"]]
+Reports = Callable[[str], dict[str, dict[str, Any]]]
+
+
+def path(value: Any) -> str:
+    return str(value["submission"] if isinstance(value, dict) else value)
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Reports:
+    @cache
+    def of_class(name: str) -> dict[str, dict[str, Any]]:
+        return samples.graded(CLASSES[name].FOLDER, tmp_path_factory.mktemp(name))
+
+    return of_class
+
+
+@pytest.mark.parametrize(("name", "expected"), ENTRIES, ids=path)
+def test_a_submission_gets_what_the_manifest_says(
+    name: str, expected: dict[str, Any], reports: Reports
+) -> None:
+    wanted = (expected["verdict"], expected["score"], expected["loses"])
+    assert samples.outcome(reports(name)[expected["submission"]]) == wanted
+
+
+@pytest.mark.parametrize(("name", "expected"), ODD, ids=path)
+def test_what_was_odd_about_a_submission_is_named(
+    name: str, expected: dict[str, Any], reports: Reports
+) -> None:
+    found = samples.named(reports(name)[expected["submission"]])
+    assert set(expected["issues"]) <= found
+
+
+@pytest.mark.parametrize("student", ["barbara", "donald"])
+def test_the_courses_notebook_is_known_as_such(student: str, reports: Reports) -> None:
+    report = reports("happy_house")[f"{student}/{house_class.FILE}"]
+    assert report["assignment"]["layout"] == "course"
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_whoever_missed_the_mark_with_the_first_seed_has_had_another(
+    name: str, reports: Reports
+) -> None:
+    made = CLASSES[name]
+    last = reports(name)[f"{made.UNLUCKY}/{made.FILE}"]["trainings"][-1]
+    assert [seed["in_time"] for seed in last["seeds"]][:2] == [False, True]
