@@ -231,6 +231,11 @@ class Seen:
         origin = next((c.origin for c in self.plan.cells if c.name == name), None)
         if raised.line and raised.cell == name and origin is not None:
             where = f" (cell {origin + 1}, line {raised.line})"
+        status = None if place is None else self.execution.cells[place].status
+        if raised.name == KeyboardInterrupt.__name__ and status in _ENDINGS:
+            # It is the grader that interrupts what does not end.
+            words, hint = _ENDINGS[status]
+            return Absent(name, f"{name} {words}{where}. {self.execution.message}", hint)
         errors = {index: end.error for index, end in self.evidence.cells.items() if end.error}
         scene = Scene(raised, self.plan, place, errors)
         message = f": {scene.message}" if scene.message else ""
