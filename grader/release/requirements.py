@@ -13,8 +13,9 @@ from grader.notebook import source
 # To work in a notebook at all. Which JupyterLab it is changes no grade.
 _ALWAYS = ("ipykernel",)
 _JUPYTER = "jupyterlab"
-# What loading and augmenting images imports, without which TensorFlow and Keras can be installed.
-_IMAGES = ("pillow", "scipy")
+# What Keras computes with, which it can be installed without, and what loading and augmenting
+# images imports.
+_BESIDE_KERAS = ("tensorflow", "pillow", "scipy")
 _KERAS = frozenset({"keras", "tensorflow"})
 
 
@@ -29,7 +30,7 @@ def requirements(cells: Iterable[str], title: str, wheels: Sequence[PurePath] = 
     names = {name for cell in cells for name in imported(cell)}
     found = {*_ALWAYS, *(known for name in names if (known := _distributions().get(name)))}
     if names & _KERAS:
-        found.update(_IMAGES)
+        found.update(_BESIDE_KERAS)
     found -= {_normalized(wheel.name.partition("-")[0]) for wheel in wheels}
     lines = [
         f"# What the notebook of {title} needs, in the versions that it is graded with.",

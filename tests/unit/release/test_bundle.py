@@ -21,6 +21,7 @@ from grader.assignments.loading import load
 from grader.datasets import Arrays, Dataset, Fetched, KerasData
 from grader.errors import UsageError
 from grader.release.bundle import write_bundle
+from grader.release.requirements import requirements as required
 from grader.release.student import Known, Student, student_notebook
 
 Files = Mapping[str, bytes]
@@ -266,6 +267,12 @@ def test_the_requirements_are_what_the_notebook_imports(own: Path) -> None:
     assert requirements(own) == [
         "jupyterlab", "ipykernel", "matplotlib", "numpy", "pillow", "scipy", "tensorflow",
     ]  # fmt: skip
+
+
+def test_a_notebook_that_imports_keras_alone_needs_what_that_computes_with() -> None:
+    listed = required(["from keras.layers import Dense"], "Dense").splitlines()
+    names = [line.partition("==")[0] for line in listed if "==" in line]
+    assert names == ["ipykernel", "keras", "pillow", "scipy", "tensorflow"]
 
 
 def test_a_package_that_lies_beside_it_is_no_further_requirement(tmp_path: Path) -> None:
