@@ -54,9 +54,10 @@ def is_told(mutant: Judged, solution: Judged) -> bool:
         mutant: Its run with one epoch.
         solution: That of the solution.
     """
-    # That there is one epoch alone may be why a cell fails, which looks at the fifth.
-    as_long = bool(mutant.attempts) and _cells(mutant) == _cells(solution)
-    return as_long and bool(mutant.lost)
+    # That there is one epoch alone may be why a cell fails, which looks at the fifth; but not where
+    # nothing was trained, as that cell or an earlier one failed before it came to that.
+    as_long = _cells(mutant) == _cells(solution) or not _has_trained(mutant)
+    return bool(mutant.attempts) and as_long and bool(mutant.lost)
 
 
 def shortened(assignment: Assignment) -> Assignment:
@@ -80,6 +81,10 @@ def _shortened(part: GradedPart) -> GradedPart:
 
 def _needed(check: Check) -> set[tuple[str, str]]:
     return {(need.part, need.name) for need in check.needs}
+
+
+def _has_trained(judged: Judged) -> bool:
+    return any(each.run.evidence.fits for each in judged.attempts)
 
 
 def _cells(judged: Judged) -> list[CellStatus]:

@@ -53,6 +53,15 @@ def with_a_cell(each: Judged, status: CellStatus) -> Judged:
     )
 
 
+def untrained(each: Judged) -> Judged:
+    """Return the same, as if it had never called fit."""
+    [first, *others] = each.attempts
+    evidence = replace(first.run.evidence, fits={})
+    return replace(
+        each, attempts=[replace(first, run=replace(first.run, evidence=evidence)), *others]
+    )
+
+
 def test_one_epoch_of_each_training_is_looked_at() -> None:
     assert SHORT.most_epochs == 1
 
@@ -85,6 +94,12 @@ def test_one_that_fails_no_such_check_is_not(tmp_path: Path, solution: Judged) -
 
 def test_one_of_which_a_cell_fails_takes_the_whole_run(told: Judged, solution: Judged) -> None:
     assert not is_told(with_a_cell(told, CellStatus.RAISED), solution)
+
+
+def test_one_of_which_a_cell_fails_before_anything_is_trained_does_not(
+    told: Judged, solution: Judged
+) -> None:
+    assert is_told(untrained(with_a_cell(told, CellStatus.RAISED)), solution)
 
 
 def test_one_that_was_rejected_takes_the_whole_run(told: Judged, solution: Judged) -> None:
