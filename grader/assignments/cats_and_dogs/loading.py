@@ -19,14 +19,15 @@ SHAPED = (
 )
 SCALED = "What is the largest value of a pixel, and by what is it to be multiplied?"
 UNCHANGED = "Which settings of ImageDataGenerator are for training alone?"
-WAYS = (
-    "rotation_range",
-    "width_shift_range",
-    "height_shift_range",
-    "shear_range",
-    "zoom_range",
-    "horizontal_flip",
-)
+# What is less than this moves hardly a pixel of a picture.
+WAYS = {
+    "rotation_range": 5,
+    "width_shift_range": 0.05,
+    "height_shift_range": 0.05,
+    "shear_range": 0.05,
+    "zoom_range": 0.05,
+    "horizontal_flip": 1,
+}
 
 
 def _shaped(loader: Loader, size: int) -> Expectation:

@@ -81,6 +81,17 @@ def test_an_augmentation_that_lacks_a_way_is_told_which() -> None:
     assert (told.met, told.actual) == (False, "without zoom_range")
 
 
+@pytest.mark.parametrize(
+    ("rotation", "told"),
+    [(1e-9, "rotation_range of 1e-09"), (0.0, "without rotation_range"), (5.0, "rotation_range")],
+)
+def test_an_augmentation_may_have_to_be_more_than_a_hair(rotation: float, told: str) -> None:
+    made = loader(rotation_range=rotation, horizontal_flip=1.0)
+    found = loaders.augments(made, {"rotation_range": 5})
+    assert (found.met, found.actual) == (rotation >= 5, told)
+    assert found.expected == "images that are changed at random: rotation_range of at least 5"
+
+
 def test_images_that_change_are_not_as_they_are() -> None:
     told = loaders.as_they_are(loader(rotation_range=40.0))
     assert (told.met, told.actual) == (False, "changed at random: rotation_range")

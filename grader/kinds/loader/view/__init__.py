@@ -1,7 +1,7 @@
 """Expectations on data loaders."""
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from grader.checks.declaration import Expectation, expect, missed
 from grader.checks.shortfall import SPLIT
@@ -113,21 +113,28 @@ def unit_range(minimum: float, maximum: float) -> Expectation:
     return expect(met, "values from 0 to 1", f"values from {minimum:.4g} to {maximum:.4g}")
 
 
-def augments(loader: Loader, names: Collection[str]) -> Expectation:
+def augments(loader: Loader, ways: Collection[str] | Mapping[str, float]) -> Expectation:
     """Images are changed at random in these ways, each an argument of ``ImageDataGenerator``.
 
-    Others are free, and so is by how much.
+    Others are free, and so is by how much, unless the least is named.
 
     Args:
         loader: The loader.
-        names: Arguments, such as ``rotation_range``.
+        ways: Arguments, such as ``rotation_range``; or by how much at least, by argument, as
+            ``ImageDataGenerator`` takes it.
     """
-    wanted = f"images that are changed at random: {', '.join(names)}"
+    least = ways if isinstance(ways, Mapping) else dict.fromkeys(ways, 0.0)
+    each = [f"{name} of at least {bound:g}" if bound else name for name, bound in least.items()]
+    wanted = f"images that are changed at random: {', '.join(each)}"
     if loader.augmentation is None:
         return missed(wanted, "nothing is known of how images are changed")
-    lacking = [name for name in names if name not in loader.augmentation]
-    found = f"without {', '.join(lacking)}" if lacking else ", ".join(names)
-    return expect(not lacking, wanted, found if loader.augmentation else UNCHANGED)
+    found = {name: loader.augmentation.get(name, 0.0) for name in least}
+    lacking = [name for name, value in found.items() if not value]
+    little = [f"{name} of {value:g}" for name, value in found.items() if 0 < value < least[name]]
+    without = [f"without {', '.join(lacking)}"] if lacking else []
+    told = "; ".join([*without, *little]) or ", ".join(least)
+    met = not (lacking or little)
+    return expect(met, wanted, told if loader.augmentation else UNCHANGED)
 
 
 def as_they_are(loader: Loader) -> Expectation:
