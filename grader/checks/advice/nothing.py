@@ -25,7 +25,8 @@ def _attribute(found: Match, scene: Scene) -> str:
     if name:
         return why_none(name, scene)
     looked_up = (node.value for node in scene.nodes(ast.Attribute) if node.attr == found[1])
-    return next(filter(None, map(_returned, looked_up)), "") if scene.direct else ""
+    told = (_returned(node, scene) for node in looked_up)
+    return next(filter(None, told), "") if scene.direct else ""
 
 
 @RULES.on(
@@ -38,7 +39,7 @@ def _used(_: Match, scene: Scene) -> str:
     operands = _operands(scene) if scene.direct else []
     names = {node.id for node in operands if isinstance(node, ast.Name)}
     reasons = [why_none(name, scene) for name in names if len(names) == 1]
-    return next(filter(None, (*reasons, *map(_returned, operands))), "")
+    return next(filter(None, (*reasons, *(_returned(each, scene) for each in operands))), "")
 
 
 def _operands(scene: Scene) -> list[ast.expr]:
@@ -70,22 +71,26 @@ def _compared(_: Match, scene: Scene) -> str:
 
 
 def why_none(name: str, scene: Scene) -> str:
-    """Say why a variable is None, where the cell shows it; empty where it does not."""
+    """Say why a variable is None, where a cell shows it; empty where none does."""
     value = scene.value_of(name)
+    if value is None and not scene.is_parameter(name):
+        value = scene.made_earlier(name)
     if value is None:
         if name == LOGS and scene.is_parameter(name):
             return NO_LOGS.format(name)
         return f"{name} is None when the function is called." if scene.is_parameter(name) else ""
     if is_none(value):
         return f"{name} is still None: there is a placeholder left."
-    return _returned(value, f", so {name} is None")
+    return _returned(value, scene, f", so {name} is None")
 
 
-def _returned(node: ast.expr, then: str = "") -> str:
+def _returned(node: ast.expr, scene: Scene, then: str = "") -> str:
     if not isinstance(node, ast.Call):
         return ""
     called = last_name(node.func)
-    if isinstance(node.func, ast.Name) and called[:1].islower() and called not in _BUILT_IN:
+    # Of what is not known, a name in capitals is that of a class.
+    made = called[:1].islower() and called not in _BUILT_IN
+    if isinstance(node.func, ast.Name) and (made or scene.is_function(called)):
         return f"{called} returned None: does it return what it has made?"
     alone = f"{called} returns nothing{then}: it stands on a line of its own."
     return alone if called in IN_PLACE else ""

@@ -113,6 +113,29 @@ class Scene:
         ]
         return max(given, key=lambda node: node.lineno).value if given else None
 
+    def made_earlier(self, name: str) -> ast.expr | None:
+        """Return the last value that a name was given in earlier cells, outside of functions."""
+        if self.function is not None or self.cell is None or self.plan is None:
+            return None
+        before = self.plan.cells[: self.plan.cells.index(self.cell)]
+        statements = (node for cell in before for node in _statements(cell))
+        given = [
+            node.value
+            for node in statements
+            if isinstance(node, ast.Assign)
+            and any(isinstance(target, ast.Name) and target.id == name for target in node.targets)
+        ]
+        return given[-1] if given else None
+
+    def is_function(self, name: str) -> bool:
+        """Whether a name is that of a function which a cell defines."""
+        cells = self.plan.cells if self.plan else ()
+        return any(
+            isinstance(node, Function) and node.name == name
+            for cell in cells
+            for node in _statements(cell)
+        )
+
     def is_parameter(self, name: str) -> bool:
         """Whether a name is a parameter of the function in which the line is."""
         return self.function is not None and name in parameters(self.function)
@@ -132,6 +155,11 @@ class Scene:
             for node in ast.walk(source.parse(cell.source) or ast.Module([], [])):
                 if isinstance(node, ast.Call) and last_name(node.func) == function:
                     yield node
+
+
+def _statements(cell: PlannedCell) -> list[ast.stmt]:
+    tree = source.parse(cell.source)
+    return tree.body if tree else []
 
 
 def _size(node: ast.stmt | ast.expr) -> tuple[int, int]:

@@ -30,6 +30,10 @@ LABELS_DO_NOT_FIT = (
     "Labels and outputs do not fit each other: compare {}, the units of the last layer and "
     "the loss."
 )
+AS_MANY = (
+    "There must be a label for each image, and the first axis counts both: compare the shapes of x "
+    "and y."
+)
 MAPS = (
     "The model puts out maps, not numbers. What stands between the convolutions and the dense "
     "layers?"
@@ -145,6 +149,15 @@ def _labels(found: Match, scene: Scene) -> str:
 
 def _other_labels(scene: Scene) -> str:
     return LABELS_DO_NOT_FIT.format(loaders.labels(scene) or "the form of the labels")
+
+
+@RULES.on(
+    "ValueError",
+    r"Data cardinality is ambiguous\. Make sure all arrays contain the same number of samples\."
+    r".*'x' sizes: \d+\s+'y' sizes: \d+.*",
+)
+def _counted(_: Match, __: Scene) -> str:
+    return AS_MANY
 
 
 @RULES.on(

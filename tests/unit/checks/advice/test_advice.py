@@ -19,6 +19,10 @@ RANKS = (
     "Argument `output` must have rank (ndim) `target.ndim - 1`. Received: target.shape=(None, 2), "
     "output.shape=(None, 1)"
 )
+SIZES = (
+    "Data cardinality is ambiguous. Make sure all arrays contain the same number of samples."
+    "'x' sizes: 600\n'y' sizes: 1"
+)
 NOT_DEFINED = "name 'units' is not defined"
 PANDAS = Raised(name="ModuleNotFoundError", message="No module named 'pandas'")
 
@@ -126,6 +130,7 @@ def test_a_module_is_one_where_something_is_looked_up_in_it() -> None:
         ("logits and labels must have the same first dimension, got logits shape [10,2]",
          {"name": "InvalidArgumentError"}, "Labels and outputs do not fit"),
         (RANKS, {"name": "ValueError"}, "Labels and outputs do not fit"),
+        (SIZES, {"name": "ValueError"}, "There must be a label for each"),
         ("it did not end when it was called", {"name": "TimeoutError"}, "a loop that never ends"),
         ("Line magic function `%tensorflow_version` not found.", {"name": "UsageError"},
          "exists in Colab only: delete the line"),
@@ -240,6 +245,26 @@ def test_why_something_is_none_is_told_where_the_cell_shows_it(line: str, told: 
 
 
 @pytest.mark.parametrize(
+    ("earlier", "told"),
+    [
+        (("def Net(shape):\n    pass", "net = Net(1)"), "Net returned None"),
+        (("net = Net(1)", "def Net(shape):\n    pass"), "Net returned None"),
+        (("net = Model(1)",), ""),
+        (("net = None",), "net is still None: there is a placeholder left"),
+        (("net = None", "net = build()"), "build returned None"),
+        (("def f():\n    net = None",), ""),
+        (("net = (",), ""),
+    ],
+)
+def test_why_something_is_none_is_told_where_an_earlier_cell_shows_it(
+    earlier: tuple[str, ...], told: str
+) -> None:
+    message = "'NoneType' object has no attribute 'fit'"
+    advice = advise(scene(message, *earlier, "net.fit(x)", name="AttributeError"))
+    assert told in advice if told else advice == ""
+
+
+@pytest.mark.parametrize(
     ("line", "told"),
     [
         ("m = Sequential([]),\nm.compile()", "m is a tuple"),
@@ -257,6 +282,7 @@ def test_a_comma_is_suspected_only_where_there_is_one(line: str, told: str) -> N
 
 
 FURTHER = [
+    scene(SIZES, "model.fit(x, y)", name="ValueError"),
     scene("'(' was never closed", "eval('f(')", name="SyntaxError"),
     replace(scene(NOT_DEFINED, "x", "units = 1"), place=0, plan=plan("x", "units = 1")),
     *(scene(message, "x", name="SyntaxError", source_line="x", direct=False)
