@@ -27,6 +27,7 @@ from grader.checks import (
     Need,
     ProbeFault,
     compilations,
+    divisions,
     expect,
     models,
     returned,
@@ -37,7 +38,7 @@ from grader.checks.trusted import ClaimedTraining, Observed, Result, Training
 from grader.datasets import Arrays, ClassFolders, Dataset, Fetched, ImageFolder, KerasData
 from grader.datasets.pixels import Pixels
 from grader.datasets.record import recorded
-from grader.evidence import Compilation, Loader, Model
+from grader.evidence import Compilation, Division, Loader, Model
 from grader.goals import Goal, Quantity
 from grader.kinds.callback import view as callbacks
 from grader.kinds.callback.evidence import Callback
@@ -75,6 +76,7 @@ __all__ = [
     "Compilation",
     "Dataset",
     "DeclarationError",
+    "Division",
     "Expectation",
     "Fetched",
     "Figure",
@@ -116,6 +118,7 @@ __all__ = [
     "checkout",
     "compilations",
     "data_folder",
+    "divisions",
     "evaluated",
     "expect",
     "layout_of",

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from grader.checks.observed import Observation
 from grader.checks.training import Curve, GradedTraining
-from grader.evidence import Compilation, Loader, Model, ReturnedResult
+from grader.evidence import Compilation, Division, Loader, Model, ReturnedResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,15 @@ class Training:
         trained = self._graded.fit.trained
         found = trained.validation_folder if trained else None
         return posixpath.relpath(found, "notebooks") if found else found
+
+    @property
+    def division(self) -> Division | None:
+        """How the images of a folder were divided into what is trained on and validated with.
+
+        None where these are not two datasets of ``tf.data`` that the grader has made again.
+        """
+        trained = self._graded.fit.trained
+        return trained.division if trained else None
 
     @property
     def curves(self) -> Mapping[str, Curve]:

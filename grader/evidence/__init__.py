@@ -1,6 +1,7 @@
 """What was observed inside a student's kernel, checked on its way out."""
 
 from grader.checked import PartEvidence, Raised
+from grader.evidence.division import Division
 from grader.evidence.parts import (
     Compilation,
     Examined,
@@ -33,6 +34,7 @@ __all__ = [
     "CellEnd",
     "Compilation",
     "ConvolutionInput",
+    "Division",
     "Environment",
     "Evidence",
     "Examined",

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from grader.checked import Checked, Curve, Index, Name, Raised, Shape, Text, Whole
+from grader.evidence.division import Division
 from grader.evidence.parts import (
     Compilation,
     Examined,
@@ -95,7 +96,8 @@ class ByGrader(Checked):
     was made on, empty where these were class folders; None where nobody wrote it down. ``weights``
     are digests of the trained arrays, none where these are too many.
     ``validation_folder`` is where the class folders are that it validates with, in the layout of a
-    run; None where it does not validate with such, and of evidence of old.
+    run; None where it does not validate with such, and of evidence of old. ``division`` is how its
+    images were divided, where it trains on a dataset of ``tf.data`` and validates with one.
     """
 
     images: Whole
@@ -119,6 +121,7 @@ class ByGrader(Checked):
     data: Name | None = None
     weights: Annotated[tuple[Name, ...], Field(max_length=2_000)] = ()
     validation_folder: Text | None = None
+    division: Division | None = None
 
 
 class Fit(Checked):

@@ -9,6 +9,7 @@ from grader.checked import Shape
 from grader.evidence import (
     ByGrader,
     ConvolutionInput,
+    Division,
     Evidence,
     Examined,
     Fit,
@@ -23,6 +24,7 @@ from grader.fits.learning import constant_kernels, steady_rate
 from grader.preparation.records import Preparation
 from grader.training.amounts import batch_size
 from grader.training.description import LoaderSpec
+from grader.training.pipeline_specs import PipelineSpec
 from grader.training.refusals import OtherImages, Refused
 from grader.training.results import Epoch, Trained, Validated
 
@@ -142,12 +144,21 @@ def _trained(answered: Answered) -> ByGrader:
         data=source.split if isinstance(source, Preparation) else "",
         weights=answered.digests if len(answered.digests) <= MOST_ARRAYS else (),
         validation_folder=_validation_folder(answered),
+        division=_division(trained),
     )
 
 
 def _validation_folder(answered: Answered) -> str | None:
     validation = answered.description.validation
+    if isinstance(validation, PipelineSpec):
+        folders = {each.folder for each in validation.directories}
+        return folders.pop() if len(folders) == 1 else None
     return validation.folder if isinstance(validation, LoaderSpec) else None
+
+
+def _division(trained: Trained) -> Division | None:
+    found = trained.seen.get("division")
+    return None if found is None else Division.model_validate(found)
 
 
 def _on_split(found: Validated | None, epochs: Sequence[Epoch]) -> OnSplit | None:

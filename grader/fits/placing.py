@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from grader.training.description import Description, LoaderSpec, Source
+from grader.training.pipeline_specs import DatasetNode, DirectorySpec, PipelineSpec
 
 
 def placed(description: Description, root: Path, places: Collection[str]) -> Description:
@@ -26,6 +27,15 @@ def placed(description: Description, root: Path, places: Collection[str]) -> Des
 
 
 def _placed(loader: Source, known: dict[str, str]) -> Source:
+    if isinstance(loader, PipelineSpec):
+        return PipelineSpec(tuple(_node_placed(node, known) for node in loader.nodes))
     if not isinstance(loader, LoaderSpec):
         return loader
     return replace(loader, folder=known.get(loader.folder, ""))
+
+
+def _node_placed(node: DatasetNode, known: dict[str, str]) -> DatasetNode:
+    made = node.made
+    if not isinstance(made, DirectorySpec):
+        return node
+    return replace(node, made=replace(made, folder=known.get(made.folder, "")))

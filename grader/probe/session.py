@@ -23,6 +23,7 @@ from grader.probe.channel import Channel
 from grader.probe.commands import Commands
 from grader.probe.describing.arrays import NO_ARRAYS, OwnArrays
 from grader.probe.describing.creation import watch_creation
+from grader.probe.describing.datasets import passes_paused, prepared, watch_datasets
 from grader.probe.fits import Observer
 from grader.probe.fitting.connection import Connection
 from grader.probe.integrity import Integrity
@@ -43,7 +44,7 @@ def prepare() -> None:
 
     begin = keras.callbacks.CallbackList.on_train_begin
     own = keras.Model.compile, keras.Model.fit, begin, keras.Layer.__new__
-    for function in (*own, *weights.watched()):
+    for function in (*own, *weights.watched(), *prepared()):
         hooks.prepare(function)
 
 
@@ -153,6 +154,8 @@ class Session:
         tf.config.threading.set_intra_op_parallelism_threads(threads)
         tf.config.threading.set_inter_op_parallelism_threads(threads)
         watch = watch_creation() if trainer else None
+        if trainer:
+            watch_datasets(self._lines.of)
         weights.watch()
         ways = fitting.install(trainer, watch, arrays, self._lines.of)
         self._observer.install(ways, self._compare, self._functions)
@@ -197,7 +200,7 @@ class Session:
         self._guarded("weights", self._observer.look)
         self._running = None
         self._notebook.begin_look()
-        with undisturbed(), silenced():
+        with undisturbed(), silenced(), passes_paused():
             for probe in probes:
                 self._guarded(probe["name"], self._look, probe)
         self._observer.let_go()

@@ -22,15 +22,17 @@ from grader.training.description import (
     Source,
     Value,
 )
-from grader.training.fit_arguments import read_fit, refuse_misfits
+from grader.training.fit_arguments import read_fit, refuse_long_epochs, refuse_misfits
+from grader.training.folders import read_classes
 from grader.training.networks import read_architecture
+from grader.training.pipeline_specs import PipelineSpec
+from grader.training.pipelines import refuse_unlike
 from grader.training.prepared import SplitShapes
 from grader.training.reading import read
 from grader.training.refusals import Refused, items, members, shown
 from grader.training.size import Budget, measure, refuse_above
 from grader.training.sources import (
     memory_bytes,
-    read_classes,
     read_loader,
     read_source,
     sample_shape,
@@ -146,8 +148,11 @@ def _refuse_misfits(
     _refuse_other_shape(shape, loader, description.architecture)
     if validation is not None and sample_shape(validation, arrays) != shape:
         raise Refused("validation: its samples have another shape than those to train on")
+    if isinstance(loader, PipelineSpec) and isinstance(validation, PipelineSpec):
+        refuse_unlike(loader, validation)
     classes = arrays[loader.split].classes if isinstance(loader, Preparation) else 0
     refuse_misfits(description.fit, loader, classes)
+    refuse_long_epochs(description.fit, loader, validation)
     held = memory_bytes(loader, arrays) + memory_bytes(validation, arrays)
     left = replace(budget, memory_bytes=budget.memory_bytes - held)
     refuse_above(left, measure(description.architecture), batch_size(description))

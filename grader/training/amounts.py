@@ -7,6 +7,9 @@ from dataclasses import replace
 from grader.preparation.records import Preparation
 from grader.training import arrays
 from grader.training.description import Description, FitArguments, Source
+from grader.training.pipeline_specs import PipelineSpec
+from grader.training.stream import Stream
+from grader.training.streams import stream_of
 
 # What ``fit`` takes where it is told none, and what is no loader; keras.Model.fit.
 _BATCH = 32
@@ -31,11 +34,22 @@ def samples(description: Description, images: int) -> int:
         validated = description.validation is not None
         rows = description.loader.rows.count
         return rows if validated else kept(rows, description.fit)
+    if isinstance(description.loader, PipelineSpec):
+        return _of_an_epoch(stream_of(description.loader), description.fit)
     return images
+
+
+def _of_an_epoch(stream: Stream, fit: FitArguments) -> int:
+    """Return how many images an epoch has of a dataset; of one without an end, as it is told."""
+    if stream.images is not None:
+        return stream.images
+    return (fit.steps_per_epoch or 1) * (stream.batch or 1)
 
 
 def batch_size(description: Description) -> int:
     """Return how many samples a batch has."""
+    if isinstance(description.loader, PipelineSpec):
+        return stream_of(description.loader).batch or 1
     if not isinstance(description.loader, Preparation):
         return int(str(description.loader.iterator["batch_size"]))
     fit = description.fit
@@ -56,9 +70,17 @@ def fewest_updates(description: Description, images: int) -> int:
         description: Of a training.
         images: How many samples the dataset has.
     """
-    there = math.ceil(samples(description, images) / batch_size(description))
+    there = _batches(description, images)
     steps = max(1, min(description.fit.steps_per_epoch or there, there))
     return there % steps or steps
+
+
+def _batches(description: Description, images: int) -> int:
+    if isinstance(description.loader, PipelineSpec):
+        known = stream_of(description.loader).elements
+        # Without an end, each epoch has as many as it is told.
+        return known or description.fit.steps_per_epoch or 1
+    return math.ceil(samples(description, images) / batch_size(description))
 
 
 def limited(description: Description, most: int) -> Description:
@@ -84,6 +106,8 @@ def shuffled(description: Description) -> bool:
     """Whether each epoch shows its samples in another order."""
     if isinstance(description.loader, Preparation):
         return description.fit.shuffle
+    if isinstance(description.loader, PipelineSpec):
+        return stream_of(description.loader).mixed
     return bool(description.loader.iterator.get("shuffle", True))
 
 
@@ -96,4 +120,6 @@ def classes(source: Source, folders: Mapping[str, str]) -> int:
     """
     if isinstance(source, Preparation):
         return arrays.shapes(folders[source.split]).classes
+    if isinstance(source, PipelineSpec):
+        return len(source.directories[0].classes)
     return len(source.classes)

@@ -57,7 +57,7 @@ class ArrayLoader:
         made = rebuild(preparation, arrays)
         self._x, self._y = made.x, made.y
         self._fit = fit = description.fit
-        self.n = amounts.samples(description, 0)
+        self.n: int = amounts.samples(description, 0)
         self.batch_size = amounts.batch_size(description)
         self.num_classes = int(classes(arrays[preparation.split]).max()) + 1
         self.shown = ShownRows(self.n, self.batch_size, goes_on=fit.steps_per_epoch is not None)

@@ -13,7 +13,9 @@ from grader.training.results import Array
 
 
 def write(path: Path, model: keras.Model, loaders: Loaders) -> None:
-    """Write down what the next training of a model depends on; nothing where that is too large.
+    """Write down what the next training of a model depends on; nothing where it cannot be.
+
+    It may be too large, or depend on the generators of a dataset of ``tf.data``.
 
     Nobody but the grader reads it. It has no checksum: writing takes no longer than copying.
 
@@ -23,7 +25,7 @@ def write(path: Path, model: keras.Model, loaders: Loaders) -> None:
         loaders: Of its trainings.
     """
     variables = _variables(model)
-    if not _fit_in(variables):
+    if not _fit_in(variables) or not loaders.have_positions:
         return
     told = {"random": random_states.told(), "loaders": loaders.positions()}
     with path.open("wb") as file:

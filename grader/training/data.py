@@ -14,11 +14,13 @@ class TrainingData(Protocol):
 
     Args:
         type: What it is called: the name of its class, as a notebook has it.
-        n: How many samples are trained on.
     """
 
     type: str
-    n: int
+
+    @property
+    def n(self) -> int | None:
+        """How many samples are trained on; None where a pass over them does not end."""
 
     @property
     def shown(self) -> Shown:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from typing import TypeAlias, Union
 
 from grader.preparation.records import Preparation
+from grader.training.pipeline_specs import PipelineSpec
 
 Scalar: TypeAlias = bool | int | float | str | None
 Value: TypeAlias = Union[Scalar, "Number", "ObjectSpec", tuple["Value", ...]]
@@ -93,7 +94,7 @@ class LoaderSpec:
     folder: str = ""
 
 
-Source: TypeAlias = LoaderSpec | Preparation
+Source: TypeAlias = LoaderSpec | Preparation | PipelineSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ class Description:
     """One call of ``fit``, complete.
 
     Args:
-        loader: What it trains on: images, or how arrays were made.
+        loader: What it trains on: images, or how arrays or a dataset were made.
         validation: What it validates with.
         architecture: The model.
         compile: What it was compiled with.

@@ -5,7 +5,9 @@ from typing import Any
 from grader.preparation.records import Preparation
 from grader.training.amounts import kept
 from grader.training.description import FitArguments, Json, Source, Value
+from grader.training.pipeline_specs import PipelineSpec
 from grader.training.refusals import Refused, count, items, members
+from grader.training.streams import stream_of
 from grader.training.tables.kinds import either, flag, optional, real, several, take, whole
 from grader.training.tables.signatures import read_arguments, signature
 
@@ -86,3 +88,44 @@ def refuse_misfits(fit: FitArguments, trained_on: Source, classes: int) -> None:
     weighted = [label for label, _ in fit.sample_weight or ()]
     if fit.sample_weight is not None and weighted != [*range(classes)]:
         raise Refused(f"fit: sample_weight must have one weight for each of {classes} classes")
+
+
+def refuse_long_epochs(fit: FitArguments, trained_on: Source, validation: Source | None) -> None:
+    """Refuse datasets without an end, and epochs that show more images than there are.
+
+    What is reached by a certain epoch would be reached by one of ten passes as well.
+
+    Args:
+        fit: What it was given.
+        trained_on: What is trained on.
+        validation: What is validated with.
+
+    Raises:
+        Refused: An epoch or a validation would not end, or an epoch is of more than one pass.
+    """
+    validated = _images(validation, fit.validation_steps)
+    if validated is None:
+        raise Refused("fit: validation_data does not end, and validation_steps is not given")
+    shown = _images(trained_on, fit.steps_per_epoch)
+    if shown is None:
+        raise Refused("fit: the dataset does not end, and steps_per_epoch is not given")
+    if isinstance(trained_on, PipelineSpec):
+        stream = stream_of(trained_on)
+        there = stream.directory.images
+        # The last batch of a pass may be filled by the next one.
+        if shown >= there + (stream.batch or 1):
+            raise Refused(
+                f"fit: an epoch shows {shown} images, and there are {there}: steps_per_epoch says "
+                "how many batches an epoch has"
+            )
+
+
+def _images(source: Source | None, steps: int | None) -> int | None:
+    """Return how many images so many batches of a dataset have at most; None without an end."""
+    if not isinstance(source, PipelineSpec):
+        return 0
+    stream = stream_of(source)
+    if steps is None:
+        return stream.images
+    most = steps * (stream.batch or 1)
+    return most if stream.images is None else min(most, stream.images)

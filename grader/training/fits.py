@@ -91,10 +91,9 @@ class Fits:
             # Between two fits, callbacks or the notebook itself may have set another one.
             self._model.optimizer.learning_rate = rate
         self._model.fit(
-            **data.to_train(),
             validation_data=None if validation is None else validation.to_validate(),
             callbacks=[*map(objects.callback, description.callbacks), *callbacks],
-            **_arguments(description, epochs),
+            **_arguments(description, epochs) | data.to_train(),
         )
 
     def _repeat(self, turn: PriorFit) -> None:

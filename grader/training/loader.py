@@ -131,17 +131,45 @@ def load(described: LoaderSpec, dataset: Path) -> RecordingIterator:
         OtherImages: The student's loader had other images or labels; the message says which.
         Refused: It has classes beside the dataset's.
     """
-    order = in_order(described.classes, dataset)
-    if order is None:
-        raise _other_classes(set(described.classes), set(_names(dataset)))
+    order = required_order(described.classes, dataset)
     loader = RecordingIterator(dataset, described.generator, described.iterator, order)
     names = (name.replace("\\", "/") for name in loader.filenames)
     labels = (int(label) for label in loader.classes)
-    if digest(zip(names, labels, strict=True)) != described.files:
+    refuse_other_files(digest(zip(names, labels, strict=True)), described.files)
+    return loader
+
+
+def refuse_other_files(found: str, described: str) -> None:
+    """Refuse a loader of other files than the dataset's.
+
+    Args:
+        found: The digest of the grader's own copy.
+        described: That of the loader.
+
+    Raises:
+        OtherImages: They differ.
+    """
+    if found != described:
         raise OtherImages(
             "the loader does not list the files of the dataset, each once, and no others"
         )
-    return loader
+
+
+def required_order(classes: tuple[str, ...], dataset: Path) -> tuple[str, ...]:
+    """Return described classes, which must be the dataset's.
+
+    Args:
+        classes: In the order of their labels.
+        dataset: The grader's copy.
+
+    Raises:
+        OtherImages: Some of them are missing, or are others.
+        Refused: There are classes beside the dataset's.
+    """
+    order = in_order(classes, dataset)
+    if order is None:
+        raise _other_classes(set(classes), set(_names(dataset)))
+    return order
 
 
 def fits(described: LoaderSpec, dataset: Path) -> bool:

@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from grader.preparation.records import Preparation
 from grader.training.array_loader import ArrayLoader, ArraySamples, own
 from grader.training.array_splits import ArraySplits
 from grader.training.data import Samples, TrainingData
+from grader.training.decoded_folders import fits
 from grader.training.description import Description, LoaderSpec, Source, canonical
-from grader.training.loader import Position, RecordingIterator, fits, load, load_all
+from grader.training.loader import Position, RecordingIterator, load, load_all
+from grader.training.pipeline_loaders import PipelineLoaders
+from grader.training.pipeline_specs import PipelineSpec
 from grader.training.refusals import OtherImages, Refused
 from grader.training.results import TrainingPlan
 from grader.training.splits import Splits
@@ -26,6 +30,7 @@ class Loaders:
         self._plan = plan
         self._splits = Splits(dataset, plan.splits, fits)
         self._arrays = ArraySplits(plan, among_files=dataset is not None)
+        self._pipelines = PipelineLoaders(self._splits, plan)
         self._made: dict[tuple[str, bytes], RecordingIterator] = {}
         self._positions: dict[tuple[str, bytes], Position] = {}
         # Arrays are large: of each purpose, only the last ones are held.
@@ -48,6 +53,8 @@ class Loaders:
             return self._array("train", source, description)
         if self._plan.data:
             raise self._arrays.files()
+        if isinstance(source, PipelineSpec):
+            return self._pipelines.trained_on(source, description.validation)
         return self._one("train", source, self._splits.to_train)
 
     def anew(self, description: Description) -> TrainingData:
@@ -55,12 +62,16 @@ class Loaders:
         source = description.loader
         if isinstance(source, Preparation):
             return self.trained_on(description)
+        if isinstance(source, PipelineSpec):
+            return self._pipelines.anew(source)
         return load(source, self._splits.to_train(source))
 
     def _validation(self, description: Description) -> TrainingData | None:
         described = description.validation
         if isinstance(described, Preparation):
             return self._array("validate", described, description)
+        if isinstance(described, PipelineSpec):
+            return self._pipelines.validated_with(described)
         return None if described is None else self._files(described)
 
     def _files(self, described: LoaderSpec) -> RecordingIterator:
@@ -96,6 +107,14 @@ class Loaders:
             self._held[purpose] = (key, held)
         return held
 
+    @property
+    def have_positions(self) -> bool:
+        """Whether ``positions`` are all that there is to tell of where data goes on.
+
+        Nobody can say where the generators are by which TensorFlow shuffles datasets.
+        """
+        return not self._pipelines.made
+
     def positions(self) -> list[tuple[str, str, Position]]:
         """Return where all loaders go on, each with its purpose and description."""
         held = self._positions | {key: made.position for key, made in self._made.items()}
@@ -116,15 +135,26 @@ class Loaders:
         trained_on, described = description.loader, description.validation
         if isinstance(trained_on, Preparation):
             return self._arrays.same_rows(trained_on, described)
+        if isinstance(trained_on, PipelineSpec):
+            return self._pipelines.same_images(trained_on, described)
         if not isinstance(described, LoaderSpec) or not self._splits.others:
             return False
         subsets = {each.iterator.get("subset") for each in (trained_on, described)}
         return len(subsets) == 1 and self._splits.is_trained_on(described)
 
+    def division(self, description: Description) -> dict[str, Any] | None:
+        """Return how images are divided, as fields of evidence; None where nobody knows."""
+        trained_on, described = description.loader, description.validation
+        if isinstance(trained_on, PipelineSpec) and isinstance(described, PipelineSpec):
+            return self._pipelines.division(trained_on, described)
+        return None
+
     def everything(self, described: Source) -> Samples:
         """Return all samples of what is trained on, with the labels of this training."""
         if isinstance(described, Preparation):
             return self._samples(described, described.split)
+        if isinstance(described, PipelineSpec):
+            return self._pipelines.everything(described)
         return self._exchanged(load_all(described, self._splits.dataset))
 
     def has(self, described: Source, place: str) -> bool:
@@ -147,6 +177,8 @@ class Loaders:
         """
         if isinstance(described, Preparation):
             return self._samples(described, self._arrays.like(described, place))
+        if isinstance(described, PipelineSpec):
+            return self._pipelines.apart(described, place)
         return load_all(described, Path(self._plan.splits[place]))
 
     def _samples(self, preparation: Preparation, split: str) -> ArraySamples:

@@ -1,19 +1,19 @@
-"""Reads what a model is trained on or validated with: a loader, or how arrays were made."""
+"""Reads what a model is trained on or validated with, in whichever form it comes."""
 
-import re
 from collections.abc import Mapping
 from typing import cast
 
 from grader.preparation.records import Preparation
 from grader.training.description import Json, LoaderSpec, Source, Value
+from grader.training.folders import read_classes, read_files, read_folder
+from grader.training.pipeline_specs import PipelineSpec
+from grader.training.pipelines import read_pipeline
 from grader.training.prepared import SplitShapes, made_of, read_preparation
-from grader.training.refusals import Refused, items, members, shown
-from grader.training.tables.kinds import take, text
+from grader.training.refusals import Refused, members
+from grader.training.streams import stream_of
 from grader.training.tables.loaders import CHANNELS, GENERATOR, ITERATOR
 from grader.training.tables.signatures import read_arguments
 
-_MAX_PATH = 4_096
-_DIGEST = re.compile(r"[0-9a-f]{64}")
 # Whatever else is done to labels, it is not known which class they are of.
 _OF_LABELS = frozenset({"Cast", "Reshape", "OneHot"})
 # What is made of the dataset's, what it was made of, and what of it is a tensor then. So counted, a
@@ -33,6 +33,8 @@ def read_source(value: Json, where: str, arrays: Mapping[str, SplitShapes]) -> S
     Raises:
         Refused: It is not taken, and why.
     """
+    if isinstance(value, dict) and "nodes" in value:
+        return read_pipeline(value, where)
     if not isinstance(value, dict) or "split" not in value:
         return read_loader(value, where)
     found = read_preparation(value, arrays)
@@ -46,38 +48,13 @@ def read_loader(value: Json, where: str) -> LoaderSpec:
     """Read a loader; arguments and errors are those of ``read_source``."""
     found = members(value, where, ("generator", "iterator", "classes", "files"), ("folder",))
     classes = read_classes(found["classes"], f"{where}: ", least=1)
-    files = found["files"]
-    if not isinstance(files, str) or not _DIGEST.fullmatch(files):
-        raise Refused(f"{where}: files must be 64 hexadecimal digits, found {shown(files)}")
     return LoaderSpec(
         read_arguments(found["generator"], GENERATOR, f"{where}: generator"),
         read_arguments(found["iterator"], ITERATOR, f"{where}: iterator"),
         classes,
-        files,
-        _folder(found.get("folder", ""), where),
+        read_files(found["files"], where),
+        read_folder(found.get("folder", ""), where),
     )
-
-
-def _folder(value: Json, where: str) -> str:
-    return "" if value == "" else str(take(text(_MAX_PATH), value, f"{where}: folder"))
-
-
-def read_classes(value: Json, of: str = "", least: int = 0) -> tuple[str, ...]:
-    """Read names of classes, each once.
-
-    Args:
-        value: Parsed JSON.
-        of: Whose they are, for messages.
-        least: How many there are at least.
-
-    Raises:
-        Refused: They are no such names.
-    """
-    names = items(value, f"{of}classes", 1000, least=least)
-    classes = tuple(str(take(text(), name, f"{of}a class")) for name in names)
-    if len(set(classes)) < len(classes):
-        raise Refused(f"{of}a class stands twice in classes")
-    return classes
 
 
 def sample_shape(source: Source, arrays: Mapping[str, SplitShapes]) -> tuple[Value, ...]:
@@ -89,15 +66,19 @@ def sample_shape(source: Source, arrays: Mapping[str, SplitShapes]) -> tuple[Val
     """
     if isinstance(source, Preparation):
         return made_of(source, arrays).x.shape[1:]
+    if isinstance(source, PipelineSpec):
+        return stream_of(source).sample
     height_and_width = cast("tuple[int, int]", source.iterator["target_size"])
     return (*height_and_width, CHANNELS[str(source.iterator["color_mode"])])
 
 
 def memory_bytes(source: Source | None, arrays: Mapping[str, SplitShapes]) -> int:
-    """Return how much memory a trainer takes for arrays; of files, none is held for long.
+    """Return how much memory a trainer takes for data; of a loader's files, none is held for long.
 
     Args:
         source: As it was read; None for nothing.
         arrays: As for ``read_source``.
     """
+    if isinstance(source, PipelineSpec):
+        return stream_of(source).held
     return _COPIES * made_of(source, arrays).most if isinstance(source, Preparation) else 0

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeAlias
 
 from grader.training.description import LoaderSpec
+from grader.training.pipeline_specs import DirectorySpec
 from grader.training.refusals import OtherImages, Refused
 
-Fits = Callable[[LoaderSpec, Path], bool]
+# What is made of one folder with a folder for each class.
+OfFolder: TypeAlias = LoaderSpec | DirectorySpec
+Fits = Callable[[OfFolder, Path], bool]
 
 
 class Splits:
@@ -24,7 +28,7 @@ class Splits:
         self._fits = fits
         self._folders = {place: Path(folder) for place, folder in folders.items()}
 
-    def to_train(self, described: LoaderSpec) -> Path:
+    def to_train(self, described: OfFolder) -> Path:
         """Return the folder that a loader must be of to be trained on.
 
         Args:
@@ -55,7 +59,7 @@ class Splits:
             raise Refused("there are no class folders to train on")
         return self._dataset
 
-    def to_validate(self, described: LoaderSpec) -> Path:
+    def to_validate(self, described: OfFolder) -> Path:
         """Return the folder of the split that a loader is of; it may be of none.
 
         Args:
@@ -72,7 +76,7 @@ class Splits:
         self._refuse_ambiguous(described, found)
         return found
 
-    def is_trained_on(self, described: LoaderSpec) -> bool:
+    def is_trained_on(self, described: OfFolder) -> bool:
         """Whether a loader is of the folder that is trained on; errors as of ``to_validate``."""
         return self.to_validate(described) == self._dataset
 
@@ -81,7 +85,7 @@ class Splits:
         """The folders of those that models are not trained on."""
         return [each for each in self._folders.values() if each != self._dataset]
 
-    def _refuse_ambiguous(self, described: LoaderSpec, found: Path) -> None:
+    def _refuse_ambiguous(self, described: OfFolder, found: Path) -> None:
         """Refuse copies of images at a place of their own if their names are of several splits."""
         known = [each for each in self._folders.values() if self._fits(described, each)]
         if found in known and len(known) > 1:

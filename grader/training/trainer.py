@@ -67,6 +67,7 @@ def train(
     compile_as(built.model, compiled, exact=plan.exact)
     described = seen.describe(built.model, first.compile, lambda: loaders.anew(description))
     described["same_images"] = loaders.same_images(description)
+    described["division"] = loaders.division(description)
     _hasten(built.model, plan)
     start = movement.sample(built.model)
     everything = loaders.everything(description.loader)

@@ -28,11 +28,11 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     ),
     "What checks get": (
         "Loader", "Callback", "InTraining", "Model", "Compilation", "Result", "Training",
-        "ClaimedTraining", "FunctionView", "FigureView", "FileView", "ValueView",
+        "Division", "ClaimedTraining", "FunctionView", "FigureView", "FileView", "ValueView",
     ),
     "What checks return": (
         "Expectation", "expect", "loaders", "callbacks", "models", "compilations", "targets",
-        "returned", "evaluated", "together", "Absent", "ProbeFault",
+        "divisions", "returned", "evaluated", "together", "Absent", "ProbeFault",
     ),
     "Goals": ("Goal", "Quantity"),
     "Data": (

@@ -1,4 +1,4 @@
-"""What ``fit`` trains on and validates with: loaders of images, or arrays.
+"""What ``fit`` trains on and validates with: loaders of images, datasets of them, or arrays.
 
 Each says how it is described, how many batches it has, and what one is like.
 """
@@ -105,7 +105,42 @@ class ArrayData:
         """Leave arrays as they are: they have no place in them that training goes on from."""
 
 
-Data: TypeAlias = LoaderData | ArrayData
+@dataclass(frozen=True, slots=True)
+class PipelineData:
+    """A ``tf.data.Dataset`` of images and labels.
+
+    Args:
+        dataset: The dataset, once it is described.
+    """
+
+    dataset: Any
+
+    @property
+    def batches(self) -> int | None:
+        """How many an epoch has; None where TensorFlow does not know, or there is no end."""
+        known = int(self.dataset.cardinality())
+        return known if known >= 0 else None
+
+    @property
+    def sample_shape(self) -> tuple[int, ...]:
+        """Height, width and channels of each image."""
+        return tuple(self.dataset.element_spec[0].shape[1:])
+
+    def batch(self) -> tuple[Any, ...]:
+        """Return symbols for images and labels; a training by Keras makes none of them."""
+        import keras
+
+        with names_kept("keras_tensor"):
+            return tuple(
+                keras.KerasTensor(tuple(each.shape), each.dtype.name)
+                for each in self.dataset.element_spec
+            )
+
+    def advance(self, batches: int) -> None:
+        """Leave the dataset as it is: each pass over it begins anew."""
+
+
+Data: TypeAlias = LoaderData | ArrayData | PipelineData
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +150,14 @@ class FitData:
     Args:
         training: What it trains on.
         validation: What it validates with; None for nothing.
-        steps: How many batches an epoch is to have.
-        validation_steps: How many batches a validation has; 0 for none.
+        steps: How many batches an epoch is to have; None where that is not known.
+        validation_steps: How many batches a validation has; 0 for none, None likewise.
     """
 
     training: Data
     validation: Data | None
-    steps: int
-    validation_steps: int = 0
+    steps: int | None
+    validation_steps: int | None = 0
 
     @classmethod
     def of(cls, training: Data, validation: Data | None, arguments: Mapping[str, Any]) -> "FitData":

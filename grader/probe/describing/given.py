@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.inspection.plain import attribute
-from grader.probe.describing import arrays, images
+from grader.probe.describing import arrays, images, pipelines
 from grader.probe.describing.arrays import OwnArrays
-from grader.probe.describing.data import ArrayData, Data, FitData, LoaderData
+from grader.probe.describing.data import ArrayData, Data, FitData, LoaderData, PipelineData
 from grader.probe.describing.values import Undescribable
 
 _PAIR = 2
@@ -41,7 +41,8 @@ def describe(model: Any, arguments: Mapping[str, Any], own: OwnArrays) -> GivenD
         own: The dataset's own arrays.
 
     Raises:
-        Undescribable: Some of it is neither a loader of ``flow_from_directory`` nor made of those.
+        Undescribable: Some of it is no loader of ``flow_from_directory``, and was made neither of
+            those arrays nor of a folder in a way that is known.
     """
     return _Given(attribute(model, "input_shape"), arguments, own).described()
 
@@ -71,17 +72,18 @@ class _Given:
         is_loader = images.is_loader(x) or (y is None and not arrays.is_array(x))
         training, loader = self._loader(x) if is_loader else self._arrays(x, y)
         validating, validation = self._of_validation(training)
+        pipelines.numbered((loader, validation))
         data = FitData.of(training, validating, self._arguments)
         return GivenData(data, loader, validation, self._asked)
 
     def _loader(self, loader: Any) -> tuple[Data, Plain]:
-        described = images.describe(loader, "the loader")
+        data, described = described_loader(loader, "the loader")
         for name in ("y", "sample_weight"):
             if self._arguments.get(name) is not None:
                 raise Undescribable(f"fit was given {name}")
         if self._arguments.get("validation_split"):
             raise Undescribable("fit was given validation_split")
-        return LoaderData(loader), described
+        return data, described
 
     def _shown(self, x: Any, y: Any) -> tuple[Any, Any]:
         return arrays.of_rank(arrays.plain(x), self._shape), arrays.plain(y)
@@ -116,7 +118,7 @@ class _Given:
         if given is None:
             return self._held_back(training), None
         if not isinstance(given, list | tuple):
-            return LoaderData(given), images.describe(given, "validation_data")
+            return described_loader(given, "validation_data")
         if len(given) != _PAIR:
             raise Undescribable("validation_data is other than samples and labels")
         x, y = self._shown(*given)
@@ -128,3 +130,18 @@ class _Given:
         self._ask(validation_batch_size=size)
         size = size or self._size("batch_size")
         return ArrayData(x, y, samples, size, self._arguments.get("validation_steps"))
+
+
+def described_loader(loader: Any, where: str) -> tuple[Data, Plain]:
+    """Describe images that are not arrays: a loader, or a dataset.
+
+    Args:
+        loader: What ``fit`` was given.
+        where: What it is, for messages.
+
+    Raises:
+        Undescribable: It is neither, or holds more than settings.
+    """
+    if pipelines.is_known(loader):
+        return PipelineData(loader), pipelines.describe(loader)
+    return LoaderData(loader), images.describe(loader, where)

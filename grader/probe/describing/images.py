@@ -51,14 +51,17 @@ def describe(loader: Any, where: str) -> dict[str, Any]:
         "iterator": iterator,
         "classes": encoded(classes, f"{where}: classes"),
         "files": digest(zip(loader.filenames, loader.classes, strict=True)),
-        "folder": _folder(loader),
+        "folder": printable(os.path.realpath(loader.directory)),
     }
 
 
-def _folder(loader: Any) -> str:
-    """Return where a loader finds its images, links followed; empty where that cannot be said."""
-    found = os.path.realpath(loader.directory)
-    return found if found.isprintable() and len(found) <= _MOST_CHARACTERS else ""
+def printable(folder: str) -> str:
+    """Return where images were found, links followed; empty where that cannot be said.
+
+    Args:
+        folder: A path.
+    """
+    return folder if folder.isprintable() and len(folder) <= _MOST_CHARACTERS else ""
 
 
 def _refuse_replaced(loader: Any, where: str) -> None:

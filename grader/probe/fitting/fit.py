@@ -185,9 +185,11 @@ def _needed(asked: DescribedFit) -> Needs:
     data = asked.data
     each = [needs(callback, validated=data.validation is not None) for callback in asked.own]
     needed = reduce(or_, each, Needs())
-    batches = data.steps + data.validation_steps
-    if needed.batches and batches > MOST_BATCHES:
-        raise Undescribable(f"callbacks are called for {batches} batches of an epoch")
+    if needed.batches:
+        if data.steps is None or data.validation_steps is None:
+            raise Undescribable("callbacks are called for batches that nobody has counted")
+        if (batches := data.steps + data.validation_steps) > MOST_BATCHES:
+            raise Undescribable(f"callbacks are called for {batches} batches of an epoch")
     return needed
 
 

@@ -8,7 +8,7 @@ import descriptions
 import numpy as np
 import pytest
 
-from grader.evidence import ByGrader, Evidence, Examined, Fit, Model, OnSplit, collect
+from grader.evidence import ByGrader, Division, Evidence, Examined, Fit, Model, OnSplit, collect
 from grader.fits.answered import Answered
 from grader.fits.overlay import corrected, overlay_trusted
 from grader.training.accept import accept
@@ -145,6 +145,14 @@ def test_that_it_validates_with_what_it_trains_on_is_known(*, same: bool) -> Non
     found = by_grader(replace(TRAINED, trained=made)).trained
     assert found is not None
     assert found.same_images is same
+
+
+def test_how_images_are_divided_is_known() -> None:
+    division = {"there": 80, "training": [30, 30], "validation": [10, 9], "left_out": 1}
+    made = Trained(EPOCHS, 80, WEIGHTS, MEASURED, seen=SEEN | {"division": division})
+    found = by_grader(replace(TRAINED, trained=made)).trained
+    assert found is not None
+    assert found.division == Division.model_validate(division)
 
 
 def test_what_the_kernel_trained_is_told_by_the_kernel() -> None:

@@ -10,6 +10,7 @@ from descriptions import of_files
 from grader.fits.placing import placed
 from grader.training.accept import accept
 from grader.training.description import Description, canonical
+from grader.training.pipeline_specs import PipelineSpec
 
 PLACES = ("data/horses/train", "data/horses/validation", "notebooks/valid")
 
@@ -61,3 +62,19 @@ def test_a_kernel_that_tells_a_place_tells_none(root: Path, folder: str) -> None
 def test_copies_in_folders_of_their_own_are_one_training(root: Path) -> None:
     made = {canonical(placed(described(root / name), root, PLACES)) for name in ("one", "two")}
     assert len(made) == 1
+
+
+def test_a_dataset_has_the_places_of_its_folders(root: Path) -> None:
+    settings = {"label_mode": "binary", "color_mode": "rgb", "image_size": [24, 24]}
+    made = {"settings": settings, "classes": ["happy", "sad"], "files": "0" * 64, "images": 80}
+    nodes = [
+        {"number": number, "made": made | {"folder": str(folder)}, "inputs": []}
+        for number, folder in enumerate((root / PLACES[0], root))
+    ]
+    joined = {"number": 2, "made": {"part": "concatenate", "arguments": {}}, "inputs": [0, 1]}
+    told = descriptions.description(
+        loader={"nodes": [*nodes, joined]}, fit={"epochs": 5, "steps_per_epoch": 2}
+    )
+    found = placed(accept(json.dumps(told).encode()), root, PLACES).loader
+    assert isinstance(found, PipelineSpec)
+    assert [each.folder for each in found.directories] == [PLACES[0], ""]
