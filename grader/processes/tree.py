@@ -2,7 +2,6 @@
 
 import math
 import os
-import re
 import signal
 import sys
 import threading
@@ -15,6 +14,7 @@ from pathlib import Path
 import psutil
 
 from grader.isolation.libc import RLIMIT_LOCKS
+from grader.processes.process import stat
 
 MARK = "GRADER_RUN"
 NUMBER_DIGITS = 15
@@ -32,41 +32,6 @@ def mark() -> str:
 def number(run: str) -> int:
     """Return the number of a marked run, which isolation makes one of its limits."""
     return int(run[:NUMBER_DIGITS], 16)
-
-
-def page_tables(pid: int) -> int:
-    """Return the memory in bytes that the system takes to tell where a process's memory is.
-
-    It is part of no process's resident memory, and may be far more than that: a page of zeros that
-    is mapped a million times. 0 where the system does not say it.
-    """
-    with suppress(OSError):
-        told = re.search(rb"\nVmPTE:\s+(\d+) kB\n", Path(f"/proc/{pid}/status").read_bytes())
-        return int(told[1]) * 1024 if told else 0
-    return 0
-
-
-def threads(pid: int) -> int:
-    """Return how many threads a process has; 0 where the system does not say it.
-
-    Its ``status`` begins with its name, which may look like any other line.
-    """
-    if sys.platform != "linux":
-        return int(psutil.Process(pid).num_threads())
-    with suppress(OSError, ValueError, IndexError):
-        return int(_stat(pid)[17])
-    return 0
-
-
-def yield_to_others(pid: int) -> None:
-    """Have the threads of a process compute only where nobody else wants to.
-
-    Linux shares the processor among threads, so that a run of hundreds would leave others little.
-    Sessions share it as a whole only where the system groups them, which containers do not.
-    """
-    for path in Path(f"/proc/{pid}/task").glob("*"):
-        with suppress(OSError):
-            os.sched_setscheduler(int(path.name), os.SCHED_IDLE, os.sched_param(0))
 
 
 class ProcessTree:
@@ -210,13 +175,7 @@ def _children() -> dict[int, list[int]]:
 
 
 def _parent(pid: int) -> int:
-    return int(_stat(pid)[1])
-
-
-def _stat(pid: int | str) -> list[bytes]:
-    """Return what Linux says of a process after its name, its state first: see proc(5)."""
-    told = Path(f"/proc/{pid}/stat").read_bytes()
-    return told[told.rindex(b")") + 1 :].split()
+    return int(stat(pid)[1])
 
 
 def _lives(process: psutil.Process) -> bool:

@@ -10,14 +10,15 @@ import psutil
 from grader import machine
 from grader.processes.disk import DiskUsage, UncountableError
 from grader.processes.limits import MIB, Limits
-from grader.processes.tree import ProcessTree, page_tables, threads, yield_to_others
+from grader.processes.process import more_compute, page_tables, threads, yield_to_others
+from grader.processes.tree import ProcessTree
 from grader.records import ExecutionStatus
 
 INTERVAL_S = 0.25
 # A last look at what a run left is waited for longer.
 LAST_S = 10.0
-# Training has 17 threads in one process. Many more, if all of them compute, take the processor from
-# other runs, and from this watch: processes that fork on then outrun it.
+# As many that compute at a time take the processor from other runs, and from this watch: processes
+# that fork on then outrun it. Training has more threads, one or two of which compute.
 MANY = 24
 # A process fills some gigabytes in a second: near the limit, a look every quarter is too rare.
 HURRY_S = 0.04
@@ -126,7 +127,7 @@ class Watch(threading.Thread):
             self._cpu[process.pid] = times.user + times.system
             resident = process.memory_info().rss + page_tables(process.pid)
             count = threads(process.pid)
-            if count > MANY:
+            if count > MANY and more_compute(process.pid, MANY):
                 self._yield(process.pid, count)
             return int(resident), count
         return 0, 0

@@ -13,7 +13,8 @@ import pytest
 
 from grader.processes import tree
 from grader.processes.limits import MIB, Limits
-from grader.processes.tree import MARK, ProcessTree, mark, page_tables
+from grader.processes.process import page_tables, threads
+from grader.processes.tree import MARK, ProcessTree, mark
 from grader.processes.watch import Watch
 from grader.records import ExecutionStatus
 
@@ -232,17 +233,21 @@ def test_many_that_end_slowly_are_waited_for(monkeypatch: pytest.MonkeyPatch) ->
 
 
 NAMED = """
-import ctypes, sys, threading
+import ctypes, hashlib, sys, threading
 ctypes.CDLL(None).prctl(15, b"Threads:\\t1", 0, 0, 0)
+# It lets go of what keeps other threads of Python from computing.
+busy = lambda: hashlib.pbkdf2_hmac("sha256", b"", b"", 10**9)
 for _ in range(int(sys.argv[1])):
-    threading.Thread(target=threading.Event().wait, daemon=True).start()
+    what = busy if "busy" in sys.argv else threading.Event().wait
+    threading.Thread(target=what, daemon=True).start()
 print("ready", flush=True)
 threading.Event().wait()
 """
 
 
-def named(count: int) -> "subprocess.Popen[bytes]":
-    process = subprocess.Popen([sys.executable, "-c", NAMED, str(count)], stdout=subprocess.PIPE)
+def named(count: int, *how: str) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-c", NAMED, str(count), *how]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE)
     assert process.stdout is not None
     process.stdout.readline()
     return process
@@ -251,7 +256,7 @@ def named(count: int) -> "subprocess.Popen[bytes]":
 @pytest.mark.skipif(sys.platform != "linux", reason="names are seen so on Linux")
 def test_the_name_of_a_process_does_not_say_how_many_threads_it_has() -> None:
     with named(5) as process:
-        found = tree.threads(process.pid)
+        found = threads(process.pid)
         process.kill()
     assert found == 6
 
@@ -259,15 +264,18 @@ def test_the_name_of_a_process_does_not_say_how_many_threads_it_has() -> None:
 def test_a_process_that_is_gone_has_no_threads() -> None:
     with named(0) as process:
         process.kill()
-    assert tree.threads(process.pid) == 0
+    assert threads(process.pid) == 0
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Linux schedules so")
-@pytest.mark.parametrize(("count", "policy"), [(40, "SCHED_IDLE"), (10, "SCHED_OTHER")])
-def test_who_has_many_threads_computes_where_nobody_else_does(
-    tmp_path: Path, count: int, policy: str
+@pytest.mark.parametrize(
+    ("count", "how", "policy"),
+    [(40, "busy", "SCHED_IDLE"), (10, "busy", "SCHED_OTHER"), (40, "waiting", "SCHED_OTHER")],
+)
+def test_who_has_many_threads_that_compute_does_so_where_nobody_else_does(
+    tmp_path: Path, count: int, how: str, policy: str
 ) -> None:
-    with named(count) as process:
+    with named(count, how) as process:
         processes = ProcessTree(mark())
         processes.add(process.pid)
         Watch(processes, tmp_path, Limits())._sample()
