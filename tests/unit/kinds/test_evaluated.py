@@ -96,3 +96,8 @@ def test_without_metrics_the_loss_alone_is_right() -> None:
 def test_where_nothing_was_measured_a_person_must_look() -> None:
     with pytest.raises(ProbeFault, match="a person must look at preds"):
         agrees([LOSS, ACCURACY], training({}))
+
+
+@pytest.mark.parametrize("value", [[LOSS, 0.97], LOSS])
+def test_what_to_look_at_next_is_for_the_check_to_say(value: object) -> None:
+    assert agrees(value).hint == ""

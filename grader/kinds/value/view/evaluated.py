@@ -21,8 +21,6 @@ _UNMEASURED = (
     "the grader has not measured what the model comes to on the test data, so that a person must "
     "look at {}"
 )
-EVALUATE = "It is what evaluate returns, given the test data as the model was trained on its own."
-PREPARED = "Are the test data prepared as those that it was trained on, and labelled alike?"
 
 
 def agrees(value: ValueView, training: Training) -> Expectation:
@@ -49,10 +47,10 @@ def agrees(value: ValueView, training: Training) -> Expectation:
     form = _listed(names)
     given = _by_name(value.value, names)
     if given is None:
-        return missed(form, f"{value.name} is {kind_of(value.value)}", EVALUATE)
+        return missed(form, f"{value.name} is {kind_of(value.value)}")
     wrong = [name for name in names if not _alike(given[name], measured[name], name)]
     if wrong:
-        return missed(form, _told(value.name, wrong[-1], given, measured), PREPARED)
+        return missed(form, _told(value.name, wrong[-1], given, measured))
     found = ", ".join(f"{name} {_short(given[name])}" for name in names)
     return met(form, f"{found}, as the grader measured it")
 
