@@ -62,7 +62,7 @@ class OnSplit(Checked):
 
 
 class ValidationSamples(Checked):
-    """What ``fit`` validated with in a training of arrays that the grader made.
+    """What ``fit`` validated with in a training of arrays or datasets that the grader made.
 
     ``samples`` are so many of those ``there``, which ``split`` has; ``shared`` of them are trained
     on as well. ``untrained`` are labels that no sample has that is trained on. ``held_back`` says
@@ -90,14 +90,15 @@ class ByGrader(Checked):
     with exchanged labels, where that was tried; ``undecided`` says that time was up meanwhile.
     ``same_images`` says that it validates with what it trains on, and other splits are there.
     ``validated`` and ``tested`` are None where nothing was measured on validation or test data,
-    ``validated_with`` where ``fit`` did not validate with arrays. ``learning_rate`` is that of all
-    epochs, None where it changed; ``constant_kernels`` is the initializer by which all numbers of a
-    hidden layer's kernel began alike, if there is one. ``data`` is the name of the arrays that it
-    was made on, empty where these were class folders; None where nobody wrote it down. ``weights``
-    are digests of the trained arrays, none where these are too many.
-    ``validation_folder`` is where the class folders are that it validates with, in the layout of a
-    run; None where it does not validate with such, and of evidence of old. ``division`` is how its
-    images were divided, where it trains on a dataset of ``tf.data`` and validates with one.
+    ``validated_with`` where ``fit`` validated with neither arrays nor a dataset.
+    ``learning_rate`` is that of all epochs, None where it changed; ``constant_kernels`` is the
+    initializer by which all numbers of a hidden layer's kernel began alike, if there is one.
+    ``data`` is the name of the arrays that it was made on, empty where these were class folders;
+    None where nobody wrote it down. ``weights`` are digests of the trained arrays, none where these
+    are too many. ``validation_folder`` is where the class folders are that it validates with, in
+    the layout of a run; None where it does not validate with such, and of evidence of old.
+    ``division`` is how its images were divided, where it trains on a dataset of ``tf.data`` and
+    validates with one.
     """
 
     images: Whole

@@ -1,4 +1,4 @@
-"""What a training of arrays was validated with, as facts: how many samples, and which.
+"""What a training of arrays or datasets was validated with: how many samples, and which.
 
 The accuracy that ``fit`` logs as ``val_accuracy`` is of these. It tells little where they are few,
 where the network was trained on them, and where it was shown nothing of some of their classes. What
@@ -12,11 +12,12 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.evidence import Evidence, ValidationSamples
+from grader.evidence import Division, Evidence, ValidationSamples
 from grader.fits.answered import Answered
 from grader.preparation.records import Preparation, RowRange, Rows
 from grader.training import amounts
 from grader.training.description import Description
+from grader.training.pipeline_specs import PipelineSpec
 from grader.training.refusals import Refused
 
 # Of the split of this name, the rows in their order.
@@ -28,7 +29,7 @@ _MOST_LABELS = 100
 def note(
     evidence: Evidence, answered: Mapping[int, Answered | Refused], folders: Mapping[str, str]
 ) -> None:
-    """Write down for each training of arrays what it was validated with.
+    """Write down for each training of arrays or datasets what it was validated with.
 
     Args:
         evidence: Of one run; changed.
@@ -39,9 +40,29 @@ def note(
         found = answered.get(-1 if fit.number is None else fit.number)
         if fit.trained is not None and isinstance(found, Answered):
             earlier = [turn.description for turn in found.earlier]
-            samples = validation_samples(found.description, folders, earlier)
+            samples = of_division(found) or validation_samples(found.description, folders, earlier)
             trained = fit.trained.model_copy(update={"validated_with": samples})
             evidence.add(fit.model_copy(update={"trained": trained}))
+
+
+def of_division(answered: Answered) -> ValidationSamples | None:
+    """Return what a training on datasets is validated with; None where these are none.
+
+    Args:
+        answered: With how the trainer found that they divide the images of a folder.
+    """
+    told, source = answered.trained.seen.get("division"), answered.description.validation
+    if told is None or not isinstance(source, PipelineSpec):
+        return None
+    division = Division.model_validate(told)
+    samples = sum(division.validation)
+    return ValidationSamples(
+        split=source.directories[0].folder or "the folder",
+        samples=samples,
+        there=samples if division.left_out is None else division.there,
+        shared=min(samples, division.shared_later),
+        untrained=tuple(n for n, count in enumerate(division.training) if not count)[:_MOST_LABELS],
+    )
 
 
 def validation_samples(

@@ -9,9 +9,17 @@ import pytest
 
 from grader.evidence import Fit, ValidationSamples, collect
 from grader.fits.answered import Answered
-from grader.fits.validated_with import note, validation_samples
+from grader.fits.validated_with import note, of_division, validation_samples
 from grader.preparation.records import Preparation, RowNumbers, RowRange, Rows, Step
-from grader.training.description import Architecture, Compile, Description, FitArguments, ObjectSpec
+from grader.training.description import (
+    Architecture,
+    Compile,
+    Description,
+    FitArguments,
+    ObjectSpec,
+    Value,
+)
+from grader.training.pipeline_specs import DatasetNode, DirectorySpec, PipelineSpec
 from grader.training.results import Measured, Trained
 
 # Ten labels, in order, ten samples each; and a few samples of other arrays.
@@ -136,3 +144,52 @@ def test_it_is_written_down_beside_what_was_trained(folders: Mapping[str, str]) 
     trained = evidence.fits[0].trained
     assert trained is not None
     assert trained.validated_with == ValidationSamples(split="test", samples=3, there=3)
+
+
+# Datasets, of which the trainer has found how they divide the images of a folder
+
+SETTINGS: dict[str, Value] = {"label_mode": "binary", "image_size": (8, 8)}
+FOLDER = DirectorySpec(SETTINGS, ("cat", "dog"), "0" * 64, 80, "data/pets")
+DIVIDED = {"there": 80, "training": [30, 30], "validation": [10, 6], "left_out": 4}
+
+
+def of_datasets(**division: object) -> ValidationSamples | None:
+    pipeline = PipelineSpec((DatasetNode(0, FOLDER),))
+    description = replace(described(ALL), loader=pipeline, validation=pipeline)
+    seen = {"division": DIVIDED | division}
+    return of_division(
+        Answered(description, Trained((), 80, (), Measured(0.5, 1.0), seen=seen), ())
+    )
+
+
+def test_images_of_the_same_folder_are_some_of_it() -> None:
+    assert of_datasets() == ValidationSamples(split="data/pets", samples=16, there=80)
+
+
+def test_those_that_are_trained_on_in_any_pass_are_shared() -> None:
+    found = of_datasets(shared=3, shared_later=9)
+    assert found is not None
+    assert found.shared == 9
+
+
+def test_no_more_are_shared_than_there_are() -> None:
+    found = of_datasets(shared=3, shared_later=40)
+    assert found is not None
+    assert found.shared == 16
+
+
+def test_images_of_another_folder_are_all_of_it() -> None:
+    found = of_datasets(left_out=None)
+    assert found is not None
+    assert found.there == 16
+
+
+def test_classes_that_no_image_is_trained_on_of_are_known() -> None:
+    found = of_datasets(training=[60, 0])
+    assert found is not None
+    assert found.untrained == (1,)
+
+
+def test_of_arrays_no_division_is_known() -> None:
+    trained = Trained((), 80, (), Measured(0.5, 1.0))
+    assert of_division(Answered(described(ALL, TESTED), trained, ())) is None
