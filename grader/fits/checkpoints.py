@@ -6,6 +6,7 @@ alone has that one made.
 """
 
 import os
+import threading
 import weakref
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -27,6 +28,8 @@ class Checkpoints:
 
     def __init__(self) -> None:
         self._held: dict[str, _Held] = {}
+        # What is trained ahead is trained in threads of its own.
+        self._access = threading.Lock()
 
     def hold(self, key: str, path: Path) -> None:
         """Hold a file, which may be removed afterwards.
@@ -35,23 +38,26 @@ class Checkpoints:
             key: What led to it.
             path: Of the file.
         """
-        self._held.pop(key, None)
-        self._held[key] = _Held(path)
-        while len(self._held) > MOST_FILES or self._bytes > MOST_BYTES:
-            del self._held[next(iter(self._held))]
+        with self._access:
+            self._held.pop(key, None)
+            self._held[key] = _Held(path)
+            while len(self._held) > MOST_FILES or self._bytes > MOST_BYTES:
+                del self._held[next(iter(self._held))]
 
     def copy(self, key: str, path: Path) -> bool:
         """Write a copy to a path, if there is one of that key; return whether there is."""
-        held = self._held.pop(key, None)
-        if held is None:
-            return False
-        self._held[key] = held
+        with self._access:
+            held = self._held.pop(key, None)
+            if held is None:
+                return False
+            self._held[key] = held
         held.copy(path)
         return True
 
     def forget(self) -> None:
         """Hold none any more."""
-        self._held.clear()
+        with self._access:
+            self._held.clear()
 
     @property
     def _bytes(self) -> int:

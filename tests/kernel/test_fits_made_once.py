@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import fits_made
 import nbformat
 import pytest
 import shapes
 import two_trainers
+from cats_and_dogs.submission import SOLUTION
 
+from grader.assignments.assignment import Assignment
+from grader.assignments.cats_and_dogs.assignment import cats_and_dogs
 from grader.assignments.loading import load
 from grader.fits.options import TrainingOptions
 from grader.isolation.choice import Isolation
@@ -69,12 +73,16 @@ def grade(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grade]:
         make = shapes.notebook if alone else two_trainers.notebook
         path = folder / "handed_in.ipynb"
         nbformat.write(make(**changed), path)
-        pipeline = Pipeline(kernels, Choice((load(one if alone else two),)))
-        with fits_made.noted() as fits:
-            return Graded(pipeline.grade(Entry(path, path.stem, path.name)).report, fits)
+        return graded_by(kernels, load(one if alone else two), path)
 
     with Kernels(Backend.best(), Isolation.AVAILABLE, training=options) as kernels:
         yield graded
+
+
+def graded_by(kernels: Kernels, assignment: Assignment, path: Path) -> Graded:
+    pipeline = Pipeline(kernels, Choice((assignment,)))
+    with fits_made.noted() as fits:
+        return Graded(pipeline.grade(Entry(path, path.stem, path.name)).report, fits)
 
 
 @pytest.fixture(scope="module")
@@ -111,3 +119,12 @@ def test_each_fit_is_made_once_for_each_seed(grade: Grade) -> None:
 def test_each_fit_is_made_once_where_seeds_are_tried_ahead(grade: Grade) -> None:
     found = grade(alone=True, train_model=TWICE)
     assert sorted(found.fits) == sorted([(1, [1]), (2, [2])] * 2)
+
+
+def test_each_training_of_cats_and_dogs_is_made_once(
+    kernels: Kernels, pytestconfig: pytest.Config
+) -> None:
+    if not pytestconfig.getoption("--prove"):
+        pytest.skip("two minutes of two trainings; --prove makes them")
+    found = graded_by(kernels, cats_and_dogs, SOLUTION)
+    assert (found.report.score.earned, found.fits) == (100, [(1, [1]), (2, [2])])
