@@ -168,8 +168,13 @@ def obstacles(dataset: Expected, folder: Path) -> Iterator[str]:
     if not folder.is_dir():
         yield "expected a folder, found none"
         return
+    classes = {label.casefold(): label for label in dataset.classes}
     for name in _foreign_folders(dataset, folder):
-        yield f"expected no other sub-folder, found {name}: move it away"
+        label = classes.get(name.rstrip("/").casefold())
+        if label and not (folder / label).is_dir():
+            yield f"expected a sub-folder {label}/, found {name}: rename it"
+        else:
+            yield f"expected no other sub-folder, found {name}: move it away"
     images = image_files(folder)
     for label in dataset.classes:
         yield from _class_obstacles(folder, label, [n for n in images if n.startswith(f"{label}/")])

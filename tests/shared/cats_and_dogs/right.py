@@ -1,6 +1,6 @@
 """Solutions of "Cats and Dogs" that are right in other ways."""
 
-from .submission import CURVES, GAP, SAVE, TEST, TESTED, Variant
+from .submission import COMPILE, CURVES, FIRST, GAP, QUICKER, SAVE, SECOND, TEST, TESTED, Variant
 
 TWO_FIGURES = """
 # GRADED FIGURE: plot_curves
@@ -46,4 +46,9 @@ RIGHT = (
     Variant("right-in-two-lines", "what evaluate returns is kept, and its second number taken",
             [(TESTED, EVALUATE,
               "scores = model.evaluate(test_batches, verbose=0)\ntest_accuracy = scores[1]")]),
+    Variant("right-acc", "the accuracy is called acc",
+            [*QUICKER, (COMPILE, '"accuracy"', '"acc"'), (GAP, "accuracy", "acc")]),
+    Variant("right-counted", "the number of batches is counted, by hand and by Python",
+            [*QUICKER, (FIRST, "epochs=5", "epochs=5, steps_per_epoch=107"),
+             (SECOND, "epochs=12", "epochs=12, steps_per_epoch=len(augmented_batches)")]),
 )  # fmt: skip

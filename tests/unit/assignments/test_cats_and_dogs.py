@@ -10,8 +10,10 @@ import pytest
 # Checks are declared as their modules are imported, in the order of the report.
 from grader.assignments.cats_and_dogs.assignment import cats_and_dogs
 from grader.assignments.cats_and_dogs.assignment import training as rubric
+from grader.assignments.cats_and_dogs.drawing.pictures import COUNTS
 from grader.assignments.cats_and_dogs.editions import RETIRED
 from grader.assignments.cats_and_dogs.images import DIGESTS, draw
+from grader.assignments.cats_and_dogs.parts import PICTURES
 from grader.authoring import Absent, Expectation, FileView, ProbeFault, Training, ValueView
 from grader.checks.training import GradedTraining
 from grader.datasets import ClassFolders
@@ -145,3 +147,20 @@ def validated(folder: str) -> Training:
 def test_there_is_a_gap_only_to_the_pictures_to_validate_with(part: str, *, closed: bool) -> None:
     training = validated(f"data/cats_dogs/{part}")
     assert rubric.gap_closed(training, training).met is closed
+
+
+def test_there_are_as_many_pictures_to_train_on_as_the_lab_had() -> None:
+    assert sum(COUNTS["train"].values()) == PICTURES
+
+
+# By the grading profile 600 pictures are trained on, of the 2,140 that the notebook shows.
+@pytest.mark.parametrize(
+    ("steps", "whole"), [(None, True), (107, True), (30, True), (100, False), (20, False)]
+)
+def test_an_epoch_has_all_batches_of_the_notebook_or_of_the_profile(
+    steps: int | None, *, whole: bool
+) -> None:
+    fit = Fit(kind="fit", index=0, model="m", finished=True, steps_per_epoch=steps)
+    training = Training(GradedTraining("train", "load_training", fit, (), 600, 2, 600))
+    found = rubric.first_whole(training, (600, 2))
+    assert (found.met, found.expected) == (whole, "107 batches an epoch, or as many as there are")

@@ -102,6 +102,10 @@ def gone(place: str) -> Damage:
     return lambda folder: rmtree(folder / place)
 
 
+def in_small_letters(folder: Path) -> None:
+    (folder / "train" / "CAT").rename(folder / "train" / "cat")
+
+
 def twice(other: str) -> Damage:
     """Put another picture in the place of the first one, so that it is there twice."""
     return lambda folder: (folder / FIRST).write_bytes((folder / other).read_bytes())
@@ -143,6 +147,8 @@ DAMAGES: list[tuple[str, Damage, str, str]] = [
     ("an empty class of another part", emptied("validation"),
      "expected at least one image in DOG/, found none", "DOG/"),
     ("no such class", gone("validation/CAT"), "folder CAT/, found none", "CAT/"),
+    ("a class in small letters", in_small_letters,
+     "expected a sub-folder CAT/, found cat/: rename it", "CAT/"),
     ("no such part", gone("validation"),
      "expected 6 images for the split animals/validation, found nothing",
      "validation: expected a folder with 6 images, found none"),
