@@ -19,9 +19,12 @@ from typing import Any
 from tests.prove.results import Kept, publish
 from tests.prove.seeds import train_missing
 from tests.prove.shares import with_one, with_several
+from tests.prove.solved import at_the_end
 
 CACHE = Path("build/happy_house.json")
 MARK, EPOCHS, BATCH, FOLDS = 0.75, 20, 16, 5
+# All others are trained by plain Keras.
+GRADED = "reference, as the grader trains it"
 
 
 @dataclass(frozen=True)
@@ -192,9 +195,12 @@ def main() -> None:
         return
     kept = Kept(CACHE)
     sources = (None, given.real) if given.real else (None,)
+    if not given.known:
+        _grade(given, kept)
     for real, name in itertools.product(sources, () if given.known else TRIED):
         _train(name, given, real, kept)
-    found = {
+    graded = (kept.known.get(_key(GRADED, seed, None)) for seed in range(1, given.seeds + 1))
+    found = {GRADED: [each for each in graded if each]} | {
         f"{name}, the course's test file" if real else name: [
             kept.known[key]
             for seed in range(given.seeds)
@@ -203,6 +209,13 @@ def main() -> None:
         for real, name in itertools.product(sources, TRIED)
     }
     publish(table(found), given.write)
+
+
+def _grade(given: argparse.Namespace, kept: Kept) -> None:
+    keys = {seed: _key(GRADED, seed, None) for seed in range(1, given.seeds + 1)}
+    missing = [seed for seed, key in keys.items() if key not in kept.known]
+    for seed, value in at_the_end("happy-house", missing, given.jobs) if missing else ():
+        kept.add({keys[seed]: [value]})
 
 
 def _train(name: str, given: argparse.Namespace, real: Path | None, kept: Kept) -> None:
