@@ -9,8 +9,10 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from grader.training import usual
-from grader.training.description import Description, ObjectSpec, Value
+from grader.training.description import Description, ObjectSpec, Source, Value
+from grader.training.pipeline_specs import PipelineSpec
 from grader.training.results import Trained
+from grader.training.streams import stream_of
 
 # Of all images, before training, by these labels or exchanged ones. Random weights come to nine
 # tenths now and then (91 % at most in docs/luck.md).
@@ -55,7 +57,7 @@ def reasons(
         Reason.KERNELS: not all(map(usual.kernels, parts)),
         Reason.OFFSETS: not all(map(usual.offsets, parts)),
         Reason.NARROW: any(map(_narrow, parts)),
-        Reason.SPOT: _spots(parts),
+        Reason.SPOT: _spots(parts) or _spotted(description.loader),
         Reason.RATE: not all(map(usual.rate, _rates(description.compile.optimizer))),
         Reason.STILL: trained.moved is not None and trained.moved < _STILL,
         Reason.BEFORE: _unusual(trained.measured.known, classes),
@@ -88,6 +90,14 @@ def _spots(parts: list[ObjectSpec]) -> bool:
         or not all(map(usual.rescaling, rescalings))
         or not _CROPPING.isdisjoint(part.name for part in parts)
     )
+
+
+def _spotted(source: Source) -> bool:
+    """Whether a dataset cuts out a part of its images, or scales them by unusual factors."""
+    if not isinstance(source, PipelineSpec):
+        return False
+    steps = stream_of(source).steps
+    return not usual.scaling(steps) or not _CROPPING.isdisjoint(step.name for step in steps)
 
 
 def _rates(optimizer: ObjectSpec) -> Iterator[float]:

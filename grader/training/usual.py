@@ -3,7 +3,7 @@
 What is not need not be wrong. Bounds are wide: they hold Keras' defaults and what textbooks use.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from grader.training.description import Number, ObjectSpec, Value
 
@@ -19,7 +19,7 @@ _LARGEST_BIAS = 1.0
 _LEAST_NORM = 0.1
 _RATES = (1e-6, 10.0)
 # 1/255, 1/127.5 and the numbers about one.
-_FACTORS_OF_PIXELS, _LARGEST_OFFSET = (1 / 300, 3.0), 1.0
+_FACTORS_OF_PIXELS, _LARGEST_OFFSET, _MOST_PIXELS = (1 / 300, 3.0), 1.0, 256
 
 
 def kernels(part: ObjectSpec) -> bool:
@@ -53,6 +53,27 @@ def rescaling(part: ObjectSpec) -> bool:
     """
     scale, offset = (_numbered(part.arguments, name, 0.0) for name in ("scale", "offset"))
     return _within(abs(scale), _FACTORS_OF_PIXELS) and abs(offset) <= _LARGEST_OFFSET
+
+
+def scaling(steps: Sequence[ObjectSpec]) -> bool:
+    """Whether steps scale pixels as is usual, all of them together.
+
+    Args:
+        steps: What is done to images of a dataset, in their order.
+    """
+    slope, offset = 1.0, 0.0
+    for step in steps:
+        by = _numbered(step.arguments, "by", 1.0)
+        if step.name in {"Add", "Subtract"}:
+            offset += by if step.name == "Add" else -by
+        elif step.name in {"Multiply", "Divide", "Rescaling"}:
+            factor = _numbered(step.arguments, "scale", by)
+            factor = 1 / factor if step.name == "Divide" else factor
+            slope, offset = slope * factor, offset * factor
+            offset += _numbered(step.arguments, "offset", 0.0)
+    # What is centred before it is scaled, or not scaled at all, has larger numbers.
+    largest = max(_LARGEST_OFFSET, _MOST_PIXELS * abs(slope))
+    return _within(abs(slope), _FACTORS_OF_PIXELS) and abs(offset) <= largest
 
 
 def number(value: Value) -> float | None:

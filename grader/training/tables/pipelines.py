@@ -54,7 +54,7 @@ METHODS: Table = {
     "batch": signature("batch_size", batch_size=whole(1, MAX_BATCH), drop_remainder=flag()),
     "unbatch": signature(),
     "concatenate": signature(),
-    "prefetch": signature(buffer_size=_COUNT),
+    "prefetch": signature("buffer_size", buffer_size=_COUNT),
     "repeat": signature(count=optional(whole(-1, MOST_REPEATS))),
 }
 # What each is made of.

@@ -171,6 +171,7 @@ REFUSED: dict[str, tuple[Json, str]] = {
     "taken_by_a_share": (one(part("take", count=0.8)), "count must be a whole number"),
     "taken_without_a_count": (one(part("take")), "count is missing"),
     "an_empty_buffer": (one(part("shuffle", buffer_size=0)), "buffer_size must be a whole"),
+    "no_buffer": (one(part("prefetch")), "buffer_size is missing"),
     "a_huge_buffer": (one(part("shuffle", buffer_size=10**12)), "buffer_size must be a whole"),
     "a_negative_seed": (one(part("shuffle", buffer_size=5, seed=-1)), "seed must be null or"),
     "a_path_for_a_cache": (one(part("cache", filename="/x")), 'takes no "filename"'),

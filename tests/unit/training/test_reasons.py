@@ -1,6 +1,7 @@
 """What is a reason to try whether a network learns, and what is none."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ from architectures import ADAM, FLAT, NORMAL, ONE, RMSPROP, TRAININGS, Spec, Tra
 from knowing import KNOWING
 from unusual import UNUSUAL, USUAL, network
 
-from grader.training.description import Description, Number
+from grader.training.description import Description, Number, ObjectSpec, Value
+from grader.training.pipeline_specs import DatasetNode, DirectorySpec, MapSpec, PipelineSpec
 from grader.training.reasons import Reason, mirrors, reasons
 from grader.training.results import Measured, Trained
 
@@ -178,3 +180,48 @@ def test_few_filters_are_one() -> None:
 
 def test_a_part_of_the_image_with_unusual_biases_mirrors_nothing() -> None:
     assert not mirrors(of(UNUSUAL["cut and biased"]))
+
+
+SETTINGS: dict[str, Value] = {"label_mode": "binary", "color_mode": "rgb", "image_size": (150, 150)}
+
+
+def of_dataset(*steps: ObjectSpec) -> frozenset[Reason]:
+    """Reasons of a usual network that is trained on a dataset."""
+    folder = DirectorySpec(SETTINGS, ("happy", "sad"), "0" * 64, 80)
+    nodes = (DatasetNode(0, folder), DatasetNode(1, MapSpec(steps), (0,)))
+    description = replace(described(TRAININGS["normalised"]), loader=PipelineSpec(nodes))
+    return reasons(description, trained(), TIME, 2)
+
+
+def step(name: str, **arguments: Value) -> ObjectSpec:
+    return ObjectSpec(name, arguments)
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        [],
+        [step("Divide", by=255.0)],
+        [step("Multiply", by=1 / 255)],
+        [step("Divide", by=127.5), step("Subtract", by=1.0)],
+        [step("Subtract", by=127.5), step("Divide", by=127.5)],
+        [step("Subtract", by=128.0)],
+        [step("Rescaling", scale=1 / 127.5, offset=-1.0), step("Resizing", height=8, width=8)],
+    ],
+)
+def test_of_datasets_that_are_scaled_as_usual_there_is_none(steps: list[ObjectSpec]) -> None:
+    assert of_dataset(*steps) == frozenset()
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        [step("CenterCrop", height=20, width=20)],
+        [step("Multiply", by=1e6)],
+        [step("Divide", by=255.0), step("Multiply", by=1e4)],
+        [step("Divide", by=255.0), step("Subtract", by=7.0)],
+        [step("Rescaling", scale=0.5), step("Rescaling", scale=100.0)],
+    ],
+)
+def test_a_dataset_that_says_where_to_look_is_a_reason(steps: list[ObjectSpec]) -> None:
+    assert of_dataset(*steps) == {Reason.SPOT}
