@@ -19,6 +19,8 @@ from grader.values.libraries import put_together
 
 # It is told again: whoever catches everything catches it as well.
 _AGAIN_S = 1.0
+# So soon one that has a little time left is looked at again.
+_SOON_S = 0.01
 # How many times as long a call may take by the clock as by the processor.
 _PATIENCE = 4
 _MISSING = object()
@@ -44,26 +46,25 @@ def limited(seconds: float, longest: float) -> Iterator[None]:
     if not hasattr(signal, "setitimer") or current_thread() is not main_thread():
         yield
         return
-    began, used = monotonic(), thread_time()
+    began, used, over = monotonic(), thread_time(), False
 
     def ring(_: int, __: FrameType | None) -> None:
-        if thread_time() - used >= seconds or monotonic() - began >= longest:
+        if over:
+            # An alarm that is heard late sets no other one, which would end the process.
+            return
+        left = min(seconds - (thread_time() - used), longest - (monotonic() - began))
+        if left <= 0:
             raise SlowError
+        signal.setitimer(signal.ITIMER_REAL, max(left, _SOON_S), _AGAIN_S)
 
     before = signal.signal(signal.SIGALRM, ring)
     try:
         signal.setitimer(signal.ITIMER_REAL, min(seconds, longest), _AGAIN_S)
         yield
     finally:
-        _disarm()
+        over = True
+        signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
-
-
-def _disarm() -> None:
-    try:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-    except SlowError:  # it rang just before
-        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def look_by_calls(
@@ -109,14 +110,20 @@ class Caller:
     def __init__(self, asked: Mapping[str, Any], notebook: Notebook) -> None:
         self._notebook = notebook
         self._texts: list[str] = asked.get("calls", [])
-        self._seconds = asked["seconds"] / max(1, len(self._texts))
-        self._within = asked["within"]
+        self._seconds: float = asked["seconds"] / max(1, len(self._texts))
+        self._within: float = asked["within"]
+        self._later = 0
         # For all values together: they are one line of the evidence.
         self._left = MAX_CHARS
 
     def answers(self, function: Callable[..., Any]) -> list[dict[str, Any]]:
         """Make all calls of a function, each with arguments of its own."""
-        return [self._answer(function, text) for text in self._texts]
+        return list(self._answered(function))
+
+    def _answered(self, function: Callable[..., Any]) -> Iterator[dict[str, Any]]:
+        for later, text in zip(reversed(range(len(self._texts))), self._texts, strict=True):
+            self._later = later
+            yield self._answer(function, text)
 
     def _answer(self, function: Callable[..., Any], text: str) -> dict[str, Any]:
         args, keywords = arguments = decode(text, put_together)
@@ -137,7 +144,8 @@ class Caller:
         if left <= 0:
             return {"outcome": "slow"}
         try:
-            with limited(min(self._seconds, left), min(_PATIENCE * self._seconds, left)):
+            longest = self._longest(left)
+            with limited(min(self._seconds, longest), longest):
                 found = answer(make(), self._left)
         except KeyboardInterrupt:
             raise
@@ -147,6 +155,11 @@ class Caller:
             return {"outcome": "raised", "error": self._notebook.describe(error)}
         self._left -= len(found["value"].text)
         return found
+
+    def _longest(self, left: float) -> float:
+        """Return how long a call may take by the clock, so that each later one has its share."""
+        others = left - self._later * self._seconds
+        return min(_PATIENCE * self._seconds, max(others, left / (self._later + 1)))
 
 
 def _written(arguments: object) -> str:
