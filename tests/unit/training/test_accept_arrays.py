@@ -1,6 +1,5 @@
 """Descriptions of trainings on arrays: what is taken, and what is refused with which reason."""
 
-import copy
 import dataclasses
 import random
 from collections.abc import Iterator, Mapping
@@ -8,6 +7,7 @@ from typing import Any
 
 import pytest
 from descriptions import architecture, description, layer, loader, part, sent
+from mutated_data import mutated
 
 from grader.preparation.records import Preparation, RowRange, Step
 from grader.training.accept import accept
@@ -238,37 +238,11 @@ POISON: tuple[Any, ...] = (
 )  # fmt: skip
 
 
-def mutated(chance: random.Random) -> Any:
-    found = copy.deepcopy(TAKEN[chance.choice(sorted(TAKEN))])
-    for _ in range(chance.choice([1, 1, 1, 2, 4])):
-        data = ("loader", "validation", "fit")
-        holder, key = chance.choice(
-            [each for name in data if isinstance(found[name], dict) for each in places(found[name])]
-        )
-        how = chance.randrange(4)
-        if how == 0:
-            del holder[key]
-        elif how == 1 and isinstance(holder, list):
-            holder.insert(key, copy.deepcopy(holder[key]))
-        elif how == 2 and isinstance(holder[key], int | float):
-            holder[key] *= chance.choice([-1, 2, 0.5, 10**6])
-        else:
-            holder[key] = copy.deepcopy(chance.choice(POISON))
-    return found
-
-
-def places(value: Any) -> Iterator[tuple[Any, Any]]:
-    for key, inner in list(value.items() if isinstance(value, dict) else enumerate(value)):
-        yield value, key
-        if isinstance(inner, dict | list):
-            yield from places(inner)
-
-
 @pytest.fixture(scope="module")
 def outcomes(request: pytest.FixtureRequest) -> list[Description | str]:
     chance = random.Random(2)  # noqa: S311 - repeatable, not secret
     many = MUTATIONS[request.config.getoption("--prove")]
-    return [outcome(mutated(chance)) for _ in range(many)]
+    return [outcome(mutated(chance, TAKEN, POISON)) for _ in range(many)]
 
 
 def outcome(found: Any) -> Description | str:

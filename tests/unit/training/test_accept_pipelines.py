@@ -1,12 +1,12 @@
 """Descriptions of trainings on ``tf.data`` datasets: what is taken, and what is refused and why."""
 
-import copy
 import random
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from descriptions import FILES, architecture, description, layer, part, sent
+from mutated_data import mutated
 
 from grader.training.accept import accept
 from grader.training.amounts import batch_size, fewest_updates, samples, shuffled
@@ -357,39 +357,11 @@ POISON: tuple[Any, ...] = (
 )  # fmt: skip
 
 
-def mutated(chance: random.Random) -> Any:
-    found = copy.deepcopy(TAKEN[chance.choice(sorted(TAKEN))])
-    for _ in range(chance.choice([1, 1, 1, 2, 4])):
-        data = ("loader", "validation", "fit")
-        held = [found[name] for name in data if isinstance(found[name], dict)]
-        known = [each for one in held for each in places(one)]
-        if not known:
-            break
-        holder, key = chance.choice(known)
-        how = chance.randrange(4)
-        if how == 0:
-            del holder[key]
-        elif how == 1 and isinstance(holder, list):
-            holder.insert(key, copy.deepcopy(holder[key]))
-        elif how == 2 and isinstance(holder[key], int | float):
-            holder[key] *= chance.choice([-1, 2, 0.5, 10**6])
-        else:
-            holder[key] = copy.deepcopy(chance.choice(POISON))
-    return found
-
-
-def places(value: Any) -> Iterator[tuple[Any, Any]]:
-    for key, inner in list(value.items() if isinstance(value, dict) else enumerate(value)):
-        yield value, key
-        if isinstance(inner, dict | list):
-            yield from places(inner)
-
-
 @pytest.fixture(scope="module")
 def outcomes(request: pytest.FixtureRequest) -> list[Description | str]:
     chance = random.Random(4)  # noqa: S311 - repeatable, not secret
     many = MUTATIONS[request.config.getoption("--prove")]
-    return [outcome(mutated(chance)) for _ in range(many)]
+    return [outcome(mutated(chance, TAKEN, POISON)) for _ in range(many)]
 
 
 def outcome(found: Any) -> Description | str:
