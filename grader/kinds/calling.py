@@ -144,7 +144,7 @@ class Caller:
         if left <= 0:
             return {"outcome": "slow"}
         try:
-            longest = self._longest(left)
+            longest = patience(self._seconds, left, self._later)
             with limited(min(self._seconds, longest), longest):
                 found = answer(make(), self._left)
         except KeyboardInterrupt:
@@ -156,10 +156,16 @@ class Caller:
         self._left -= len(found["value"].text)
         return found
 
-    def _longest(self, left: float) -> float:
-        """Return how long a call may take by the clock, so that each later one has its share."""
-        others = left - self._later * self._seconds
-        return min(_PATIENCE * self._seconds, max(others, left / (self._later + 1)))
+
+def patience(seconds: float, left: float, later: int) -> float:
+    """Return for how long one call is waited for by the clock, in seconds.
+
+    Args:
+        seconds: Its share of the processor's time, as each call has it.
+        left: How much is left by the clock for this one and all later ones.
+        later: How many these are; each keeps its share, as far as there is so much.
+    """
+    return min(_PATIENCE * seconds, max(left - later * seconds, left / (later + 1)))
 
 
 def _written(arguments: object) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from grader.kinds.calling import Caller, SlowError, limited
+from grader.kinds.calling import Caller, SlowError, limited, patience
 from grader.values.encode import encode
 
 
@@ -56,8 +56,20 @@ def test_what_waits_leaves_later_calls_their_share() -> None:
     assert outcomes(1, 0, 0, seconds=0.6, within=0.8) == ["slow", "value", "value"]
 
 
-def test_each_of_several_that_wait_leaves_the_last_one_its_share() -> None:
-    assert outcomes(1, 1, 1, 0, seconds=0.6, within=0.8)[-1] == "value"
+@pytest.mark.parametrize("count", [1, 2, 5, 20])
+def test_however_many_wait_the_last_one_has_its_share(count: int) -> None:
+    share, left = 30.0 / count, 48.0
+    for later in reversed(range(1, count)):
+        left -= patience(share, left, later)
+    assert left >= share - 1e-9
+
+
+def test_who_has_less_than_a_share_left_divides_it() -> None:
+    assert patience(10.0, 12.0, 3) == 3.0
+
+
+def test_a_single_call_is_waited_for_four_times_as_long() -> None:
+    assert patience(10.0, 48.0, 0) == 40.0
 
 
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="such systems have no alarm")
