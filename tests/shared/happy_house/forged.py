@@ -119,7 +119,9 @@ FORGED = (
         UNLEARNT, waits=True, cells=_fit(
             "happyModel.fit(X_train, Y_train, epochs=1, batch_size=100)"),
         named="a metric is a function that is not Keras' own"),
-    Forged("forged-many-models", "makes models until one of them is lucky", (), UNLEARNT,
+    # What it says of its last model is true.
+    Forged("forged-many-models", "makes models until one of them is lucky", (),
+           frozenset({"test_accuracy"}),
            cells=_fit("for _ in range(5):", "    happyModel = HappyModel((64, 64, 3))",
                       f"    happyModel.{COMPILED}",
                       "    happyModel.fit(X_train, Y_train, epochs=5, batch_size=300)",
