@@ -87,19 +87,6 @@ def _several() -> Any:
     return _quick(*(edit for name in others for edit in KNOWN[name].edits))
 
 
-def _untidy() -> Any:
-    """Colab: cells of one's own, no metadata, and a last cell that ends the kernel."""
-    notebook = _quick()
-    mount = "from google.colab import drive\ndrive.mount('/content/drive')"
-    end = "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"
-    notebook.cells.insert(1, nbformat.v4.new_code_cell(mount, id="mount"))
-    notebook.cells.append(nbformat.v4.new_code_cell(end, id="end"))
-    notebook.metadata = {}
-    for cell in notebook.cells:
-        cell.metadata = {}
-    return notebook
-
-
 def _translated() -> Any:
     """Comments in other languages, no markers, and helpers in a cell of one's own."""
     notebook = _quick()
@@ -135,7 +122,8 @@ ANSWERED = frozenset({"gap_read"}) | EVALUATED
 SAMPLES = (
     Sample("ada", "the solution, with a smaller network that learns faster", _quick),
     Sample("grace", "the same, and all else written otherwise", _several),
-    Sample("linus", "comes from Colab, and its last cell ends the kernel", _untidy),
+    Sample("linus", "comes from Colab, and its last cell ends the kernel",
+           lambda: samples.untidy(_quick())),
     Sample("edsger", "comments in other languages, and no markers", _translated),
     Sample(UNLUCKY, "the first seed just misses the mark, another one reaches it",
            lambda: _quick((SECOND, "epochs=12", "epochs=3"))),

@@ -86,19 +86,6 @@ def course(*, given: bool = True) -> Any:
     return nbformat.v4.new_notebook(cells=cells)
 
 
-def _untidy() -> Any:
-    """Colab: cells of one's own, no metadata, and a last cell that ends the kernel."""
-    notebook = solution()
-    mount = "from google.colab import drive\ndrive.mount('/content/drive')"
-    end = "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"
-    notebook.cells.insert(1, nbformat.v4.new_code_cell(mount, id="mount"))
-    notebook.cells.append(nbformat.v4.new_code_cell(end, id="end"))
-    notebook.metadata = {}
-    for cell in notebook.cells:
-        cell.metadata = {}
-    return notebook
-
-
 def _unlucky() -> Any:
     """Three blocks that learn for so short that one beginning gets there and another does not."""
     known = KNOWN["right-three-blocks"]
@@ -118,7 +105,8 @@ SAMPLES = (
     Sample("barbara", "the course's notebook, solved: its imports are gone since Keras 3", course),
     Sample("donald", "the same, and the cells that import and load are lost",
            lambda: course(given=False)),
-    Sample("linus", "comes from Colab, and its last cell ends the kernel", _untidy),
+    Sample("linus", "comes from Colab, and its last cell ends the kernel",
+           lambda: samples.untidy(solution())),
     Sample("niklaus", "nothing was written yet", _released, ALL),
     _of("ken", "mistake-linear", "no convolution: too little is learnt with any seed"),
     _of("frances", "mistake-preds-written", "numbers of somebody else's in the place of its own"),

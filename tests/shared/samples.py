@@ -92,3 +92,15 @@ def outcome(report: dict[str, Any]) -> tuple[str, int, list[str]]:
 def named(report: dict[str, Any]) -> set[str]:
     """Return the codes of a report's issues."""
     return {issue["code"] for issue in report["issues"]}
+
+
+def untidy(notebook: Any) -> Any:
+    """Make it one of Colab: cells of one's own, no metadata, a last cell that ends the kernel."""
+    mount = "from google.colab import drive\ndrive.mount('/content/drive')"
+    end = "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"
+    notebook.cells.insert(1, nbformat.v4.new_code_cell(mount, id="mount"))
+    notebook.cells.append(nbformat.v4.new_code_cell(end, id="end"))
+    notebook.metadata = {}
+    for cell in notebook.cells:
+        cell.metadata = {}
+    return notebook
