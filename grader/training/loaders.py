@@ -13,7 +13,6 @@ from grader.training.description import Description, LoaderSpec, Source, canonic
 from grader.training.loader import Position, RecordingIterator, load, load_all
 from grader.training.pipeline_loaders import PipelineLoaders
 from grader.training.pipeline_specs import PipelineSpec
-from grader.training.refusals import OtherImages, Refused
 from grader.training.results import TrainingPlan
 from grader.training.splits import Splits
 
@@ -76,15 +75,8 @@ class Loaders:
 
     def _files(self, described: LoaderSpec) -> RecordingIterator:
         """Make a loader of whichever split a description validates with."""
-        try:
+        with self._splits.validating(arrays=bool(self._plan.data)):
             return self._one("validate", described, self._splits.to_validate)
-        except OtherImages as error:
-            if not self._splits.others and not self._plan.data:
-                raise
-            # Nothing is trained on them: there may be something else to validate with.
-            raise Refused(
-                f"its validation data is of no split that it could be: {error}"
-            ) from error
 
     def _one(
         self, purpose: str, described: LoaderSpec, find: Callable[[LoaderSpec], Path]

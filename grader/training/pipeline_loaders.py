@@ -10,7 +10,6 @@ from grader.training.mapped import Steps
 from grader.training.pipeline_loader import FolderSamples, PipelineLoader
 from grader.training.pipeline_specs import DirectorySpec, PipelineSpec
 from grader.training.rebuilt import Rebuilder, places
-from grader.training.refusals import OtherImages, Refused
 from grader.training.results import TrainingPlan
 from grader.training.splits import Splits
 from grader.training.streams import stream_of
@@ -62,16 +61,9 @@ class PipelineLoaders:
         return self._one("validate", pipeline)
 
     def _refuse_other(self, validated: PipelineSpec) -> None:
-        try:
+        with self._splits.validating(arrays=bool(self._plan.data)):
             for each in validated.directories:
                 self._decoded.of(each, self._splits.to_validate(each))
-        except OtherImages as error:
-            if not self._splits.others and not self._plan.data:
-                raise
-            # As with a loader: there may be something else to validate with.
-            raise Refused(
-                f"its validation data is of no split that it could be: {error}"
-            ) from error
 
     def anew(self, pipeline: PipelineSpec) -> PipelineLoader:
         """Return what is trained on as it was before any training; nothing is drawn for it."""

@@ -1,6 +1,7 @@
 """Which split of a dataset a loader shows: two of them may have files of the same names."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias
 
@@ -47,6 +48,26 @@ class Splits:
                 f"are in {_written(self._place_of(self.dataset))}"
             )
         return self.dataset
+
+    @contextmanager
+    def validating(self, *, arrays: bool) -> Iterator[None]:
+        """Look for what is validated with; where there are several splits, it may be any of them.
+
+        Args:
+            arrays: Whether arrays are trained on.
+
+        Raises:
+            Refused: It is of none of them.
+        """
+        try:
+            yield
+        except OtherImages as error:
+            if not self.others and not arrays:
+                raise
+            # Nothing is trained on them: there may be something else to validate with.
+            raise Refused(
+                f"its validation data is of no split that it could be: {error}"
+            ) from error
 
     @property
     def dataset(self) -> Path:
