@@ -54,10 +54,13 @@ def is_told(mutant: Judged, solution: Judged) -> bool:
         mutant: Its run with one epoch.
         solution: That of the solution.
     """
-    # That there is one epoch alone may be why a cell fails, which looks at the fifth; but not where
-    # nothing was trained, as that cell or an earlier one failed before it came to that.
-    as_long = _cells(mutant) == _cells(solution) or not _has_trained(mutant)
-    return bool(mutant.attempts) and as_long and bool(mutant.lost)
+    if not mutant.attempts or not mutant.lost:
+        return False
+    if not _has_trained(mutant) or _cells(mutant) == _cells(solution):
+        return True
+    # That there is one epoch alone may be why a cell fails, which looks at the fifth; but not why
+    # something was wrong before anything was trained.
+    return bool(mutant.lost & _before_training(mutant, solution))
 
 
 def shortened(assignment: Assignment) -> Assignment:
@@ -83,8 +86,30 @@ def _needed(check: Check) -> set[tuple[str, str]]:
     return {(need.part, need.name) for need in check.needs}
 
 
+def _before_training(mutant: Judged, solution: Judged) -> frozenset[str]:
+    """Return the checks of a mutant that ask only of cells before the first that trains."""
+    if mutant.plan is None:
+        return frozenset()
+    # Where the grader refuses a fit before it is asked for it, only the solution tells the cell.
+    known = [cell for cell in _training_cells(mutant) if cell is not None]
+    first = min([*known, *(cell or 0 for cell in _training_cells(solution))], default=0)
+    # What a part that trains is looked at for may come from the cell that calls it.
+    trainers = {part.name for part in mutant.assignment.trainers}
+    # What a given cell says is no part's.
+    before = {"", *(cell.name for cell in mutant.plan.cells[:first])} - trainers
+    return frozenset(
+        each.id
+        for each in mutant.assignment.checks
+        if each.needs and all(need.part in before for need in each.needs)
+    )
+
+
 def _has_trained(judged: Judged) -> bool:
-    return any(each.run.evidence.fits for each in judged.attempts)
+    return bool(_training_cells(judged))
+
+
+def _training_cells(judged: Judged) -> list[int | None]:
+    return [fit.cell for each in judged.attempts for fit in each.run.evidence.fits.values()]
 
 
 def _cells(judged: Judged) -> list[CellStatus]:

@@ -1,6 +1,6 @@
 """What mutants fail before their training is over, by evidence that was recorded."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from grader.audit.judged import Judged
 from grader.audit.matrix import Matrix
 from grader.audit.page import render
 from grader.audit.specimens import SpecimenKind
+from grader.evidence import Fit
 from grader.records import CellStatus, Status
 
 SHORT = shortened(happy_or_sad)
@@ -53,13 +54,20 @@ def with_a_cell(each: Judged, status: CellStatus) -> Judged:
     )
 
 
-def untrained(each: Judged) -> Judged:
-    """Return the same, as if it had never called fit."""
+def with_fits(each: Judged, fits: Mapping[int, Fit]) -> Judged:
     [first, *others] = each.attempts
-    evidence = replace(first.run.evidence, fits={})
+    evidence = replace(first.run.evidence, fits=dict(fits))
     return replace(
         each, attempts=[replace(first, run=replace(first.run, evidence=evidence)), *others]
     )
+
+
+def trained_in(each: Judged, place: int | None) -> Judged:
+    """Return the same, as if this cell had called fit; None where it is not known which."""
+    [run] = each.attempts
+    cell = None if place is None else range(len(run.run.execution.cells))[place]
+    known = run.run.evidence.fits.items()
+    return with_fits(each, {name: fit.model_copy(update={"cell": cell}) for name, fit in known})
 
 
 def test_one_epoch_of_each_training_is_looked_at() -> None:
@@ -99,7 +107,27 @@ def test_one_of_which_a_cell_fails_takes_the_whole_run(told: Judged, solution: J
 def test_one_of_which_a_cell_fails_before_anything_is_trained_does_not(
     told: Judged, solution: Judged
 ) -> None:
-    assert is_told(untrained(with_a_cell(told, CellStatus.RAISED)), solution)
+    assert is_told(with_fits(with_a_cell(told, CellStatus.RAISED), {}), solution)
+
+
+class TestFailingBeforeThat:
+    """Its loader is wrong, its last cell fails, and what trains comes between."""
+
+    @pytest.fixture
+    def mutant(self, told: Judged) -> Judged:
+        return with_a_cell(told, CellStatus.RAISED)
+
+    def test_a_mutant_is_told(self, mutant: Judged, solution: Judged) -> None:
+        assert is_told(trained_in(mutant, -1), trained_in(solution, -1))
+
+    def test_also_where_its_fit_was_never_asked_for(self, mutant: Judged, solution: Judged) -> None:
+        assert is_told(trained_in(mutant, None), trained_in(solution, -1))
+
+    def test_but_not_where_it_trained_before(self, mutant: Judged, solution: Judged) -> None:
+        assert not is_told(trained_in(mutant, 0), trained_in(solution, -1))
+
+    def test_nor_where_the_solution_may_have(self, mutant: Judged, solution: Judged) -> None:
+        assert not is_told(trained_in(mutant, -1), trained_in(solution, None))
 
 
 def test_one_that_was_rejected_takes_the_whole_run(told: Judged, solution: Judged) -> None:
