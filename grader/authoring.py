@@ -62,7 +62,7 @@ from grader.processes.limits import Limits
 from grader.records import Layout, LayoutCell, Role
 from grader.resources import checkout, data_folder, reference
 from grader.values.compare import Tolerance
-from grader.values.records import History
+from grader.values.records import History, Link, MadeFolder
 
 __all__ = [
     "Absent",
@@ -96,7 +96,9 @@ __all__ = [
     "Layout",
     "LayoutCell",
     "Limits",
+    "Link",
     "Loader",
+    "MadeFolder",
     "Model",
     "Need",
     "Observed",

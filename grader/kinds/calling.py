@@ -10,12 +10,14 @@ from time import monotonic, thread_time
 from types import FrameType
 from typing import Any
 
+from grader.inspection.plain import Whole
 from grader.inspection.returned import words
 from grader.kinds.answering import answer
 from grader.probe.notebook import Notebook
 from grader.values.decode import decode
-from grader.values.encode import MAX_ASKED_CHARS, MAX_CHARS, encode
-from grader.values.libraries import put_together
+from grader.values.encode import MAX_ASKED_CHARS, MAX_CHARS, TooLargeError, encode
+from grader.values.folders import MadeFolders
+from grader.values.listings import TooManyFilesError
 
 # It is told again: whoever catches everything catches it as well.
 _AGAIN_S = 1.0
@@ -126,16 +128,27 @@ class Caller:
             yield self._answer(function, text)
 
     def _answer(self, function: Callable[..., Any], text: str) -> dict[str, Any]:
-        args, keywords = arguments = decode(text, put_together)
-        before = _written(arguments)
-        found = self.answer(lambda: function(*args, **keywords))
-        return found | {"changed": _written(arguments) != before}
+        with MadeFolders() as folders:
+            args, keywords = arguments = decode(text, folders.put_together)
+            before = _written(arguments), _in(folders)
+            found = self.answer(lambda: function(*args, **keywords), folders.plainly)
+            left = _in(folders)
+            changed = {"changed": (_written(arguments), left) != before}
+            return found | changed | self._told(left)
 
-    def answer(self, make: Callable[[], Any]) -> dict[str, Any]:
+    def _told(self, left: str) -> dict[str, Any]:
+        """Return what is told of folders; nothing where there are none, or no room for it."""
+        self._left -= len(left)
+        return {"left": Whole(left)} if left and self._left >= 0 else {}
+
+    def answer(
+        self, make: Callable[[], Any], plainly: Callable[[str], str] = lambda text: text
+    ) -> dict[str, Any]:
         """Have a value made and written down, for as long as one call may take.
 
         Args:
             make: Runs the student's code.
+            plainly: Takes out of texts what is otherwise in each run.
 
         Returns:
             The ``outcome`` and the ``value``, or the ``error``.
@@ -152,9 +165,12 @@ class Caller:
         except SlowError:
             return {"outcome": "slow"}
         except BaseException as error:  # noqa: BLE001 - sys.exit as well
-            return {"outcome": "raised", "error": self._notebook.describe(error)}
-        self._left -= len(found["value"].text)
-        return found
+            described = self._notebook.describe(error)
+            message = plainly(described["message"])
+            return {"outcome": "raised", "error": described | {"message": message}}
+        text = plainly(found["value"].text)
+        self._left -= len(text)
+        return found | {"value": Whole(text)}
 
 
 def patience(seconds: float, left: float, later: int) -> float:
@@ -166,6 +182,15 @@ def patience(seconds: float, left: float, later: int) -> float:
         later: How many these are; each keeps its share, as far as there is so much.
     """
     return min(_PATIENCE * seconds, max(left - later * seconds, left / (later + 1)))
+
+
+def _in(folders: MadeFolders) -> str:
+    """Write down what lies in folders; empty where there are none, or more than is looked at."""
+    try:
+        found = folders.left()
+        return encode(found) if found else ""
+    except (OSError, TooManyFilesError, TooLargeError):
+        return ""
 
 
 def _written(arguments: object) -> str:

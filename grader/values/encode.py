@@ -15,7 +15,7 @@ from numpy import asarray, generic, ndarray
 
 from grader.inspection.bounded import is_of
 from grader.inspection.returned import words
-from grader.values import dtypes, libraries
+from grader.values import dtypes, libraries, made_folders
 from grader.values.records import Opaque
 
 MAX_CHARS = 500_000
@@ -72,7 +72,7 @@ class _Encoder:
         for kind, write in _WRITERS:
             if is_of(value, kind):
                 return write(self, value, depth - 1)
-        parts = libraries.taken_apart(value)
+        parts = libraries.taken_apart(value) or made_folders.taken_apart(value)
         if parts is not None:
             return [parts[0], *(self.tree(part, depth - 1) for part in parts[1:])]
         tensor = _values_of_tensor(value)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 
 from numpy import ndarray
@@ -104,10 +105,63 @@ def _numbers(name: str, series: Iterable[float]) -> list[float]:
         ) from None
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A symbolic link in a ``MadeFolder``.
+
+    Args:
+        to: Where it leads, from the folder that it lies in, such as ``../dogs/1.png``.
+    """
+
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFolder:
+    """A folder that is made for one call: an argument for functions that take a path.
+
+    What is called gets the path as a text. The folder is gone when the call has ended.
+
+    Args:
+        files: What each file holds, by its path below the folder, such as ``cats/1.png``; a
+            ``Link``, or None for an empty folder.
+        path: Of which file or folder below it the path is passed; by default, of itself.
+
+    Raises:
+        TypeError: A file holds something else.
+        ValueError: No such folder can be made.
+    """
+
+    files: Mapping[str, bytes | Link | None]
+    path: str = ""
+
+    def __post_init__(self) -> None:
+        for path, held in self.files.items():
+            if not _is_below(path):
+                raise ValueError(f"a path below a folder is like cats/1.png, found {path!r}")
+            if not isinstance(held, bytes | Link | None):
+                raise TypeError(f"{path} holds bytes, a Link or None, found {held!r:.80}")
+            for above in map(str, PurePosixPath(path).parents):
+                if self.files.get(above) is not None:
+                    raise ValueError(f"{path} lies below {above}, which is no folder")
+        folders = {str(each) for path in self.files for each in PurePosixPath(path).parents}
+        if self.path and self.path not in {*self.files, *folders}:
+            raise ValueError(f"there is no {self.path} in a folder of {', '.join(self.files)}")
+
+
+def _is_below(path: object) -> bool:
+    if not isinstance(path, str) or not path or "\0" in path:
+        return False
+    parts = PurePosixPath(path)
+    return str(parts) == path and not parts.is_absolute() and ".." not in parts.parts
+
+
 def can_change(value: object) -> bool:
     """Whether something that has items can be changed in its place: it, or what it holds."""
     if isinstance(value, Table | Column | History):
         return True
+    if isinstance(value, MadeFolder):
+        return bool(value.files)
     if isinstance(value, ndarray):
         return value.size > 0
     if isinstance(value, tuple):

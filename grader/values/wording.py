@@ -1,11 +1,11 @@
 """Values in words that a student reads: what they are, and short ones as Python shows them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
 
-from grader.values.records import Column, History, Opaque, Table
+from grader.values.records import Column, History, MadeFolder, Opaque, Table
 
 MAX_SHOWN = 80
 _COLLECTIONS: dict[Any, str] = {
@@ -51,12 +51,8 @@ def kind_of(value: Any) -> str:
         return f"an array of shape {value.shape}" if value.ndim else "an array of one number"
     if isinstance(value, range):
         return "a range"
-    if isinstance(value, Table):
-        return f"a table of {len(value.index)} rows and {len(value.columns)} columns"
-    if isinstance(value, Column):
-        return f"a column of {len(value.index)} rows"
-    if isinstance(value, History):
-        return _named_history(value)
+    if type(value) in _RECORDS:
+        return _RECORDS[type(value)](value)
     if isinstance(value, int) and value.bit_length() > MAX_SHOWN * _BITS:
         return f"a whole number of {value.bit_length()} bits"
     return next((words for kind, words in _SIMPLE if isinstance(value, kind)), "a value")
@@ -66,6 +62,25 @@ def _named_history(history: History) -> str:
     names = [name if isinstance(name, str) else kind_of(name) for name in history.history]
     words = f"a History of {' and '.join(filter(None, (', '.join(names[:-1]), *names[-1:])))}"
     return words if names and len(words) <= MAX_SHOWN else f"a History of {len(names)} metrics"
+
+
+def _named_folder(folder: MadeFolder) -> str:
+    if folder.path:
+        return f"the path of {folder.path}"
+    count = sum(held is not None for held in folder.files.values())
+    return f"a folder of {count} file{'s' * (count != 1)}"
+
+
+def _named_table(table: Table) -> str:
+    return f"a table of {len(table.index)} rows and {len(table.columns)} columns"
+
+
+_RECORDS: dict[Any, Callable[[Any], str]] = {
+    Table: _named_table,
+    Column: lambda column: f"a column of {len(column.index)} rows",
+    History: _named_history,
+    MadeFolder: _named_folder,
+}
 
 
 def shown(value: Any, limit: int = MAX_SHOWN) -> str:
@@ -81,7 +96,7 @@ def shown(value: Any, limit: int = MAX_SHOWN) -> str:
 
 def _python(value: Any, limit: int) -> str | None:
     """Return how Python shows a value; None where that would be long."""
-    if isinstance(value, Opaque | Table | Column | History):
+    if isinstance(value, Opaque | Table | Column | History | MadeFolder):
         return None
     if isinstance(value, str | bytes) and not isinstance(value, np.generic):
         return repr(value) if len(value) <= limit else None

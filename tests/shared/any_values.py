@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from grader.values.records import Column, History, Opaque, Table
+from grader.values.records import Column, History, Link, MadeFolder, Opaque, Table
 
 # No text can be made of it.
 HUGE = st.none().map(lambda _: -(10**5_000))
@@ -52,4 +52,9 @@ RANGES = st.builds(range, st.integers(), st.integers() | HUGE)
 HISTORIES = st.dictionaries(
     st.text(max_size=3), st.lists(st.floats(), min_size=2, max_size=2), max_size=3
 ).map(History)
-ANYTHING = VALUES | TABLES | COLUMNS | HISTORIES | RANGES | st.just(Opaque("a generator"))
+FOLDERS = st.dictionaries(
+    st.text("abc", min_size=1, max_size=3),
+    st.binary(max_size=9) | st.none() | st.text(max_size=3).map(Link),
+    max_size=3,
+).map(MadeFolder)
+ANYTHING = VALUES | TABLES | COLUMNS | HISTORIES | FOLDERS | RANGES | st.just(Opaque("a generator"))

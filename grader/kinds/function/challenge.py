@@ -8,7 +8,12 @@ from grader.kinds.function.evidence import FunctionEvidence
 from grader.kinds.function.part import Function
 from grader.values.compare import difference
 from grader.values.decode import decode
-from grader.values.libraries import put_together
+from grader.values.encode import encode
+from grader.values.folders import MadeFolders
+from grader.values.listings import Listing, untouched
+from grader.values.records import MadeFolder
+
+_KNOWN = "expected", "to_leave"
 
 
 class FunctionChallenge:
@@ -36,30 +41,48 @@ class FunctionChallenge:
         if record.found is not None:
             return FunctionEvidence(kind="function", name=self._part.name, found=record.found)
         answers = tuple(
-            answer.model_copy(update={"expected": self._expected(call, answer.arguments)})
+            answer.model_copy(update=self._right(call, answer.arguments))
             for call, answer in self._calls.in_order(record.answers)
         )
         return record.model_copy(update={"answers": answers})
 
-    def _expected(self, call: Case, arguments: str) -> str:
+    def _right(self, call: Case, arguments: str) -> dict[str, str]:
         """Return what is right; the reference gets arguments of its own, which it may change."""
         if not isinstance(call.expected, Unknown):
-            return self._written(call.expected)
+            known = self._written(call.expected), _untouched(arguments)
+            return dict(zip(_KNOWN, known, strict=True))
         # Of one that draws random numbers, or keeps something, no student could be right.
-        first, again = (self._written(self._by_reference(arguments)) for _ in range(2))
-        differs = difference(decode(first), decode(again), self._part.tolerance)
-        if differs is not None:
-            raise self._part.error(f"called twice alike, the reference returned {differs}")
-        return first
+        first, again = (self._by_reference(arguments) for _ in range(2))
+        for one, other in zip(first, again, strict=True):
+            differs = difference(decode(one), decode(other), self._part.tolerance)
+            if differs is not None:
+                raise self._part.error(f"called twice alike, the reference returned {differs}")
+        return dict(zip(_KNOWN, first, strict=True))
 
     def _written(self, value: object) -> str:
         return self._part.written_value(value, "what is right")
 
-    def _by_reference(self, arguments: str) -> object:
-        args, keywords = decode(arguments, put_together)
-        assert self._part.reference is not None  # noqa: S101 - checked when the part is made
-        try:
-            return self._part.reference(*args, **keywords)
-        except Exception as error:
-            words = f"the reference raised {type(error).__name__}: {error}"
-            raise self._part.error(words) from error
+    def _by_reference(self, arguments: str) -> tuple[str, str]:
+        """Return what the reference returns, and what it leaves in folders."""
+        with MadeFolders() as folders:
+            args, keywords = decode(arguments, folders.put_together)
+            assert self._part.reference is not None  # noqa: S101 - checked when the part is made
+            try:
+                value = self._part.reference(*args, **keywords)
+            except Exception as error:
+                words = f"the reference raised {type(error).__name__}: {error}"
+                raise self._part.error(words) from error
+            return folders.plainly(self._written(value)), encode(folders.left())
+
+
+def _untouched(arguments: str) -> str:
+    """Return what lies in folders that are left as they were made."""
+    found: list[Listing] = []
+
+    def seen(value: object) -> object:
+        if isinstance(value, MadeFolder):
+            found.append(untouched(value))
+        return value
+
+    decode(arguments, seen)
+    return encode(found)

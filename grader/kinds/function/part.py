@@ -61,9 +61,11 @@ class Function(CalledPart["FunctionView"]):
         return FunctionChallenge(self, random)
 
     def unwatched(self, record: PartEvidence) -> PartEvidence:
-        """Answers are right or not; whether arguments were kept, only the kernel says."""
+        """Answers are right or not; what became of arguments, only the kernel says."""
         found = FunctionEvidence.model_validate(record)
-        answers = tuple(each.model_copy(update={"changed": None}) for each in found.answers)
+        answers = tuple(
+            each.model_copy(update={"changed": None, "left": ""}) for each in found.answers
+        )
         return found.model_copy(update={"answers": answers})
 
     def view(self, record: PartEvidence, explain: Explain = plainly) -> "FunctionView":

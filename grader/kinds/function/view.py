@@ -1,7 +1,7 @@
 """What checks get of a function: each call beside what it should have returned."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from grader.kinds.function.part import Function
 from grader.kinds.kind import Explain, plainly
 from grader.values.compare import Tolerance, difference
 from grader.values.decode import UnreadableError, decode
+from grader.values.listings import differing, listings
 from grader.values.records import can_change
 from grader.values.wording import called, shown
 
@@ -20,6 +21,7 @@ RETURN = "Does it return what it has computed?"
 CALLABLE = "Define it with def, and let nothing else have its name."
 LOOP = "Look for a loop that never ends, or for far more work than is needed."
 COPY = "Work on a copy of what is passed in, or make a new value."
+FILES = "Look at each line that writes, moves or removes a file, and when it runs."
 FIRST = "First have it return what it should."
 UNSEEN = "{} returned no right value yet: whether it keeps its arguments is seen when it does."
 _SIMPLE = (bool, int, float, complex, str, bytes)
@@ -72,6 +74,21 @@ class CallResult:
         clear = clear and shown(value) != shown(self.expected)
         where = "" if clear or forgotten else f": {differs}"
         return missed(right, f"{found}{where}", RETURN if forgotten else "")
+
+    def leaves_files(self) -> Expectation:
+        """It left in folders that were made for it the files that it should, and no others."""
+        right = f"the files of {self.words} that are to be there"
+        to_leave = listings(self.answer.to_leave)
+        if not to_leave:
+            return met(right, "there are to be none")
+        try:
+            pairs = zip(to_leave, listings(self.answer.left), strict=True)
+            differs = next(filter(None, (differing(*pair) for pair in pairs)), None)
+        except ValueError:
+            return missed(right, f"what {self.words} left there cannot be looked at", FILES)
+        if differs is None:
+            return met(right, "all of them, and no others")
+        return missed(right, f"after {self.words}, {differs}", FILES)
 
     def _within(self) -> str:
         if not isinstance(self.expected, float) or not math.isfinite(self.expected):
@@ -144,16 +161,40 @@ class FunctionView:
         """
         if self._found is not None:
             return self._other()
-        if any(each.answer.changed is None for each in self.calls):
-            raise Absent(self._part.name, UNWATCHED.format(self._part.name), LEAVE_ALONE)
+        self._require_watched()
         changed = next((each for each in self.calls if each.answer.changed), None)
         right = "arguments that are as they were before"
         if changed is not None:
             return missed(right, f"{changed.words} changed what it was given", COPY)
         changeable = [each for each in self.calls if can_change(decode(each.answer.arguments))]
-        if not any(each.agrees().met for each in changeable or self.calls):
-            raise Absent(self._part.name, UNSEEN.format(self._part.name), FIRST)
+        self._require_right(changeable or self.calls)
         return met(right, "none was changed")
+
+    def leaves_files(self) -> Expectation:
+        """Each call left in the folders that were made for it the files that it should.
+
+        One call at least must have returned what it should: what does nothing leaves all as it was.
+
+        Raises:
+            Absent: None has, or the notebook has replaced what watches it.
+        """
+        if self._found is not None:
+            return self._other()
+        self._require_watched()
+        found = [each.leaves_files() for each in self.calls]
+        for each in found:
+            if not each.met:
+                return each
+        self._require_right(self.calls)
+        return met("the files that are to be there after each call", "all of them, and no others")
+
+    def _require_watched(self) -> None:
+        if any(each.answer.changed is None for each in self.calls):
+            raise Absent(self._part.name, UNWATCHED.format(self._part.name), LEAVE_ALONE)
+
+    def _require_right(self, calls: Sequence[CallResult]) -> None:
+        if not any(each.agrees().met for each in calls):
+            raise Absent(self._part.name, UNSEEN.format(self._part.name), FIRST)
 
     def _other(self) -> Expectation:
         return missed(f"a function called {self._part.name}", self._found, CALLABLE)
