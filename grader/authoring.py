@@ -57,7 +57,7 @@ from grader.kinds.loader.part import ImageLoader
 from grader.kinds.need import Claim
 from grader.kinds.training.part import TrainedModel
 from grader.kinds.value.part import Value
-from grader.kinds.value.view import ValueView, evaluated
+from grader.kinds.value.view import ValueView, arithmetic, evaluated
 from grader.processes.limits import Limits
 from grader.records import Layout, LayoutCell, Role
 from grader.resources import checkout, data_folder, reference
@@ -116,6 +116,7 @@ __all__ = [
     "Value",
     "ValueView",
     "Variant",
+    "arithmetic",
     "callbacks",
     "checkout",
     "compilations",

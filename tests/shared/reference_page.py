@@ -32,7 +32,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     ),
     "What checks return": (
         "Expectation", "expect", "loaders", "callbacks", "models", "compilations", "targets",
-        "divisions", "returned", "evaluated", "together", "Absent", "ProbeFault",
+        "divisions", "returned", "evaluated", "arithmetic", "together", "Absent",
+        "ProbeFault",
     ),
     "Goals": ("Goal", "Quantity"),
     "Data": (

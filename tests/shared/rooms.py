@@ -52,7 +52,11 @@ ROOMS = {
         "errors tracebacks accuracies shares goals diagnosis records kinds.batches kinds.kind "
         "kinds.need evidence notebook.names notebook.source"
     ),
-    "kinds.view": "values evidence checks",
+    # What layers come to at another size of images is worked out as the trainer does.
+    "kinds.view": (
+        "values evidence checks training.axes training.description training.parameters "
+        "training.shapes"
+    ),
     "scoring": "records checks",
     "assignments": (
         "errors goals records datasets isolation.installed values.encode kinds.kind "

@@ -9,6 +9,7 @@ from grader.audit.operators import vocabulary
 from grader.audit.operators.original_cell import OriginalCell
 
 _MOST = 2
+_PAIR = 2
 _LABELS = {
     "set_xlabel": "set_ylabel", "set_ylabel": "set_xlabel", "xlabel": "ylabel", "ylabel": "xlabel",
 }  # fmt: skip
@@ -67,14 +68,39 @@ def wrong_key(cell: OriginalCell) -> Iterator[Proposal]:
 
 
 def wrong_answer(cell: OriginalCell) -> Iterator[Proposal]:
-    """Give another answer to a question: the next letter, or half a word."""
+    """Give another answer to a question: the next letter, half a word, less, in another order."""
     for node in cell.statements:
         value = node.value if isinstance(node, ast.Assign) else None
-        top = cell.source.parents.get(node) is cell.source.tree
-        if top and isinstance(value, ast.Constant) and isinstance(value.value, str):
-            text = value.value
-            other = chr(ord(text) + 1) if len(text) == 1 else text[: len(text) // 2]
-            yield cell.swap(value, f'"{other}"', "answer")
+        if cell.source.parents.get(node) is not cell.source.tree:
+            continue
+        if isinstance(value, ast.Constant) and isinstance(value.value, str):
+            yield cell.swap(value, _other_text(value.value), "answer")
+        elif isinstance(value, ast.List | ast.Tuple | ast.Set) and _is_answer(value):
+            for other in _other_items(cell, value):
+                yield cell.swap(value, other, "answer")
+
+
+def _other_text(text: str) -> str:
+    return f'"{chr(ord(text) + 1) if len(text) == 1 else text[: len(text) // 2]}"'
+
+
+def _is_answer(value: ast.List | ast.Tuple | ast.Set) -> bool:
+    """Whether it is a list of constants, and not of what a cell has computed."""
+    return len(value.elts) > 1 and all(isinstance(each, ast.Constant) for each in value.elts)
+
+
+def _other_items(cell: OriginalCell, value: ast.List | ast.Tuple | ast.Set) -> Iterator[str]:
+    """Yield a list without its last item, and one of numbers with the first two exchanged."""
+    code = cell.source.code(value)
+    items = [cell.source.code(each) for each in value.elts]
+    # What is left of a pair must be none: (1) is a number.
+    left = ", ".join(items[:-1]) + ("," if len(items) == _PAIR else "")
+    yield f"{code[0]}{left}{code[-1]}"
+    texts = any(
+        isinstance(each, ast.Constant) and isinstance(each.value, str) for each in value.elts
+    )
+    if not texts and not isinstance(value, ast.Set) and items[0] != items[1]:
+        yield f"{code[0]}{', '.join([items[1], items[0], *items[2:]])}{code[-1]}"
 
 
 def keys(cell: OriginalCell) -> list[str]:

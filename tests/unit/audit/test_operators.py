@@ -130,6 +130,24 @@ def test_another_answer_is_given_to_a_question() -> None:
     assert found == ['answer = "b"\n', "answer = None\n"]
 
 
+@pytest.mark.parametrize(
+    ("answer", "others"),
+    [
+        ('["a", "c"]', ['["a",]']),
+        ('{"a", "b", "c"}', ['{"a", "b"}']),
+        ("[298, 149, 147]", ["[298, 149]", "[149, 298, 147]"]),
+        ("[7, 7]", ["[7,]"]),
+        ("[x, 7]", []),
+    ],
+)
+def test_an_answer_of_several_lacks_one_or_comes_in_another_order(
+    answer: str, others: list[str]
+) -> None:
+    cells = [Cell(0, CellKind.CODE, f"answer = {answer}\n")]
+    found = [each.text for each in mutants(cells, {0: "answer"}) if each.operator == "wrong-answer"]
+    assert found == [f"answer = {other}\n" for other in others]
+
+
 @pytest.mark.parametrize("shown", ["print(x > 1)", "plt.show()", '"""x > 1"""', "assert x, x > 1"])
 def test_what_is_only_shown_is_left_as_it_is(shown: str) -> None:
     cells = [Cell(0, CellKind.CODE, f"x = y\n{shown}\n")]

@@ -136,6 +136,8 @@ def test_a_text_is_matched_as_a_whole(value: str, met: bool) -> None:  # noqa: F
         lambda found: found.one_of(["m", "m2"], "m3"),
         lambda found: found.one_of(["m", "m2"]),
         lambda found: found.one_of(["m", "m2"], "m2", "m3"),
+        lambda found: found.all_of(["m", "m2"], "m2", "m3"),
+        lambda found: found.all_of(["m", "m2"]),
         lambda found: found.within(5, 2),
         lambda found: found.within(math.nan, 2),
     ],
@@ -145,6 +147,57 @@ def test_what_nobody_could_answer_is_no_students_fault(
 ) -> None:
     with pytest.raises(ValueError, match=r"one of the choices|no number is from"):
         check(view("m2"))
+
+
+@pytest.mark.parametrize(
+    "value", [["a", "c"], ("c", "a"), {"A", "c"}, "a, c", "(c, a)", ["a)", "c."], ["a", "a", "c"]]
+)
+def test_several_choices_may_be_written_in_several_ways(value: object) -> None:
+    assert view(value).all_of(CHOICES, "a", "c").met
+
+
+@pytest.mark.parametrize(
+    ("value", "hint"),
+    [(["a"], ""), (["a", "b", "c"], ""), ("a", ""), (None, EMPTY),
+     (["a", "c", "d"], "Write it as a list of those that are right of a, b, c."),
+     ([], "Write it as a list of those that are right of a, b, c."),
+     ("ac", "Write it as a list of those that are right of a, b, c."),
+     ([["a"], "c"], "Write it as a list of those that are right of a, b, c.")],
+)  # fmt: skip
+def test_other_choices_are_told_without_how_many_are_right(value: object, hint: str) -> None:
+    found = view(value).all_of(CHOICES, "a", "c")
+    assert (found.met, found.hint) == (False, hint)
+    assert found.expected == "the right answer, a list of those that are right of a, b, c"
+
+
+@pytest.mark.parametrize("value", [[3, 2.5], (3, 2.5), np.array([3, 2.5])], ids=repr)
+def test_items_are_right_in_their_order(value: object) -> None:
+    assert view(value).in_order([3, 2.5]).met
+    assert not view(value).in_order([2.5, 3]).met
+
+
+@pytest.mark.parametrize(
+    ("value", "actual", "hint"),
+    [
+        ([3, 2], "[3, 2]: number 2 of them is not right", ""),
+        ([3], "[3]: they are too few", ""),
+        ([3, 2.5, 1], "[3, 2.5, 1]: they are too many", ""),
+        ([2, 2.5, 1], "[2, 2.5, 1]: number 1 of them is not right", ""),
+        ([], "[]: they are too few", ""),
+        ({3, 2.5}, "a set of 2", "Write it as a list."),
+        (3, "3", "Write it as a list."),
+        (None, "None", EMPTY),
+    ],
+)
+def test_the_first_item_that_is_not_right_is_told(value: object, actual: str, hint: str) -> None:
+    found = view(value).in_order([3, 2.5])
+    assert told(found) == (False, "the right answer, a list", actual)
+    assert found.hint == hint
+
+
+def test_items_are_as_near_as_the_check_says() -> None:
+    assert view([0.67]).in_order([2 / 3], Tolerance(absolute=0.01)).met
+    assert not view([0.67]).in_order([2 / 3]).met
 
 
 def test_a_tolerance_is_the_checks_own() -> None:
@@ -200,6 +253,8 @@ def test_no_trick_is_right(value: object) -> None:
         found.equals("b"),
         found.within(0, 1),
         found.one_of(CHOICES, "b"),
+        found.all_of(CHOICES, "b"),
+        found.in_order(["b"]),
         found.matches("b"),
     ]
     assert not any(each.met for each in results)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -79,14 +80,54 @@ class ValueView:
         Raises:
             ValueError: Nothing is right, or what is right is no choice.
         """
-        known = {*map(_choice, choices)}
-        if not right or not known.issuperset(map(_choice, right)):
-            raise ValueError(f"what is right is one of the choices {choices!r}, found {right!r}")
+        known = _known(choices, right)
         found = _choice(self.value)
         met = found is not None and found in map(_choice, right)
         fits = found is not None and found in known
         form = f"one of {', '.join(map(str, choices))}"
         return self._told(form, met=met, fits=fits)
+
+    def all_of(self, choices: Sequence[object], *right: object) -> Expectation:
+        """It is a list of those of the choices that are right, in any order, and of no others.
+
+        A tuple or a set will do, and so will a text with commas between them.
+
+        Args:
+            choices: All that there are; a report names them.
+            right: Those that are right; no report says how many they are.
+
+        Raises:
+            ValueError: Nothing is right, or what is right is no choice.
+        """
+        known = _known(choices, right)
+        found = {*map(_choice, _chosen(self.value))}
+        fits = bool(found) and found <= known
+        form = f"a list of those that are right of {', '.join(map(str, choices))}"
+        return self._told(form, met=found == {*map(_choice, right)}, fits=fits)
+
+    def in_order(
+        self,
+        right: Sequence[object],
+        tolerance: Tolerance = Tolerance(),  # noqa: B008 - frozen
+    ) -> Expectation:
+        """It has these items in this order; a report says which is the first that is not right.
+
+        A list, a tuple or an array will do.
+
+        Args:
+            right: Numbers, texts, or tuples of them.
+            tolerance: How far numbers may be off; whole numbers must be exact.
+        """
+        items = _items(self.value)
+        pairs = list(zip(right, items or (), strict=False))
+        wrong = [at for at, pair in enumerate(pairs, 1) if not _same(*pair, tolerance)]
+        met = items is not None and not wrong and len(items) == len(right)
+        told = self._told("a list", met=met, fits=items is not None)
+        if items is None or met:
+            return told
+        few = "too few" if len(items) < len(right) else "too many"
+        where = f"number {wrong[0]} of them is not right" if wrong else f"they are {few}"
+        return replace(told, actual=f"{told.actual}: {where}")
 
     def matches(self, pattern: str, flags: int = re.IGNORECASE) -> Expectation:
         """It is a text that a regular expression matches as a whole, but for spaces around it.
@@ -120,6 +161,36 @@ class ValueView:
         if isinstance(self.value, str) and "number" in form and _reads_as_number(self.value):
             return NO_QUOTES
         return FORM.format(form)
+
+
+def _known(choices: Sequence[object], right: Sequence[object]) -> set[str | None]:
+    """Return all choices as they are compared.
+
+    Raises:
+        ValueError: Nothing is right, or what is right is no choice.
+    """
+    known = {*map(_choice, choices)}
+    if not right or not known.issuperset(map(_choice, right)):
+        raise ValueError(f"what is right is one of the choices {choices!r}, found {right!r}")
+    return known
+
+
+def _chosen(value: object) -> Sequence[object]:
+    if isinstance(value, str):
+        return value[:MAX_TEXT].strip("()[]{} \t\n").split(",")
+    return [*value] if isinstance(value, list | tuple | set | frozenset) else [value]
+
+
+def _items(value: object) -> Sequence[object] | None:
+    """Return the items of what has them in order; None of anything else."""
+    if isinstance(value, np.ndarray):
+        return value.tolist() if value.ndim else None
+    return value if isinstance(value, list | tuple) else None
+
+
+def _same(right: object, item: object, tolerance: Tolerance) -> bool:
+    found = tuple(item) if isinstance(right, tuple) and isinstance(item, list) else item
+    return difference(_plain(right), _plain(found), tolerance) is None
 
 
 def _read(text: str) -> Any:
