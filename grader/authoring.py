@@ -62,7 +62,7 @@ from grader.processes.limits import Limits
 from grader.records import Layout, LayoutCell, Role
 from grader.resources import checkout, data_folder, reference
 from grader.values.compare import Tolerance
-from grader.values.records import History, Link, MadeFolder
+from grader.values.records import ColourModel, History, Link, MadeFolder
 
 __all__ = [
     "Absent",
@@ -73,6 +73,7 @@ __all__ = [
     "Claim",
     "ClaimedTraining",
     "ClassFolders",
+    "ColourModel",
     "Compilation",
     "Dataset",
     "DeclarationError",

@@ -9,9 +9,9 @@ from typing import Any
 from numpy import frombuffer, ndarray
 from numpy.typing import NDArray
 
-from grader.values import dtypes, made_folders
+from grader.values import colour_models, dtypes, made_folders
 from grader.values.encode import MAX_DEPTH, MAX_ITEMS
-from grader.values.records import Column, History, Opaque, Table
+from grader.values.records import ColourModel, Column, History, Opaque, Table
 
 _FLOATS = {"inf": math.inf, "-inf": -math.inf, "nan": math.nan}
 _MAX_AXES = 32
@@ -32,12 +32,12 @@ def decode(text: str, made: Made = lambda value: value) -> Any:
 
     Args:
         text: As ``encode`` wrote it, or anything else.
-        made: Is given each table, column, history and folder that was read, and returns what is
-            to take its place.
+        made: Is given each table, column, history, model and folder that was read, and returns what
+            is to take its place.
 
     Returns:
-        Plain values, arrays, ``Table``, ``Column``, ``History``, ``MadeFolder``, and ``Opaque`` for
-        what was of no known kind.
+        Plain values, arrays, what ``grader.values.records`` has, and ``Opaque`` for what was of no
+        known kind.
 
     Raises:
         UnreadableError: It is no such text.
@@ -95,6 +95,9 @@ class _Decoder:
     def history(self, parts: Any, depth: int) -> Any:
         logged, epoch = (self.value(part, depth) for part in parts)
         return self._made(History.as_written(logged, epoch))
+
+    def colour_model(self, parts: Any, depth: int) -> Any:
+        return self._made(ColourModel(*(self.value(part, depth) for part in parts)))
 
     def folder(self, parts: Any, depth: int) -> Any:
         files, path = (self.value(part, depth) for part in parts)
@@ -173,6 +176,7 @@ _READERS: dict[str, Callable[[_Decoder, Any, int], Any]] = {
     "column": _Decoder.column,
     "table": _Decoder.table,
     "history": _Decoder.history,
+    colour_models.TAG: _Decoder.colour_model,
     made_folders.TAG: _Decoder.folder,
     "other": _other,
 }

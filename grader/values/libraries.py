@@ -2,12 +2,16 @@
 
 from typing import Any
 
-from grader.values import histories, pandas_tables
+from grader.values import colour_models, histories, pandas_tables
 
 
 def taken_apart(value: Any) -> tuple[Any, ...] | None:
     """Return a tag and the parts of a value of a library; None for anything else."""
-    return pandas_tables.taken_apart(value) or histories.taken_apart(value)
+    return (
+        pandas_tables.taken_apart(value)
+        or histories.taken_apart(value)
+        or colour_models.taken_apart(value)
+    )
 
 
 def put_together(value: Any) -> Any:
@@ -19,4 +23,4 @@ def put_together(value: Any) -> Any:
     Raises:
         ImportError: It is a table, and there is no pandas here.
     """
-    return histories.put_together(pandas_tables.put_together(value))
+    return colour_models.put_together(histories.put_together(pandas_tables.put_together(value)))

@@ -7,6 +7,8 @@ from typing import Any
 
 from numpy import ndarray
 
+_AXES, _CHANNELS = 2, 3
+
 
 @dataclass(frozen=True, slots=True)
 class Opaque:
@@ -154,6 +156,38 @@ def _is_below(path: object) -> bool:
         return False
     parts = PurePosixPath(path)
     return str(parts) == path and not parts.is_absolute() and ".." not in parts.parts
+
+
+@dataclass(frozen=True, slots=True)
+class ColourModel:
+    """A model that tells pictures by their mean colour: an argument for functions that predict.
+
+    It puts out the sigmoid of the mean of each channel times its weight, all added up, and a bias:
+    one number a picture. In a notebook that uses Keras it is a model of Keras, not compiled.
+
+    Args:
+        size: Height and width of the pictures that it takes, in pixels.
+        weights: Of red, green and blue, in this order.
+        bias: What is added.
+
+    Raises:
+        ValueError: That is no such model.
+    """
+
+    size: tuple[int, int]
+    weights: tuple[float, float, float]
+    bias: float = 0.0
+
+    def __post_init__(self) -> None:
+        whole = isinstance(self.size, tuple) and all(type(n) is int and n > 0 for n in self.size)
+        if not whole or len(self.size) != _AXES:
+            raise ValueError(f"pictures have a height and a width, found {self.size!r:.80}")
+        numbers = (*self.weights, self.bias) if isinstance(self.weights, tuple) else ()
+        if len(numbers) != _CHANNELS + 1 or not all(isinstance(n, int | float) for n in numbers):
+            found = f"{self.weights!r:.80} and {self.bias!r:.80}"
+            raise ValueError(
+                f"a model has a weight for each of three colours and a bias, found {found}"
+            )
 
 
 def can_change(value: object) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.values.records import Column, History, MadeFolder, Opaque, Table
+from grader.values.records import ColourModel, Column, History, MadeFolder, Opaque, Table
 
 MAX_SHOWN = 80
 _COLLECTIONS: dict[Any, str] = {
@@ -79,6 +79,7 @@ _RECORDS: dict[Any, Callable[[Any], str]] = {
     Table: _named_table,
     Column: lambda column: f"a column of {len(column.index)} rows",
     History: _named_history,
+    ColourModel: lambda model: f"a model of pictures of {model.size[0]} by {model.size[1]}",
     MadeFolder: _named_folder,
 }
 
@@ -96,7 +97,7 @@ def shown(value: Any, limit: int = MAX_SHOWN) -> str:
 
 def _python(value: Any, limit: int) -> str | None:
     """Return how Python shows a value; None where that would be long."""
-    if isinstance(value, Opaque | Table | Column | History | MadeFolder):
+    if isinstance(value, Opaque | Table | Column | History | ColourModel | MadeFolder):
         return None
     if isinstance(value, str | bytes) and not isinstance(value, np.generic):
         return repr(value) if len(value) <= limit else None

@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from grader.values.records import Column, History, Link, MadeFolder, Opaque, Table
+from grader.values.records import ColourModel, Column, History, Link, MadeFolder, Opaque, Table
 
 # No text can be made of it.
 HUGE = st.none().map(lambda _: -(10**5_000))
@@ -57,4 +57,19 @@ FOLDERS = st.dictionaries(
     st.binary(max_size=9) | st.none() | st.text(max_size=3).map(Link),
     max_size=3,
 ).map(MadeFolder)
-ANYTHING = VALUES | TABLES | COLUMNS | HISTORIES | FOLDERS | RANGES | st.just(Opaque("a generator"))
+MODELS = st.builds(
+    ColourModel,
+    st.tuples(*[st.integers(1, 300)] * 2),
+    st.tuples(*[st.floats(allow_nan=False)] * 3),
+    st.floats(allow_nan=False),
+)
+ANYTHING = (
+    VALUES
+    | TABLES
+    | COLUMNS
+    | HISTORIES
+    | MODELS
+    | FOLDERS
+    | RANGES
+    | st.just(Opaque("a generator"))
+)
