@@ -16,6 +16,8 @@ _JUPYTER = "jupyterlab"
 # What Keras computes with, which it can be installed without, and what loading and augmenting
 # images imports.
 _BESIDE_KERAS = ("tensorflow", "pillow", "scipy")
+# What Keras' callback of that name writes with, which is imported when it is used.
+_BOARD = re.compile(r"\bTensorBoard\b")
 _KERAS = frozenset({"keras", "tensorflow"})
 
 
@@ -27,10 +29,12 @@ def requirements(cells: Iterable[str], title: str, wheels: Sequence[PurePath] = 
         title: The assignment's.
         wheels: Packages that lie beside it.
     """
-    names = {name for cell in cells for name in imported(cell)}
+    texts = list(cells)
+    names = {name for cell in texts for name in imported(cell)}
     found = {*_ALWAYS, *(known for name in names if (known := _distributions().get(name)))}
     if names & _KERAS:
         found.update(_BESIDE_KERAS)
+        found.update("tensorboard" for _ in filter(_BOARD.search, texts))
     found -= {_normalized(wheel.name.partition("-")[0]) for wheel in wheels}
     lines = [
         f"# What the notebook of {title} needs, in the versions that it is graded with.",

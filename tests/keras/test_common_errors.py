@@ -21,7 +21,8 @@ SET = re.compile(r"(?<={)[^{}:]+(?=})")
 @pytest.fixture(scope="module")
 def said(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> dict[str, Any]:
     folder = tmp_path_factory.mktemp("run")
-    for name in ("home", "notebooks"):
+    # With a folder beside the notebook, None as a directory is told otherwise than without one.
+    for name in ("home", "notebooks", "notebooks/logs"):
         (folder / name).mkdir()
     shutil.copytree(ROOT / "data" / "happy_or_sad", folder / "data" / "happy_or_sad")
     environment = os.environ | {

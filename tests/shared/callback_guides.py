@@ -266,6 +266,7 @@ GUIDES = (
           f'{KERAS}.EarlyStopping(monitor="loss", patience=9, restore_best_weights=True)'),
     Guide("csv", f'{KERAS}.CSVLogger("log.csv")'),
     Guide("backup", f'{KERAS}.BackupAndRestore("backup")'),
+    Guide("board", f'{KERAS}.TensorBoard(log_dir="logs", histogram_freq=1)'),
     Guide("nan", f"{KERAS}.TerminateOnNaN()"),
     Guide("lambda",
           f'{KERAS}.LambdaCallback(on_epoch_end=lambda epoch, logs: print(epoch, logs["loss"]), '

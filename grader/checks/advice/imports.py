@@ -14,7 +14,20 @@ COLAB = (
 )
 LEGACY = "optimizers.legacy is gone in Keras 3: the optimizers are in tensorflow.keras.optimizers."
 # What the kit brings along: a name that is nearly one of these is a slip.
-INSTALLED = ("IPython", "keras", "matplotlib", "numpy", "scipy", "tensorflow")
+INSTALLED = (
+    "IPython", "keras", "matplotlib", "numpy", "scipy", "sklearn", "tensorboard", "tensorflow",
+)  # fmt: skip
+_SUMMARY = "model.summary() shows a model's layers and their shapes."
+# What does the same with what is installed.
+_INSTEAD = {
+    "cv2": "plt.imread and keras.utils.load_img read images, their channels in the order red, "
+    "green, blue; cv2 reads them as blue, green, red.",
+    "graphviz": _SUMMARY,
+    "pydot": _SUMMARY,
+    "seaborn": "matplotlib draws, too: plt.imshow a heatmap, plt.colorbar its scale, plt.text its "
+    "numbers.",
+    "visualkeras": _SUMMARY,
+}
 # Modules and names of earlier versions, and what became of them.
 _LAYERS = re.compile(
     r"layers\.(?:core|convolutional|pooling|normalization|merge|noise|embeddings|recurrent|local|"
@@ -37,6 +50,8 @@ def _module(found: Match, _: Scene) -> str:
         return COLAB
     if package in _RENAMED:
         return f"{ELSEWHERE.format(package)} {_RENAMED[package]}"
+    if package in _INSTEAD:
+        return f"{ELSEWHERE.format(package)} {_INSTEAD[package]}"
     if package != module:
         # What it is a part of was found.
         return _submodule(public(module)) if package in INSTALLED else ""
@@ -85,4 +100,3 @@ def _magic(found: Match, _: Scene) -> str:
 
 
 RULES.say("ImportError", r"`keras\.optimizers\.legacy` is not supported in Keras 3\..*", LEGACY)
-RULES.say("TBNotInstalledError", r"TensorBoard is not installed.*", ELSEWHERE.format("TensorBoard"))

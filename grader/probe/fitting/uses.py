@@ -91,8 +91,8 @@ def _checkpoint(callback: Any) -> Needs:
 
 def _board(callback: Any) -> Needs:
     within = callback.update_freq != "epoch" or callback.write_steps_per_second
-    if callback._should_trace:  # noqa: SLF001 - Keras keeps it nowhere else
-        raise Undescribable("the callback TensorBoard profiles batches")
+    # What is profiled is what this process computes meanwhile; nothing fails by it.
+    within = within or callback._should_trace  # noqa: SLF001 - Keras keeps it nowhere else
     return Needs(bool(callback.histogram_freq or callback.embeddings_freq), bool(within))
 
 
@@ -138,10 +138,18 @@ def _members(callback: Any) -> Iterator[tuple[str, Any]]:
 
     known = [kind for name in _OF_KERAS for kind in getattr(keras.callbacks, name).__mro__]
     for kind in type(callback).__mro__:
-        if not any(kind is each for each in known):
-            yield from list(vars(kind).items())
+        of_keras = any(kind is each for each in known)
+        for name, value in list(vars(kind).items()):
+            if not of_keras or _is_replaced(value):
+                yield name, value
     # Keras itself puts the model there.
     yield from [item for item in vars(callback).items() if item[0] != "_model"]
+
+
+def _is_replaced(member: Any) -> bool:
+    """Whether something else stands for a method of a class of Keras."""
+    made = (str(function.__globals__.get("__name__")) for function in bytecode.functions(member))
+    return not all(name.partition(".")[0] == "keras" for name in made)
 
 
 def _needs_weights(

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import followed
 import graders
@@ -323,6 +324,8 @@ GIVEN: dict[str, Callable[[], Any]] = {
     "TensorBoard": callbacks.TensorBoard,
     "TensorBoard_histograms": lambda: callbacks.TensorBoard(histogram_freq=1),
     "TensorBoard_batches": lambda: callbacks.TensorBoard(update_freq="batch"),
+    # It profiles this very process; that it was asked for is what counts.
+    "TensorBoard_profiles": lambda: profiling(callbacks.TensorBoard()),
     "swapping": listeners.Swaps,
     "used": lambda: used(Stops()),
 }
@@ -334,6 +337,8 @@ def uses() -> Iterator[tuple[str, Any]]:
         yield kind.__name__, needed(kind())
     for name, make in GIVEN.items():
         yield name, needed(make())
+    with mock.patch.object(callbacks.CSVLogger, "on_train_batch_end", listeners.Weighs.weigh):
+        yield "replaced", needed(callbacks.CSVLogger("log.csv"))
     yield "Validates_validated", needed(listeners.Validates(), validated=True)
 
 
@@ -343,6 +348,11 @@ def needed(callback: Any, *, validated: bool = False) -> Any:
     except Undescribable as why:
         return str(why)
     return [name for name in ("weights", "batches") if getattr(found, name)]
+
+
+def profiling(callback: Any) -> Any:
+    callback._should_trace = True
+    return callback
 
 
 def used(callback: Any) -> Any:

@@ -121,12 +121,16 @@ WEIGHTS = (
     "Looks", "Keeps", "Nested", "Helped", "Contains", "Method", "Holds", "partial",
     "closure_saves", "ModelCheckpoint", "BackupAndRestore", "restoring", "TensorBoard_histograms",
 )  # fmt: skip
-BATCHES = ("Steps", "Watches", "batches", "TensorBoard_batches", "Validates_validated")
+BATCHES = (
+    "Steps", "Watches", "batches", "TensorBoard_batches", "TensorBoard_profiles",
+    "Validates_validated",
+)  # fmt: skip
 OBJECTIONS = {
     "Weighs": "Weighs uses the model's get_weights in on_train_batch_end, within an epoch",
     "Warms": "uses the model's optimizer.learning_rate in on_train_batch_begin, within an epoch",
     "ModelCheckpoint_batches": "saves weights within an epoch",
     "swapping": "exchanges weights within an epoch",
+    "replaced": "uses the model's get_weights in on_train_batch_end, within an epoch",
     "class": "a callback is no object of a class of keras.callbacks.Callback",
 }
 

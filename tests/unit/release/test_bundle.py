@@ -275,6 +275,11 @@ def test_a_notebook_that_imports_keras_alone_needs_what_that_computes_with() -> 
     assert names == ["ipykernel", "keras", "pillow", "scipy", "tensorflow"]
 
 
+def test_a_notebook_with_the_callback_tensorboard_needs_what_that_writes_with() -> None:
+    cell = "from keras.callbacks import TensorBoard"
+    assert "\ntensorboard==" in required([cell], "Board")
+
+
 def test_a_package_that_lies_beside_it_is_no_further_requirement(tmp_path: Path) -> None:
     made = wheel(tmp_path / "numpy-0-py3-none-any.whl", a_py="1")
     listed = requirements(bundle(happy_or_sad, tmp_path, made))
