@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol
@@ -11,6 +11,7 @@ from grader.checked import PartEvidence
 
 # Reads so many bytes of a file below the notebook's folder, by its path there; raises OSError.
 Read = Callable[[str, int], bytes]
+_NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
 class ForgedError(Exception):
@@ -87,10 +88,15 @@ class Challenge(Protocol):
         """
 
 
+@dataclass(frozen=True, slots=True)
 class Named:
-    """The challenge of a part that is asked for by its name alone."""
+    """The challenge of a part that is asked for by its name, and by what its author says of it.
 
-    sent: Mapping[str, object] = MappingProxyType({})
+    Args:
+        sent: What the author says.
+    """
+
+    sent: Mapping[str, object] = field(default_factory=lambda: _NOTHING)
 
     def compare(self, record: PartEvidence, _: Read) -> PartEvidence:
         """Believe what the kernel says."""

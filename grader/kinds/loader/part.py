@@ -24,6 +24,9 @@ _INSTEAD = MappingProxyType(
         "object": f"Return what {_METHOD} gives: it has the images, in batches.",
     }
 )
+_SEVERAL = "Return them all, in the order that the notebook names, with commas between them."
+# So many may be returned together.
+MOST = 10
 # Keras, of what fit cannot train on.
 _NO_DATA = "Unrecognized data type: x="
 
@@ -36,6 +39,8 @@ class ImageLoader(ReturnedPart):
         name: Name of the function.
         variable: Where a given cell keeps what it returns.
         split: The split that it is of; None for what the model is trained on.
+        item: Of a function that returns several, such as what to train on and what to validate
+            with, which of them it is, counted from 0; None of one that returns it alone.
 
     Raises:
         PartError: It cannot be asked for so.
@@ -48,10 +53,16 @@ class ImageLoader(ReturnedPart):
 
     variable: str = ""
     split: str | None = field(default=None, metadata={"later": True})
+    item: int | None = field(default=None, metadata={"later": True})
 
     def __post_init__(self) -> None:
         super().__post_init__()
         self.require_name(self.variable, "batches", VARIABLE)
+        if self.item is not None and (type(self.item) is not int or not 0 <= self.item < MOST):
+            raise self.error(
+                f"item is a whole number from 0 to {MOST - 1}; found {self.item!r}. Write 0 for "
+                "the first of what it returns"
+            )
 
     @property
     def loader(self) -> Need[Loader]:
@@ -74,8 +85,8 @@ class ImageLoader(ReturnedPart):
         return Need("dataset", self.name, lambda seen: seen.counts(self.split))
 
     def challenge(self, random: bytes) -> Challenge:  # noqa: ARG002 - images are drawn for all
-        """Ask for it by its name."""
-        return Named()
+        """Ask for it by its name, and by where it is in what is returned."""
+        return Named({} if self.item is None else {"item": self.item})
 
     @classmethod
     def fixture(
@@ -95,6 +106,9 @@ class ImageLoader(ReturnedPart):
         seen = Loader.model_validate(record)
         if (found := returned_instead(seen.type, seen.returned)) is None:
             return None
+        if self.item is not None:
+            place = f"number {self.item + 1} of several, with the images, in batches"
+            return f"{self.name} returned {found.words}; expected {place}.", _SEVERAL
         its = "its " if seen.type == _GENERATOR else ""
         reason = f"{self.name} returned {found.words}; expected what {its}{_METHOD} gives."
         return reason, _INSTEAD[found.kind]

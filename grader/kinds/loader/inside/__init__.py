@@ -17,21 +17,36 @@ def look(asked: Mapping[str, Any], notebook: Notebook) -> None:
     """Call the function once more and write down what it returns.
 
     Args:
-        asked: Its ``name``, and the ``variable`` in which the notebook keeps what it returned.
+        asked: Its ``name``, the ``variable`` in which the notebook keeps what it returned, and
+            which ``item`` of that it is, if the function returns several.
         notebook: Where it is.
     """
     name, function = asked["name"], notebook.namespace.get(asked["name"])
     if not callable(function):
         return
     with notebook.students(name), taken_as_they_are():
-        loader = function()
+        returns = function()
+        loader = _item(returns, asked.get("item"))
         seen = loaders.settings(loader, preprocessing.generator_of(loader))
         try:
-            seen |= _instead(asked["variable"], loader, seen, notebook) or _contents(
-                loader, seen, asked, notebook
+            seen |= (
+                _not_several(returns, asked.get("item"))
+                or _instead(asked["variable"], loader, seen, notebook)
+                or _contents(loader, seen, asked, notebook)
             )
         finally:
             notebook.send("loader", name=name, **seen)
+
+
+def _item(returns: Any, item: int | None) -> Any:
+    """Return one of what a function returns; what is not several is looked at as it is."""
+    return returns if item is None or _not_several(returns, item) else returns[item]
+
+
+def _not_several(returns: Any, item: int | None) -> dict[str, Any]:
+    if item is None or (type(returns) in (tuple, list) and len(returns) > item):
+        return {}
+    return {"returned": returned.describe(returns)}
 
 
 def _instead(
