@@ -9,6 +9,7 @@ from pathlib import Path
 
 from grader import datasets, machine
 from grader.assignments.catalog import Catalog, catalog
+from grader.assignments.relations import originals
 from grader.batch.workers import MEMORY_BYTES, workers
 from grader.datasets import Dataset, Split
 from grader.datasets.places import again, expected_at, found_at
@@ -123,7 +124,9 @@ def _notebooks(known: Catalog) -> Iterator[Finding]:
 
 
 def _datasets(known: Catalog, folders: Sequence[Path]) -> Iterator[Finding]:
-    for dataset in (each.data for each in known.assignments.values() if each.data):
+    # Editions of an assignment have its data.
+    own = originals(known.assignments.values())
+    for dataset in (each.data for each in own if each.data):
         for split in dataset.all_splits:
             if dataset.splits and split.drawn and not expected_at(dataset, split).exists():
                 told = "not drawn yet; it is when it is first needed"

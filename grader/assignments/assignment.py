@@ -12,6 +12,7 @@ from grader.assignments.hints import require_hints
 from grader.assignments.modules import require_modules
 from grader.assignments.profile import Profile
 from grader.assignments.reducing import reduced_parts, reductions, require_fitting
+from grader.assignments.relations import require_graded, require_relation
 from grader.assignments.released import released_layout
 from grader.assignments.retired import Retired
 from grader.assignments.rubric import Group, refuse_check_without_group
@@ -52,6 +53,10 @@ class Assignment:
         variants: The module with the solution's variants; None where it is ``variants.py`` beside
             the assignment's own.
         modules: Python files that lie beside the notebook, which imports them; students get them.
+        edition_of: Id of the assignment of which it is an edition, on the same data and with parts
+            and checks of its own; empty where it is none.
+        common_names: Graded names that notebooks of other assignments have as well: one of them
+            alone does not tell this one.
         profile: By which it is graded, unless all of it is asked for; None where it is small.
         parts: The graded parts, in order; filled by ``part``.
         checks: The rubric, in the order of the report; filled by the ``check`` of its groups.
@@ -74,6 +79,8 @@ class Assignment:
     variants: Path | None = None
     profile: Profile | None = None
     modules: tuple[Path, ...] = ()
+    edition_of: str = ""
+    common_names: frozenset[str] = frozenset()
     parts: list[GradedPart] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
     place: Place = field(default_factory=Place.of_caller, compare=False, repr=False)
@@ -105,6 +112,7 @@ class Assignment:
                 "Write Profile('quick', ...).")  # fmt: skip
         own = Path(self.place.file)
         require_modules(self.modules, (own, self.variants or own.with_name("variants.py")))
+        require_relation(self.id, self.edition_of, self.common_names)
 
     def part(self, part: P) -> P:
         """Add a graded part; its attributes are the evidence that checks ask for."""
@@ -229,6 +237,7 @@ class Assignment:
                     "Name the one that students get, or its solution, such as "
                     f"{_NOTEBOOK}.", place)  # fmt: skip
         require_cells(self.parts, self.layouts()[0], self.notebook.name, place)
+        require_graded(self.common_names, self.names, place)
         for name, kind, asked in self.constants:
             require_constant(name, kind, self.layouts(), self.notebook.name, asked)
         if self.profile is not None:

@@ -5,13 +5,18 @@ from pathlib import Path
 
 from grader.assignments.assignment import Assignment
 from grader.assignments.catalog import Catalog, catalog
+from grader.assignments.relations import editions_of, originals
 from grader.datasets import Dataset
 from grader.datasets.images import class_folders
 from grader.errors import UsageError
 
 
 def chosen(
-    folders: Sequence[Path], assignment_id: str | None, *, full: bool = False
+    folders: Sequence[Path],
+    assignment_id: str | None,
+    *,
+    full: bool = False,
+    editions: bool = True,
 ) -> list[Assignment]:
     """Return the assignments that submissions may belong to, each as its profile grades it.
 
@@ -19,6 +24,7 @@ def chosen(
         folders: Folders of assignments, beside the installed ones.
         assignment_id: The only one; None for all.
         full: Whether to grade on the whole instead of by profiles.
+        editions: Whether those that are editions of that one come with it, behind it.
 
     Raises:
         DeclarationError: One is not declared as it must be.
@@ -26,6 +32,8 @@ def chosen(
     """
     known = catalog(folders)
     found = _all(known) if assignment_id is None else [known.get(assignment_id)]
+    if assignment_id is not None and editions:
+        found += editions_of(assignment_id, known.assignments.values())
     return found if full else [each.reduced() for each in found]
 
 
@@ -46,7 +54,7 @@ def copies(assignments: Sequence[Assignment], given: Sequence[Path]) -> Mapping[
         given: Folders, or ``ID=DIR`` for the one of that id.
 
     Returns:
-        Folders by the id of the assignment.
+        Folders by the id of the assignment; editions of one have its data.
 
     Raises:
         UsageError: It cannot be told, or a folder was named for two.
@@ -60,6 +68,9 @@ def copies(assignments: Sequence[Assignment], given: Sequence[Path]) -> Mapping[
                 "Name one."
             )
         found[assignment.id] = folder
+    for id_, folder in [*found.items()]:
+        for edition in editions_of(id_, assignments):
+            found.setdefault(edition.id, folder)
     return found
 
 
@@ -70,7 +81,7 @@ def _whose(assignments: Sequence[Assignment], given: Path) -> tuple[Assignment, 
         raise UsageError(f"{given}: {id_} has no images. Leave out --data, or name another id.")
     if named:
         return named[0], Path(folder)
-    with_images = [each for each in assignments if each.data]
+    with_images = [each for each in originals(assignments) if each.data]
     if len(with_images) == 1:
         return with_images[0], given
     alike = [each for each in with_images if each.data and _has(given, each.data)]

@@ -18,6 +18,7 @@ _ENGINE = frozenset(
         "grader.assignments.declaring",
         "grader.assignments.modules",
         "grader.assignments.profile",
+        "grader.assignments.relations",
         "grader.assignments.rubric",
         "grader.assignments.training_data",
         "grader.assignments.variants",

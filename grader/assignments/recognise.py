@@ -138,7 +138,7 @@ def _proven(
     layouts = assignment.layouts()
     # What one edition gives away is no mark of this assignment: other ones of the course have a
     # myCallback too. Nor is a call such as model.fit, which any notebook may make, unless marked.
-    common = calls_of(found) - {*source.GRADED_MARKER.findall(text)}
+    common = calls_of(found) - {*source.GRADED_MARKER.findall(text)} | assignment.common_names
     telling = found.intersection(*(layout.graded for layout in layouts)) - common
     if telling or declared:
         return len(found)

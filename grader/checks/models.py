@@ -120,6 +120,15 @@ def _longest(layer: Layer, name: str, unknown: int) -> int:
     )
 
 
+def at_most_parameters(model: Model, most: int) -> Expectation:
+    """The model has at most so many parameters, trained or not."""
+    counted = [each.parameters for each in model.layers if each.parameters is not None]
+    expected = f"at most {most:,} parameters"
+    if not counted:
+        return missed(expected, "a model that is not built")
+    return expect(sum(counted) <= most, expected, f"{sum(counted):,} parameters")
+
+
 def flattened(model: Model) -> Expectation:
     """Dense layers see one vector an image."""
     expected = "flattening or global pooling, then dense layers"

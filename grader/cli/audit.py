@@ -70,7 +70,7 @@ def audit(
     from grader.isolation.exposure import named, refuse_exposed
     from grader.kernel.kernels import Kernels
 
-    [known] = chosen(assignments or (), assignment, full=full)
+    [known] = chosen(assignments or (), assignment, full=full, editions=False)
     folders = copies([known], data or ())
     refuse_exposed(isolation, named([], out, folders.values(), known.secrets))
     if out:

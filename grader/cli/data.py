@@ -68,8 +68,10 @@ def _counted(split: "Split", place: Path) -> str:
 def _datasets(folders: Sequence[Path]) -> "Mapping[str, tuple[Dataset, Assignment]]":
     """Return the datasets by their ids, each with an assignment that has it."""
     from grader.assignments.catalog import catalog
+    from grader.assignments.relations import originals
 
-    known = catalog(folders).assignments.values()
+    # Editions of an assignment have its data.
+    known = originals(catalog(folders).assignments.values())
     return {each.data.id: (each.data, each) for each in known if each.data}
 
 

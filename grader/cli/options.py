@@ -13,7 +13,11 @@ from grader.processes.backend import Backend
 
 AssignmentOption = Annotated[
     str | None,
-    typer.Option("--assignment", metavar="ID", help="Grade as this assignment; default: find out."),
+    typer.Option(
+        "--assignment",
+        metavar="ID",
+        help="Grade as this assignment, or as an edition of it; default: find out.",
+    ),
 ]
 AssignmentsOption = Annotated[
     list[Path] | None,

@@ -1,4 +1,4 @@
-"""The sample classes of "The Happy House" and "Cats and Dogs" get what their manifests say."""
+"""The sample classes of all but "Happy or Sad" itself get what their manifests say."""
 
 from collections.abc import Callable
 from functools import cache
@@ -6,11 +6,16 @@ from types import ModuleType
 from typing import Any
 
 import cats_class
+import class_2024
 import house_class
 import pytest
 import samples
 
-CLASSES: dict[str, ModuleType] = {"happy_house": house_class, "cats_and_dogs": cats_class}
+CLASSES: dict[str, ModuleType] = {
+    "happy_house": house_class,
+    "cats_and_dogs": cats_class,
+    "happy_or_sad_2024": class_2024,
+}
 ENTRIES = [(name, entry) for name, made in CLASSES.items() for entry in made.manifest()]
 ODD = [(name, entry) for name, entry in ENTRIES if entry["issues"]]
 Reports = Callable[[str], dict[str, dict[str, Any]]]

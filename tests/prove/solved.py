@@ -26,7 +26,7 @@ def at_the_end(name: str, seeds: Iterable[int], jobs: int) -> Iterator[tuple[int
         seeds: Each of them is tried alone.
         jobs: How many notebooks are run at a time.
     """
-    [known] = chosen((), name, full=False)
+    [known] = chosen((), name, full=False, editions=False)
     solution, *_ = specimens(SolutionNotebook.of(known), ())
     options = TrainingOptions.chosen(TrainedBy.GRADER, memo=True, exact=False)
     with Kernels(Backend.prepared(None), Isolation.AVAILABLE, jobs, options, RANDOM) as kernels:

@@ -1,10 +1,12 @@
 """Submissions in the course's editions of 2022, in our own words, and in retired ones."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import nbformat
 
 from grader.assignments.happy_or_sad.editions import LOADER, TRAINER, course_layouts
+from grader.assignments.happy_or_sad_2024.editions import course_layout
 from grader.records import Role
 
 GRADED = {
@@ -76,15 +78,14 @@ def course_2019() -> Any:
     ])  # fmt: skip
 
 
-def course_2024() -> Any:
-    """Build a notebook of 2024, which has other functions."""
-    return notebook([
-        "import tensorflow as tf",
-        ("# GRADED FUNCTION: training_dataset\ndef training_dataset():\n"
-        '    return tf.keras.utils.image_dataset_from_directory("./data")'),
-        ("# GRADED FUNCTION: create_and_compile_model\ndef create_and_compile_model():\n"
-        "    return tf.keras.Sequential([tf.keras.layers.Flatten()])"),
-    ])  # fmt: skip
+def course_2024(graded: Mapping[str, str]) -> Any:
+    """Build a notebook of 2024: its given cells in our own words, and cells of a student's.
+
+    Args:
+        graded: The student's cells by their graded names; where one is missing, what was given.
+    """
+    cells = course_layout().cells
+    return notebook([graded.get(cell.name or "", cell.source).rstrip() for cell in cells])
 
 
 def notebook(sources: list[str]) -> Any:

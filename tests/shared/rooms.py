@@ -70,6 +70,7 @@ ROOMS = {
     "assignments.happy_house": "canvas authoring resources",
     "assignments.cats_and_dogs": "canvas authoring",
     "assignments.happy_or_sad": "canvas authoring datasets.making",
+    "assignments.happy_or_sad_2024": "authoring assignments.happy_or_sad",
     "report": "shares goals records evidence checks",
     "images": "datasets kernel.placed processes.folders assignments",
     "attempt": "goals records checks kernel.job assignments",

@@ -159,7 +159,6 @@ SAMPLES = (
     Sample("rasmus", "a web page saved as .ipynb",
            lambda: samples.WEB_PAGE, rejected="html"),
     Sample("fran", "the course's notebook of 2019", editions.course_2019, rejected="course-2019"),
-    Sample("anders", "the course's notebook of 2024", editions.course_2024, rejected="course-2024"),
 )  # fmt: skip
 
 

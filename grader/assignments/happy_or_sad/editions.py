@@ -192,23 +192,11 @@ def _is_2019(code: str, graded: Collection[str]) -> bool:
     )
 
 
-def _is_2024(code: str, graded: Collection[str]) -> bool:
-    own = r"^[ \t]*def[ \t]+(training_dataset|create_and_compile_model)\b"
-    found = set(re.findall(own, code, re.MULTILINE))
-    return not graded and (len(found) > 1 or bool(found and _OWN.search(code)))
-
-
 _USE_THE_KIT = (
     "Start from the kit's own notebook, notebooks/C1W4_Assignment.ipynb, and copy your code into "
     "its three graded cells."
 )
 RETIRED = (
-    Retired(
-        "course-2024",
-        "the course's edition of 2024 (training_dataset, create_and_compile_model)",
-        _is_2024,
-        _USE_THE_KIT,
-    ),
     Retired(
         "course-2019",
         "the course's edition of 2019 (train_happy_sad_model without an argument)",

@@ -14,7 +14,7 @@ from grader.assignments.declaring import DeclarationError
 from grader.errors import UsageError
 from grader.isolation.installed import assignment_places
 
-KIT = ["cats-and-dogs", "happy-house", "happy-or-sad"]
+KIT = ["cats-and-dogs", "happy-house", "happy-or-sad", "happy-or-sad-2024"]
 
 
 @pytest.fixture(autouse=True)
@@ -163,7 +163,7 @@ def test_a_folder_without_an_assignment_is_told(tmp_path: Path, made: str) -> No
 
 
 def test_an_unknown_id_is_told_with_the_one_that_may_be_meant() -> None:
-    with pytest.raises(UsageError, match=r"happy-house, happy-or-sad\. Did you mean happy-"):
+    with pytest.raises(UsageError, match=r"happy-or-sad-2024\. Did you mean happy-or-sad\?"):
         catalog().get("happy-or-sat")
 
 

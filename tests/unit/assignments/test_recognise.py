@@ -143,18 +143,8 @@ def test_any_form_of_2019_is_refused(tmp_path: Path, texts: list[str]) -> None:
     assert refused(tmp_path, notebook(*texts)).code == "course-2019"
 
 
-def test_a_retired_edition_of_2024_is_refused(tmp_path: Path) -> None:
-    assert refused(tmp_path, editions.course_2024()).code == "course-2024"
-
-
-@pytest.mark.parametrize("name", ["training_dataset", "create_and_compile_model"])
-def test_any_form_of_2024_is_refused(tmp_path: Path, name: str) -> None:
-    content = notebook("!ls\nx = (", "class EarlyStoppingCallback: pass", f"def {name}(): return (")
-    assert refused(tmp_path, content).code == "course-2024"
-
-
 def test_a_retired_edition_is_refused_with_the_way_on(tmp_path: Path) -> None:
-    assert "notebooks/C1W4_Assignment.ipynb" in refused(tmp_path, editions.course_2024()).fix
+    assert "notebooks/C1W4_Assignment.ipynb" in refused(tmp_path, editions.course_2019()).fix
 
 
 @pytest.mark.parametrize(

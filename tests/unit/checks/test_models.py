@@ -123,3 +123,21 @@ def test_a_flattening_without_effect_flattens_nothing() -> None:
 def test_a_dense_layer_without_effect_on_maps_does_no_harm() -> None:
     layers = (conv(), layer("Dense", "without_effect"), layer("Flatten"), layer("Dense"))
     assert models.flattened(model(*layers)).met
+
+
+@pytest.mark.parametrize(
+    ("counts", "met", "found"),
+    [
+        ((60, 40), True, "100 parameters"),
+        ((60, 41), False, "101 parameters"),
+        ((1_200, None), False, "1,200 parameters"),
+        ((None,), False, "a model that is not built"),
+        ((), False, "a model that is not built"),
+    ],
+)
+def test_the_parameters_of_all_layers_are_counted(
+    counts: tuple[int | None, ...], *, met: bool, found: str
+) -> None:
+    layers = [layer("Dense").model_copy(update={"parameters": count}) for count in counts]
+    expectation = models.at_most_parameters(model(*layers), 100)
+    assert (expectation.met, expectation.actual) == (met, found)

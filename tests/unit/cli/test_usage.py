@@ -15,7 +15,7 @@ IMPOSSIBLE: dict[str, tuple[Sequence[str], str]] = {
     "a folder to check": (["check", "class"], "class: expected a notebook, found a folder"),
     "no such assignment": (
         ["check", "class/empty.ipynb", "--assignment", "x"],
-        "There is no assignment 'x'. Known assignments: cats-and-dogs, happy-house, happy-or-sad.",
+        "There is no assignment 'x'. Known assignments: cats-and-dogs, happy-house, happy-or-sad,",
     ),
     "no such data": (
         ["check", "class/empty.ipynb", "--data", "happy-or-sad=nope"],
