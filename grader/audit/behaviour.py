@@ -26,7 +26,9 @@ def observed(attempt: Attempt) -> Tree:
     """Return what was observed in a run, as plain data that can be compared."""
     evidence = _EVIDENCE.dump_python(attempt.run.evidence, mode="json")
     execution = _EXECUTION.dump_python(attempt.run.execution, mode="json")
-    for model in evidence["models"].values():
+    made = (fit["trained"] or {} for fit in evidence["fits"].values())
+    trained = [each["model"] for each in made if each.get("model")]
+    for model in [*evidence["models"].values(), *trained]:
         for layer in model["layers"]:
             del layer["name"]
     tree = _steady({**evidence, "execution": execution["cells"], "seed": attempt.seed})

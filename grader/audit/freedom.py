@@ -76,8 +76,16 @@ def _of_table(name: str, value: Any) -> Iterator[tuple[str, Leaf]]:  # noqa: ANN
     if name in _TABLES:
         for row in value.values():
             yield from _leaves(row, name)
+            yield from _as_trained(row.get("trained") or {})
     elif name not in _APART:
         yield name, json.dumps(_without_outcomes(value), sort_keys=True)
+
+
+def _as_trained(made: Tree) -> Iterator[tuple[str, Leaf]]:
+    """Yield the settings in what the grader knows of a training: all else is what it came to."""
+    if made.get("model"):
+        yield from _leaves(made["model"], "models")
+    yield from (("fits.at_convolution", value) for value in made.get("at_convolution") or ())
 
 
 def _without_outcomes(value: Any) -> Any:  # noqa: ANN401 - likewise

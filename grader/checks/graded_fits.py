@@ -10,6 +10,7 @@ variable is. What other cells train of that model, before or after it, is not it
 """
 
 from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
 from grader.checks.absence import Seen
 from grader.evidence import Fit, Loader, Model, ReturnedResult
@@ -18,6 +19,7 @@ from grader.records.graded_names import is_call, variable_of
 TRAIN = "The function is to train the model with fit, and to wait until it has ended."
 IN_CELL = "The cell is to train {} with fit, and to wait until it has ended."
 OWN = "Each of these functions is to train a model, and to return the History of that training."
+Range: TypeAlias = tuple[float, float]
 
 
 class GradedFits(Seen):
@@ -123,6 +125,31 @@ class GradedFits(Seen):
             return fit.model
         models = self.evidence.models
         return next((key for key in self._model_keys(name) if key in models), None)
+
+    def model_of(self, fit: Fit) -> Model | None:
+        """Return the model that was trained, as it was then; None where nothing is known of it.
+
+        Args:
+            fit: The training.
+        """
+        known = fit.trained.model if fit.trained else None
+        return known or self.evidence.models.get(fit.model)
+
+    def at_convolution(self, fit: Fit | None, model: str, loader: str = "") -> Range | None:
+        """Return the least and the greatest value that reach a model's first convolution.
+
+        Args:
+            fit: The training; None where there was none.
+            model: Key of the model.
+            loader: Graded name of what yields the images.
+        """
+        told, trained = self.evidence.convolution_inputs, fit.trained if fit else None
+        if trained is not None and trained.at_convolution is not None:
+            return trained.at_convolution
+        # Of what the grader trained, the kernel has nothing to say.
+        found = None if trained else told.get(f"{model} {loader}")
+        found = found or told.get(model)
+        return (found.minimum, found.maximum) if found else None
 
     def _model_keys(self, name: str) -> Iterator[str]:
         result = self.evidence.find(ReturnedResult, name)

@@ -40,11 +40,12 @@ class Observation(GradedFits):
         """The model that the training function ``name`` built, as it was last seen."""
         # What a cell trains was made before it, so that its own may still be empty.
         require_touched(self.plan, name, compiled=False)
-        key = self.model_key(name)
+        key, fit = self.model_key(name), self.graded_fit(name)
         model = self.evidence.models[key] if key is not None else None
+        if fit is not None and fit.trained is not None:
+            model = self.model_of(fit)
         if model is None or self._half_built(name, model) or self._never_called(name, model):
             raise self._no_model(name)
-        fit = self.graded_fit(name)
         # Layers that did nothing in an earlier training may do something in one in the notebook.
         return _unmarked(model) if fit and fit.trained is None else model
 

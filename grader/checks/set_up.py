@@ -18,7 +18,7 @@ def settings_of(seen: Observation, fit: Fit, counts: tuple[int, int]) -> Trainin
         fit: The training.
         counts: How many samples and classes there are to train on.
     """
-    model = seen.evidence.models.get(fit.model)
+    model = seen.model_of(fit)
     if fit.trained is None or model is None:
         return None
     compilation = model.compilation or Compilation(loss=None)
@@ -50,7 +50,7 @@ def _largest_value(seen: Observation, fit: Fit, model: Model) -> float | None:
 
     A network that normalises takes images of any scale.
     """
-    known = seen.evidence.convolution_inputs.get(fit.model)
+    known = seen.at_convolution(fit, fit.model)
     if known is None or any(_NORMALISING in layer.type for layer in model.layers):
         return None
-    return max(abs(known.minimum), abs(known.maximum))
+    return max(map(abs, known))

@@ -74,7 +74,7 @@ class GradedTraining:
         data = part.data if part else ""
         fit = _elsewhere(seen, fit, names[1], data)
         images, classes = seen.counts(data or None)
-        model = seen.evidence.models.get(fit.model)
+        model = seen.model_of(fit)
         compilation = model.compilation if model else None
         metric = accuracy_of(compilation) if compilation else None
         return cls(

@@ -118,6 +118,16 @@ class Training:
         """Names of the metrics that were compiled, in their order."""
         return self._graded.metrics
 
+    def goes_on_from(self, earlier: "Training") -> bool:
+        """Whether the model went on from what another training had left of it.
+
+        Args:
+            earlier: The other training; what came between makes no difference.
+        """
+        trained = self._graded.fit.trained
+        number = earlier._graded.fit.number  # noqa: SLF001 - of the same class
+        return trained is not None and number in trained.went_on_from
+
     @property
     def weights(self) -> tuple[str, ...]:
         """Digests of all arrays of weights when training had ended; none if they are not known."""

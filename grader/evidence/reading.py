@@ -49,7 +49,7 @@ _PLACES: dict[type[Record], tuple[str, str]] = {
     CellEnd: ("cells", "index"),
     Model: ("models", "key"),
     Fit: ("fits", "index"),
-    ConvolutionInput: ("convolution_inputs", "model"),
+    ConvolutionInput: ("convolution_inputs", "key"),
     Unprobed: ("unprobed", "name"),
 }
 _OWN = "grader."

@@ -98,7 +98,11 @@ class ByGrader(Checked):
     are too many. ``validation_folder`` is where the class folders are that it validates with, in
     the layout of a run; None where it does not validate with such, and of evidence of old.
     ``division`` is how its images were divided, where it trains on a dataset of ``tf.data`` and
-    validates with one.
+    validates with one. ``model`` is the model as it was trained: a later training may have compiled
+    it otherwise. ``at_convolution`` are the least and the greatest value that reached its first
+    convolution. Both are None where they are not known, and of evidence of old. ``went_on_from``
+    are the numbers of the trainings of the same model that this one went on from, the last one
+    first.
     """
 
     images: Whole
@@ -123,6 +127,9 @@ class ByGrader(Checked):
     weights: Annotated[tuple[Name, ...], Field(max_length=2_000)] = ()
     validation_folder: Text | None = None
     division: Division | None = None
+    model: Model | None = None
+    at_convolution: tuple[float, float] | None = None
+    went_on_from: Annotated[tuple[Index, ...], Field(max_length=2_000)] = ()
 
 
 class Fit(Checked):
@@ -161,12 +168,21 @@ class Fit(Checked):
 
 
 class ConvolutionInput(Checked):
-    """Range of the values that reach a model's first convolution."""
+    """Range of the values that reach a model's first convolution, as its kernel tells it.
+
+    ``loader`` is the graded name of what yields the images; empty in evidence of old.
+    """
 
     kind: Literal["convolution_input"]
     model: Name
+    loader: Name = ""
     minimum: float
     maximum: float
+
+    @property
+    def key(self) -> str:
+        """By which it is kept."""
+        return f"{self.model} {self.loader}".strip()
 
 
 class Unprobed(Checked):

@@ -8,7 +8,6 @@ from typing import Any
 from grader.checked import Shape
 from grader.evidence import (
     ByGrader,
-    ConvolutionInput,
     Division,
     Evidence,
     Examined,
@@ -53,7 +52,8 @@ def overlay_trusted(
         found = answered.get(number)
         evidence.add(corrected(fit, found, examined.get(number)))
         if fit.path == "grader" and isinstance(found, Answered):
-            _put(evidence, fit.model, found.trained)
+            before = tuple(_went_on_from(found, answered))
+            _put(evidence, fit.index, found.trained, {"went_on_from": before})
 
 
 def note_unmatched(
@@ -190,17 +190,26 @@ def _images_of_an_epoch(answered: Answered) -> int:
     return min(there, description.fit.steps_per_epoch * batch_size(description))
 
 
-def _put(evidence: Evidence, key: str, trained: Trained) -> None:
+def _went_on_from(found: Answered, answered: Mapping[int, Answered | Refused]) -> Iterator[int]:
+    """Yield the numbers of the trainings that one went on from, the last one first."""
+    number = found.after
+    while number is not None and isinstance(earlier := answered.get(number), Answered):
+        yield number
+        number = earlier.after
+
+
+def _put(evidence: Evidence, index: int, trained: Trained, known: Mapping[str, Any]) -> None:
     """Put a model as it was trained in the place of the kernel's; names are the student's."""
-    if "model" not in trained.seen:
-        return
-    told: dict[str, Any] = {"kind": "model", "key": key, **trained.seen["model"]}
-    evidence.add(_named(Model.model_validate(told), evidence.models.get(key)))
-    evidence.convolution_inputs.pop(key, None)
-    if trained.seen["scale"] is not None:
-        least, most = trained.seen["scale"]
-        told = {"kind": "convolution_input", "model": key, "minimum": least, "maximum": most}
-        evidence.add(ConvolutionInput.model_validate(told))
+    fit = evidence.fits[index]
+    if "model" in trained.seen:
+        told: dict[str, Any] = {"kind": "model", "key": fit.model, **trained.seen["model"]}
+        model = _named(Model.model_validate(told), evidence.models.get(fit.model))
+        evidence.add(model)
+        evidence.convolution_inputs.pop(fit.model, None)
+        known = {**known, "model": model, "at_convolution": trained.seen["scale"]}
+    if fit.trained is not None:
+        made = ByGrader(**{**dict(fit.trained), **known})
+        evidence.fits[index] = fit.model_copy(update={"trained": made})
 
 
 def _named(model: Model, student: Model | None) -> Model:

@@ -178,9 +178,8 @@ def layer_rows(observed: Observation, trainings: Mapping[str, GradedTraining]) -
         observed: The run that counts.
         trainings: The graded training of each function, by its graded name.
     """
-    models = observed.evidence.models
-    trained = {name: models.get(made.fit.model) for name, made in trainings.items()}
-    shown = trained or {"": next(reversed(models.values()), None)}
+    trained = {name: observed.model_of(made.fit) for name, made in trainings.items()}
+    shown = trained or {"": next(reversed(observed.evidence.models.values()), None)}
     return [
         _layer_row(layer, name) for name, model in shown.items() if model for layer in model.layers
     ]

@@ -61,14 +61,15 @@ def _result(name: str, result: Any, notebook: Notebook) -> None:
 
 
 def _shown(model: Any, notebook: Notebook) -> None:
-    """Look at what a model does when it is shown what its loader yields."""
-    for batch in notebook.batches.values():
+    """Look at what a model does when it is shown what each loader yields."""
+    for loader, batch in notebook.batches.items():
         notebook.observer.follow(model, batch)
         seen = models.before_first_convolution(model, batch)
         if seen is not None:
             notebook.send(
                 "convolution_input",
                 model=notebook.observer.model(model),
+                loader=loader,
                 minimum=seen[0],
                 maximum=seen[1],
             )

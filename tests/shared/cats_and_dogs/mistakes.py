@@ -17,6 +17,7 @@ from .submission import (
     STRUCTURE,
     TEST,
     TESTED,
+    TRAINING,
     UNTRAINED,
     Variant,
 )
@@ -50,6 +51,8 @@ OF_TRAINING = (
     Variant("mistake-softmax", "softmax of one number is always 1",
             [*SHORT, (BUILD, '"sigmoid"', '"softmax"')],
             frozenset({"output_layer", "learnt", "tested"})),
+    Variant("mistake-training-unscaled", "the second training gets scaled pictures, the first not",
+            [*SHORT, (TRAINING, "rescale=1 / 255", "")], frozenset({"training_scaled", "tested"})),
     Variant("mistake-shrinking", "fewer filters in later layers",
             [*SHORT, (BUILD, "Conv2D(16,", "Conv2D(48,")],
             frozenset({"filters_grow", "tested"})),

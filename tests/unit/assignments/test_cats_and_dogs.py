@@ -164,3 +164,26 @@ def test_an_epoch_has_all_batches_of_the_notebook_or_of_the_profile(
     training = Training(GradedTraining("train", "load_training", fit, (), 600, 2, 600))
     found = rubric.first_whole(training, (600, 2))
     assert (found.met, found.expected) == (whole, "107 batches an epoch, or as many as there are")
+
+
+def in_turn(number: int, before: float, after: float, *earlier: int) -> Training:
+    made = ByGrader(images=600, seen=600, before=before, accuracy=after, went_on_from=earlier)
+    fit = Fit(kind="fit", index=number, number=number, model="m", finished=True, trained=made)
+    return Training(GradedTraining("train", "load_training", fit, (), 600, 2, 600))
+
+
+@pytest.mark.parametrize(
+    ("second", "met"),
+    [
+        # Its pictures are scaled otherwise, so that it knows fewer of them.
+        (in_turn(2, 0.97, 1.0, 1, 0), True),
+        # A network that was saved and loaded.
+        (in_turn(2, 1.0, 1.0), True),
+        (in_turn(2, 0.5, 1.0), False),
+        (in_turn(2, 0.5, 1.0, 1), False),
+    ],
+)
+def test_the_second_training_goes_on_with_what_the_first_has_left(
+    second: Training, *, met: bool
+) -> None:
+    assert rubric.goes_on(in_turn(0, 0.5, 1.0), second).met is met

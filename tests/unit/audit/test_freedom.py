@@ -27,11 +27,22 @@ def tree(*layers: Mapping[str, object], **more: Any) -> dict[str, Any]:
     }
 
 
+def trained_before(
+    now: Mapping[str, object], then: Mapping[str, object], optimizer: str, *, most: float = 1.0
+) -> dict[str, Any]:
+    """Return what is observed of a network that had been trained otherwise, or as it is now."""
+    [model] = tree(then, POOL, optimizer=optimizer)["models"].values()
+    found = tree(now, POOL)
+    found["fits"][0]["trained"] = {"model": model, "at_convolution": [0.0, most]}
+    return found
+
+
 CONV, POOL = layer("Conv2D", filters=16), layer("MaxPooling2D")
 SHOWN = (
     tree(CONV, POOL, CONV, POOL),
     tree(layer("Conv2D", filters=64), POOL, optimizer="Nadam"),
     tree(CONV, POOL, epochs=18),
+    trained_before(layer("Conv2D", filters=16), layer("Conv2D", filters=16), "Adam"),
 )
 FREE = {
     "a number between two that were shown": tree(layer("Conv2D", filters=32), POOL),
@@ -53,6 +64,12 @@ BEYOND = {
     "a callback less": (tree(CONV, POOL, callbacks=0),
                         ["fits.callbacks", "fits.callbacks#", "fits.callbacks.names"]),
     "another value": (tree(CONV, POOL, parts=[5]), ["parts"]),
+    "an earlier training with another": (
+        trained_before(CONV, layer("Conv2D", filters=8), "Adam"), ["models.layers.Conv2D.filters"]),
+    "one that was compiled otherwise": (
+        trained_before(CONV, CONV, "SGD"), ["models.compilation.optimizer"]),
+    "values of another range": (trained_before(CONV, CONV, "Adam", most=255.0),
+                                ["fits.at_convolution"]),
     "an output that none has": (
         {**tree(CONV, POOL), "models": {"model-0": {
             **tree(CONV, POOL)["models"]["model-0"],

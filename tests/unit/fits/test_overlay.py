@@ -227,7 +227,27 @@ def test_a_model_may_take_more_sizes_than_it_was_trained_with(
 def test_what_reaches_the_first_convolution_is_what_the_trainer_saw() -> None:
     evidence = told_by_kernel("Sequential", "mine")
     overlay_trusted(evidence, {7: TRAINED})
-    assert evidence.convolution_inputs["model-0"].maximum == 1.0
+    [made] = evidence.fits.values()
+    assert made.trained is not None
+    assert made.trained.at_convolution == (0.0, 1.0)
+
+
+def test_what_was_trained_is_kept_with_each_training() -> None:
+    evidence = told_by_kernel("Sequential", "mine")
+    overlay_trusted(evidence, {7: TRAINED})
+    [made] = evidence.fits.values()
+    assert made.trained is not None
+    assert made.trained.model == evidence.models["model-0"]
+
+
+def test_which_trainings_one_went_on_from_is_told_of_it() -> None:
+    evidence = told_by_kernel("Sequential", "mine")
+    evidence.add(fit(index=1, number=8, path="grader"))
+    overlay_trusted(
+        evidence, {6: TRAINED, 7: replace(TRAINED, after=6), 8: replace(TRAINED, after=7)}
+    )
+    known = [made.trained.went_on_from for made in evidence.fits.values() if made.trained]
+    assert known == [(6,), (7, 6)]
 
 
 def test_what_a_model_of_the_kernel_has_learnt_is_added() -> None:

@@ -50,11 +50,13 @@ def scale(seen: Observed, loader: str) -> tuple[float, float]:
         Absent: The loader yields no images that could be looked at, is none, or was not used.
     """
     found, run = used(seen, loader), run_of(seen)
-    keys = (run.model_key(trainer) or "" for trainer in run.trainers_on(loader))
-    ranges = [run.evidence.convolution_inputs[key] for key in keys
-              if key in run.evidence.convolution_inputs]  # fmt: skip
+    told = (
+        run.at_convolution(run.graded_fit(trainer), run.model_key(trainer) or "", loader)
+        for trainer in run.trainers_on(loader)
+    )
+    ranges = [each for each in told if each is not None]
     if ranges:
-        return min(each.minimum for each in ranges), max(each.maximum for each in ranges)
+        return min(least for least, _ in ranges), max(most for _, most in ranges)
     if found.minimum is not None and found.maximum is not None:
         return found.minimum, found.maximum
     if loader in run.evidence.unprobed:
