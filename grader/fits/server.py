@@ -22,6 +22,7 @@ from grader.training.description import Description
 from grader.training.reading import MAX_BYTES
 from grader.training.refusals import Refused
 from grader.training.results import Reply, TrainingPlan
+from grader.training.size import Budget
 from grader.training.snapshots import SnapshotReport, Wanted
 from grader.wire import coding, frames, messages
 from grader.wire.messages import REQUEST, FitRequest, TrainedHereMessage
@@ -149,9 +150,8 @@ class FitServer:
         cell = self.cells[asked.number]
         lineage = Lineage(self.answered, self.cells, self._plans)
         plan = self._plans.of(cell)
-        description = placed(
-            accept_decoded(asked.description, plan.arrays), self._root, plan.splits
-        )
+        found = accept_decoded(asked.description, plan.arrays, Budget.within(plan.memory_bytes))
+        description = placed(found, self._root, plan.splits)
         earlier = lineage.earlier(description, asked.after, cell)
         plan = lineage.plan(cell, earlier, asked.after)
         last = min(description.fit.epochs, description.fit.initial_epoch + plan.epochs) - 1

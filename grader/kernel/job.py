@@ -128,6 +128,7 @@ class Job:
             on_any=not name,
             redraws_seeds=not first,
             steps=aims.steps,
+            memory_bytes=limits.memory_bytes,
         )
 
     @property

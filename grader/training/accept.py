@@ -53,17 +53,20 @@ _OPTIONS = signature(
 )
 
 
-def accept_decoded(described: object, folders: Mapping[str, str] | None = None) -> Description:
+def accept_decoded(
+    described: object, folders: Mapping[str, str] | None = None, budget: Budget | None = None
+) -> Description:
     """Read a description that was part of a message, as strictly as bytes are read.
 
     Args:
         described: Of one ``fit()``.
         folders: Of the dataset's own arrays, by name.
+        budget: What the model may cost; ``Budget()`` unless it is given.
 
     Raises:
         Refused: It is not taken, and why.
     """
-    return accept(json.dumps(described).encode(), arrays=all_shapes(folders or {}))
+    return accept(json.dumps(described).encode(), budget, all_shapes(folders or {}))
 
 
 def accept(

@@ -13,8 +13,9 @@ from grader.training.description import Description, key
 from grader.training.results import PriorFit, TrainingPlan
 
 _ROOMS = ("training", "preparation", "inspection", "hooks")
-# A training that runs out of seconds is not kept, and the digests are of all splits by their names.
-_APART = frozenset({"seconds", "splits", "arrays"})
+# A training that runs out of seconds or memory is not kept, and the digests are of all splits by
+# their names.
+_APART = frozenset({"seconds", "memory_bytes", "splits", "arrays"})
 # Of a training that is over, its description and replies tell how far it went, and on what.
 _MEASURED = frozenset(
     {

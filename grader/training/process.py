@@ -17,6 +17,7 @@ from grader.training.rates import accepted
 from grader.training.reading import MAX_BYTES
 from grader.training.refusals import OtherImages, Refused
 from grader.training.results import Epoch, PriorFit, Reply, Report, TrainingPlan
+from grader.training.size import Budget
 from grader.training.snapshots import Snapshot, SnapshotReport, Wanted, to_message
 from grader.wire import coding, frames, messages, tasks
 from grader.wire.tasks import (
@@ -74,10 +75,11 @@ def _train(connection: socket.socket, task: TrainMessage) -> None:
 
     # The grader has accepted it already; this process believes nobody.
     plan, dataset = TrainingPlan(**task.plan), Path(task.dataset) if task.dataset else None
-    description = accept_decoded(task.description, plan.arrays)
+    budget = Budget.within(plan.memory_bytes)
+    description = accept_decoded(task.description, plan.arrays, budget)
     earlier = [
         PriorFit(
-            accept_decoded(turn["description"], plan.arrays),
+            accept_decoded(turn["description"], plan.arrays, budget),
             tuple(Reply(**reply) for reply in turn["replies"]),
             turn["apart"],
         )

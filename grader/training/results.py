@@ -21,8 +21,7 @@ class TrainingPlan:
         epochs: How many epochs are made at most: what the rubric needs.
         seconds: Wall time of ``fit`` after which it stops at the end of a batch.
         threads: Threads that TensorFlow computes with.
-        exact: Whether to compute digit for digit as ``fit`` does; otherwise in a faster way, whose
-            results are as good.
+        exact: Whether to compute digit for digit as ``fit`` does, or faster, with as good results.
         targets: Accuracies that are to be reached, from 0 to 1: which epochs are measured depends
             on them.
         validation: Place of the split for validation among ``splits``, or its name among
@@ -41,9 +40,9 @@ class TrainingPlan:
             name of its split, or of split and part, with ``/``.
         data: Which of these is to be trained on; empty where class folders are.
         on_any: Whether it may be made on other arrays as well: whoever counts it knows on which.
-        redraws_seeds: Whether seeds that descriptions name are replaced by others, as
-            ``seeds.redrawn`` makes them: how lucky these are tells nothing of those.
+        redraws_seeds: Whether seeds that descriptions name are replaced by ``seeds.redrawn``.
         steps: How many batches an epoch has at most, whatever is asked for; 0 for as many as that.
+        memory_bytes: Resident memory above which the process is ended that trains.
     """
 
     seed: int
@@ -66,6 +65,7 @@ class TrainingPlan:
     on_any: bool = False
     redraws_seeds: bool = False
     steps: int = 0
+    memory_bytes: int = 6 * 2**30
 
 
 @dataclass(frozen=True, slots=True)

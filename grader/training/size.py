@@ -20,8 +20,7 @@ class Budget:
     Args:
         parameters: Numbers that it has as weights, trained or not.
         activations: Numbers that its layers put out for one image.
-        memory_bytes: What training takes for a batch, beside the process itself. A trainer may
-            have 6 GiB in all; what is counted is up to a fifth below what it takes.
+        memory_bytes: What training takes for a batch, beside the process itself.
         multiply_adds: Multiplications with an addition that one image takes forward.
     """
 
@@ -29,6 +28,18 @@ class Budget:
     activations: int = 16_000_000
     memory_bytes: int = 4 * 2**30
     multiply_adds: int = 5_000_000_000
+
+    @classmethod
+    def within(cls, memory_bytes: int) -> "Budget":
+        """Return what a model may cost whose trainer is ended above so much memory.
+
+        A third is left: what is counted is up to a fifth below what training takes, and the process
+        itself has 0.6 GiB before it begins.
+
+        Args:
+            memory_bytes: Resident memory that a trainer may have in all.
+        """
+        return cls(memory_bytes=memory_bytes * 2 // 3)
 
 
 @dataclass(frozen=True, slots=True)

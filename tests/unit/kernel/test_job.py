@@ -102,6 +102,11 @@ def test_with_the_same_seed_all_trainings_have_the_same_ones() -> None:
     assert planned() == planned()
 
 
+def test_a_training_may_have_the_memory_that_the_assignment_grants_a_run() -> None:
+    job = Job((), {}, None, "d", 1, limits=Limits(memory_bytes=8 * 2**30))
+    assert job.training("train").memory_bytes == 8 * 2**30
+
+
 FOLDER = Path("train")
 SPLITS = (
     Placed("train", FOLDER, "data/d/train", labelled=True),

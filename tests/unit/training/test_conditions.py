@@ -52,6 +52,11 @@ def test_another_plan_is_another_training(plan: TrainingPlan) -> None:
     assert conditions(DESCRIPTION, "d", plan) != conditions(DESCRIPTION, "d", PLAN)
 
 
+def test_the_same_training_in_more_memory_is_the_same() -> None:
+    larger = replace(PLAN, memory_bytes=2 * PLAN.memory_bytes)
+    assert conditions(DESCRIPTION, "d", larger) == conditions(DESCRIPTION, "d", PLAN)
+
+
 def test_splits_that_lie_in_each_other_s_place_make_another_training() -> None:
     plans = [
         replace(PLAN, splits={"train": f"here/{one}", "validation": f"here/{other}"})

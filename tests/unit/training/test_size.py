@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 from descriptions import architecture, layer, part
 
+from grader.processes.limits import Limits
 from grader.training.networks import read_architecture
 from grader.training.refusals import Refused
 from grader.training.size import Budget, Size, measure, refuse_above
@@ -161,6 +162,31 @@ def test_batches_of_wide_layers_are_trained_that_a_trainer_can_hold(
     activation: str, batch: int
 ) -> None:
     refuse_above(Budget(), eleven(activation), batch)
+
+
+LARGE = (
+    *(
+        each
+        for filters in (16, 32, 64, 64, 64)
+        for each in (conv(filters=filters), layer("MaxPooling2D", pool_size=[2, 2]))
+    ),
+    layer("Flatten"),
+    layer("Dense", units=512, activation="relu"),
+    layer("Dense", units=1, activation="sigmoid"),
+)
+
+
+def test_large_images_in_large_batches_take_more_than_is_usual() -> None:
+    with pytest.raises(Refused, match=r"at most 4\.0 GiB of memory to be trained, this takes 4\.7"):
+        refuse_above(Budget(), size(*LARGE, shape=[300, 300, 3]), 128)
+
+
+def test_a_larger_limit_on_memory_grants_a_larger_training() -> None:
+    refuse_above(Budget.within(8 * 2**30), size(*LARGE, shape=[300, 300, 3]), 128)
+
+
+def test_the_usual_limit_on_memory_grants_the_usual_budget() -> None:
+    assert Budget.within(Limits().memory_bytes) == Budget()
 
 
 def test_measuring_takes_less_memory_than_training() -> None:
