@@ -1,5 +1,6 @@
 """The folder that a submission runs in: its own, fresh, with its own copy of the images."""
 
+import fnmatch
 import shutil
 from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -81,13 +82,18 @@ class Workspace:
         """Read a file below the notebook's folder, or the beginning of it.
 
         Args:
-            path: Its path there, with slashes.
+            path: Its path there, with slashes. Where its name is a pattern, such as ``log.*``, it
+                is the first of the files that fit, by the alphabet.
             most: How many bytes are read at most.
 
         Raises:
             OSError: It is not there, is no file, or a link leads to it.
         """
-        return beneath.read(self.root, (self.notebooks.name, *path.split("/")), most)
+        *place, name = self.notebooks.name, *path.split("/")
+        if "*" in name:
+            fitting = fnmatch.filter(beneath.files(self.root, place), name)
+            name = min(fitting, default=name)
+        return beneath.read(self.root, (*place, name), most)
 
 
 def _files(folder: Path) -> set[str]:

@@ -26,7 +26,7 @@ def look(asked: Mapping[str, Any], notebook: Notebook) -> None:
         notebook: Where it is.
     """
     name, memory = asked["name"], notebook.memory("file", asked["name"])
-    path = _folder[0] / asked["path"]
+    path = _named(_folder[0] / asked["path"])
     if not path.is_file():
         return
     found = path.stat()
@@ -41,6 +41,13 @@ def look(asked: Mapping[str, Any], notebook: Notebook) -> None:
     with notebook.aside():
         reloaded = caller.answer(lambda: _predictions(path, asked, notebook.namespace))
     notebook.send("file", name=name, reloaded=reloaded)
+
+
+def _named(path: Path) -> Path:
+    """Return the first file whose name fits; the path itself where there is none, or no pattern."""
+    if "*" not in path.name:
+        return path
+    return min((each for each in path.parent.glob(path.name) if each.is_file()), default=path)
 
 
 def _predictions(path: Path, asked: Mapping[str, Any], namespace: Mapping[str, Any]) -> list[Any]:

@@ -22,7 +22,8 @@ class File(Part["FileView"]):
     The grader itself reads it, once the notebook has run, and follows no link to it.
 
     Args:
-        path: Where, such as ``results/log.csv``.
+        path: Where, such as ``results/log.csv``. A ``*`` in its name stands for whatever a program
+            calls it, as in ``logs/train/events.*``: of several, the first by the alphabet is read.
         model: Variable of a Keras model that is saved there, so that it is loaded again, inside the
             kernel, and both are asked for predictions of the same random inputs.
 
@@ -43,6 +44,12 @@ class File(Part["FileView"]):
             raise self.error(
                 "expected a path below the notebook's folder, with slashes, such as "
                 f"results/log.csv; found {self.path!r}"
+            )
+
+        if "*" in "/".join(names[:-1]) or ("*" in self.path and self.model):
+            raise self.error(
+                f"expected * in the name of a file alone, and none in that of a model; found "
+                f"{self.path!r}"
             )
 
     @property

@@ -70,6 +70,25 @@ def test_what_a_notebook_left_is_read(dataset: Path) -> None:
             place.read("other.csv", 2)
 
 
+def test_of_files_whose_names_fit_the_first_is_read(dataset: Path) -> None:
+    with workspace(dataset, "faces") as place:
+        (place.notebooks / "logs" / "events.0").mkdir(parents=True)
+        for name in ("events.2", "events.1", "other"):
+            (place.notebooks / "logs" / name).write_text(name)
+        assert place.read("logs/events.*", 99) == b"events.1"
+        for path in ("logs/event*.7", "nowhere/*"):
+            with pytest.raises(FileNotFoundError):
+                place.read(path, 99)
+
+
+@pytest.mark.skipif(not beneath.POSSIBLE, reason="nothing is opened within an open folder")
+def test_a_link_whose_name_fits_is_not_followed(dataset: Path) -> None:
+    with workspace(dataset, "faces") as place:
+        (place.notebooks / "events.1").symlink_to("/etc/hostname")
+        with pytest.raises(OSError, match="link"):
+            place.read("events.*", 99)
+
+
 def test_a_file_is_copied_where_it_is_small_enough(dataset: Path, tmp_path: Path) -> None:
     with workspace(dataset, "faces") as place:
         (place.notebooks / "model.h5").write_bytes(b"1234")

@@ -1,6 +1,7 @@
 """A file that a notebook left is read by the grader itself."""
 
 import math
+import shutil
 from pathlib import Path
 from typing import Any, cast
 
@@ -10,7 +11,8 @@ import pytest
 
 from grader.checks import Expectation, ProbeFault
 from grader.checks.trusted import Training
-from grader.evidence import Evidence
+from grader.evidence import Evidence, parse
+from grader.kernel.workspace import workspace
 from grader.kinds.file import inside
 from grader.kinds.file.challenge import MAX_BYTES
 from grader.kinds.file.evidence import FileEvidence
@@ -120,6 +122,42 @@ def test_lines_are_counted(
 ) -> None:
     found = view(folder, "start\n\nloss 1\nloss 2\n").has_lines(lines, pattern)
     assert (found.met, found.actual) == (met, actual)
+
+
+EVENTS = File("log", path="results/events.*")
+
+
+def seen_by_name(folder: Path, *names: str) -> Evidence:
+    for name in names:
+        (folder / "results" / name).write_text(name)
+    stage, made = looking.Stage({}), looking.challenges(EVENTS)
+    looking.look_at(stage, made)
+    evidence = parse(b"".join(stage.lines))
+    with workspace(None, "") as place:
+        shutil.copytree(folder, place.notebooks, dirs_exist_ok=True)
+        made.compare(evidence, place.read)
+    return evidence
+
+
+def test_a_file_that_a_program_names_is_found_by_a_pattern(folder: Path) -> None:
+    (folder / "results" / "events.0").mkdir()
+    found = looking.seen(EVENTS, seen_by_name(folder, "events.17", "other"))
+    assert found.exists() == Expectation(
+        met=True, expected="a file results/events.*", actual="it is there"
+    )
+    assert found.content == b"events.17"
+
+
+def test_one_that_no_name_fits_is_absent(folder: Path) -> None:
+    assert not seen_by_name(folder, "other").parts
+
+
+@pytest.mark.parametrize(
+    ("path", "model"), [("*/log.csv", None), ("a*/log*", None), ("*.keras", "model")]
+)
+def test_a_pattern_is_of_the_name_of_a_plain_file(path: str, model: str | None) -> None:
+    with pytest.raises(PartError, match="in the name of a file alone"):
+        File("log", path=path, model=model)
 
 
 def test_a_file_that_was_never_there_is_absent(folder: Path) -> None:
