@@ -32,7 +32,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     ),
     "What checks return": (
         "Expectation", "expect", "loaders", "callbacks", "models", "compilations", "targets",
-        "divisions", "returned", "evaluated", "arithmetic", "together", "Absent",
+        "divisions", "returned", "evaluated", "arithmetic", "asked", "together", "Absent",
         "ProbeFault",
     ),
     "Goals": ("Goal", "Quantity"),

@@ -14,6 +14,7 @@ ROOMS = {
     "leftovers": "",
     "cached_files": "leftovers",
     "canvas": "",
+    "drawing": "canvas",
     "litter": "",
     "beneath": "",
     "tracebacks": "",
@@ -68,7 +69,7 @@ ROOMS = {
     ),
     # What authors import is enough for the kit's own, too; only who redraws its images needs more.
     "assignments.happy_house": "canvas authoring resources",
-    "assignments.cats_and_dogs": "canvas authoring",
+    "assignments.cats_and_dogs": "canvas drawing authoring",
     "assignments.happy_or_sad": "canvas authoring datasets.making",
     "assignments.happy_or_sad_2024": "authoring assignments.happy_or_sad",
     "report": "shares goals records evidence checks",

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from grader.assignments.cats_and_dogs.parts import cats_and_dogs, curves, first, gap
-from grader.assignments.cats_and_dogs.training import gap_at_end
-from grader.authoring import Expectation, FigureView, History, Training, ValueView
+from grader.authoring import Expectation, FigureView, History, Training, ValueView, asked
 
 drawing = cats_and_dogs.group("curves")
 Series = tuple[Sequence[float] | None, Sequence[float]]
@@ -58,5 +57,5 @@ def has_legend(figure: FigureView) -> Expectation:
 @drawing.check(gap, first.training, points=3, hint="Which is the last number of each curve?")
 def gap_read(value: ValueView, training: Training) -> Expectation:
     """The gap between training and validation after the last epoch is read from the curves."""
-    right = gap_at_end(training)
+    right = asked.last_gap(training)
     return value.within(right - ROUNDED, right + ROUNDED)

@@ -15,13 +15,13 @@ from grader.assignments.cats_and_dogs.parts import (
     training_images,
 )
 from grader.authoring import (
-    Absent,
     Expectation,
     FileView,
     ProbeFault,
     Result,
     Training,
     ValueView,
+    asked,
     expect,
     returned,
     targets,
@@ -40,71 +40,16 @@ LAST, CLOSE = 5, 0.05
 ALIKE = 0.002
 
 
-def _require_made(training: Training, unknown: str) -> None:
-    """Make sure that the grader made a training.
-
-    Args:
-        training: Which.
-        unknown: What nobody knows of it otherwise.
-
-    Raises:
-        Absent: It was on pictures of another part, and counts for nothing.
-        ProbeFault: The notebook trained by itself.
-    """
-    if training.on_other_samples:
-        raise Absent(training.part, f"{training.part} trains on other pictures.")
-    if not training.by_grader:
-        raise ProbeFault(unknown)
-
-
-def _logged(training: Training, part: str) -> tuple[list[float], list[float]]:
-    """Return the accuracy that each epoch logged, in training and in validation.
-
-    Raises:
-        Absent: None was logged of one of them, or it was on other pictures.
-        ProbeFault: The notebook trained.
-    """
-    _require_made(training, "The notebook trained by itself, so that nobody knows its curves.")
-    curves = training.curves
-    name = next((each for each in curves if f"val_{each}" in curves and each != "loss"), "")
-    if not name:
-        raise Absent(part, f"{part} logged no accuracy in training and in validation.")
-    known = ([one or 0.0 for one in curves[key]] for key in (name, f"val_{name}"))
-    own, validated = known
-    return own, validated
-
-
-def gap_at_end(training: Training) -> float:
-    """Return by how much the accuracy in training was above that in validation at last."""
-    own, validated = _logged(training, first.name)
-    return own[-1] - validated[-1]
-
-
-def _mean_gap(training: Training, part: str) -> float:
-    own, validated = (series[-LAST:] for series in _logged(training, part))
-    return sum(own) / len(own) - sum(validated) / len(validated)
-
-
 def _epochs(training: Training) -> Expectation:
-    asked = training.epochs_asked
-    met = asked is not None and asked <= MOST_EPOCHS
-    return expect(met, f"at most {MOST_EPOCHS} epochs", f"{asked} epochs")
+    return asked.at_most_epochs(training, MOST_EPOCHS)
 
 
 def _whole(training: Training, dataset: tuple[int, int]) -> Expectation:
-    # A profile takes fewer pictures than the notebook has, where a student may have counted.
-    right, asked = {-(-count // BATCH) for count in (dataset[0], PICTURES)}, training.steps_asked
-    wanted = f"{max(right)} batches an epoch, or as many as there are"
-    return expect(asked in {None, *right}, wanted, f"{asked or 'all'} batches an epoch")
+    return asked.whole_epochs(training, BATCH, dataset[0], PICTURES)
 
 
 def _validated(training: Training) -> Expectation:
-    _require_made(
-        training, "The notebook trained by itself, so that nobody knows what it validated."
-    )
-    wanted, found = f"../data/{FOLDER}/{VALIDATION}", training.validates_in
-    said = "validates with nothing" if found is None else f"validates with {found or 'others'}"
-    return expect(found == wanted, f"validates with {wanted}", said)
+    return asked.validates_in(training, f"../data/{FOLDER}/{VALIDATION}")
 
 
 @training.check(first.training, points=2, hint=EPOCHS_ASKED)
@@ -167,7 +112,7 @@ def goes_on(one: Training, other: Training) -> Expectation:
     """The second training goes on with the network of the first one."""
     unknown = "What both trainings began and ended with was not measured."
     for each in (one, other):
-        _require_made(each, unknown)
+        asked.require_made(each, unknown)
     ended, began = one.measured, other.measured_before
     if ended is None or began is None:
         raise ProbeFault(unknown)
@@ -189,7 +134,7 @@ def gap_closed(one: Training, other: Training) -> Expectation:
     for each in map(_validated, (one, other)):
         if not each.met:
             return each
-    before, after = _mean_gap(one, first.name), _mean_gap(other, second.name)
+    before, after = (asked.mean_gap(each, LAST) for each in (one, other))
     wanted = max(before / 2, CLOSE)
     return expect(after <= wanted, f"a gap of at most {wanted:.0%}", f"a gap of {after:.0%}")
 
@@ -208,7 +153,9 @@ def second_returned(training: Training, result: Result) -> Expectation:
 )
 def loads_again(file: FileView, training: Training) -> Expectation:
     """The network is saved as it was trained, and is the same when it is loaded."""
-    _require_made(training, "The notebook trained by itself, so that nobody knows its weights.")
+    asked.require_made(
+        training, "The notebook trained by itself, so that nobody knows its weights."
+    )
     held = file.holds_weights(training)
     return file.loads_again() if held.met else held
 
@@ -233,7 +180,7 @@ def tested(training: Training) -> Expectation:
 def evaluated(value: ValueView, training: Training) -> Expectation:
     """The accuracy on all pictures of the test is told as it is."""
     unknown = "The accuracy on the test was not measured."
-    _require_made(training, unknown)
+    asked.require_made(training, unknown)
     right = training.tested
     if right is None:
         raise ProbeFault(unknown)

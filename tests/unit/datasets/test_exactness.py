@@ -4,19 +4,20 @@ from pathlib import Path
 import pytest
 
 from grader import canvas
+from grader import drawing as shared
 from grader.assignments.cats_and_dogs import drawing as animals
 from grader.assignments.happy_house import drawing as door
 from grader.assignments.happy_or_sad import drawing
 
-FACES, DOOR, ANIMALS = (Path(str(each.__file__)).parent for each in (drawing, door, animals))
+FACES, DOOR, ANIMALS, SHARED = (
+    Path(str(each.__file__)).parent for each in (drawing, door, animals, shared)
+)
 DRAWING = (
     Path(str(canvas.__file__)),
     *(FACES / f"{name}.py" for name in ("poses", "features", "faces")),
     *(DOOR / f"{name}.py" for name in ("friends", "door")),
-    *(
-        ANIMALS / f"{name}.py"
-        for name in ("animals", "build", "dice", "pictures", "placement", "scene")
-    ),
+    *(ANIMALS / f"{name}.py" for name in ("animals", "build", "pictures", "placement", "scene")),
+    *(SHARED / f"{name}.py" for name in ("dice", "scenery")),
 )
 
 # IEEE 754 prescribes their results, or they only move numbers about.

@@ -3,9 +3,9 @@
 import numpy as np
 
 from grader.assignments.cats_and_dogs.drawing.build import CAT, Build, darker, lighter
-from grader.assignments.cats_and_dogs.drawing.dice import SplitMix
 from grader.assignments.cats_and_dogs.drawing.placement import Placement
 from grader.canvas import Canvas, Plane, coverage
+from grader.drawing.dice import SplitMix
 
 _BLACK, _NOSE, _BROWN = (15.0, 12.0, 12.0), (40.0, 30.0, 32.0), (60.0, 40.0, 30.0)
 _YELLOW, _WHISKER = (210.0, 200.0, 90.0), (240.0, 240.0, 236.0)

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from grader.assignments.cats_and_dogs.drawing.dice import SplitMix
 from grader.canvas import WHITE, Colour
+from grader.drawing.dice import SplitMix
 
 CAT, DOG = "CAT", "DOG"
 _COATS: tuple[Colour, ...] = (

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from grader.assignments.cats_and_dogs.drawing import scene
 from grader.assignments.cats_and_dogs.drawing.animals import Animal
 from grader.assignments.cats_and_dogs.drawing.build import CAT, DOG, Build
-from grader.assignments.cats_and_dogs.drawing.dice import SplitMix
 from grader.assignments.cats_and_dogs.drawing.placement import Placement
 from grader.canvas import Canvas, Grid, Pixels
+from grader.drawing import scenery
+from grader.drawing.dice import SplitMix
 
 SIDE = 64
 GRID = Grid(SIDE, SIDE)
@@ -75,5 +76,5 @@ def picture(kind: str, pose: Spread, dice: SplitMix) -> Pixels:
     scene.paint_behind(canvas, dice)
     Animal(canvas, pose.view(dice), Build.drawn(kind, dice), dice).paint()
     scene.paint_before(canvas, dice)
-    scene.light(canvas, dice)
+    scenery.light(canvas, dice)
     return canvas.pixels(GRID.plane(1.0))[..., :_RGB]
