@@ -1,6 +1,18 @@
 """Solutions of "Cats and Dogs" that are right in other ways."""
 
-from .submission import COMPILE, CURVES, FIRST, GAP, QUICKER, SAVE, SECOND, TEST, TESTED, Variant
+from .submission import (
+    BUILD,
+    COMPILE,
+    CURVES,
+    FIRST,
+    GAP,
+    QUICKER,
+    SAVE,
+    SECOND,
+    TEST,
+    TESTED,
+    Variant,
+)
 
 TWO_FIGURES = """
 # GRADED FIGURE: plot_curves
@@ -20,6 +32,9 @@ def plot_curves(history):
 """
 VALIDATED = 'history.history["val_accuracy"][-1]'
 EVALUATE = "test_loss, test_accuracy = model.evaluate(test_batches)"
+CONVOLUTION = '            layers.Conv2D(64, (3, 3), activation="relu"),\n'
+LAST = CONVOLUTION.replace("64", "128")
+POOLING = "            layers.MaxPooling2D((2, 2)),\n"
 RIGHT = (
     Variant("right-two-figures", "a figure for each, lines alone", cells={CURVES: TWO_FIGURES}),
     Variant("right-from-zero", "epochs are counted from 0",
@@ -48,6 +63,10 @@ RIGHT = (
               "scores = model.evaluate(test_batches, verbose=0)\ntest_accuracy = scores[1]")]),
     Variant("right-acc", "the accuracy is called acc",
             [*QUICKER, (COMPILE, '"accuracy"', '"acc"'), (GAP, "accuracy", "acc")]),
+    Variant("right-three-blocks", "three convolutions, each with its pooling",
+            [*QUICKER, (BUILD, 2 * (CONVOLUTION + POOLING), CONVOLUTION + POOLING)]),
+    Variant("right-two-in-a-row", "two convolutions before the last pooling",
+            [(BUILD, LAST + POOLING + LAST, 2 * LAST)]),
     Variant("right-counted", "the number of batches is counted, by hand and by Python",
             [*QUICKER, (FIRST, "epochs=5", "epochs=5, steps_per_epoch=107"),
              (SECOND, "epochs=12", "epochs=12, steps_per_epoch=len(augmented_batches)")]),
