@@ -29,6 +29,15 @@ GONE = {
 ALL_ARGUMENTS = frozenset(name for names in ARGUMENTS.values() for name in names)
 LR = "lr is gone in Keras 3: the argument is called learning_rate."
 _MISSING = r"([\w.<>]+)\(\) missing \d+ required positional arguments?: (.*)"
+# What AutoGraph, which tf.data has translate mapped functions, puts around them.
+_MAPPED = (
+    r"outer_factory\.<locals>\.inner_factory\.<locals>\.(?:<lambda>|tf__\w+)\(\) "
+    r"takes 1 positional argument but 2 were given"
+)
+MAPPED = (
+    "Of a dataset with labels, map gives its function two arguments, images and labels, and takes "
+    "both back."
+)
 _TAKES = r"([\w.<>]+)\(\) takes (?:from \d+ to )?\d+ positional arguments? but \d+ w\w+ given"
 
 
@@ -64,6 +73,11 @@ def _missing(found: Match, scene: Scene) -> str:
         if name not in _known(found[1]) and (meant := closest(name, missing)):
             return f"There is no argument {name}. Did you mean {meant}?"
     return ""
+
+
+@RULES.on("TypeError", _MAPPED)
+def _mapped(_: Match, __: Scene) -> str:
+    return MAPPED
 
 
 @RULES.on("TypeError", _TAKES)

@@ -15,6 +15,7 @@ from grader.records import Plan, PlannedCell, Role
 
 LAYOUT = happy_or_sad.layouts()[0]
 OWN: dict[str, Any] = {"module": "__main__", "direct": True}
+AROUND_MAPPED = "outer_factory.<locals>.inner_factory.<locals>."
 RANKS = (
     "Argument `output` must have rank (ndim) `target.ndim - 1`. Received: target.shape=(None, 2), "
     "output.shape=(None, 1)"
@@ -175,6 +176,18 @@ def test_the_call_that_is_given_tells_of_a_first_line(message: str, told: str) -
     assert told in advise(scene(message, "def train(x): pass", name="TypeError", cell=None))
 
 
+@pytest.mark.parametrize(
+    ("function", "given", "told"),
+    [("<lambda>", 2, True), ("tf__scale", 2, True), ("tf__scale", 3, False), ("scale", 2, False)],
+)
+def test_what_is_mapped_over_a_dataset_is_told_that_it_gets_labels(
+    function: str, given: int, *, told: bool
+) -> None:
+    message = f"{AROUND_MAPPED}{function}() takes 1 positional argument but {given} were given"
+    advice = advise(scene(message, "pictures.map(scale)", name="TypeError", direct=False))
+    assert ("two arguments, images and labels" in advice) == told
+
+
 def test_what_keras_gives_a_function_of_the_student_s_is_not_the_student_s_slip() -> None:
     message = "mine() got an unexpected keyword argument 'sample_weight'"
     assert advise(scene(message, "model.fit(x)", name="TypeError", direct=False)) == ""
@@ -296,6 +309,8 @@ FURTHER = [
     scene("There is no network while grading: x", "x", name="Exception"),
     scene("Commands are not run while grading: x", "x", name="PermissionError"),
     scene("Cell magic `%%bigquery` not found.", "x", name="UsageError"),
+    scene(f"{AROUND_MAPPED}<lambda>() takes 1 positional argument but 2 were given", "x",
+          name="TypeError"),
 ]  # fmt: skip
 
 
