@@ -42,7 +42,7 @@ def _suited(seen: Observed) -> bool:
     except (Absent, ProbeFault):
         return True
     output = models.two_class_output(model, from_logits=from_logits)
-    return output.met and compilations.loss_fits(model, compilation, one_hot=one_hot).met
+    return output.met and loss(model, compilation, one_hot).met
 
 
 suits = Need("suited", FIT, _suited)
@@ -104,6 +104,8 @@ def parameters(model: Model) -> Expectation:
 )
 def loss(model: Model, compilation: Compilation, one_hot: bool) -> Expectation:  # noqa: FBT001
     """The loss suits the output layer and the labels."""
+    if one_hot and models.units(model) == 1:
+        return expect(met=False, expected="one label for one output", actual="two labels an image")
     return compilations.loss_fits(model, compilation, one_hot=one_hot)
 
 

@@ -16,11 +16,16 @@ from grader.assignments.assignment import Assignment
 from grader.assignments.catalog import catalog
 from grader.assignments.chosen import chosen, copies
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
-from grader.assignments.happy_or_sad_2024.assignment import happy_or_sad_2024
+from grader.assignments.happy_or_sad_2024.assignment import (
+    dataset_and_callback,
+    happy_or_sad_2024,
+    model_and_training,
+)
 from grader.assignments.planning import planned
 from grader.assignments.recognise import recognise
 from grader.assignments.relations import originals
 from grader.errors import RejectedError
+from grader.evidence import Compilation, Layer, Loader, Model
 from grader.notebook.read import read
 from grader.records import Layout, Plan
 from grader.scoring import spread
@@ -145,3 +150,23 @@ def test_it_comes_with_the_kit() -> None:
 
 def test_it_is_on_the_same_images() -> None:
     assert happy_or_sad_2024.data == happy_or_sad.data
+
+
+def dense(units: int) -> Model:
+    output = Layer(name="out", type="Dense", output_shape=(None, units),
+                   settings={"units": units, "activation": "sigmoid"})  # fmt: skip
+    return Model(kind="model", key="m", type="Sequential", layers=(output,))
+
+
+@pytest.mark.parametrize(("one_hot", "met"), [(False, True), (True, False)])
+def test_one_output_is_not_for_two_labels_an_image(*, one_hot: bool, met: bool) -> None:
+    compiled = Compilation(loss="BinaryCrossentropy")
+    assert model_and_training.loss(dense(1), compiled, one_hot).met == met
+
+
+@pytest.mark.parametrize(
+    ("kind", "met"), [("_MapDataset", True), ("DirectoryIterator", False), ("list", False)]
+)
+def test_a_dataset_is_told_from_other_loaders(kind: str, *, met: bool) -> None:
+    loader = Loader(kind="loader", name="training_dataset", type=kind)
+    assert dataset_and_callback.is_dataset(loader).met == met
