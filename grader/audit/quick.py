@@ -55,15 +55,20 @@ def _left(cells: Sequence[LayoutCell], trainers: Collection[str]) -> Iterator[La
 def left_of(variants: Sequence[Variant], assignment: Assignment) -> tuple[Variant, ...]:
     """Return the variants that write nothing but parts that are left, and mistakes of these.
 
+    What is right may be so by several parts together, such as images that the model scales instead
+    of the dataset: it is left only where something is still checked of each.
+
     Args:
         variants: All of them.
         assignment: What is left.
     """
     known = {check.id for check in assignment.checks}
+    checked = {check.part for check in assignment.checks}
     return tuple(
         replace(each, loses=each.loses & known)
         for each in variants
-        if each.names <= {*assignment.names} and (not each.loses or each.loses & known)
+        if each.names <= {*assignment.names}
+        and (each.loses & known if each.loses else each.names <= checked)
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import nbformat
 import pytest
 
+from grader.assignments.declaring import is_id
 from grader.assignments.happy_or_sad.assignment import (
     BATCH,
     GOAL,
@@ -130,7 +131,7 @@ def test_every_region_parses_by_itself(path: Path) -> None:
 @all_notebooks
 def test_notebook_names_its_assignment_and_version(path: Path) -> None:
     metadata = load(path)["metadata"]
-    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", metadata["grader_assignment"])
+    assert is_id(metadata["grader_assignment"])
     assert metadata["grader_version"] == "1"
     assert metadata["kernelspec"]["name"] == "python3"
 

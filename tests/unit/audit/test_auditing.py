@@ -10,6 +10,7 @@ from authoring_page import write_areas, write_variants
 from happy_or_sad.alone import ALONE
 from happy_or_sad.right import RIGHT
 
+from grader.assignments.catalog import catalog
 from grader.assignments.happy_or_sad.assignment import happy_or_sad
 from grader.assignments.loading import load, load_variants
 from grader.audit import luck
@@ -106,6 +107,14 @@ def test_variants_of_what_trains_are_left_out() -> None:
 def test_of_a_mistake_only_what_is_left_must_be_lost() -> None:
     left = {each.id: each.loses for each in left_of(ALONE, without_training(happy_or_sad))}
     assert left["alone-images_found"] == {"images_found"}
+
+
+def test_what_is_right_by_a_part_that_is_not_checked_any_more_is_left_out() -> None:
+    edition = catalog().get("happy-or-sad-2024")
+    left = [each.id for each in left_of(load_variants(edition), without_training(edition))]
+    assert "right-division" in left
+    assert "right-rescaling-layer" not in left
+    assert "right-functional" not in left
 
 
 def test_of_each_operator_one_mutant_is_left(areas: list[Specimen]) -> None:
