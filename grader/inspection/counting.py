@@ -15,6 +15,8 @@ MAX_BATCHES = 200
 MAX_S = 20.0
 # What a loader keeps of the batches that it gave is not released before it is.
 MAX_BYTES = 128 * 2**20
+# A dataset of tf.data keeps them only if it caches: 1,500 pictures of 256 by 256, say.
+MAX_STREAMED = 2**30
 # Images of a batch: batch, height, width and channels.
 BATCH_AXES = 4
 _INFINITE = -1
@@ -28,11 +30,13 @@ class Tally:
         batches: How many batches.
         images: How many images.
         held: How many bytes those are.
+        streamed: Whether batches are not kept by what gave them.
     """
 
     batches: int = 0
     images: int = 0
     held: int = 0
+    streamed: bool = False
 
     def through(self, batches: Iterator[Any]) -> Iterator[Any]:
         """Yield batches, and count each of them before.
@@ -51,7 +55,16 @@ class Tally:
     def is_over(self) -> bool:
         """Whether no more is to be looked at."""
         many = self.batches > MAX_BATCHES or self.images > MAX_IMAGES
-        return many or self.held > MAX_BYTES
+        return many or self.held > (MAX_STREAMED if self.streamed else MAX_BYTES)
+
+
+def begun(loader: Any) -> Tally:
+    """Return the tally of a loader that has given nothing yet.
+
+    Args:
+        loader: What gives batches.
+    """
+    return Tally(streamed=_cardinality(loader) is not None)
 
 
 def count(tally: Tally, rest: Iterator[Any], loader: Any) -> int | None:

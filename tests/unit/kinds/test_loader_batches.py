@@ -130,6 +130,46 @@ def test_images_are_counted_as_before(tmp_path: Path, kind: Any, size: int) -> N
     assert found == (None if kind is endless else THERE)
 
 
+class Large(Batches):
+    """Batches of pictures that take 16 MB each; it does not say how many they are."""
+
+    n: Any = None
+
+    def __init__(self, arrays: Arrays) -> None:
+        super().__init__(arrays, 2)
+        self.n = None
+
+    def __getitem__(self, index: int) -> Arrays:
+        images, labels = super().__getitem__(index)
+        times = 1_144 // images.shape[1]
+        return images.repeat(times, 1).repeat(times, 2), labels
+
+
+class Streamed(Large):
+    """The same of a dataset of tf.data, which says how many batches there are."""
+
+    def cardinality(self) -> int:
+        return len(self)
+
+
+@pytest.mark.parametrize(
+    ("kind", "each", "counted"), [(Large, 4, 8), (Large, 20, None), (Streamed, 20, 40)]
+)
+def test_images_of_a_dataset_are_counted_further_as_it_keeps_none(
+    tmp_path: Path, kind: Any, each: int, counted: int | None
+) -> None:
+    evidence = looked_at(tmp_path, lambda copy: kind(loaded(copy)), each)
+    assert Loader.model_validate(evidence.parts["loader", NAME]).images == counted
+
+
+def test_so_is_no_dataset_that_goes_on_and_on() -> None:
+    wide = np.broadcast_to(np.float32(0.5), (8, 2_000, 2_000, 3))
+    tally = counting.begun(Streamed(noise(4)))
+    rest = tally.through(repeat((wide, np.zeros(8))))
+    assert counting.count(tally, rest, Streamed(noise(4))) is None
+    assert tally.images <= 24
+
+
 def gathered(batches: Iterator[Arrays]) -> tuple[list[dict[str, Any]], Tally]:
     """Return what is told of the first images, and how much was looked at for that."""
     tally = Tally()

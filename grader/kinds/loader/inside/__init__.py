@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from grader.inspection import loaders, preprocessing, returned
-from grader.inspection.counting import Tally, count
+from grader.inspection.counting import begun, count
 from grader.inspection.shown import first_images
 from grader.probe.downloads import taken_as_they_are
 from grader.probe.notebook import Notebook
@@ -69,7 +69,7 @@ def _contents(
     if loader is trained_on and not hasattr(type(loader), "__getitem__"):
         # Looking would use it up.
         return {"returned": returned.describe(loader, ", one and the same at every call")}
-    tally = Tally()
+    tally = begun(loader)
     batches = tally.through(loaders.batches(loader))
     first = next(batches, None)
     if first is None and seen["images"] == 0:
