@@ -14,6 +14,12 @@ IMAGES, OTHERS, SPLIT = "images-changed", "images-foreign", "other-split"
 MODULES = "modules-changed"
 SHOWN = 5
 ALONE = "Leave the grader alone: points come from trainings that it makes elsewhere."
+_LEAVE_TO_FIT = {
+    "before": "Leave them to fit: what counts is what a training learns.",
+    # As whoever loads the best checkpoint does, which is right in a notebook of one's own.
+    "after": "What counts are the weights that fit leaves: "
+    "EarlyStopping(restore_best_weights=True) has it leave the best.",
+}
 
 
 def issues(seen: Observation, trainings: Mapping[str, GradedTraining]) -> tuple[Issue, ...]:
@@ -76,7 +82,7 @@ def _set(evidence: Evidence, trainings: Mapping[str, GradedTraining]) -> Iterato
         yield Issue(
             WEIGHTS,
             f"The notebook sets weights of the model itself, by {by}, {when} it is trained.",
-            "Leave them to fit: what counts is what a training learns.",
+            _LEAVE_TO_FIT[when],
         )
 
 

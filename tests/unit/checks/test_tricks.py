@@ -164,19 +164,27 @@ def test_evidence_that_was_tampered_with_is_named(thing: str, words: str) -> Non
     assert (issue.code, issue.message) == ("evidence-tampered", words)
 
 
-def set_by_hand(when: Literal["before", "after"], index: int) -> list[str]:
+def set_by_hand(when: Literal["before", "after"], index: int) -> list[Issue]:
     evidence = Evidence()
     evidence.add(WeightsSet(kind="weights", fit=index, when=when, by="set_weights"))
     for each in (fit(0), fit(1).model_copy(update={"model": "other"})):
         evidence.add(each)
     training = GradedTraining("train", "load", fit(0), LOGGED, 80, 2, 80)
-    return [issue.message for issue in tricks.issues(observed(evidence), {"train": training})]
+    return list(tricks.issues(observed(evidence), {"train": training}))
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_weights_that_were_set_by_hand_are_named(when: Literal["before", "after"]) -> None:
-    [message] = set_by_hand(when, 0)
-    assert message.endswith(f"by set_weights, {when} it is trained.")
+    [issue] = set_by_hand(when, 0)
+    assert issue.message.endswith(f"by set_weights, {when} it is trained.")
+
+
+def test_who_loads_the_best_weights_is_told_how_fit_leaves_them() -> None:
+    [issue] = set_by_hand("after", 0)
+    assert issue.fix == (
+        "What counts are the weights that fit leaves: EarlyStopping(restore_best_weights=True) has "
+        "it leave the best."
+    )
 
 
 def test_weights_of_a_model_that_does_not_count_are_not_named() -> None:
