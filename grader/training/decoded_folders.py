@@ -1,5 +1,6 @@
 """Images of class folders as ``image_dataset_from_directory`` decodes them, each once."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,6 +25,8 @@ _VIEW = (
     "color_mode", "image_size", "interpolation", "crop_to_aspect_ratio", "pad_to_aspect_ratio",
 )  # fmt: skip
 _SPLIT = ("shuffle", "validation_split", "subset")
+# Of memory, in bytes; Eigen's.
+_ALIGNMENT = 64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -140,11 +143,28 @@ def _label(path: str, folder: Path, described: DirectorySpec) -> int:
 
 def _decoded(described: DirectorySpec, folder: Path) -> DecodedFolder:
     dataset = _listed(described, folder, shuffle=False, seed=0)
-    found = [(_smallest(image), label) for image, label in dataset.as_numpy_iterator()]
-    images, labels = zip(*found, strict=True)
-    pixels, paths = tf.constant(np.stack(images)), tuple(dataset.file_paths)
-    dtype = dataset.element_spec[0].dtype
-    return DecodedFolder(paths, pixels, dtype, np.array(labels), described.classes)
+    paths, spec = tuple(dataset.file_paths), dataset.element_spec[0]
+    # Each is put in its place at once: a list of all would be one copy more.
+    pixels = _aligned((len(paths), *spec.shape), np.uint8)
+    labels = np.empty(len(paths), np.int32)
+    for place, (image, label) in enumerate(dataset.as_numpy_iterator()):
+        small, labels[place] = _smallest(image), label
+        if small.dtype != pixels.dtype and pixels.dtype == np.uint8:
+            earlier, pixels = pixels, _aligned(pixels.shape, small.dtype)
+            pixels[:place] = earlier[:place]
+        pixels[place] = small
+    # TensorFlow takes the array itself; tf.constant makes two copies of it on the way.
+    taken = tf.experimental.dlpack.from_dlpack(pixels.__dlpack__())
+    return DecodedFolder(paths, taken, spec.dtype, labels, described.classes)
+
+
+def _aligned(shape: tuple[int, ...], dtype: Any) -> Array:  # noqa: ANN401 - NumPy's
+    """Return an empty array that begins where TensorFlow's tensors do: others it copies."""
+    size = math.prod(shape) * np.dtype(dtype).itemsize
+    room = np.empty(size + _ALIGNMENT, np.uint8)
+    start = -room.ctypes.data % _ALIGNMENT
+    found: Array = room[start : start + size].view(dtype).reshape(shape)
+    return found
 
 
 def _smallest(image: Array) -> Array:

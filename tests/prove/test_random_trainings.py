@@ -8,6 +8,7 @@ import pytest
 from arrayed import written
 from coloured import files, paint
 from random_arrays import drawn_on_arrays
+from random_datasets import drawn_on_datasets
 from random_descriptions import drawn
 
 from grader.errors import KernelFault
@@ -22,7 +23,7 @@ from grader.training.refusals import Refused
 from grader.training.results import Trained, TrainingPlan, go_on
 
 FULL, EVERY_DAY = 200, 5
-WAYS = ("files", "arrays")
+WAYS = ("files", "arrays", "datasets")
 SECONDS = 30.0
 Outcome = Trained | Refused | KernelFault
 
@@ -37,7 +38,8 @@ def outcomes(
     trainer = Trainer(origin, None if arrays else dataset, Limits())
     chance = random.Random(request.config.getoption("--fuzz-seed"))  # noqa: S311 - repeatable
     count = FULL if request.config.getoption("--prove") else EVERY_DAY
-    each = drawn_on_arrays(chance, arrays) if arrays else drawn(chance, files(dataset))
+    of_files = drawn_on_datasets if request.param == "datasets" else drawn
+    each = drawn_on_arrays(chance, arrays) if arrays else of_files(chance, files(dataset))
     plan = TrainingPlan(seed=1, epochs=1, seconds=SECONDS, arrays=arrays)
     with Kernels(Backend.best(), Isolation.AVAILABLE):
         return [(found, outcome(trainer, found, plan)) for found in islice(each, count)]

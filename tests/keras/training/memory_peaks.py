@@ -1,6 +1,6 @@
 """``memory_peaks.py NAME...``: how much memory is counted for trainings, and taken; as JSON.
 
-A name is that of a layer, or of an activation, or of a way in which arrays are made.
+A name is that of a layer, or of an activation, or of a way in which arrays or datasets are made.
 """
 
 import json
@@ -10,20 +10,21 @@ import tempfile
 from pathlib import Path
 
 import memory_of_arrays
+import memory_of_datasets
 import memory_of_layers
 from memory import resident
 
 from grader.training import trainer
 
+OF_DATA = (memory_of_arrays, memory_of_datasets)
+
 
 def counted_and_taken(name: str) -> tuple[int, int]:
     """Return the memory that is counted for a training, and what it takes."""
     with tempfile.TemporaryDirectory() as folder:
-        is_way = name in memory_of_arrays.WAYS
+        made = next((each for each in OF_DATA if name in each.WAYS), None)
         counted, train = (
-            memory_of_arrays.counted(name, Path(folder))
-            if is_way
-            else memory_of_layers.counted(name)
+            made.counted(name, Path(folder)) if made else memory_of_layers.counted(name)
         )
         Path("/proc/self/clear_refs").write_text("5")  # the highest so far is forgotten
         before = resident("VmRSS")

@@ -22,6 +22,8 @@ OTHERS = (
     "RandomInvert", "Solarization", "AutoContrast",
     # Large arrays, and how they are made.
     "as_they_are", "single", "double", "double_and_single", "standardised", "in_another_order",
+    # Datasets of tf.data.
+    "as_loaded", "cached", "cached_twice", "shuffled", "made_ready",
 )  # fmt: skip
 Peaks = dict[str, tuple[int, int]]
 
