@@ -20,12 +20,11 @@ from grader.evidence.schema import (
     Fit,
     Model,
     NotRun,
-    OnSplit,
     Patched,
     Unprobed,
-    ValidationSamples,
     WeightsSet,
 )
+from grader.evidence.splits import OnSplit, ValidationSamples
 from grader.kinds.batches import Loader, Returned, ShownImage
 from grader.kinds.result import ReturnedResult
 
