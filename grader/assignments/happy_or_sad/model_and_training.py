@@ -1,6 +1,9 @@
 """The checks of the model, of how it is compiled, and of its training."""
 
-from grader.assignments.happy_or_sad.editions import LOADER, TRAINER
+from collections.abc import Callable
+from typing import TypeAlias
+
+from grader.assignments.happy_or_sad.editions import TRAINER
 from grader.assignments.happy_or_sad.parts import (
     CONVOLUTIONS,
     GOAL,
@@ -24,7 +27,6 @@ from grader.authoring import (
     Training,
     compilations,
     expect,
-    loaders,
     models,
     returned,
     targets,
@@ -34,20 +36,28 @@ from grader.authoring import (
 structure = happy_or_sad.group("structure")
 compiling = happy_or_sad.group("compile")
 training_checks = happy_or_sad.group("training")
+LossCheck: TypeAlias = Callable[[Model, Compilation, bool], Expectation]
 
 
-def _suited(seen: Observed) -> bool:
-    """Whether output layer and loss are right, also where they are not known."""
-    try:
-        model, compilation = seen.model(TRAINER), seen.compilation(TRAINER)
-        one_hot, from_logits = loaders.one_hot(seen, LOADER), seen.takes_logits(TRAINER)
-    except (Absent, ProbeFault):
-        return True
-    output = models.two_class_output(model, from_logits=from_logits)
-    return output.met and compilations.loss_fits(model, compilation, one_hot=one_hot).met
+def suited(trainer: str, one_hot: Callable[[Observed], bool], fits: LossCheck) -> Need[bool]:
+    """Return as evidence whether output layer and loss are right, also where they are not known.
 
+    Args:
+        trainer: Graded name of what trains.
+        one_hot: Tells of a run whether labels are vectors of one number a class.
+        fits: Whether a loss suits the model and such labels.
+    """
 
-suits = Need("suited", TRAINER, _suited)
+    def find(seen: Observed) -> bool:
+        try:
+            model, compilation = seen.model(trainer), seen.compilation(trainer)
+            labels, from_logits = one_hot(seen), seen.takes_logits(trainer)
+        except (Absent, ProbeFault):
+            return True
+        output = models.two_class_output(model, from_logits=from_logits)
+        return output.met and fits(model, compilation, labels).met
+
+    return Need("suited", trainer, find)
 
 
 @structure.check(
@@ -109,6 +119,9 @@ def loss(model: Model, compilation: Compilation, one_hot: bool) -> Expectation: 
 def metric(model: Model, compilation: Compilation, one_hot: bool) -> Expectation:  # noqa: FBT001
     """A metric is logged as accuracy."""
     return compilations.logs_accuracy(model, compilation, one_hot=one_hot)
+
+
+suits = suited(TRAINER, loader_part.one_hot.find, loss)
 
 
 @training_checks.check(

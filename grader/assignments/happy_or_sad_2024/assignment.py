@@ -3,8 +3,6 @@
 # Each declares its checks as it is imported, in the order of the report.
 from grader.assignments.happy_or_sad_2024 import dataset_and_callback, model_and_training
 from grader.assignments.happy_or_sad_2024.parts import (
-    BATCH,
-    GOAL,
     MOST_EPOCHS,
     MOST_PARAMETERS,
     NOTEBOOK,
@@ -12,8 +10,6 @@ from grader.assignments.happy_or_sad_2024.parts import (
 )
 
 __all__ = [
-    "BATCH",
-    "GOAL",
     "MOST_EPOCHS",
     "MOST_PARAMETERS",
     "NOTEBOOK",

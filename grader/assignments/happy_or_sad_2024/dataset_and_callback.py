@@ -1,11 +1,13 @@
-"""The checks of the dataset and of the callback."""
+"""The checks of the dataset and of the callback.
+
+What they ask of both editions alike, the earlier one has written down.
+"""
 
 from dataclasses import replace
 
+from grader.assignments.happy_or_sad.assignment import loader_and_callback as earlier
+from grader.assignments.happy_or_sad.parts import GOAL
 from grader.assignments.happy_or_sad_2024.parts import (
-    BATCH,
-    GOAL,
-    IMAGE,
     callback_part,
     happy_or_sad_2024,
     loader_part,
@@ -17,7 +19,6 @@ from grader.authoring import (
     Loader,
     callbacks,
     expect,
-    loaders,
 )
 
 loading = happy_or_sad_2024.group("dataset")
@@ -35,41 +36,23 @@ def is_dataset(loader: Loader) -> Expectation:
     return expect(met, "a tf.data.Dataset", "a tf.data.Dataset" if met else f"a {loader.type}")
 
 
-@loading.check(
+loading.check(
     loader_part.loader,
     loader_part.dataset,
     points=4,
     hint="The directory must be the folder that holds a folder for each class.",
-)
-def images_found(loader: Loader, dataset: tuple[int, int]) -> Expectation:
-    """All images of both classes are found."""
-    return loaders.finds(loader, *dataset)
-
-
-@loading.check(
+)(earlier.images_found)
+loading.check(
     loader_part.loader, points=6, hint="Which argument says how many images come at a time?"
-)
-def batch_size(loader: Loader) -> Expectation:
-    """Images come in batches of 10."""
-    return loaders.batches_of(loader, BATCH)
-
-
-@loading.check(
+)(earlier.batch_size)
+loading.check(
     loader_part.loader, points=6, hint="Which argument resizes the images? Its default is not 150."
-)
-def image_size(loader: Loader) -> Expectation:
-    """Images are 150 by 150 pixels."""
-    return loaders.sized(loader, *IMAGE[:2])
-
-
-@loading.check(
+)(earlier.target_size)
+loading.check(
     loader_part.scale,
     points=6,
     hint="What is the largest value of a pixel, what makes it 1, and is it done just once?",
-)
-def pixels_scaled(scale: tuple[float, float]) -> Expectation:
-    """Pixel values are scaled to the range 0 to 1."""
-    return loaders.unit_range(*scale)
+)(earlier.pixels_scaled)
 
 
 @stopping.check(

@@ -1,10 +1,12 @@
-"""The checks of the model, of how it is compiled, and of its training."""
+"""The checks of the model, of how it is compiled, and of its training.
 
+What they ask of both editions alike, the earlier one has written down.
+"""
+
+from grader.assignments.happy_or_sad.assignment import model_and_training as earlier
+from grader.assignments.happy_or_sad.parts import GOAL
 from grader.assignments.happy_or_sad_2024.editions import FIT
 from grader.assignments.happy_or_sad_2024.parts import (
-    CONVOLUTIONS,
-    GOAL,
-    IMAGE,
     MOST_EPOCHS,
     MOST_PARAMETERS,
     callback_part,
@@ -13,14 +15,10 @@ from grader.assignments.happy_or_sad_2024.parts import (
     trained,
 )
 from grader.authoring import (
-    Absent,
     Compilation,
     Expectation,
     InTraining,
     Model,
-    Need,
-    Observed,
-    ProbeFault,
     Training,
     compilations,
     expect,
@@ -33,56 +31,23 @@ structure = happy_or_sad_2024.group("structure")
 compiling = happy_or_sad_2024.group("compile")
 training_checks = happy_or_sad_2024.group("training")
 
-
-def _suited(seen: Observed) -> bool:
-    """Whether output layer and loss are right, also where they are not known."""
-    try:
-        model, compilation = seen.model(FIT), seen.compilation(FIT)
-        one_hot, from_logits = loader_part.one_hot.find(seen), seen.takes_logits(FIT)
-    except (Absent, ProbeFault):
-        return True
-    output = models.two_class_output(model, from_logits=from_logits)
-    return output.met and loss(model, compilation, one_hot).met
-
-
-suits = Need("suited", FIT, _suited)
-
-
-@structure.check(
+structure.check(
     trained.model,
     points=5,
     hint="The first layer takes what the dataset yields: an image in colour.",
-)
-def input_shape(model: Model) -> Expectation:
-    """The model takes colour images of 150 by 150 pixels."""
-    return models.takes_images(model, IMAGE)
-
-
-@structure.check(
+)(earlier.input_shape)
+structure.check(
     trained.model, points=5, hint="Three convolutions work best, each followed by pooling."
-)
-def convolutions(model: Model) -> Expectation:
-    """At least three convolutions, with downsampling between them."""
-    return models.convolutions(model, CONVOLUTIONS)
-
-
-@structure.check(
+)(earlier.convolutions)
+structure.check(
     trained.model, points=5, hint="A dense layer needs one vector an image. Which layer makes one?"
-)
-def flattened(model: Model) -> Expectation:
-    """Feature maps are flattened or pooled before the dense layers."""
-    return models.flattened(model)
-
-
-@structure.check(
+)(earlier.flattened)
+structure.check(
     trained.model,
     trained.from_logits,
     points=5,
     hint="How many numbers tell two classes apart, and in which range?",
-)
-def output_layer(model: Model, from_logits: bool | None) -> Expectation:  # noqa: FBT001
-    """The output layer suits two classes."""
-    return models.two_class_output(model, from_logits=from_logits)
+)(earlier.output_layer)
 
 
 @structure.check(
@@ -109,29 +74,21 @@ def loss(model: Model, compilation: Compilation, one_hot: bool) -> Expectation: 
     return compilations.loss_fits(model, compilation, one_hot=one_hot)
 
 
-@compiling.check(
+compiling.check(
     trained.model,
     trained.compilation,
     loader_part.one_hot,
     points=7,
     hint="Under which key does the callback look in the logs?",
-)
-def metric(model: Model, compilation: Compilation, one_hot: bool) -> Expectation:  # noqa: FBT001
-    """A metric is logged as accuracy."""
-    return compilations.logs_accuracy(model, compilation, one_hot=one_hot)
-
-
-@training_checks.check(
+)(earlier.metric)
+training_checks.check(
     trained.training,
-    suits,
+    earlier.suited(FIT, loader_part.one_hot.find, loss),
     points=15,
     required=True,
     hint="Look at the learning curve: does the accuracy rise too slowly, stay at one half, or jump "
     "up and down?",
-)
-def target_reached(training: Training, suited: bool) -> Expectation:  # noqa: FBT001
-    """Training reaches 99.9 % accuracy in fewer than 15 epochs."""
-    return targets.reaches(training, GOAL, suited=suited)
+)(earlier.target_reached)
 
 
 @training_checks.check(

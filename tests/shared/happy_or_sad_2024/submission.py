@@ -18,7 +18,7 @@ SOLUTION = ROOT / "notebooks" / "solutions" / "C1W4_Assignment_2024.ipynb"
 CALLBACK, LOADER = "EarlyStoppingCallback", "training_dataset"
 MODEL, FIT = "create_and_compile_model", "model.fit"
 
-LOADING = frozenset({"is_dataset", "images_found", "batch_size", "image_size", "pixels_scaled"})
+LOADING = frozenset({"is_dataset", "images_found", "batch_size", "target_size", "pixels_scaled"})
 CALLING = frozenset({"stops_above", "goes_on_below"})
 STRUCTURE = frozenset({"input_shape", "convolutions", "flattened", "output_layer", "parameters"})
 COMPILE = frozenset({"loss", "metric"})
