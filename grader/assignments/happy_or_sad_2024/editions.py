@@ -62,7 +62,8 @@ class EarlyStoppingCallback(tf.keras.callbacks.Callback):
     """Ends the training once the accuracy of an epoch is at least 0.999."""
 
     def on_epoch_end(self, epoch, logs=None):
-        if (logs or {}).get("accuracy", 0) >= 0.999:
+        reached = logs.get("accuracy") if logs else None
+        if reached and reached >= 0.999:
             self.model.stop_training = True
             print("\\nReached 99.9% accuracy so cancelling training!")
 '''

@@ -1,6 +1,7 @@
 """A model that tells pictures by their colour is an argument like any other."""
 
 import math
+import sys
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,12 @@ MODEL = ColourModel((4, 6), (1.0, 0.5, -0.25), -0.5)
 
 def picture(red: float, green: float, blue: float) -> Any:
     return np.full((4, 6, 3), (red, green, blue))
+
+
+# A process that has imported Keras, as one of other tests may have, makes one of Keras' own.
+@pytest.fixture(autouse=True)
+def _no_keras(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "keras", raising=False)
 
 
 def made(model: ColourModel = MODEL) -> Any:
