@@ -25,8 +25,8 @@ from grader.authoring import (
     ProbeFault,
     Result,
     Training,
+    asked,
     compilations,
-    expect,
     models,
     returned,
     targets,
@@ -142,9 +142,7 @@ def target_reached(training: Training, suited: bool) -> Expectation:  # noqa: FB
 )
 def epochs_asked(training: Training) -> Expectation:
     """At most 20 epochs are asked for."""
-    asked = training.epochs_asked
-    met = asked is not None and asked <= MOST_EPOCHS
-    return expect(met, f"at most {MOST_EPOCHS} epochs", f"{asked} epochs")
+    return asked.at_most_epochs(training, MOST_EPOCHS)
 
 
 @training_checks.check(

@@ -20,6 +20,7 @@ from grader.authoring import (
     InTraining,
     Model,
     Training,
+    asked,
     compilations,
     expect,
     models,
@@ -96,9 +97,7 @@ training_checks.check(
 )
 def epochs_asked(training: Training) -> Expectation:
     """At most 15 epochs are asked for."""
-    asked = training.epochs_asked
-    met = asked is not None and asked <= MOST_EPOCHS
-    return expect(met, f"at most {MOST_EPOCHS} epochs", f"{asked} epochs")
+    return asked.at_most_epochs(training, MOST_EPOCHS)
 
 
 @training_checks.check(
