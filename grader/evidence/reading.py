@@ -60,13 +60,13 @@ class Evidence:
     """All that was observed in one run, the last word on each thing winning.
 
     Tables are keyed by what names the thing: a cell's place in the plan, a fit's number, a model's
-    key, else the graded name. ``tampered`` says of which thing, a graded name or ``evidence``, what
-    was said is not what the probe can have said, and why; ``changed`` names images of the run's
-    own copy that are no longer those of the dataset, ``changed_modules`` files beside the notebook
-    that it was given and that are others now, ``foreign`` loaders that show other images
-    than those in their folder, ``foreign_samples`` others than those in their file, ``not_run``
-    lines of cells that did nothing while grading. ``parts`` are those of ``grader.kinds``, by kind
-    and graded name.
+    key, that and a loader's name, else the graded name. ``tampered`` says of which thing, a graded
+    name or ``evidence``, what was said is not what the probe can have said, and why; ``changed``
+    names images of the run's own copy that are no longer those of the dataset, ``changed_modules``
+    files beside the notebook that it was given and that are others now, ``foreign`` loaders that
+    show other images than those in their folder, ``foreign_samples`` others than those in their
+    file, ``not_run`` lines of cells that did nothing while grading. ``parts`` are those of
+    ``grader.kinds``, by kind and graded name.
     """
 
     cells: dict[int, CellEnd] = field(default_factory=dict)
