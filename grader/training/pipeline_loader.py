@@ -1,5 +1,6 @@
 """A described ``tf.data.Dataset`` as ``fit`` is given it, and all images of its folder."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,9 +22,16 @@ class PipelineLoader:
         stream: What it yields.
         dataset: What it was made to, with places of images as a third part.
         images: How many a pass has; None where it does not end.
+        augmentation: What mapped layers draw anew for each image, by how much each way.
     """
 
-    def __init__(self, stream: Stream, dataset: Dataset, images: int | None) -> None:
+    def __init__(
+        self,
+        stream: Stream,
+        dataset: Dataset,
+        images: int | None,
+        augmentation: Mapping[str, float],
+    ) -> None:
         self.type = type(dataset).__name__
         self.n = images
         self.batch_size = stream.batch
@@ -32,6 +40,7 @@ class PipelineLoader:
         self.target_size = stream.sample[:2]
         self.one_hot = stream.one_hot
         self.subset = stream.directory.settings.get("subset")
+        self.augmentation = augmentation
         self._dataset = dataset
         self._given: list[frozenset[int]] = []
         self.shown = ShownFiles(self._given)

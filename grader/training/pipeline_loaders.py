@@ -1,14 +1,17 @@
 """The ``tf.data`` datasets of one training, of the grader's own copies of the splits."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from grader.inspection import augmenting
+from grader.training import objects
 from grader.training.decoded_folders import DecodedFolder, DecodedFolders
 from grader.training.description import Source, canonical
 from grader.training.dividing import PASSES, divided
 from grader.training.mapped import Steps
 from grader.training.pipeline_loader import FolderSamples, PipelineLoader
-from grader.training.pipeline_specs import DirectorySpec, PipelineSpec
+from grader.training.pipeline_specs import DirectorySpec, MapSpec, PipelineSpec
 from grader.training.rebuilt import Rebuilder, places
 from grader.training.results import TrainingPlan
 from grader.training.splits import Splits
@@ -145,4 +148,11 @@ class PipelineLoaders:
         if stream.images is not None:
             ((shown,),) = places([pipeline], self._own)
             images = len(shown)
-        return PipelineLoader(stream, dataset, images)
+        return PipelineLoader(stream, dataset, images, augmenting.of_layers(_steps(pipeline)))
+
+
+def _steps(pipeline: PipelineSpec) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield all that mapped functions do to images."""
+    maps = (node.made for node in pipeline.nodes if isinstance(node.made, MapSpec))
+    for made in maps:
+        yield from ((step.name, objects.plain(step.arguments)) for step in made.x)

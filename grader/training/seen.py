@@ -31,6 +31,7 @@ def describe(
     known = loaders.settings(loader, getattr(loader, "image_data_generator", None))
     settings = known | loaders.contents(images, labels)
     settings["type"] = loader.type
+    settings["augmentation"] = getattr(loader, "augmentation", known["augmentation"])
     # The grader's own folder is none of the student's business.
     settings["directory"] = None
     return {

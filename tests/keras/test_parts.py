@@ -41,6 +41,10 @@ def dataset():
 def mapped():
     found = keras.utils.image_dataset_from_directory("data", image_size=(8, 8), batch_size=4)
     return found.map(lambda x, y: (x / 255, tf.one_hot(y, 2))).prefetch(1)""",
+    "noisy": """\
+def noisy():
+    found = keras.utils.image_dataset_from_directory("data", image_size=(8, 8), batch_size=4)
+    return found.map(lambda x, y: (x + tf.random.normal(tf.shape(x)), y))""",
     "repeated": """\
 def repeated():
     return tf.data.Dataset.from_tensors(batch()).repeat()""",
@@ -259,6 +263,17 @@ def test_labels_have_a_shape(ran: Run, name: str, shape: tuple[int, ...]) -> Non
 def test_pixels_have_type_and_range(ran: Run, name: str, dtype: str, maximum: float) -> None:
     assert loader(ran, name).dtype == dtype
     assert loader(ran, name).maximum == pytest.approx(maximum)
+
+
+@pytest.mark.parametrize(
+    ("name", "ways"),
+    [("classic", {}), ("mapped", {}), ("sequence", {}), ("arrays", {}),
+     ("noisy", None), ("endless", None), ("one_and_the_same", None)],
+)  # fmt: skip
+def test_what_never_changes_is_known_from_two_passes(
+    ran: Run, name: str, ways: dict[str, float] | None
+) -> None:
+    assert loader(ran, name).augmentation == ways
 
 
 def test_channels_first_is_recorded_as_it_is(ran: Run) -> None:

@@ -33,9 +33,27 @@ TRAIN = loader("train", ".shuffle(4).prefetch(tf.data.AUTOTUNE)")
 VALIDATION = loader("validation", more=", shuffle=False")
 
 
+STEADY = """
+@data.check(train.loader, points=5, hint="Which layer draws?")
+def training_unchanged(loader: Loader) -> Expectation:
+    \"\"\"Training images are shown as they are.\"\"\"
+    return loaders.as_they_are(loader)
+
+
+@data.check(valid.loader, points=5, hint="Which layer draws?")
+def validation_unchanged(loader: Loader) -> Expectation:
+    \"\"\"Validation images are shown as they are.\"\"\"
+    return loaders.as_they_are(loader)
+"""
+MIRRORED = """
+    flip = keras.layers.RandomFlip("horizontal")
+    batches = batches.map(lambda x, y: (flip(x), y))"""
+
+
 @pytest.fixture(scope="module")
 def author(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return shapes.write(tmp_path_factory.mktemp("author") / "shapes")
+    folder = tmp_path_factory.mktemp("author") / "shapes"
+    return shapes.write(folder, shapes.MODULE + STEADY)
 
 
 def grade(author: Path, kernels: Kernels, path: Path, **changed: str) -> Report:
@@ -76,3 +94,16 @@ def test_what_is_not_described_names_the_line(
     (training,) = report.trainings
     assert training.source == "kernel-remeasured"
     assert "map in line 7 of load_train computes something" in training.reason
+
+
+def test_layers_that_are_mapped_change_images_at_random(
+    author: Path, kernels: Kernels, tmp_path: Path
+) -> None:
+    mirrored = {
+        "load_train": loader("train", MIRRORED),
+        "load_validation": loader("validation", MIRRORED, more=", shuffle=False"),
+    }
+    report = grade(author, kernels, tmp_path / "mirrored.ipynb", **mirrored)
+    told = {check.id: check.actual for check in report.checks if check.id.endswith("unchanged")}
+    changed = "changed at random: horizontal_flip"
+    assert told == {"training_unchanged": changed, "validation_unchanged": changed}

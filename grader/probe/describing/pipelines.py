@@ -49,6 +49,27 @@ def describe(dataset: Any) -> Plain:
     return {"nodes": [_node(calls[number]) for number in sorted(calls)]}
 
 
+def image_steps(dataset: Any) -> Iterator[tuple[str, Plain]]:
+    """Yield class and arguments of all that mapped functions do to a dataset's images.
+
+    Args:
+        dataset: One that ``is_known``.
+
+    Raises:
+        Undescribable: As ``describe`` does.
+    """
+    for node in describe(dataset)["nodes"]:
+        for step in node["made"].get("x", ()):
+            yield step["part"], {name: _read(each) for name, each in step["arguments"].items()}
+
+
+def _read(value: Any) -> Any:
+    """Return a value that was encoded; a number of NumPy as one of Python."""
+    if isinstance(value, list):
+        return [_read(each) for each in value]
+    return value.get("value") if isinstance(value, dict) else value
+
+
 def _refuse_unsure(calls: Iterable[DatasetCall]) -> None:
     """Refuse parts of a cache of which nobody knows whether it holds all of them already."""
     for part in (call for call in calls if call.name in {"take", "skip"}):

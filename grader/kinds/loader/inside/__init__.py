@@ -1,11 +1,15 @@
 """Calls a loader function inside the kernel and looks at what it returns."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
-from grader.inspection import loaders, preprocessing, returned
+from grader.inspection import augmenting, loaders, preprocessing, returned
 from grader.inspection.counting import begun, count
+from grader.inspection.passes import never_changed
 from grader.inspection.shown import first_images
+from grader.probe.describing import pipelines
+from grader.probe.describing.values import Undescribable
 from grader.probe.downloads import taken_as_they_are
 from grader.probe.notebook import Notebook
 
@@ -27,7 +31,7 @@ def look(asked: Mapping[str, Any], notebook: Notebook) -> None:
     with notebook.students(name), taken_as_they_are():
         returns = function()
         loader = _item(returns, asked.get("item"))
-        seen = loaders.settings(loader, preprocessing.generator_of(loader))
+        seen = _settings(loader)
         try:
             seen |= (
                 _not_several(returns, asked.get("item"))
@@ -36,6 +40,15 @@ def look(asked: Mapping[str, Any], notebook: Notebook) -> None:
             )
         finally:
             notebook.send("loader", name=name, **seen)
+
+
+def _settings(loader: Any) -> dict[str, Any]:
+    """Return what a loader is set to; of a dataset, what its calls change at random as well."""
+    seen = loaders.settings(loader, preprocessing.generator_of(loader))
+    if pipelines.is_known(loader):
+        with suppress(Undescribable):
+            seen["augmentation"] = augmenting.of_layers(pipelines.image_steps(loader))
+    return seen
 
 
 def _item(returns: Any, item: int | None) -> Any:
@@ -56,7 +69,7 @@ def _instead(
     held = notebook.namespace.get(variable, loader)
     if not returned.gives_batches(held):
         return {"returned": returned.describe(held)}
-    like = seen == loaders.settings(held, preprocessing.generator_of(held))
+    like = seen == _settings(held)
     return {} if like else {"returned": returned.describe(loader, _BEFORE)}
 
 
@@ -84,4 +97,7 @@ def _contents(
         found["images"] = count(tally, batches, loader)
     if seen["batch_size"] is None and images.ndim == _IMAGE_AXES:
         found["batch_size"] = found["batch_shape"][0]
+    ends = (seen | found)["images"] is not None
+    if seen["augmentation"] is None and ends and never_changed(loader):
+        found["augmentation"] = {}
     return found
