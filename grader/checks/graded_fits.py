@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from grader.checks.absence import Seen
+from grader.checks.made_by import makers
 from grader.evidence import Fit, Loader, Model, ReturnedResult
 from grader.records.graded_names import is_call, variable_of
 
@@ -157,11 +158,22 @@ class GradedFits(Seen):
         others = {each for each in self.trainers if each != name}
         foreign = {fit.model for fit in fits if self.trainer_of(fit) in others}
         foreign |= {key for key, model in models.items() if self.trainer_of(model) in others}
+        foreign |= {key for key, model in models.items() if self._is_another(name, model)}
         own = {fit.model for fit in fits if self.trainer_of(fit) == name}
         trained = [fit.model for fit in reversed(fits)]
         for key in (result.model if result else None, *trained, *reversed(models)):
             if key is not None and (key in own or key not in foreign):
                 yield key
+
+    def _is_another(self, name: str, model: Model) -> bool:
+        """Whether another graded function has built it than the model that a function is given."""
+        cells = self.plan.cells
+        calling = next((place for place, cell in enumerate(cells) if name in cell.calls), None)
+        built_by = {*model.functions} & self.probes.keys()
+        if calling is None or not built_by:
+            return False
+        given = makers([cell.source for cell in cells[: calling + 1]], name, self.probes)
+        return bool(given) and not built_by & given
 
     def _named(self, name: str) -> bool:
         """Whether what a function returned says which training it is of."""

@@ -1,5 +1,6 @@
 """Which training is graded for each of several functions that train, and which model is its own."""
 
+import dataclasses
 from typing import Any
 
 import pytest
@@ -8,6 +9,8 @@ from made_parts import trained
 from grader.checks import Absent
 from grader.checks.observed import Observation
 from grader.evidence import Fit, Model, ReturnedResult, collect
+from grader.kinds.graded_cell.part import GradedCell
+from grader.kinds.loader.part import ImageLoader
 from grader.records import (
     CellRun,
     CellStatus,
@@ -141,6 +144,48 @@ def test_the_model_of_a_function_is_one_that_it_has_built_or_trained(
     records: tuple[Any, ...], key: str | None
 ) -> None:
     assert seen(*records).model_key("train_b") == key
+
+
+GIVEN = ("network = build()", "batches = load()", "a = train_a(network, batches=batches)")
+BUILDERS = {
+    "build": GradedCell("build"),
+    "build_small": GradedCell("build_small"),
+    "load": ImageLoader("load", variable="batches"),
+}
+
+
+@pytest.mark.parametrize(
+    ("cells", "records", "key"),
+    [
+        (GIVEN, (model("m", "build"), model("small", "build_small")), "m"),
+        (GIVEN, (model("small", "build_small"),), None),
+        (GIVEN, (model("own"), model("small", "build_small")), "own"),
+        (GIVEN, (model("m", "helper"), model("small", "build_small")), "m"),
+        (("a = train_a()",), (model("m", "build"), model("small", "build_small")), "small"),
+        (
+            ("network = build()", "network = wrap(network)", "a = train_a(network)"),
+            (model("m", "build"), model("small", "build_small")),
+            "small",
+        ),
+    ],
+    ids=[
+        "built by the function that the given cells name",
+        "built by another function alone",
+        "built in a cell of one's own",
+        "built by what is not graded",
+        "nothing is given",
+        "bound once more by what is not graded",
+    ],
+)
+def test_the_model_of_a_function_that_never_trains_is_the_one_that_it_was_given(
+    cells: tuple[str, ...], records: tuple[Any, ...], key: str | None
+) -> None:
+    *before, last = (PlannedCell(each, Role.REQUIRED) for each in cells)
+    calling = dataclasses.replace(last, calls=frozenset({"train_a"}))
+    plan = Plan(Layout("kit", "", ()), (*before, calling))
+    execution = Execution(ExecutionStatus.DONE, (CellRun(CellStatus.DONE),) * len(cells), seed=1)
+    run = Observation(plan, execution, collect(records), PROBES | BUILDERS, 80, 2)
+    assert run.model_key("train_a") == key
 
 
 def test_what_another_function_has_trained_of_a_model_does_not_count() -> None:
