@@ -17,7 +17,7 @@ DRAWING = (
     *(FACES / f"{name}.py" for name in ("poses", "features", "faces")),
     *(DOOR / f"{name}.py" for name in ("friends", "door")),
     *(ANIMALS / f"{name}.py" for name in ("animals", "build", "pictures", "placement", "scene")),
-    *(SHARED / f"{name}.py" for name in ("dice", "scenery")),
+    *(SHARED / f"{name}.py" for name in ("brush", "dice", "scenery")),
 )
 
 # IEEE 754 prescribes their results, or they only move numbers about.
