@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from grader.checks.declaration import Expectation, ProbeFault, met, missed
 from grader.checks.trusted import Training
+from grader.kinds.file.event_files import scalars
 from grader.kinds.file.evidence import FileEvidence, Reloaded
 from grader.kinds.file.part import File
 from grader.kinds.file.tables import table_of
@@ -134,6 +135,27 @@ class FileView:
         except ValueError as error:
             return missed(right, f"{self._path} is no CSV: {error}")
 
+    def logs(self, curve: Sequence[float | None], tag: str) -> Expectation:
+        """It is TensorBoard's, and has what each epoch of a training came to.
+
+        Args:
+            curve: A number of each epoch, as of ``training.curves``; None where it is not known.
+            tag: What TensorBoard calls that number, such as ``epoch_loss``.
+        """
+        right = f"{tag} of {len(curve)} epochs, as it was in the training"
+        if not (there := self.exists()).met:
+            return missed(right, f"{self._path}: {there.actual}")
+        found = scalars(self.content, tag)
+        if not found:
+            return missed(right, f"no {tag} in {self._path}")
+        for epoch, value in enumerate(curve):
+            written = found.get(epoch, [])
+            if not written:
+                return missed(right, f"none of epoch {epoch + 1}")
+            if value is not None and not any(_near(value, each) for each in written):
+                return missed(right, f"{written[0]:.4g} for epoch {epoch + 1}, not {value:.4g}")
+        return met(right, right)
+
     def loads_again(self, tolerance: Tolerance = _TOLERANCE) -> Expectation:
         """The model in it loads again, and predicts the same as the notebook's own."""
         right = "a saved model that loads again and predicts the same"
@@ -184,6 +206,11 @@ class FileView:
             raised, hint = self._explain(reloaded.error)
             return f"loading it {raised}", hint
         return _PROBLEMS.get(reloaded.outcome, "its predictions cannot be read"), ""
+
+
+def _near(value: float, written: float) -> bool:
+    # TensorBoard writes numbers of 32 bits.
+    return difference(value, written, _TOLERANCE) is None
 
 
 def _listed(names: Sequence[str]) -> str:
