@@ -1,4 +1,4 @@
-"""By which functions the arguments of a call were made, as the cells up to it say."""
+"""Through which functions the arguments of a call went, as the cells up to it say."""
 
 import ast
 from collections.abc import Container, Iterator, Sequence
@@ -7,10 +7,11 @@ from grader.notebook import source
 
 
 def makers(cells: Sequence[str], function: str, known: Container[str]) -> frozenset[str]:
-    """Return by which of the known functions the arguments of a call were made.
+    """Return which of the known functions have made the arguments of a call, or were given them.
 
-    ``model = build()`` and then ``history = train(model)``: the argument of ``train`` was made by
-    ``build``. What is bound in another way, or by what is not known, was made by none.
+    ``model = build()``, ``compile_model(model)`` and then ``history = train(model)``: the argument
+    of ``train`` was made by ``build``, and given to ``compile_model``. What is bound in another
+    way, or by what is not known, was made by none.
 
     Args:
         cells: Sources of cells, in the order in which they run; the last one has the call.
@@ -18,14 +19,13 @@ def makers(cells: Sequence[str], function: str, known: Container[str]) -> frozen
         known: Names of functions.
     """
     *before, last = map(_statements, cells)
-    made_by: dict[str, str] = {}
+    made_by: dict[str, frozenset[str]] = {}
     for statement in (each for cell in before for each in cell):
         _note(statement, made_by, known)
     for statement in last:
         for call in ast.walk(statement):
             if isinstance(call, ast.Call) and _name(call.func) == function:
-                given = [*call.args, *(keyword.value for keyword in call.keywords)]
-                return frozenset(made_by[each] for each in map(_name, given) if each in made_by)
+                return frozenset[str]().union(*(made_by.get(each, ()) for each in _given(call)))
         _note(statement, made_by, known)
     return frozenset()
 
@@ -35,13 +35,25 @@ def _statements(cell: str) -> list[ast.stmt]:
     return tree.body if tree else []
 
 
-def _note(statement: ast.stmt, made_by: dict[str, str], known: Container[str]) -> None:
+def _note(statement: ast.stmt, made_by: dict[str, frozenset[str]], known: Container[str]) -> None:
     for bound in _bound(statement):
         made_by.pop(bound, None)
-    if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Call):
-        maker = _name(statement.value.func)
-        if maker in known:
-            made_by |= dict.fromkeys(filter(None, map(_name, statement.targets)), maker)
+    if not isinstance(statement, ast.Assign | ast.Expr):
+        return
+    call = statement.value
+    if not isinstance(call, ast.Call) or (called := _name(call.func)) not in known:
+        return
+    for each in made_by.keys() & {*_given(call)}:
+        made_by[each] |= {called}
+    if isinstance(statement, ast.Assign):
+        targets = filter(None, map(_name, statement.targets))
+        made_by |= dict.fromkeys(targets, frozenset({called}))
+
+
+def _given(call: ast.Call) -> Iterator[str]:
+    for each in (*call.args, *(keyword.value for keyword in call.keywords)):
+        if name := _name(each):
+            yield name
 
 
 def _name(expression: ast.expr) -> str:

@@ -147,7 +147,9 @@ def test_the_model_of_a_function_is_one_that_it_has_built_or_trained(
 
 
 GIVEN = ("network = build()", "batches = load()", "a = train_a(network, batches=batches)")
+COMPILED = ("network = build()", "prepare(network)", "a = train_a(network)")
 BUILDERS = {
+    "prepare": GradedCell("prepare"),
     "build": GradedCell("build"),
     "build_small": GradedCell("build_small"),
     "load": ImageLoader("load", variable="batches"),
@@ -161,6 +163,7 @@ BUILDERS = {
         (GIVEN, (model("small", "build_small"),), None),
         (GIVEN, (model("own"), model("small", "build_small")), "own"),
         (GIVEN, (model("m", "helper"), model("small", "build_small")), "m"),
+        (COMPILED, (model("m", "prepare"), model("small", "build_small")), "m"),
         (("a = train_a()",), (model("m", "build"), model("small", "build_small")), "small"),
         (
             ("network = build()", "network = wrap(network)", "a = train_a(network)"),
@@ -173,6 +176,7 @@ BUILDERS = {
         "built by another function alone",
         "built in a cell of one's own",
         "built by what is not graded",
+        "first seen in a function that was given it",
         "nothing is given",
         "bound once more by what is not graded",
     ],

@@ -2,7 +2,7 @@ import pytest
 
 from grader.checks.made_by import makers
 
-KNOWN = {"build", "load"}
+KNOWN = {"build", "load", "prepare"}
 
 
 @pytest.mark.parametrize(
@@ -20,9 +20,14 @@ KNOWN = {"build", "load"}
         (["net = build()", "past = train(build())"], set()),
         (["net = build()", "!ls", "past = train(net"], set()),
         (["net = build()", "pass"], set()),
+        (["net = build()", "prepare(net)", "past = train(net)"], {"build", "prepare"}),
+        (["net = build()", "ready = prepare(model=net)", "train(net)"], {"build", "prepare"}),
+        (["net, other = build(), build()", "prepare(net)", "train(other)"], set()),
+        (["net = build()", "other = build()", "prepare(other)", "train(net)"], {"build"}),
+        (["net = build()", "unknown(net)", "train(net)"], {"build"}),
     ],
 )
-def test_arguments_were_made_by_the_functions_that_bound_them_last(
+def test_arguments_went_through_the_functions_that_bound_them_last_and_were_given_them(
     cells: list[str], found: set[str]
 ) -> None:
     assert makers(cells, "train", KNOWN) == found
