@@ -1,26 +1,16 @@
 """Reads scalars from the files of TensorBoard, without TensorFlow.
 
 A file is records, each with its length before it and checksums around it (TFRecord:
-tensorflow/core/lib/io/record_writer.h); a record is an ``Event`` in the encoding of protocol
-buffers (tensorflow/core/util/event.proto), of which the fields below are looked at.
+tensorflow/core/lib/io/record_writer.h); a record is an ``Event``, which TensorBoard's own protocol
+buffer reads. Its reader of whole files would import TensorFlow.
 """
 
 import struct
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeAlias
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-# The number of a field, and what is in it.
-Field: TypeAlias = tuple[int, int | bytes]
 _HEAD, _FOOT = struct.Struct("<Q4x"), 4
 _FLOAT = struct.Struct("<f")
-# Numbers of fields: of Event, Summary, Summary.Value and TensorProto.
-_STEP, _SUMMARY = 2, 5
-_VALUE = 1
-_TAG, _SIMPLE, _TENSOR = 1, 2, 8
-_DTYPE, _CONTENT, _FLOATS = 1, 4, 5
-_DT_FLOAT = 1
-_VARINT, _EIGHT_BYTES, _BYTES, _FOUR_BYTES = 0, 1, 2, 5
-_MOST_BITS = 63
 
 
 def scalars(content: bytes, tag: str) -> Mapping[int, list[float]]:
@@ -32,13 +22,19 @@ def scalars(content: bytes, tag: str) -> Mapping[int, list[float]]:
         content: Of the file.
         tag: Name of the number, such as ``epoch_loss``.
     """
+    # Few notebooks leave such a file.
+    from google.protobuf.message import DecodeError
+    from tensorboard.compat.proto.event_pb2 import Event
+
     found: dict[int, list[float]] = {}
-    try:
-        for record in _records(content):
-            for step, value in _of_event(record, tag.encode()):
-                found.setdefault(step, []).append(value)
-    except (ValueError, struct.error, IndexError):
-        pass
+    for record in _records(content):
+        try:
+            event = Event.FromString(record)
+        except DecodeError:
+            break
+        for value in event.summary.value:
+            if value.tag == tag:
+                found.setdefault(event.step, []).extend(_numbers(value))
     return found
 
 
@@ -53,64 +49,13 @@ def _records(content: bytes) -> Iterator[bytes]:
         yield content[begin : begin + length]
 
 
-def _of_event(event: bytes, tag: bytes) -> Iterator[tuple[int, float]]:
-    """Yield the steps and values of a number in an event."""
-    fields = list(_fields(event))
-    step = next((held for number, held in fields if number == _STEP and isinstance(held, int)), 0)
-    for summary in _within(fields, _SUMMARY):
-        for each in _within(_fields(summary), _VALUE):
-            value = list(_fields(each))
-            if tag in _within(value, _TAG):
-                yield from ((step, number) for number in _numbers(value))
-
-
-def _numbers(value: list[Field]) -> Iterator[float]:
+def _numbers(value: Any) -> Iterator[float]:
     """Yield the one number of a value, in whichever of the ways there are to write it."""
-    held = [*_within(value, _SIMPLE)]
-    for tensor in _within(value, _TENSOR):
-        fields = list(_fields(tensor))
-        if (_DTYPE, _DT_FLOAT) in fields:
-            held += [*_within(fields, _CONTENT), *_within(fields, _FLOATS)]
-    for each in held:
-        if len(each) == _FLOAT.size:
-            yield float(_FLOAT.unpack(each)[0])
+    from tensorboard.compat.proto.types_pb2 import DT_FLOAT
 
-
-def _within(fields: Iterable[Field], wanted: int) -> list[bytes]:
-    return [held for number, held in fields if number == wanted and isinstance(held, bytes)]
-
-
-def _fields(message: bytes) -> Iterator[Field]:
-    """Yield the numbers and contents of a message's fields.
-
-    Raises:
-        ValueError: It is none.
-        IndexError: It is cut off.
-    """
-    place = 0
-    while place < len(message):
-        key, place = _varint(message, place)
-        number, kind = key >> 3, key & 7
-        if kind == _VARINT:
-            held, place = _varint(message, place)
-            yield number, held
-            continue
-        if kind == _BYTES:
-            length, place = _varint(message, place)
-        else:
-            length = {_EIGHT_BYTES: 8, _FOUR_BYTES: 4}.get(kind, -1)
-        if length < 0 or place + length > len(message):
-            raise ValueError("no such field")
-        yield number, message[place : place + length]
-        place += length
-
-
-def _varint(message: bytes, place: int) -> tuple[int, int]:
-    value = shift = 0
-    while shift <= _MOST_BITS:
-        byte = message[place]
-        value |= (byte & 127) << shift
-        place, shift = place + 1, shift + 7
-        if byte < 128:  # noqa: PLR2004 - the bit that says that there is more
-            return value, place
-    raise ValueError("no number ends here")
+    if value.HasField("simple_value"):
+        yield value.simple_value
+    if value.tensor.dtype == DT_FLOAT:
+        yield from value.tensor.float_val[:1]
+        if len(value.tensor.tensor_content) == _FLOAT.size:
+            yield float(_FLOAT.unpack(value.tensor.tensor_content)[0])
