@@ -167,13 +167,19 @@ class GradedFits(Seen):
 
     def _is_another(self, name: str, model: Model) -> bool:
         """Whether another graded function has built it than the model that a function is given."""
+        if name in model.functions or not {*model.functions} & self.probes.keys():
+            return False
+        given = self._given_by(name)
+        return bool(given) and given.isdisjoint(model.functions)
+
+    def _given_by(self, name: str) -> frozenset[str]:
+        """Return by which graded functions the models were built that a function is given."""
         cells = self.plan.cells
         calling = next((place for place, cell in enumerate(cells) if name in cell.calls), None)
-        built_by = {*model.functions} & self.probes.keys()
-        if calling is None or not built_by:
-            return False
-        given = makers([cell.source for cell in cells[: calling + 1]], name, self.probes)
-        return bool(given) and not built_by & given
+        if calling is None:
+            return frozenset()
+        builders = {each for each, part in self.probes.items() if part.builds}
+        return makers([cell.source for cell in cells[: calling + 1]], name, builders)
 
     def _named(self, name: str) -> bool:
         """Whether what a function returned says which training it is of."""

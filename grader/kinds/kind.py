@@ -50,8 +50,10 @@ class GradedPart(ABC):
     record: ClassVar[type[PartEvidence]]
     # Evidence of this kind is kept in a table of this name; where it is empty, among all others.
     table: ClassVar[str] = ""
-    # Whether it returns images for training, whether it trains, whether a call may be its name.
+    # Whether it returns images for training, whether it may build a model, whether it trains one,
+    # whether a call may be its name.
     loads: ClassVar[bool] = False
+    builds: ClassVar[bool] = False
     trains: ClassVar[bool] = False
     names_calls: ClassVar[bool] = False
 

@@ -27,6 +27,7 @@ class GradedCell(GradedPart):
 
     kind: ClassVar[str] = "graded_cell"
     record: ClassVar[type[PartEvidence]] = CellEvidence
+    builds: ClassVar[bool] = True
     names_calls: ClassVar[bool] = True
 
     def is_due(self, cell: PlannedCell, *, trains: bool, last: bool) -> bool:  # noqa: ARG002

@@ -43,6 +43,7 @@ class TrainedModel(ReturnedPart):
     kind: ClassVar[str] = "training"
     record: ClassVar[type[PartEvidence]] = ReturnedResult
     table: ClassVar[str] = "results"
+    builds: ClassVar[bool] = True
     trains: ClassVar[bool] = True
     names_calls: ClassVar[bool] = True
 

@@ -160,6 +160,9 @@ BUILDERS = {
     ("cells", "records", "key"),
     [
         (GIVEN, (model("m", "build"), model("small", "build_small")), "m"),
+        (GIVEN, (model("small", "build_small", "train_a"), model("m", "build")), "m"),
+        (GIVEN[1:], (model("m", "train_a"),), "m"),
+        (GIVEN[1:], (model("m", "build"),), "m"),
         (GIVEN, (model("small", "build_small"),), None),
         (GIVEN, (model("own"), model("small", "build_small")), "own"),
         (GIVEN, (model("m", "helper"), model("small", "build_small")), "m"),
@@ -173,6 +176,9 @@ BUILDERS = {
     ],
     ids=[
         "built by the function that the given cells name",
+        "built by the function that is given, and none that it has built itself",
+        "built by itself",
+        "only images are given",
         "built by another function alone",
         "built in a cell of one's own",
         "built by what is not graded",
