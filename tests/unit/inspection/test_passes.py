@@ -1,3 +1,4 @@
+import itertools
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -29,8 +30,11 @@ def brighter(images: Any) -> Any:
     return images * np.random.default_rng().random()
 
 
+LEFT_OUT = itertools.cycle([0, 1])
+
+
 def fewer(images: Any) -> Any:
-    return shuffled(images)[1:]
+    return np.delete(images, next(LEFT_OUT), axis=0)
 
 
 @pytest.mark.parametrize("made", [np.array, shuffled])
