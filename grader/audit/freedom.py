@@ -5,7 +5,9 @@ are free, within what was shown. Of a number that differs, that is all from the 
 greatest; of anything else, the values that were seen. What none of them does is not free. So an
 author says what is free by writing a variant, and not by naming mutants.
 
-What a training came to is no setting. How a part answered to trials is one, as a whole.
+What a training came to is no setting, nor is what follows from it: digests of saved weights, and a
+number that is another one in each of several right specimens. How a part answered to trials is a
+setting, as a whole.
 """
 
 import json
@@ -26,6 +28,10 @@ _OUTCOMES = frozenset({
     "output_shape", "fit", "index", "key", "model", "cell", "number", "given",
 })  # fmt: skip
 _APART = frozenset({"seed", "environments", "weights"})
+_FROM_WEIGHTS = frozenset({"replays", "arrays"})
+_PARTS = "parts"
+# So many different numbers, none of them whole, are no answers that are right in several ways.
+_SEVERAL = 3
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,8 @@ class Freedom:
         if values in known:
             return True
         seen = frozenset[Leaf]().union(*known)
+        if path.startswith(_PARTS) and _follow(seen):
+            return all(map(_is_number, values))
         numbers = sorted(value for value in seen if _is_number(value))
         within = (value in seen or _is_within(value, numbers) for value in values)
         return bool(values) and all(within)
@@ -77,8 +85,32 @@ def _of_table(name: str, value: Any) -> Iterator[tuple[str, Leaf]]:  # noqa: ANN
         for row in value.values():
             yield from _leaves(row, name)
             yield from _as_trained(row.get("trained") or {})
+    elif name == _PARTS:
+        for row in value:
+            yield from _of_part(row)
     elif name not in _APART:
         yield name, json.dumps(_without_outcomes(value), sort_keys=True)
+
+
+def _of_part(row: Tree) -> Iterator[tuple[str, Leaf]]:
+    """Yield how a part answered, and apart from that a number that it has."""
+    path, answered = f"{_PARTS}.{row['name']}", dict(row)
+    number = _number(row.get("value"))
+    if number is not None:
+        yield f"{path}.value", number
+        del answered["value"]
+    if reloaded := row.get("reloaded"):
+        answered["reloaded"] = {key: reloaded[key] for key in reloaded if key != "value"}
+    yield path, json.dumps(_without_outcomes(answered), sort_keys=True)
+
+
+def _number(encoded: object) -> float | None:
+    """Return a number that was written down and is not whole; None for anything else."""
+    try:
+        found = json.loads(encoded) if isinstance(encoded, str) else None
+    except ValueError:
+        return None
+    return found if isinstance(found, float) and not found.is_integer() else None
 
 
 def _as_trained(made: Tree) -> Iterator[tuple[str, Leaf]]:
@@ -90,7 +122,9 @@ def _as_trained(made: Tree) -> Iterator[tuple[str, Leaf]]:
 
 def _without_outcomes(value: Any) -> Any:  # noqa: ANN401 - likewise
     if isinstance(value, Mapping):
-        return {key: _without_outcomes(each) for key, each in value.items() if key != "replays"}
+        return {
+            key: _without_outcomes(each) for key, each in value.items() if key not in _FROM_WEIGHTS
+        }
     return value
 
 
@@ -122,6 +156,11 @@ def _of_layers(layers: Sequence[Tree], path: str) -> Iterator[tuple[str, Leaf]]:
     for place, layer in enumerate(layers):
         last = ".last" if place == len(layers) - 1 else ""
         yield from _leaves(layer["settings"], f"{path}.{kinds[place]}{last}")
+
+
+def _follow(seen: frozenset[Leaf]) -> bool:
+    """Whether numbers of several right specimens follow from how each has trained."""
+    return len(seen) >= _SEVERAL and all(map(_is_number, seen))
 
 
 def _is_number(value: Leaf) -> TypeGuard[float]:

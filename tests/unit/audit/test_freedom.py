@@ -12,6 +12,16 @@ def layer(kind: str, **settings: object) -> dict[str, object]:
     return {"type": kind, "settings": settings, "output_shape": [None, 9], "parameters": 9}
 
 
+def part(value: str, **more: object) -> dict[str, object]:
+    """Return what is observed of a value, or of a file beside its ``more``."""
+    return {"kind": "value", "name": "answer", "value": value, **more}
+
+
+def file(weights: str, outcome: str = "value") -> dict[str, object]:
+    reloaded = {"outcome": outcome, "value": weights, "error": None}
+    return {"kind": "file", "name": "file", "arrays": [weights], "reloaded": reloaded}
+
+
 def tree(*layers: Mapping[str, object], **more: Any) -> dict[str, Any]:
     """Return what is observed of a network, some of it otherwise than in others."""
     fit = {"epochs": more.get("epochs", 20), "curves": more.get("curves"), "callbacks": [
@@ -22,7 +32,7 @@ def tree(*layers: Mapping[str, object], **more: Any) -> dict[str, Any]:
     return {
         "models": {"model-0": model},
         "fits": {0: fit},
-        "parts": more.get("parts", [6]),
+        "parts": more.get("parts", [part("6")]),
         "seed": more.get("seed", 1),
     }
 
@@ -63,7 +73,9 @@ BEYOND = {
                                                        "models.layers.Conv2D.filters"]),
     "a callback less": (tree(CONV, POOL, callbacks=0),
                         ["fits.callbacks", "fits.callbacks#", "fits.callbacks.names"]),
-    "another value": (tree(CONV, POOL, parts=[5]), ["parts"]),
+    "another value": (tree(CONV, POOL, parts=[part("5")]), ["parts.answer"]),
+    "a number that none has": (tree(CONV, POOL, parts=[part("0.5")]),
+                               ["parts.answer", "parts.answer.value"]),
     "an earlier training with another": (
         trained_before(CONV, layer("Conv2D", filters=8), "Adam"), ["models.layers.Conv2D.filters"]),
     "one that was compiled otherwise": (
@@ -92,3 +104,46 @@ def test_what_was_not_shown_is_not(name: str) -> None:
 def test_of_the_solution_alone_nothing_is_free_but_what_it_does() -> None:
     alone = Freedom.of(SHOWN[:1])
     assert (alone.beyond(SHOWN[0]), alone.beyond(SHOWN[2])[0]) == ([], "fits.epochs")
+
+
+def of_parts(*values: str) -> list[dict[str, Any]]:
+    """Return what is observed of one network with each of several values."""
+    return [tree(CONV, POOL, parts=[part(value)]) for value in values]
+
+
+@pytest.mark.parametrize(
+    ("shown", "value", "free"),
+    [
+        (("0.25", "0.3125", "0.375"), "0.9", True),
+        (("0.25", "0.375"), "0.9", False),
+        (("0.25", "0.375"), "0.3", True),
+        (("0.25", "0.3125", "0.375"), "1.0", False),
+        (("1.0", "2.0", "3.0"), "4.0", False),
+        (("1", "2", "3"), "4", False),
+        (("0.25", "0.3125", "0.375"), "[0.25]", False),
+        (("0.25", "0.3125", "2"), "0.9", False),
+        (("true", "false"), "0.5", False),
+    ],
+    ids=[
+        "follows from the training",
+        "two alone are the least and the greatest",
+        "between them",
+        "a whole number",
+        "whole numbers",
+        "answers",
+        "a list",
+        "a whole number among them",
+        "no numbers",
+    ],
+)
+def test_a_number_that_differs_in_each_of_several_is_none_that_is_chosen(
+    shown: tuple[str, ...], value: str, *, free: bool
+) -> None:
+    found = Freedom.of(of_parts(*shown)).beyond(of_parts(value)[0])
+    assert (not found) is free
+
+
+def test_weights_that_were_saved_follow_from_the_training() -> None:
+    shown = Freedom.of([tree(CONV, parts=[file("one")])])
+    assert shown.beyond(tree(CONV, parts=[file("other")])) == []
+    assert shown.beyond(tree(CONV, parts=[file("one", "raised")])) == ["parts.file"]
