@@ -11,7 +11,7 @@ from grader.audit.document import Audit, Fate
 
 PAGE = Path(__file__).parents[2] / "docs" / "audit.md"
 # Of mutants that behave otherwise: how many there are, and what share is killed, in percent.
-LEAST = {"happy-or-sad": 120, "happy-house": 60, "cats-and-dogs": 200, "happy-or-sad-2024": 60}
+LEAST = {"happy-or-sad": 120, "happy-house": 60, "cats-and-dogs": 280, "happy-or-sad-2024": 60}
 SHARE = {"happy-or-sad": 98, "happy-house": 95, "cats-and-dogs": 95, "happy-or-sad-2024": 95}
 
 
