@@ -1,1 +1,1 @@
-"""What drawn images of several assignments are made with: random numbers, scenes, limbs."""
+"""What drawn images of several assignments are made with: random numbers, scenes, limbs, turns."""

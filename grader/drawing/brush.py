@@ -12,6 +12,7 @@ from typing import TypeAlias
 import numpy as np
 
 from grader.canvas import Canvas, Colour, Plane, coverage
+from grader.drawing.turning import cosine_and_sine
 
 Point: TypeAlias = tuple[float, float]
 # How much darker a limb is below than above.
@@ -86,8 +87,7 @@ class Brush:
 
     def _pixel(self, point: Point) -> Point:
         """Return where a point of the figure is, in pixels from the middle of the picture."""
-        squared = self.turn * self.turn
-        cosine, sine = (1.0 - squared) / (1.0 + squared), 2.0 * self.turn / (1.0 + squared)
+        cosine, sine = cosine_and_sine(self.turn)
         x, y = point[0] * self.side * self.scale, point[1] * self.scale
         return self.x + cosine * x - sine * y, self.y + sine * x + cosine * y
 

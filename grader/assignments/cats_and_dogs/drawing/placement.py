@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from grader.canvas import Grid, Plane
+from grader.drawing.turning import cosine_and_sine
 
 Point = tuple[float, float]
 
@@ -33,8 +34,7 @@ class Placement:
 
     @cached_property
     def _axes(self) -> tuple[Plane, Plane]:
-        squared = self.turn * self.turn
-        cosine, sine = (1.0 - squared) / (1.0 + squared), 2.0 * self.turn / (1.0 + squared)
+        cosine, sine = cosine_and_sine(self.turn)
         x, y = self.grid.x - self.x, self.grid.y - self.y
         along = (cosine * x + sine * y) * (self.side / self.scale)
         return along, (cosine * y - sine * x) / self.scale
