@@ -35,6 +35,13 @@ def describe(dataset: Any) -> Plain:
     Raises:
         Undescribable: A call on the way to it cannot be put into plain data, and why.
     """
+    calls = _calls(dataset)
+    _refuse_unsure(calls)
+    return {"nodes": [_node(call) for call in calls]}
+
+
+def _calls(dataset: Any) -> list[DatasetCall]:
+    """Return all calls that made a dataset, in their order."""
     last = call_of(dataset)
     assert last is not None  # noqa: S101 - nothing else is described here
     calls: dict[int, DatasetCall] = {}
@@ -45,8 +52,7 @@ def describe(dataset: Any) -> Plain:
         left.extend(_known(call))
         if len(calls) > _MOST_CALLS:
             raise Undescribable("the dataset was made by more calls than the grader looks at")
-    _refuse_unsure(calls.values())
-    return {"nodes": [_node(calls[number]) for number in sorted(calls)]}
+    return [calls[number] for number in sorted(calls)]
 
 
 def image_steps(dataset: Any) -> Iterator[tuple[str, Plain]]:
@@ -56,10 +62,11 @@ def image_steps(dataset: Any) -> Iterator[tuple[str, Plain]]:
         dataset: One that ``is_known``.
 
     Raises:
-        Undescribable: As ``describe`` does.
+        Undescribable: It was made in another way than the grader knows, or what is done to its
+            images cannot be put into plain data, and why.
     """
-    for node in describe(dataset)["nodes"]:
-        for step in node["made"].get("x", ()):
+    for call in (each for each in _calls(dataset) if each.name == "map"):
+        for step in _mapped(call)["x"]:
             yield step["part"], {name: _read(each) for name, each in step["arguments"].items()}
 
 
@@ -130,10 +137,7 @@ def _made(call: DatasetCall) -> Plain:
     if call.name == DIRECTORY:
         return _directory(call)
     if call.name == "map":
-        dataset = call.made()
-        if dataset is None:
-            raise Undescribable(f"the dataset of {call.words} is gone")
-        return mapped.described(dataset, call.layers, call.words)
+        return _mapped(call)
     arguments = {name: _value(call, name) for name in METHODS[call.name]}
     if call.name == "cache":
         if arguments.pop("filename") not in {"", None}:
@@ -142,6 +146,13 @@ def _made(call: DatasetCall) -> Plain:
     if call.name == "prefetch" and arguments["buffer_size"] is None:
         arguments["buffer_size"] = -1
     return {"part": call.name, "arguments": arguments}
+
+
+def _mapped(call: DatasetCall) -> dict[str, list[Plain]]:
+    dataset = call.made()
+    if dataset is None:
+        raise Undescribable(f"the dataset of {call.words} is gone")
+    return mapped.described(dataset, call.layers, call.words)
 
 
 def _value(call: DatasetCall, name: str) -> Any:
