@@ -158,19 +158,20 @@ class GradedFits(Seen):
         others = {each for each in self.trainers if each != name}
         foreign = {fit.model for fit in fits if self.trainer_of(fit) in others}
         foreign |= {key for key, model in models.items() if self.trainer_of(model) in others}
-        foreign |= {key for key, model in models.items() if self._is_another(name, model)}
+        foreign |= {*self._built_by_others(name)}
         own = {fit.model for fit in fits if self.trainer_of(fit) == name}
         trained = [fit.model for fit in reversed(fits)]
         for key in (result.model if result else None, *trained, *reversed(models)):
             if key is not None and (key in own or key not in foreign):
                 yield key
 
-    def _is_another(self, name: str, model: Model) -> bool:
-        """Whether another graded function has built it than the model that a function is given."""
-        if name in model.functions or not {*model.functions} & self.probes.keys():
-            return False
+    def _built_by_others(self, name: str) -> Iterator[str]:
+        """Yield the models that other graded functions have built than that which it is given."""
         given = self._given_by(name)
-        return bool(given) and given.isdisjoint(model.functions)
+        for key, model in self.evidence.models.items() if given else ():
+            built_by = self.probes.keys() & {*model.functions}
+            if built_by and given.isdisjoint(built_by) and name not in built_by:
+                yield key
 
     def _given_by(self, name: str) -> frozenset[str]:
         """Return by which graded functions the models were built that a function is given."""
