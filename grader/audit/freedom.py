@@ -93,24 +93,33 @@ def _of_table(name: str, value: Any) -> Iterator[tuple[str, Leaf]]:  # noqa: ANN
 
 
 def _of_part(row: Tree) -> Iterator[tuple[str, Leaf]]:
-    """Yield how a part answered, and apart from that a number that it has."""
+    """Yield how a part answered, and apart from that the numbers that it has."""
     path, answered = f"{_PARTS}.{row['name']}", dict(row)
-    number = _number(row.get("value"))
-    if number is not None:
-        yield f"{path}.value", number
-        del answered["value"]
+    kind, numbers = _numbers(row.get("value"))
+    if numbers:
+        yield from ((f"{path}.value{place}", number) for place, number in numbers.items())
+        answered["value"] = kind
     if reloaded := row.get("reloaded"):
         answered["reloaded"] = {key: reloaded[key] for key in reloaded if key != "value"}
     yield path, json.dumps(_without_outcomes(answered), sort_keys=True)
 
 
-def _number(encoded: object) -> float | None:
-    """Return a number that was written down and is not whole; None for anything else."""
+def _numbers(encoded: object) -> tuple[str, dict[str, float]]:
+    """Return what holds numbers that were written down, and each by its place.
+
+    There are none where one of them is whole, or where anything else was written down.
+    """
     try:
         found = json.loads(encoded) if isinstance(encoded, str) else None
     except ValueError:
-        return None
-    return found if isinstance(found, float) and not found.is_integer() else None
+        return "", {}
+    kind = ""
+    rows: dict[str, Any] = {"": found}
+    match found:
+        case ["list" | "tuple" as kind, list(items)]:
+            rows = {f"[{place}]": item for place, item in enumerate(items)}
+    whole = (not isinstance(row, float) or row.is_integer() for row in rows.values())
+    return ("", {}) if any(whole) else (kind, rows)
 
 
 def _as_trained(made: Tree) -> Iterator[tuple[str, Leaf]]:
