@@ -49,6 +49,10 @@ FILES = {
     "os.makedirs('saved')\nmodel.save('saved/model.keras')\nos.chdir('saved')",
     "stale": "stale = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])\n"
     "stale.save('../stale.h5')\nstale.set_weights([w + 1 for w in stale.get_weights()])",
+    "kept": "kept = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])\n"
+    "kept.save('../kept.keras')\nloaded = keras.saving.load_model('../kept.keras')",
+    "unloaded": "unloaded = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])\n"
+    "unloaded.save('../unloaded.keras')",
     "secret": "secret = os.symlink('/etc/hostname', '../secret.txt')",
 }
 DEFINED_LATER = "def helper(number):\n    return number + 1"
@@ -84,6 +88,8 @@ PARTS: tuple[Part[Any], ...] = (
     File("log", path="log.csv"),
     File("model", path="saved/model.keras", model="model"),
     File("stale", path="stale.h5", model="stale"),
+    File("kept", path="kept.keras", model="kept", loaded="loaded"),
+    File("unloaded", path="unloaded.keras", model="unloaded", loaded="never_loaded"),
     File("secret", path="secret.txt"),
     Value("count"),
     Value("rate"),
@@ -179,6 +185,16 @@ def test_a_file_is_what_a_cell_has_left(see: See) -> None:
 def test_a_saved_model_loads_again(see: See) -> None:
     found = see("model").loads_again()
     assert found.met, found
+
+
+def test_a_model_that_the_notebook_loaded_itself_predicts_the_same(see: See) -> None:
+    found = see("kept").loads_again()
+    assert found.met, found
+
+
+def test_a_model_that_the_notebook_did_not_load_is_told(see: See) -> None:
+    found = see("unloaded").loads_again()
+    assert (found.met, found.actual) == (False, "never_loaded holds no Keras model")
 
 
 def test_a_model_that_was_changed_since_is_told(see: See) -> None:

@@ -107,5 +107,7 @@ second = cats_and_dogs.part(
         most_epochs=MOST_EPOCHS,
     )
 )
-saved = cats_and_dogs.part(File("save_and_load", path="cats_dogs.keras", model="model"))
+saved = cats_and_dogs.part(
+    File("save_and_load", path="cats_dogs.keras", model="model", loaded="loaded_model")
+)
 test_accuracy = cats_and_dogs.part(Value("test_accuracy", form="a number from 0 to 1"))

@@ -32,7 +32,10 @@ class FileChallenge:
     @property
     def sent(self) -> Mapping[str, object]:
         """Where it is, and what a model is asked."""
-        return {"path": self._part.path, "model": self._part.model, "seed": self._seed}
+        part = self._part
+        return {
+            "path": part.path, "model": part.model, "loaded": part.loaded, "seed": self._seed
+        }  # fmt: skip
 
     def compare(self, record: FileEvidence, read: Read) -> FileEvidence:
         """Put what is in the file in the place of what the kernel claims."""

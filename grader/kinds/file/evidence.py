@@ -11,7 +11,8 @@ class Reloaded(Checked):
     """A model that was loaded again, as its kernel tells it.
 
     ``outcome`` tells whether both have predicted, or what happened. ``value`` is what each of them
-    predicts of the same inputs, the model first that the notebook has.
+    predicts of the same inputs, first the model that the notebook has. Last comes the one
+    that the notebook itself has loaded, where that is asked for; None where there is none.
     """
 
     outcome: Literal["value", "raised", "slow", "large", "unreadable"]

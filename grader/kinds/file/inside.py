@@ -22,7 +22,7 @@ def look(asked: Mapping[str, Any], notebook: Notebook) -> None:
 
     Args:
         asked: Its graded ``name``, its ``path``, the variable of the ``model`` that it should be,
-            a ``seed``, and how much time there is.
+            that of the one that is ``loaded``, a ``seed``, and how much time there is.
         notebook: Where it is.
     """
     name, memory = asked["name"], notebook.memory("file", asked["name"])
@@ -31,9 +31,11 @@ def look(asked: Mapping[str, Any], notebook: Notebook) -> None:
         return
     found = path.stat()
     state = (found.st_mtime_ns, found.st_size) if asked["model"] else ()
-    if memory.get("state") == state:
+    loaded = notebook.namespace.get(asked["loaded"])
+    # What a student has put there may not be fit to be compared.
+    if memory.get("state") == state and memory["loaded"] is loaded:
         return
-    memory["state"] = state
+    memory |= {"state": state, "loaded": loaded}
     if not asked["model"]:
         notebook.send("file", name=name)
         return
@@ -51,7 +53,7 @@ def _named(path: Path) -> Path:
 
 
 def _predictions(path: Path, asked: Mapping[str, Any], namespace: Mapping[str, Any]) -> list[Any]:
-    """Have the notebook's model, and the one that was saved, predict the same."""
+    """Have the notebook's model, and all that were loaded, predict the same."""
     import keras
 
     model = namespace.get(asked["model"])
@@ -65,7 +67,8 @@ def _predictions(path: Path, asked: Mapping[str, Any], namespace: Mapping[str, A
     # It is the student's own, in the student's own kernel.
     loaded = keras.saving.load_model(path, custom_objects=own, compile=False, safe_mode=False)
     inputs = _inputs(model.inputs, asked["seed"])
-    return [_outputs(each, inputs) for each in (model, loaded)]
+    models = [model, loaded, *([namespace.get(asked["loaded"])] if asked["loaded"] else [])]
+    return [_outputs(each, inputs) if isinstance(each, keras.Model) else None for each in models]
 
 
 def _inputs(tensors: list[Any], seed: int) -> list[Any]:

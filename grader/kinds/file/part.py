@@ -26,6 +26,7 @@ class File(Part["FileView"]):
             calls it, as in ``logs/train/events.*``: of several, the first by the alphabet is read.
         model: Variable of a Keras model that is saved there, so that it is loaded again, inside the
             kernel, and both are asked for predictions of the same random inputs.
+        loaded: Variable of the model that the notebook itself loads from it, which is asked, too.
 
     Raises:
         PartError: It cannot be asked for so.
@@ -36,6 +37,7 @@ class File(Part["FileView"]):
 
     path: str = ""
     model: str | None = None
+    loaded: str | None = None
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -51,6 +53,8 @@ class File(Part["FileView"]):
                 f"expected * in the name of a file alone, and none in that of a model; found "
                 f"{self.path!r}"
             )
+        if self.loaded and not self.model:
+            raise self.error(f"expected a model that is loaded as {self.loaded}, found none")
 
     @property
     def missing(self) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from grader.values.decode import UnreadableError, decode
 from grader.values.records import Table
 
 AGAIN = "Save the model once it is trained, and leave it as it is from there on."
+LOAD = "Does the cell that loads it run to its end?"
 UNKNOWN = "The weights in {} cannot be compared, as the grader did not train the model itself."
 _PROBLEMS = {"slow": "it did not load in time", "large": "it predicts more than can be looked at"}
 _TOLERANCE = Tolerance(relative=1e-4, absolute=1e-5)
@@ -33,7 +34,7 @@ class FileView:
     """
 
     def __init__(self, part: File, record: FileEvidence, explain: Explain = plainly) -> None:
-        self._path = part.path
+        self._path, self._loaded = part.path, part.loaded
         self._explain = explain
         self._record = record
         found = decode(record.content) if record.content else b""
@@ -165,14 +166,22 @@ class FileView:
         if reloaded is None or reloaded.outcome != "value":
             problem, hint = self._not_loaded(reloaded)
             return missed(right, f"{self._path}: {problem}", hint)
+        wrong, hint = self._differs(reloaded.value, tolerance)
+        return missed(right, wrong, hint) if wrong else met(right, "it does")
+
+    def _differs(self, value: str, tolerance: Tolerance) -> tuple[str, str]:
+        """Say how what was loaded predicts otherwise, and what helps; nothing where it does not."""
         try:
-            model, loaded = decode(reloaded.value)
+            model, loaded, *own = decode(value)
         except (UnreadableError, TypeError, ValueError):
-            return missed(right, f"{self._path}: its predictions cannot be read")
-        differs = difference(model, loaded, tolerance)
-        if differs is None:
-            return met(right, "it does")
-        return missed(right, f"it predicts otherwise: {differs}", AGAIN)
+            return f"{self._path}: its predictions cannot be read", ""
+        if (differs := difference(model, loaded, tolerance)) is not None:
+            return f"it predicts otherwise: {differs}", AGAIN
+        if self._loaded and (not own or own[0] is None):
+            return f"{self._loaded} holds no Keras model", LOAD
+        if self._loaded and (differs := difference(model, own[0], tolerance)) is not None:
+            return f"{self._loaded} predicts otherwise: {differs}", AGAIN
+        return "", ""
 
     def holds_weights(self, training: Training) -> Expectation:
         """The model in it has the weights that the grader trained, and no others.

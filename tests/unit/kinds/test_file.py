@@ -23,6 +23,7 @@ from grader.values.encode import encode
 
 LOG = File("log", path="results/log.csv")
 MODEL = File("save", path="model.keras", model="model")
+LOADING = File("save", path="model.keras", model="model", loaded="again")
 CSV = "epoch,loss,name\n1,0.5,a\n2,,b\n3,0.125,c\n"
 
 
@@ -190,12 +191,12 @@ def test_a_folder_in_its_place_is_told(folder: Path) -> None:
     assert "it cannot be read" in found.exists().actual
 
 
-def predicted(folder: Path, content: bytes, **reloaded: Any) -> FileView:
+def predicted(folder: Path, content: bytes, part: File = MODEL, **reloaded: Any) -> FileView:
     """Return what is known of a model, of which a kernel says that."""
     (folder / "model.keras").write_bytes(content)
     stage = looking.Stage({})
     stage.send("file", name="save", reloaded=reloaded)
-    return looking.seen(MODEL, looking.compared(stage, looking.challenges(MODEL), folder))
+    return looking.seen(part, looking.compared(stage, looking.challenges(part), folder))
 
 
 def outputs(*values: float) -> str:
@@ -234,6 +235,31 @@ def test_another_model_is_told(
 def test_how_a_model_comes_to_predict_otherwise_is_hinted_at(folder: Path) -> None:
     found = predicted(folder, b"PK\x03\x04", outcome="value", value=outputs(0.5, 0.6))
     assert found.loads_again().hint == AGAIN
+
+
+def test_a_model_that_the_notebook_loaded_is_right_as_well(folder: Path) -> None:
+    value = outputs(0.5, 0.5, 0.500001)
+    assert predicted(folder, b"PK\x03\x04", LOADING, outcome="value", value=value).loads_again().met
+
+
+@pytest.mark.parametrize(
+    ("value", "actual"),
+    [
+        (outputs(0.5, 0.5, 0.6), "again predicts otherwise: 0.6, not 0.5 at [0][0]"),
+        (encode([[np.array([0.5])], [np.array([0.5])], None]), "again holds no Keras model"),
+        (outputs(0.5, 0.5), "again holds no Keras model"),
+    ],
+)
+def test_a_model_that_the_notebook_loaded_otherwise_is_told(
+    folder: Path, value: str, actual: str
+) -> None:
+    found = predicted(folder, b"PK\x03\x04", LOADING, outcome="value", value=value).loads_again()
+    assert (found.met, found.actual) == (False, actual)
+
+
+def test_what_is_loaded_is_a_model() -> None:
+    with pytest.raises(PartError, match="expected a model that is loaded as again, found none"):
+        File("log", path="log.csv", loaded="again")
 
 
 @pytest.mark.parametrize(
