@@ -19,6 +19,7 @@ from .submission import (
     TESTED,
     TRAINING,
     UNTRAINED,
+    VALIDATION,
     Variant,
 )
 
@@ -30,6 +31,30 @@ SERIES = frozenset({"accuracies_drawn", "losses_drawn"})
 OF_THE_GAP = frozenset({"gap_read"})
 OF_THE_FILE = frozenset({"loads_again"})
 ANEW = "    model = build_model()\n    compile_model(model)\n    history ="
+PARTS = ((TRAINING, "train"), (VALIDATION, "validation"), (TEST, "test"), (AUGMENTED, "train"))
+UNREAD = frozenset(
+    f"{which}_{what}"
+    for which in ("training", "validation", "test", "augmented")
+    for what in ("found", "scaled")
+)
+MIDDLE = 2 * (
+    '            layers.Conv2D(64, (3, 3), activation="relu"),\n'
+    "            layers.MaxPooling2D((2, 2)),\n"
+)
+
+
+def _held_back(*names: str) -> list[tuple[str, str, str]]:
+    """Leave out a fifth of the pictures."""
+    return [
+        edit
+        for name in names
+        for edit in (
+            (name, "rescale=1 / 255", "rescale=1 / 255, validation_split=0.2"),
+            (name, '"binary"', '"binary", subset="training"'),
+        )
+    ]
+
+
 OF_TRAINING = (
     Variant("mistake-not-augmented", "the second training shows the same pictures again",
             [*QUICKER, (AUGMENTED, AUGMENTING, "")],
@@ -56,6 +81,28 @@ OF_TRAINING = (
     Variant("mistake-shrinking", "fewer filters in later layers",
             [*SHORT, (BUILD, "Conv2D(16,", "Conv2D(48,")],
             frozenset({"filters_grow", "tested"})),
+    Variant("mistake-validation-mirrored", "the pictures to validate with change at random",
+            [*SHORT, (VALIDATION, "rescale=1 / 255", "rescale=1 / 255, horizontal_flip=True")],
+            frozenset({"validation_unchanged", "tested"})),
+    Variant("mistake-held-back", "a fifth of the pictures is kept for nothing",
+            [*SHORT, *_held_back(TRAINING, VALIDATION, AUGMENTED)],
+            frozenset({"training_found", "validation_found", "augmented_found", "tested"})),
+    Variant("mistake-class-folder", "the folder of one class, in which there are no folders",
+            [(name, f"{part}_dir", f'os.path.join({part}_dir, "CAT")') for name, part in PARTS],
+            UNTRAINED | UNREAD),
+    Variant("mistake-grey", "the network takes grey pictures",
+            [(BUILD, "IMAGE_SIZE, 3)", "IMAGE_SIZE, 1)")], UNTRAINED | {"input_shape"}),
+    Variant("mistake-two-convolutions", "two convolutions",
+            [*SHORT, (BUILD, MIDDLE, "")], frozenset({"convolutions", "tested"})),
+    Variant("mistake-no-metric", "nothing but the loss is measured",
+            [*SHORT, (COMPILE, '        metrics=["accuracy"],\n', "")],
+            EVALUATED | {"metric", "gap_read", "gap_closed", "tested"}),
+    Variant("mistake-epochs", "more epochs than the notebook allows",
+            [*QUICKER, (FIRST, "epochs=5", "epochs=35"), (SECOND, "epochs=12", "epochs=35")],
+            frozenset({"first_epochs", "second_epochs"})),
+    Variant("mistake-second-not-validated", "nothing is said of validation in the second training",
+            [*SHORT, (SECOND, ", validation_data=validation_batches", "")],
+            frozenset({"second_validated", "gap_closed", "tested"})),
     Variant("mistake-not-compiled", "compile is never called",
             [(COMPILE, "model.compile", "dict")], UNTRAINED | {"loss", "metric"}),
     Variant("mistake-slip", "Conv2d", [(BUILD, "Conv2D(", "Conv2d(")], STRUCTURE | UNTRAINED),
@@ -94,6 +141,13 @@ MISTAKES = (
             [(GAP, "### END", "gap = 0.017\n### END")], OF_THE_GAP),
     Variant("mistake-other-file", "saved under another name",
             [(SAVE, "cats_dogs.keras", "model.keras")], OF_THE_FILE),
+    Variant("mistake-without-weights", "the layers are written down, and no weights",
+            [*SHORT, (SAVE, 'model.save("cats_dogs.keras")',
+                      'open("cats_dogs.keras", "w").write(model.to_json())')],
+            OF_THE_FILE | {"tested"}),
+    Variant("mistake-not-loaded", "what is to be loaded is not named",
+            [*SHORT, (SAVE, 'load_model("cats_dogs.keras")', "load_model()")],
+            OF_THE_FILE | {"tested"}),
     Variant("mistake-untrained-file", "another network is saved, which was never trained",
             [(SAVE, 'model.save("cats_dogs.keras")',
               'model = keras.models.clone_model(model)\n    model.save("cats_dogs.keras")')],

@@ -17,7 +17,8 @@ from grader import authoring
 ROOT = Path(__file__).resolve().parents[3]
 SOLUTION = ROOT / "notebooks" / "solutions" / "cats_and_dogs.ipynb"
 CURVES, GAP, SAVE, TESTED = "plot_curves", "gap", "save_and_load", "test_accuracy"
-TRAINING, TEST, AUGMENTED = "load_training", "load_test", "load_augmented"
+TRAINING, VALIDATION = "load_training", "load_validation"
+TEST, AUGMENTED = "load_test", "load_augmented"
 FIRST, SECOND = "train", "train_augmented"
 BUILD, COMPILE = "build_model", "compile_model"
 # As right as the solution, at a quarter of its price: a smaller network, which learns faster.
