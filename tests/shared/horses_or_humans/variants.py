@@ -1,0 +1,3 @@
+"""All variants of the solution of "Horses or Humans": what ``grader audit`` grades."""
+
+VARIANTS = ()
