@@ -1,3 +1,6 @@
 """All variants of the solution of "Horses or Humans": what ``grader audit`` grades."""
 
-VARIANTS = ()
+from .mistakes import MISTAKES
+from .right import RIGHT
+
+VARIANTS = (*RIGHT, *MISTAKES)
