@@ -11,8 +11,20 @@ from grader.audit.document import Audit, Fate
 
 PAGE = Path(__file__).parents[2] / "docs" / "audit.md"
 # Of mutants that behave otherwise: how many there are, and what share is killed, in percent.
-LEAST = {"happy-or-sad": 120, "happy-house": 60, "cats-and-dogs": 280, "happy-or-sad-2024": 60}
-SHARE = {"happy-or-sad": 98, "happy-house": 95, "cats-and-dogs": 95, "happy-or-sad-2024": 95}
+LEAST = {
+    "happy-or-sad": 120,
+    "happy-house": 60,
+    "cats-and-dogs": 280,
+    "happy-or-sad-2024": 60,
+    "horses-or-humans": 280,
+}
+SHARE = {
+    "happy-or-sad": 98,
+    "happy-house": 95,
+    "cats-and-dogs": 95,
+    "happy-or-sad-2024": 95,
+    "horses-or-humans": 95,
+}
 
 
 def audited(name: str) -> Audit:

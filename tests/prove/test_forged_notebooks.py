@@ -7,12 +7,14 @@ from typing import Any
 import cats_and_dogs.forged
 import forgeries
 import happy_house.forged
+import horses_or_humans.forged
 import pytest
 
 # Of each assignment what its notebook is called, and what is forged for it.
 KNOWN: dict[str, tuple[str, Any]] = {
     "happy-house": ("Happy_House.ipynb", happy_house.forged.FORGED),
     "cats-and-dogs": ("cats_and_dogs.ipynb", cats_and_dogs.forged.FORGED),
+    "horses-or-humans": ("horses_or_humans.ipynb", horses_or_humans.forged.FORGED),
 }
 EACH = [
     pytest.param(name, each, id=f"{name}-{each.id}")

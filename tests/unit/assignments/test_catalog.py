@@ -14,7 +14,13 @@ from grader.assignments.declaring import DeclarationError
 from grader.errors import UsageError
 from grader.isolation.installed import assignment_places
 
-KIT = ["cats-and-dogs", "happy-house", "happy-or-sad", "happy-or-sad-2024"]
+KIT = [
+    "cats-and-dogs",
+    "happy-house",
+    "happy-or-sad",
+    "happy-or-sad-2024",
+    "horses-or-humans",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -163,7 +169,7 @@ def test_a_folder_without_an_assignment_is_told(tmp_path: Path, made: str) -> No
 
 
 def test_an_unknown_id_is_told_with_the_one_that_may_be_meant() -> None:
-    with pytest.raises(UsageError, match=r"happy-or-sad-2024\. Did you mean happy-or-sad\?"):
+    with pytest.raises(UsageError, match=r"horses-or-humans\. Did you mean happy-or-sad\?"):
         catalog().get("happy-or-sat")
 
 

@@ -23,7 +23,7 @@ IMPOSSIBLE: dict[str, tuple[Sequence[str], str]] = {
     ),
     "data of which assignment": (
         ["check", "class/empty.ipynb", "--data", "class"],
-        "Write --data ID=DIR with one of the ids: cats-and-dogs, happy-house, happy-or-sad.",
+        "Write --data ID=DIR with one of the ids: cats-and-dogs, happy-house, happy-or-sad,",
     ),
     "a file as data": (
         ["grade", "class", "--out", "out", "--data", "happy-or-sad=class/empty.ipynb"],
