@@ -19,6 +19,10 @@ from grader.errors import DatasetError
 if TYPE_CHECKING:
     from grader.datasets.pixels import Pixels
 
+# Values of a picture that is committed, and may be written as small as can be. The larger ones are
+# drawn when they are needed: a sixth more of the disk saves nine tenths of the time.
+_SMALL, _QUICK = 150 * 150 * 4, 4
+
 
 class Drawn(Expected, Protocol):
     """Images that may be drawn."""
@@ -73,7 +77,9 @@ def write_images(images: Iterable[tuple[str, Pixels]], folder: Path) -> None:
     for name, pixels in images:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        Image.fromarray(pixels).save(path, format="PNG", optimize=True)
+        best = pixels.size <= _SMALL
+        how = {"optimize": True} if best else {"compress_level": _QUICK}
+        Image.fromarray(pixels).save(path, format="PNG", **how)
 
 
 def write_manifest(folder: Path, manifest: Path) -> None:

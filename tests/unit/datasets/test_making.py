@@ -111,3 +111,13 @@ def test_images_are_written_as_rgba_png(pictures: list[tuple[str, Pixels]], tmp_
         with Image.open(tmp_path / name) as image:
             assert (image.format, image.mode, image.size) == ("PNG", "RGBA", (150, 150))
             assert image.tobytes() == pixels.tobytes()
+
+
+def test_large_images_are_written_quickly_and_the_same(tmp_path: Path) -> None:
+    import numpy as np
+    from PIL import Image
+
+    pixels = np.arange(300 * 300 * 4, dtype=np.uint32).astype(np.uint8).reshape(300, 300, 4)
+    write_images([("large.png", pixels)], tmp_path)
+    with Image.open(tmp_path / "large.png") as image:
+        assert image.tobytes() == pixels.tobytes()
