@@ -1,0 +1,1 @@
+"""Draws the horses, the humans and the places that they are in."""
