@@ -7,6 +7,7 @@ from typing import Any
 
 import cats_class
 import class_2024
+import horses_class
 import house_class
 import pytest
 import samples
@@ -15,6 +16,7 @@ CLASSES: dict[str, ModuleType] = {
     "happy_house": house_class,
     "cats_and_dogs": cats_class,
     "happy_or_sad_2024": class_2024,
+    "horses_or_humans": horses_class,
 }
 ENTRIES = [(name, entry) for name, made in CLASSES.items() for entry in made.manifest()]
 ODD = [(name, entry) for name, entry in ENTRIES if entry["issues"]]

@@ -4,12 +4,13 @@ import json
 from types import ModuleType
 
 import cats_class
+import horses_class
 import house_class
 import pytest
 import samples
 
 LARGEST_BYTES = 200_000
-CLASSES = (house_class, cats_class)
+CLASSES = (house_class, cats_class, horses_class)
 each_class = pytest.mark.parametrize("made", CLASSES, ids=lambda each: each.__name__)
 
 

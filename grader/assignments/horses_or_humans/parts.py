@@ -4,6 +4,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from grader.assignments.horses_or_humans.editions import RETIRED
 from grader.assignments.horses_or_humans.images import (
     TRAINING,
     VALIDATION,
@@ -100,6 +101,7 @@ horses_or_humans = Assignment(
     notebook=reference(NOTEBOOK),
     data=horses_or_humans_images(),
     profile=QUICK,
+    retired=RETIRED,
     # The whole of it: 300 by 300 pixels in batches of 128, and two trainings of 15 epochs.
     limits=Limits(cell_s=3600, notebook_s=7200, memory_bytes=8 * 1024**3),
     variants=checkout("tests/shared/horses_or_humans/variants.py"),

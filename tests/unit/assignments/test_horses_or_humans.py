@@ -4,12 +4,18 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from horses_class import LESSON
 from horses_or_humans.submission import ALL, SOLUTION, graded
 from horses_or_humans.variants import VARIANTS
 
 # Checks are declared as their modules are imported, in the order of the report.
-from grader.assignments.horses_or_humans.assignment import compact, horses_or_humans, training
-from grader.assignments.horses_or_humans.images import CLASSES
+from grader.assignments.horses_or_humans.assignment import (
+    compact,
+    horses_or_humans,
+    questions,
+    training,
+)
+from grader.assignments.horses_or_humans.editions import RETIRED
 from grader.assignments.horses_or_humans.parts import (
     PICTURES,
     QUICK,
@@ -188,8 +194,31 @@ def test_a_made_up_training_has_a_gap(seed: int) -> None:
     assert last_gap(*some_history(np.random.default_rng(seed))) != 0
 
 
-def test_a_loader_finds_both_classes() -> None:
-    assert CLASSES == ("horses", "humans")
+def test_the_lesson_without_functions_is_known_and_not_graded() -> None:
+    [lesson] = RETIRED
+    assert lesson.recognise(LESSON, ())
+
+
+@pytest.mark.parametrize(
+    ("code", "names"), [("model.fit(x)", ()), (LESSON, ("load_training", "train"))]
+)
+def test_other_notebooks_are_not_taken_for_it(code: str, names: tuple[str, ...]) -> None:
+    [lesson] = RETIRED
+    assert not lesson.recognise(code, names)
+
+
+@pytest.mark.parametrize(
+    ("check", "right", "wrong"),
+    [
+        (questions.raw_told, 270_000, 900_000),
+        (questions.lecture_told, 78_400, 3_136),
+        (questions.risk_named, "c", "a"),
+    ],
+)
+def test_what_does_not_depend_on_the_model_is_right_or_not(
+    check: Callable[[ValueView], Expectation], right: object, wrong: object
+) -> None:
+    assert (check(value(right)).met, check(value(wrong)).met) == (True, False)
 
 
 def test_a_loader_of_another_size_is_told_so() -> None:
