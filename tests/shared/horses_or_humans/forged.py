@@ -13,9 +13,9 @@ from .submission import (
     GAP,
     MEASURED,
     SECOND,
-    SHORTEST,
-    SHORTEST_LOSES,
+    SHORT,
     THIRD,
+    UNLEARNT,
     Variant,
 )
 
@@ -58,19 +58,19 @@ class Forged(Variant):
 
 def _short(*names: str) -> list[tuple[str, str, str]]:
     """Return what makes a submission quick, but for cells that are written anew."""
-    return [edit for edit in SHORTEST if edit[0] not in names]
+    return [edit for edit in SHORT if edit[0] not in names]
 
 
 OWN_KERNEL = "The notebook trained by itself"
 # What is asked for of a training is judged whoever makes it.
-UNMADE = SHORTEST_LOSES | {"begun_anew", "second_validated"}
+UNMADE = UNLEARNT | {"begun_anew", "second_validated"}
 FORGED = (
     Forged("forged-fit-on-validation", "trains on the pictures to validate with", _short(SECOND),
            UNMADE, cells=_function(SECOND, "history = model.fit(validation_batches, epochs=15, "
                                            "validation_data=validation_batches)"),
            named="other-split"),
     Forged("forged-validation-first", "trains on them, and then as it is asked for",
-           _short(SECOND), SHORTEST_LOSES,
+           _short(SECOND), UNLEARNT,
            cells=_function(SECOND, "model.fit(validation_batches, epochs=3)\nhistory = model.fit("
                                    "train_batches, epochs=1, validation_data=validation_batches)"),
            named="other-split"),
@@ -86,23 +86,23 @@ FORGED = (
                "yield from (next(train_batches), next(validation_batches))")),
            named=OWN_KERNEL, waits=True),
     Forged("forged-recall", "a recall by the name of accuracy",
-           [*SHORTEST, (COMPILE, '["accuracy"]', '[keras.metrics.Recall(name="accuracy")]')],
+           [*SHORT, (COMPILE, '["accuracy"]', '[keras.metrics.Recall(name="accuracy")]')],
            UNMADE | {"compact_validated", "compact_evaluated", "metric"},
            named="metric named accuracy", waits=True),
     Forged("forged-weights", "weights are numbers that were computed before",
-           [*SHORTEST, (SECOND, "    history =", f"    {SET}\n    history =")], UNMADE,
+           [*SHORT, (SECOND, "    history =", f"    {SET}\n    history =")], UNMADE,
            named="weights-set", waits=True),
     Forged("forged-history", "returns what the network of part 1 has come to",
-           [*SHORTEST, (SECOND, "return history", 'return globals()["history"]')],
-           SHORTEST_LOSES | {"begun_anew", "second_whole", "second_validated", "second_returned"},
+           [*SHORT, (SECOND, "return history", 'return globals()["history"]')],
+           UNLEARNT | {"begun_anew", "second_whole", "second_validated", "second_returned"},
            named="train_validated"),
     Forged("forged-figure", "curves as they ought to be, whatever was trained",
-           [*SHORTEST, (CURVES, "    curves = history.history", f"    curves = {MADE_UP}")],
-           SHORTEST_LOSES | {"accuracies_drawn", "losses_drawn"}, named="of other data"),
+           [*SHORT, (CURVES, "    curves = history.history", f"    curves = {MADE_UP}")],
+           UNLEARNT | {"accuracies_drawn", "losses_drawn"}, named="of other data"),
     Forged("forged-gap", "a gap as it ought to be, whatever the curves",
-           [*SHORTEST, (GAP, "    ### END", "    gap = 0.12\n    ### END")],
-           SHORTEST_LOSES | {"gap_read"}, named="0.12"),
+           [*SHORT, (GAP, "    ### END", "    gap = 0.12\n    ### END")],
+           UNLEARNT | {"gap_read"}, named="0.12"),
     Forged("forged-answers", "the accuracy of the compact network is written down",
-           [*SHORTEST, (MEASURED, EVALUATE, "compact_accuracy = 0.8477")],
-           SHORTEST_LOSES | {"compact_evaluated"}, named="0.8477"),
+           [*SHORT, (MEASURED, EVALUATE, "compact_accuracy = 0.8477")],
+           UNLEARNT | {"compact_evaluated"}, named="0.8477"),
 )  # fmt: skip

@@ -14,16 +14,16 @@ from .submission import (
     LAST,
     MEASURED,
     OF_LAYERS,
+    QUICKER,
     SECOND,
     SHORT,
-    SHORTEST,
-    SHORTEST_LOSES,
+    SLOW,
     SMALL_TRAINING,
     SMALL_VALIDATION,
     STRUCTURE,
     THIRD,
-    TOO_SHORT,
     TRAINING,
+    UNLEARNT,
     UNTRAINED,
     VALIDATION,
     Variant,
@@ -41,7 +41,7 @@ TOLD = frozenset({"compact_evaluated"})
 
 def _short(id_: str, about: str, *edits: tuple[str, str, str], loses: str = "") -> Variant:
     """Make a mistake that is about no training, so that these may be as short as can be."""
-    return Variant(id_, about, [*SHORTEST, *edits], SHORTEST_LOSES | {*loses.split()})
+    return Variant(id_, about, [*SHORT, *edits], UNLEARNT | {*loses.split()})
 
 
 def _answer(id_: str, about: str, name: str, text: str, check: str) -> Variant:
@@ -86,13 +86,13 @@ OF_NETWORKS = (
     _short("mistake-shrinking", "fewer filters in later layers",
            (BUILD, "Conv2D(8,", "Conv2D(48,"), loses="filters_grow"),
     Variant("mistake-softmax", "softmax of one number is always 1",
-            [*SHORTEST, (BUILD, '"sigmoid"', '"softmax"')], SHORTEST_LOSES | {"output_layer"}),
+            [*SHORT, (BUILD, '"sigmoid"', '"softmax"')], UNLEARNT | {"output_layer"}),
     Variant("mistake-not-flat", "feature maps reach the dense layers",
-            [*SHORTEST, (BUILD, FLATTEN, "")],
+            [*SHORT, (BUILD, FLATTEN, "")],
             (UNTRAINED - {"compact_whole", "compact_validated", "compact_evaluated"})
             | {"flattened", "flat_told"}),
     Variant("mistake-one-channel", "a network for grey pictures",
-            [*SHORTEST, (BUILD, INPUT, "layers.Input((size, size, 1))")],
+            [*SHORT, (BUILD, INPUT, "layers.Input((size, size, 1))")],
             (UNTRAINED - {"compact_whole", "compact_validated", "compact_evaluated"})
             | {"input_shape"} | OF_LAYERS),
     _short("mistake-loss", "a loss for numbers, not for classes",
@@ -115,9 +115,7 @@ OF_NETWORKS = (
 OF_TRAINING = (
     _short("mistake-eight-steps", "8 of 9 batches an epoch, as the lecture has it",
            (FIRST, "epochs=1", "epochs=1, steps_per_epoch=8"), loses="first_whole"),
-    Variant("mistake-rate", "it hardly learns",
-            [*SHORT, (COMPILE, "learning_rate=LEARNING_RATE", "learning_rate=1e-7")],
-            TOO_SHORT | {"learnt"}),
+    Variant("mistake-rate", "it hardly learns", [*QUICKER, SLOW], UNLEARNT),
     _short("mistake-history-lost", "the History is not returned",
            (FIRST, "return history", "return None"), loses="first_returned"),
     _short("mistake-other-model", "the network of part 1 is trained on",
@@ -133,8 +131,8 @@ OF_TRAINING = (
     _short("mistake-compact-not-validated", "nothing is said of validation",
            (THIRD, ", validation_data=compact_validation", ""), loses="compact_validated"),
     Variant("mistake-fit-generator", "a name that is gone",
-            [*SHORTEST, (FIRST, "model.fit(", "model.fit_generator(")],
-            SHORTEST_LOSES | {"first_whole", "first_returned", "begun_anew"}),
+            [*SHORT, (FIRST, "model.fit(", "model.fit_generator(")],
+            UNLEARNT | {"first_whole", "first_returned", "begun_anew"}),
 )  # fmt: skip
 OF_FIGURES = (
     Variant("mistake-no-legend", "nobody knows which line is which",

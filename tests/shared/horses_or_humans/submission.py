@@ -37,13 +37,14 @@ QUICKER = (
     (COMPACT, "Conv2D(64,", "Conv2D(32,"),
     (COMPACT, "Dense(512", "Dense(128"),
 )
-ONE_EPOCH = ((SECOND, "epochs=EPOCHS", "epochs=1"), (THIRD, "epochs=EPOCHS", "epochs=1"))
-# For what is not about how long is trained; both are too short to reach the mark.
-SHORT = (*QUICKER, *ONE_EPOCH)
-# For what is about the second and the third training alone, which need nothing of the first one.
-SHORTEST = (*SHORT, (FIRST, "epochs=EPOCHS", "epochs=1"))
-TOO_SHORT = frozenset({"validated", "compact_learnt"})
-SHORTEST_LOSES = TOO_SHORT | {"learnt"}
+SLOW = (COMPILE, "learning_rate=LEARNING_RATE", "learning_rate=1e-7")
+# For what is about no training: one epoch, in which nothing is learnt, whatever the luck.
+SHORT = (
+    *QUICKER,
+    SLOW,
+    *((name, "epochs=EPOCHS", "epochs=1") for name in (FIRST, SECOND, THIRD)),
+)
+UNLEARNT = frozenset({"learnt", "validated", "compact_learnt"})
 FIRST_FIT = frozenset({"first_whole", "learnt", "first_returned", "begun_anew"})
 SECOND_FIT = frozenset(
     {"begun_anew", "second_whole", "second_validated", "validated", "second_returned"}
