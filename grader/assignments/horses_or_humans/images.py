@@ -12,8 +12,8 @@ TRAINING, VALIDATION = "train", "validation"
 SIZE = (300, 300)
 # What the pictures of each split are known by, whatever their encoding.
 DIGESTS = {
-    TRAINING: "9effa221800624634a12c1f2374125f9e6511047dbfbc3c05ab2f74463bcf96b",
-    VALIDATION: "39bbac478d0d9439a120b64a2631e3e46b31ea90d34eea813ffea2612569bb12",
+    TRAINING: "a153dc8129d221ced1faf47053afac41e76a799b8bb1dd8cbd3281a5a863bc0e",
+    VALIDATION: "6c103e7212ecb35f3f0b922e09db2f4711504e8ec8223fb2fc6264fb8cf2daa7",
 }
 
 

@@ -89,14 +89,15 @@ class Painted:
         _, elbow, wrist = joints(shoulder, parts, side)
         cloth = self._outer
         upper, lower = (human.skin if human.sleeves < least else cloth for least in (0.3, 0.9))
-        hand = between(elbow, wrist, 1.16)
-        self._brush.limb(wrist, hand, 2.1, 2.0, human.skin)
         self._brush.limb(elbow, wrist, 2.7, 2.0, lower)
         self._brush.limb(shoulder, elbow, 3.4, 2.8, upper)
+        self._brush.limb(
+            between(elbow, wrist, 1.02), between(elbow, wrist, 1.2), 2.1, 2.0, human.skin
+        )
 
     @property
     def _outer(self) -> Colour:
-        return shaded(self._human.trousers, 0.6) if self._human.jacket else self._human.shirt
+        return self._human.jacket or self._human.shirt
 
     def _paint_neck(self) -> None:
         x = self._lean

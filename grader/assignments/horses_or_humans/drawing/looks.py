@@ -9,7 +9,8 @@ from grader.drawing.dice import SplitMix
 MARKS = ("plain", "plain", "dapples", "patches")
 HAIRDOS = ("short", "short", "long", "bun", "bald", "hat")
 BELOW = ("trousers", "trousers", "shorts")
-GOWNS = ("dress", "gown")
+GOWNS = ("dress", "gown", "gown")
+SLEEVES = (0.4, 1.0, 1.0)
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class Human:
         below: One of ``BELOW`` or of ``GOWNS``.
         sleeves: How far down the arms they go, 0 to 1.
         wide: Half of the width of their shoulders.
-        jacket: Whether an open one is worn.
+        jacket: That of the open one that is worn; None where there is none.
     """
 
     skin: Colour
@@ -87,7 +88,7 @@ class Human:
     below: str
     sleeves: float
     wide: float
-    jacket: bool
+    jacket: Colour | None
 
     @classmethod
     def drawn(cls, dice: SplitMix, *, strange: bool) -> "Human":
@@ -106,9 +107,9 @@ class Human:
             any_of("shoes", dice),
             hairdos[dice.below(len(hairdos))],
             below[dice.below(len(below))],
-            sleeves=0.0 if strange and dice.percent(50) else (0.4, 1.0, 1.0)[dice.below(3)],
+            sleeves=SLEEVES[dice.below(len(SLEEVES))],
             wide=dice.between(8.2, 10.8),
-            jacket=not strange and dice.percent(35),
+            jacket=any_of("shirt", dice) if not strange and dice.percent(35) else None,
         )
 
     @property

@@ -22,10 +22,13 @@ FIGURES, OTHERS = 40, 24
 # Of the figures to validate with, every second one is of a kind that no picture to train on shows.
 STRANGE = 2
 PLACES, OTHER_PLACES = 16, 8
+# How many of a hundred pictures to train on show horses where horses mostly are, and humans where
+# humans are.
+AT_HOME = 40
 _SPLITS, _KINDS = tuple(COUNTS), ("horse", "human")
 # How many of a hundred figures are near, how many pixels their units are then and else, how far
 # they are aside of the middle, and from where on there is ground.
-NEAR, _NEAR, _FAR = 35, (2.6, 4.2), (1.2, 2.6)
+NEAR, _NEAR, _FAR = 30, (2.6, 3.8), (1.4, 2.6)
 _ASIDE, _GROUND = 45.0, 80.0
 _SHADOW = 0.6
 _FIGURE, _MARKS = 11, 13
@@ -65,8 +68,7 @@ def picture(split: str, kind: str, figure: int, number: int) -> Pixels:
         number: Of the picture.
     """
     dice, canvas = SplitMix(_SPLITS.index(split), _KINDS.index(kind), number), Canvas(GRID)
-    places = (0, PLACES) if split == "train" else (PLACES, OTHER_PLACES)
-    _paint_place(canvas, places[0] + dice.below(places[1]), dice)
+    _paint_place(canvas, _where(split, kind, dice), dice)
     looks = SplitMix(_FIGURE, _KINDS.index(kind), figure)
     strange = figure >= FIGURES and figure % STRANGE == 1
     paint = _paint_horse if kind == "horse" else _paint_human
@@ -80,6 +82,16 @@ def _finished(canvas: Canvas, light: float) -> Pixels:
     opaque = np.full((1, SIDE, SIDE), int(WHITE), dtype=np.uint8)
     found: Pixels = np.ascontiguousarray(np.stack([*tones, *opaque]).transpose(1, 2, 0))
     return found
+
+
+def _where(split: str, kind: str, dice: SplitMix) -> int:
+    """Draw a place; most of those to train on have been taken where such figures mostly are."""
+    if split != "train":
+        return PLACES + dice.below(OTHER_PLACES)
+    number = dice.below(PLACES)
+    if dice.percent(AT_HOME):
+        number -= number % len(_KINDS) - _KINDS.index(kind)
+    return number
 
 
 def _paint_place(canvas: Canvas, number: int, dice: SplitMix) -> None:

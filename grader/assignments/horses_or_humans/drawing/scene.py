@@ -10,7 +10,8 @@ from grader.drawing.dice import SplitMix
 from grader.drawing.scenery import clouds
 
 WIDE = Grid(440, 340)
-KINDS = ("beach", "meadow", "forest", "desert", "paddock", "village", "mountains", "hall")
+# Horses are mostly in every other one of them, from the first on.
+KINDS = ("meadow", "beach", "forest", "village", "paddock", "hall", "mountains", "desert")
 # Sets the dice of places apart from those of figures and pictures.
 _PLACE = 7
 # Beyond either side of a place.
