@@ -9,7 +9,9 @@ from grader.assignments.horses_or_humans.drawing.joints import joints
 from grader.assignments.horses_or_humans.images import DIGESTS, draw, horses_or_humans_images
 from grader.datasets import ClassFolders
 from grader.datasets.making import write_images
+from grader.drawing.dice import SplitMix
 
+KINDS = ("horse", "human")
 TRAINING, VALIDATION = (
     each for each in horses_or_humans_images().splits if isinstance(each, ClassFolders)
 )
@@ -52,3 +54,30 @@ def test_no_figure_to_validate_with_is_trained_on() -> None:
 
 def test_a_limb_hangs_straight_down_until_it_is_turned() -> None:
     assert joints((1.0, 2.0), ((3.0, 0.0), (4.0, 1.0))) == [(1.0, 2.0), (1.0, 5.0), (5.0, 5.0)]
+
+
+def test_every_second_figure_to_validate_with_is_of_another_palette() -> None:
+    others = range(pictures.FIGURES, pictures.FIGURES + pictures.OTHERS)
+    strange = [figure for figure in others if pictures.is_strange(figure)]
+    assert len(strange) * 2 == pictures.OTHERS
+
+
+def test_no_figure_to_train_on_is_of_another_palette() -> None:
+    assert not any(map(pictures.is_strange, range(pictures.FIGURES)))
+
+
+def test_no_place_to_train_on_is_validated_in() -> None:
+    dice = SplitMix(1)
+    trained = {pictures.place_for("train", kind, dice) for kind in KINDS for _ in range(200)}
+    validated = {pictures.place_for("validation", kind, dice) for kind in KINDS for _ in range(200)}
+    assert trained == {*range(16)}
+    assert validated == {*range(16, 24)}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_most_pictures_to_train_on_show_figures_where_such_mostly_are(kind: str) -> None:
+    dice = SplitMix(2)
+    at_home = [
+        pictures.place_for("train", kind, dice) % 2 == KINDS.index(kind) for _ in range(1000)
+    ]
+    assert 600 < sum(at_home) < 800

@@ -68,9 +68,9 @@ def picture(split: str, kind: str, figure: int, number: int) -> Pixels:
         number: Of the picture.
     """
     dice, canvas = SplitMix(_SPLITS.index(split), _KINDS.index(kind), number), Canvas(GRID)
-    _paint_place(canvas, _where(split, kind, dice), dice)
+    _paint_place(canvas, place_for(split, kind, dice), dice)
     looks = SplitMix(_FIGURE, _KINDS.index(kind), figure)
-    strange = figure >= FIGURES and figure % STRANGE == 1
+    strange = is_strange(figure)
     paint = _paint_horse if kind == "horse" else _paint_human
     paint(canvas, looks, dice, strange)
     return _finished(canvas, dice.between(0.8, 1.12))
@@ -84,8 +84,23 @@ def _finished(canvas: Canvas, light: float) -> Pixels:
     return found
 
 
-def _where(split: str, kind: str, dice: SplitMix) -> int:
-    """Draw a place; most of those to train on have been taken where such figures mostly are."""
+def is_strange(figure: int) -> bool:
+    """Whether no picture to train on shows a figure of such a palette.
+
+    Args:
+        figure: Which one of its kind.
+    """
+    return figure >= FIGURES and figure % STRANGE == 1
+
+
+def place_for(split: str, kind: str, dice: SplitMix) -> int:
+    """Draw a place; most pictures to train on were taken where such figures mostly are.
+
+    Args:
+        split: ``train`` or ``validation``.
+        kind: ``horse`` or ``human``.
+        dice: Random numbers.
+    """
     if split != "train":
         return PLACES + dice.below(OTHER_PLACES)
     number = dice.below(PLACES)
