@@ -72,7 +72,7 @@ def brief(assignment: Assignment) -> str:
         version=assignment.version,
         total=assignment.points,
         mark=assignment.pass_mark,
-        goals="; ".join(map(words.sentence, assignment.goals)),
+        goals="; ".join(dict.fromkeys(map(words.sentence, assignment.goals))),
         near="".join(
             NEAR.format(100 * within)
             for within in {goal.retry_within for goal in assignment.goals}
