@@ -137,7 +137,7 @@ curves = horses_or_humans.part(
         "plot_curves",
         cases=[(_history("accuracy"),), (_history("acc"),)],
         draw=some_history,
-        draws=4,
+        draws=2,
     )
 )
 gap = horses_or_humans.part(
