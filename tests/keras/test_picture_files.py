@@ -10,8 +10,9 @@ import pytest
 import tensorflow as tf
 from keras.utils import image_dataset_from_directory
 from numpy.random import Generator
-from picture_files import KINDS, FileKind, drawn
 from PIL import Image
+
+from grader.assignments.happy_sad_pipeline.files import KINDS, FileKind, drawn
 
 PAGE = Path(__file__).parents[2] / "docs" / "picture_files.md"
 HEAD = f"""\
