@@ -1,7 +1,8 @@
 """Files as scraped folders have them are drawn anew, and the same by the same generator."""
 
 import numpy as np
-from picture_files import KINDS, drawn
+
+from grader.assignments.happy_sad_pipeline.files import KINDS, drawn
 
 
 def test_there_are_20_kinds() -> None:

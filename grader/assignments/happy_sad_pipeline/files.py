@@ -4,11 +4,12 @@ import io
 import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.random import Generator
 from PIL import Image
+
+from grader.authoring import Pixels
 
 SIDES = (24, 64)
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><circle cx="9" cy="9" r="%d"/></svg>\n'
@@ -37,20 +38,21 @@ class FileKind:
     prefix: str = ""
 
 
-def _pixels(generator: Generator, channels: int = 3) -> Any:
+def _pixels(generator: Generator, channels: int = 3) -> Pixels:
     height, width = (int(side) for side in generator.integers(*SIDES, 2))
     rows, columns = np.mgrid[:height, :width]
     tints = generator.integers(0, 256, channels)
-    return ((rows * 3 + columns * 2)[..., None] + tints).astype(np.uint8)
+    pixels: Pixels = ((rows * 3 + columns * 2)[..., None] + tints).astype(np.uint8)
+    return pixels
 
 
-def _saved(image: Image.Image, form: str, **options: Any) -> bytes:
+def _saved(image: Image.Image, form: str, **options: object) -> bytes:
     file = io.BytesIO()
     image.save(file, form, **options)
     return file.getvalue()
 
 
-def _of(form: str, mode: str = "RGB", **options: Any) -> Callable[[Generator], bytes]:
+def _of(form: str, mode: str = "RGB", **options: object) -> Callable[[Generator], bytes]:
     def make(generator: Generator) -> bytes:
         drawn = Image.fromarray(_pixels(generator)).convert(mode)
         return _saved(drawn, form, **options)
