@@ -1,0 +1,148 @@
+"""The checks of predictions, of what they are worth, and of what a filter does."""
+
+from typing import Any
+
+from grader.assignments.happy_sad_pipeline.images import CLASSES
+from grader.assignments.happy_sad_pipeline.parts import (
+    classified,
+    filtered,
+    flips,
+    happy_sad_pipeline,
+    matrix,
+    matrix_drawn,
+    predicted,
+    scored,
+)
+from grader.authoring import Expectation, FigureView, FunctionView, ValueView, expect
+
+measuring = happy_sad_pipeline.group("metrics")
+classifying = happy_sad_pipeline.group("own pictures")
+inside = happy_sad_pipeline.group("inside")
+# Places of the author's own cases of scores, which come first; those behind them are drawn.
+POSITIVE, NEGATIVE, EMPTY = 0, 1, slice(2, 5)
+DRAWN_SCORES, DRAWN_MATRICES = 5, 2
+
+
+def _agree(function: FunctionView, calls: Any) -> Expectation:  # noqa: ANN401 - calls of the view
+    """Some calls returned what they should; else, say so of the first that did not."""
+    if not function.calls:
+        return function.agrees()
+    each = [call.agrees() for call in calls]
+    return next((found for found in each if not found.met), each[0])
+
+
+@measuring.check(
+    predicted, points=3, hint="What is left of the first batches when the loop has ended?"
+)
+def all_predicted(function: FunctionView) -> Expectation:
+    """All pictures of a part are predicted, each beside its own label."""
+    return function.agrees()
+
+
+@measuring.check(matrix, points=2, hint="Is a row one true class, or one that was predicted?")
+def matrix_right(function: FunctionView) -> Expectation:
+    """The confusion matrix has a row for each true class, and a column for each predicted one."""
+    calls = function.calls
+    return _agree(function, [*calls[:1], *calls[DRAWN_MATRICES:]])
+
+
+@measuring.check(
+    matrix, points=1, hint="How large is the matrix where only one class comes up at all?"
+)
+def matrix_of_one_class(function: FunctionView) -> Expectation:
+    """It has two rows and two columns, also where a class is missing."""
+    return _agree(function, function.calls[1:DRAWN_MATRICES])
+
+
+@measuring.check(
+    scored, points=3, hint="Which predictions is precision a share of, and which labels recall?"
+)
+def scores_right(function: FunctionView) -> Expectation:
+    """Accuracy, precision, recall and F1 are those of all predictions."""
+    calls = function.calls
+    return _agree(function, [*calls[: POSITIVE + 1], *calls[DRAWN_SCORES:]])
+
+
+@measuring.check(
+    scored, points=2, hint="Which of the two classes is called positive, and who says so?"
+)
+def positive_named(function: FunctionView) -> Expectation:
+    """Precision and recall are those of the class that is named."""
+    return _agree(function, function.calls[NEGATIVE : NEGATIVE + 1])
+
+
+@measuring.check(
+    scored, points=2, hint="What is a share of none, where a class is missing or never predicted?"
+)
+def nothing_divided(function: FunctionView) -> Expectation:
+    """Where there is nothing to divide by, a score is 0."""
+    return _agree(function, function.calls[EMPTY])
+
+
+@measuring.check(matrix_drawn, points=1, hint="What do the colours of imshow stand for?")
+def matrix_shown(figure: FigureView) -> Expectation:
+    """The confusion matrix is drawn, as it is."""
+    return figure.shows("image", lambda counts: [(None, counts)])
+
+
+@measuring.check(
+    matrix_drawn,
+    points=2,
+    hint="Which axis is which, and in which order do the classes come on them?",
+)
+def matrix_labelled(figure: FigureView) -> Expectation:
+    """Its axes are named, and its columns are called happy and sad, in this order."""
+    found = figure.labelled(title=False, x="predict", y="true|actual")
+    if not found.met:
+        return found
+    for drawing in figure.drawings:
+        told = [_classes(axes.x_ticks) for axes in drawing.axes]
+        if CLASSES not in told:
+            said = " and ".join(next(filter(None, told), ()))
+            return expect(met=False, expected=" and ".join(CLASSES), actual=said or "other names")
+    return found
+
+
+def _classes(ticks: tuple[str, ...]) -> tuple[str, ...]:
+    words = (word.strip().lower() for word in ticks)
+    return tuple(word for word in words if word in CLASSES)
+
+
+@classifying.check(
+    classified, points=3, hint="Which channel comes first in training, and which one here?"
+)
+def label_right(function: FunctionView) -> Expectation:
+    """A picture gets the label that the network gives to it."""
+    for call in function.calls:
+        pair = call.value if call.answer.outcome == "value" else None
+        if not isinstance(pair, list | tuple) or not pair:
+            return call.agrees()
+        if pair[0] != call.expected[0]:
+            wanted = f"{call.words}: {call.expected[0]}"
+            return expect(met=False, expected=wanted, actual=f"{pair[0]!r:.40}")
+    wanted = f"the right label for {len(function.calls)} pictures"
+    return expect(True, wanted, wanted) if function.calls else function.agrees()  # noqa: FBT003
+
+
+@classifying.check(
+    classified,
+    points=3,
+    hint="Is a picture scaled as in training, and just once? Of which label is the number?",
+)
+def confidence_right(function: FunctionView) -> Expectation:
+    """The confidence is that of the label which is told."""
+    return function.agrees()
+
+
+@inside.check(
+    filtered, points=3, hint="Which number of the filter meets which pixel, and is it turned first?"
+)
+def filter_applied(function: FunctionView) -> Expectation:
+    """A filter is slid over a picture as a convolution layer does it."""
+    return function.agrees()
+
+
+@inside.check(flips, points=2, hint="Which of the two comes to what your own function comes to?")
+def flip_known(value: ValueView) -> Expectation:
+    """It is known which of the two functions turns the filter."""
+    return value.one_of(["convolve2d", "correlate2d"], "convolve2d")
