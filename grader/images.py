@@ -169,6 +169,8 @@ class _Copy:
     @property
     def placed(self) -> Placed:
         split = self.split
+        if split.hidden:
+            return Placed.out_of_sight(split.name, self.place, labelled=split.labelled)
         return Placed(split.name, self.place, split.in_run, split.labelled, split.redraw)
 
 

@@ -22,11 +22,17 @@ def require_training_data(part: GradedPart, dataset: Dataset | None) -> None:
     require(split is None or split in known,
             f"{part.name} is of the split {split!r}; found {', '.join(known) or 'none'}.",
             did_you_mean(str(split), known) or "Name one of the dataset's splits.")  # fmt: skip
+    require(split is None or dataset is None or not dataset.split(split).hidden,
+            f"{part.name} is of the split {split!r}, which is hidden: no notebook finds it.",
+            "Name another one, or leave out hidden=True.")  # fmt: skip
     for name in _arrays_of(part):
         _require_arrays(part, name, dataset)
     if part.trained_on is None or dataset is None:
         return
     trained_on, of = dataset.trained_on, part.trained_on.split
+    require(trained_on is None or not trained_on.hidden,
+            f"{part.name} trains, and the first split of class folders of {dataset.id} is hidden.",
+            "Name the one that notebooks train on first.")  # fmt: skip
     require(trained_on, f"{part.name} trains, and {dataset.id} has no class folders.",
             "Add a split of ClassFolders, or train on arrays with data=....")  # fmt: skip
     name = trained_on.name if trained_on else ""

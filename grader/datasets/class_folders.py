@@ -85,7 +85,14 @@ class ImageSplit(Split):
 
 @dataclass(frozen=True)
 class ClassFolders(ImageSplit):
-    """Images in one folder for each class, as Keras reads them; the grader can train on them."""
+    """Images in one folder for each class, as Keras reads them; the grader can train on them.
+
+    Args:
+        hidden: Whether the grader alone has it, to measure on: students do not get it, and
+            notebooks do not find it.
+    """
+
+    hidden: bool = field(default=False, kw_only=True)
 
     @property
     def described(self) -> str:

@@ -80,6 +80,11 @@ class Split(ABC):
         return False
 
     @property
+    def hidden(self) -> bool:
+        """Whether the grader alone has it: students do not get it, notebooks do not find it."""
+        return False
+
+    @property
     def file_name(self) -> str:
         """The name of its folder or file in a copy of the whole dataset."""
         return self.name

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from grader.training.description import Description, LoaderSpec, Source
+from grader.training.hidden import is_hidden
 from grader.training.pipeline_specs import DatasetNode, DirectorySpec, PipelineSpec
 
 
@@ -17,7 +18,8 @@ def placed(description: Description, root: Path, places: Collection[str]) -> Des
         root: The folder of the run.
         places: Those of the splits, below that folder, with ``/``.
     """
-    known = {str(Path(os.path.realpath(root), *each.split("/"))): each for each in places}
+    found = (each for each in places if not is_hidden(each))
+    known = {str(Path(os.path.realpath(root), *each.split("/"))): each for each in found}
     loader, validation = description.loader, description.validation
     return replace(
         description,

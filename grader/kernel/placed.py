@@ -7,6 +7,7 @@ from pathlib import Path
 
 from grader import beneath
 from grader.kinds.challenge import Redraw, SplitCopy, never_drawn
+from grader.training.hidden import hidden, is_hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,8 @@ class Placed:
     Args:
         name: Its name in the dataset.
         source: The grader's own copy: a folder or a file.
-        at: Where it lies below the run's folder, with slashes.
+        at: Where it lies below the run's folder, with slashes; of one that is hidden, its name as a
+            trainer knows it.
         labelled: Whether it has a folder for each class.
         redraw: Writes what is like it, with drawn samples.
     """
@@ -26,6 +28,16 @@ class Placed:
     at: str
     labelled: bool = False
     redraw: Redraw = field(default=never_drawn, compare=False, repr=False)
+
+    @classmethod
+    def out_of_sight(cls, name: str, source: Path, *, labelled: bool) -> "Placed":
+        """Return a split that no run has a copy of; arguments as above."""
+        return cls(name, source, hidden(name), labelled)
+
+    @property
+    def hidden(self) -> bool:
+        """Whether a run has no copy of it."""
+        return is_hidden(self.at)
 
     def within(self, root: Path) -> SplitCopy:
         """Return it as a run has it.

@@ -139,7 +139,7 @@ def workspace(
             where there is none.
         folder: Name of the dataset's folder in the kit.
         exam: What is done to the copy; None to leave it.
-        splits: The splits of a dataset that is divided.
+        splits: The splits of a dataset that is divided; those that are hidden are left out.
         modules: Python files that the notebook imports, which lie beside it.
     """
     with own_folder() as root:
@@ -147,9 +147,10 @@ def workspace(
         for private in ("notebooks", "home", "tmp", "probe"):
             (root / private).mkdir()
         copies: tuple[Path, ...] = ()
-        others = tuple(each for each in splits if each.source != dataset)
-        if splits:
-            copies = _placed(splits, root, dataset, exam)
+        shown = tuple(each for each in splits if not each.hidden)
+        others = tuple(each for each in shown if each.source != dataset)
+        if shown:
+            copies = _placed(shown, root, dataset, exam)
         elif dataset is not None:
             copies = _copies(dataset, root / "data" / folder, notebooks / "data", exam)
         beside = tuple(Placed(each.name, each, f"notebooks/{each.name}") for each in modules)

@@ -32,7 +32,7 @@ class Elsewhere:
 
 def elsewhere(dataset: Dataset) -> Sequence[Elsewhere]:
     """Return what of a dataset is not in the bundle."""
-    return [_elsewhere(dataset, split) for split in dataset.all_splits if not _is_inside(split)]
+    return [_elsewhere(dataset, split) for split in _given(dataset) if not _is_inside(split)]
 
 
 def copied(dataset: Dataset, folder: Path) -> Iterator[tuple[str, Path]]:
@@ -45,12 +45,17 @@ def copied(dataset: Dataset, folder: Path) -> Iterator[tuple[str, Path]]:
     Raises:
         DatasetError: Some is not there, or cannot be copied.
     """
-    for split in filter(_is_inside, dataset.all_splits):
+    for split in filter(_is_inside, _given(dataset)):
         place = obtained_at(dataset, split)
         split.check_usable(place)
         split.copy(place, folder / _at(dataset, split))
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         yield path.relative_to(folder).as_posix(), path
+
+
+def _given(dataset: Dataset) -> Sequence[Split]:
+    """Return the splits that students have: not what is hidden from them."""
+    return [split for split in dataset.all_splits if not split.hidden]
 
 
 def _is_inside(split: Split) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from grader.training.description import LoaderSpec
+from grader.training.hidden import is_hidden
 from grader.training.pipeline_specs import DirectorySpec
 from grader.training.refusals import OtherImages, Refused
 
@@ -27,7 +28,9 @@ class Splits:
     def __init__(self, dataset: Path | None, folders: Mapping[str, str], fits: Fits) -> None:
         self._dataset = dataset
         self._fits = fits
-        self._folders = {place: Path(folder) for place, folder in folders.items()}
+        found = {place: Path(folder) for place, folder in folders.items()}
+        # No loader is of what notebooks do not find.
+        self._folders = {place: each for place, each in found.items() if not is_hidden(place)}
 
     def to_train(self, described: OfFolder) -> Path:
         """Return the folder that a loader must be of to be trained on.

@@ -7,6 +7,7 @@ from hashlib import sha256
 from grader.assignments.assignment import Assignment
 from grader.assignments.digests.settings import Settings
 from grader.assignments.digests.sources import Sources
+from grader.datasets.split import Split
 from grader.notebook import source
 from grader.records import Layout
 
@@ -64,7 +65,7 @@ def _observation(
     assignment: Assignment, layouts: tuple[Layout, ...], settings: Settings
 ) -> list[object]:
     data = assignment.data
-    splits = [[each.name, type(each).__name__, each.in_run] for each in data.splits] if data else []
+    splits = [_split(each) for each in data.splits] if data else []
     profile = assignment.graded_by
     return [
         *([settings.of(profile.settings)] if profile else ()),
@@ -75,6 +76,10 @@ def _observation(
         [data.folder, settings.of(data.classes), *splits] if data else None,
         [_layout(layout) for layout in layouts],
     ]
+
+
+def _split(split: Split) -> list[object]:
+    return [split.name, type(split).__name__, split.in_run, *(["hidden"] if split.hidden else ())]
 
 
 def _layout(layout: Layout) -> list[object]:

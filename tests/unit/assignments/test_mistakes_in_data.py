@@ -31,6 +31,8 @@ LOADER = "loader=images"
 MISTAKES = [
     ("an unknown split", LOADS, f'{LOADS}, split="validatoin"', "images = shirts.part(",
      "of the split 'validatoin'; found train, validation, test", "Did you mean validation?"),
+    ("training on a hidden split", 'HERE / "images"', 'HERE / "images", hidden=True',
+     "model = shirts.part(", "first split of class folders of shirts is hidden", "Name the one"),
     ("training on another split", LOADS, f'{LOADS}, split="validation"', "model = shirts.part(",
      "trains on the split 'validation'", "Name that one first"),
     ("training on arrays that there are none of", LOADER, 'data="tset"', "model = shirts.part(",
@@ -119,6 +121,13 @@ def test_splits_without_a_mistake_are_loaded(tmp_path: Path) -> None:
 def test_a_model_may_be_trained_on_arrays(data: str, tmp_path: Path) -> None:
     module = written(LOADER, data)
     assert load(shirts.write(tmp_path / "shirts", module)).trainers[0].data.startswith("test")
+
+
+def test_no_part_is_of_a_split_that_is_hidden(tmp_path: Path) -> None:
+    module = written(LOADS, f'{LOADS}, split="validation"')
+    module = module.replace(VALIDATION, VALIDATION.replace(")", ", hidden=True)"))
+    with pytest.raises(DeclarationError, match="'validation', which is hidden"):
+        load(shirts.write(tmp_path / "shirts", module))
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=[mistake[0] for mistake in MISTAKES])

@@ -10,6 +10,7 @@ from descriptions import of_files
 from grader.fits.placing import placed
 from grader.training.accept import accept
 from grader.training.description import Description, canonical
+from grader.training.hidden import hidden
 from grader.training.pipeline_specs import PipelineSpec
 
 PLACES = ("data/horses/train", "data/horses/validation", "notebooks/valid")
@@ -57,6 +58,12 @@ def test_no_other_folder_has_one(root: Path, within: str) -> None:
 @pytest.mark.parametrize("folder", PLACES)
 def test_a_kernel_that_tells_a_place_tells_none(root: Path, folder: str) -> None:
     assert of_files(placed(described(folder), root, PLACES).loader).folder == ""
+
+
+def test_a_folder_that_a_notebook_made_is_no_hidden_split(root: Path) -> None:
+    place = hidden("test")
+    found = placed(described(root / place), root, (*PLACES, place))
+    assert of_files(found.loader).folder == ""
 
 
 def test_copies_in_folders_of_their_own_are_one_training(root: Path) -> None:

@@ -7,9 +7,12 @@ import pytest
 import splitting
 
 from grader import beneath
+from grader.datasets import ClassFolders, Dataset
 from grader.fits.label_shift import LabelShift
 from grader.images import Images
+from grader.kernel.job import Aims, Job
 from grader.kernel.workspace import Workspace, workspace
+from grader.release.data import copied
 
 FOUND = {
     "train": "../data/colours/train/red/0.png",
@@ -78,6 +81,37 @@ def test_only_what_is_trained_on_is_exchanged(images: Images) -> None:
         assert place.changed(images.folder) == [
             f"{c}/{n}.png" for c in ("blue", "red") for n in range(3)
         ]
+
+
+@pytest.fixture
+def divided(tmp_path: Path) -> Dataset:
+    """A dataset with a split that the grader alone has."""
+    train = ClassFolders("train", splitting.class_folders(tmp_path / "train", 3))
+    test = ClassFolders("test", splitting.class_folders(tmp_path / "unseen", 2), hidden=True)
+    return Dataset("colours", "colours", splitting.CLASSES, splits=(train, test))
+
+
+def test_no_notebook_finds_a_hidden_split(divided: Dataset) -> None:
+    images = Images.of(divided, None)
+    with workspace(images.folder, images.kit_folder, splits=images.splits) as place:
+        assert len([*place.root.rglob("*.png")]) == 6
+        assert place.changed(images.folder) == []
+
+
+def test_a_training_is_measured_on_a_hidden_split(divided: Dataset) -> None:
+    images = Images.of(divided, None)
+    aims = {"": Aims(1, (1.0,), measured_on=frozenset({"test"}))}
+    job = Job(
+        (), {}, images.folder, "d", 1, splits=images.splits, apart={"test": "test"}, aims=aims
+    )
+    plan = job.training()
+    assert [*Path(plan.splits[plan.test]).rglob("*.png")]
+
+
+def test_students_get_no_hidden_split(divided: Dataset, tmp_path: Path) -> None:
+    (tmp_path / "bundle").mkdir()
+    names = [name for name, _ in copied(divided, tmp_path / "bundle")]
+    assert {name.rpartition("/train/")[0] for name in names} == {"data/colours"}
 
 
 def test_all_splits_are_counted(images: Images) -> None:

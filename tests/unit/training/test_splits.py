@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from grader.training.description import LoaderSpec
+from grader.training.hidden import hidden
 from grader.training.refusals import OtherImages, Refused
 from grader.training.splits import Splits
 
@@ -86,3 +87,9 @@ def test_what_is_of_no_split_is_left_to_whoever_loads_it(names: Mapping[Path, st
 def test_a_dataset_that_is_not_divided_is_one() -> None:
     made = splits(ALIKE, {})
     assert made.to_train(loader("1 2 3")) == made.to_validate(loader("1 2 3")) == TRAIN
+
+
+def test_no_loader_is_of_a_hidden_split() -> None:
+    places = {"data/horses/train": str(TRAIN), hidden("test"): str(TEST)}
+    known = splits(APART, places)
+    assert (known.others, known.to_validate(loader(APART[TEST]))) == ([], TRAIN)
