@@ -56,6 +56,7 @@ prove: .venv
 	$(BIN)/python -m tests.prove.epochs $(IMAGES) --seeds 20 --write docs/difficulty.md
 	$(BIN)/python -m tests.prove.happy_house $(HOUSE) --seeds 20 --jobs $(JOBS) --write docs/happy_house.md
 	$(BIN)/python -m tests.prove.cats_and_dogs --seeds 20 --jobs $(JOBS) --write docs/cats_and_dogs.md
+	$(BIN)/python -m tests.prove.happy_sad_pipeline --seeds 20 --jobs $(JOBS) --write docs/happy_sad_pipeline.md
 	$(BIN)/python -m tests.prove.horses_or_humans --seeds 20 --jobs $(JOBS) --write docs/horses_or_humans.md
 	PYTHONPATH=tests/shared $(BIN)/python -m tests.prove.luck $(IMAGES) --seeds 50 --write docs/luck.md
 	PYTHONPATH=tests/shared $(BIN)/python -m tests.prove.honest $(IMAGES) --jobs $(JOBS) --write docs/doubt.md

@@ -70,6 +70,7 @@ ROOMS = {
     # What authors import is enough for the kit's own, too; only who redraws its images needs more.
     "assignments.happy_house": "canvas authoring resources",
     "assignments.cats_and_dogs": "canvas drawing authoring",
+    "assignments.happy_sad_pipeline": "canvas drawing authoring",
     "assignments.horses_or_humans": "canvas drawing authoring",
     "assignments.happy_or_sad": "canvas authoring datasets.making",
     "assignments.happy_or_sad_2024": "authoring assignments.happy_or_sad",

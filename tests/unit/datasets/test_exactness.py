@@ -8,16 +8,18 @@ from grader import drawing as shared
 from grader.assignments.cats_and_dogs import drawing as animals
 from grader.assignments.happy_house import drawing as door
 from grader.assignments.happy_or_sad import drawing
+from grader.assignments.happy_sad_pipeline import drawing as wild
 from grader.assignments.horses_or_humans import drawing as lecture
 
-FACES, DOOR, ANIMALS, LECTURE, SHARED = (
-    Path(str(each.__file__)).parent for each in (drawing, door, animals, lecture, shared)
+FACES, DOOR, ANIMALS, WILD, LECTURE, SHARED = (
+    Path(str(each.__file__)).parent for each in (drawing, door, animals, wild, lecture, shared)
 )
 DRAWING = (
     Path(str(canvas.__file__)),
     *(FACES / f"{name}.py" for name in ("poses", "features", "faces")),
     *(DOOR / f"{name}.py" for name in ("friends", "door")),
     *(ANIMALS / f"{name}.py" for name in ("animals", "build", "pictures", "placement", "scene")),
+    *(WILD / f"{name}.py" for name in ("face", "look", "mood", "pictures", "scene")),
     *sorted(LECTURE.glob("*.py")),
     *(SHARED / f"{name}.py" for name in ("brush", "dice", "scenery")),
 )

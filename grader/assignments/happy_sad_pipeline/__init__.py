@@ -1,0 +1,1 @@
+"""The assignment "Happy or Sad in the Wild"."""

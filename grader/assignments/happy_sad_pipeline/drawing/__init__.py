@@ -1,0 +1,1 @@
+"""Draws the faces of "Happy or Sad in the Wild"."""
