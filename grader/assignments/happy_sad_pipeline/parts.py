@@ -39,7 +39,7 @@ happy_sad_pipeline = Assignment(
     data=happy_sad_pipeline_images(),
     retired=RETIRED,
     modules=(reference(MODULE),),
-    limits=Limits(cell_s=600, notebook_s=1200),
+    limits=Limits(cell_s=1200, notebook_s=2400),
     variants=checkout("tests/shared/happy_sad_pipeline/variants.py"),
 )
 sorted_files = happy_sad_pipeline.part(
