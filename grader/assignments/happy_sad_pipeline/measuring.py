@@ -1,5 +1,7 @@
 """The checks of predictions, of what they are worth, and of what a filter does."""
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from grader.assignments.happy_sad_pipeline.images import CLASSES
@@ -21,13 +23,14 @@ inside = happy_sad_pipeline.group("inside")
 # Places of the author's own cases of scores, which come first; those behind them are drawn.
 POSITIVE, NEGATIVE, EMPTY = 0, 1, slice(2, 5)
 DRAWN_SCORES, DRAWN_MATRICES = 5, 2
+_NAMED = "predicted happy and sad along the x axis, true ones along the y axis"
 
 
-def _agree(function: FunctionView, calls: Any) -> Expectation:  # noqa: ANN401 - calls of the view
+def _agree(function: FunctionView, calls: Iterable[Any]) -> Expectation:
     """Some calls returned what they should; else, say so of the first that did not."""
     if not function.calls:
         return function.agrees()
-    each = [call.agrees() for call in calls]
+    each: list[Expectation] = [call.agrees() for call in calls]
     return next((found for found in each if not found.met), each[0])
 
 
@@ -92,15 +95,32 @@ def matrix_shown(figure: FigureView) -> Expectation:
 )
 def matrix_labelled(figure: FigureView) -> Expectation:
     """Its axes are named, and its columns are called happy and sad, in this order."""
-    found = figure.labelled(title=False, x="predict", y="true|actual")
-    if not found.met:
-        return found
+    there = figure.has("image")
+    if not there.met:
+        return there
     for drawing in figure.drawings:
-        told = [_classes(axes.x_ticks) for axes in drawing.axes]
-        if CLASSES not in told:
-            said = " and ".join(next(filter(None, told), ()))
-            return expect(met=False, expected=" and ".join(CLASSES), actual=said or "other names")
-    return found
+        fault = _misnamed(_matrix_axes(drawing.axes))
+        if fault:
+            return expect(met=False, expected=_NAMED, actual=f"{drawing.words}: {fault}")
+    return expect(met=True, expected=_NAMED, actual=_NAMED)
+
+
+def _matrix_axes(all_: list[Any]) -> Any:  # noqa: ANN401 - the view's own class is no author's
+    """Return the axes of the matrix: a bar of colours is an image, too, and has no names."""
+    shown = [axes for axes in all_ if any(series.kind == "image" for series in axes.series)]
+    return next((axes for axes in shown if axes.x_label or _classes(axes.x_ticks)), shown[0])
+
+
+def _misnamed(axes: Any) -> str:  # noqa: ANN401 - likewise
+    """Say what is not as it must be along the axes of a matrix; nothing if all is."""
+    labels = (("x", axes.x_label, "predict"), ("y", axes.y_label, "true|actual"))
+    for name, label, wanted in labels:
+        if not re.search(wanted, label, re.IGNORECASE):
+            return (
+                f"{label[:40]!r} along the {name} axis" if label else f"no label on the {name} axis"
+            )
+    told = _classes(axes.x_ticks)
+    return "" if told == CLASSES else f"columns called {' and '.join(told) or 'something else'}"
 
 
 def _classes(ticks: tuple[str, ...]) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ training_images = happy_sad_pipeline.part(
     ImageLoader("split_pictures", variable="train_data", split=FACES, item=0)
 )
 shown = happy_sad_pipeline.part(
-    Function("parts_shown", draw=some_numbered, draws=2, reference=no_names)
+    Function("parts_shown", draw=some_numbered, draws=1, reference=no_names)
 )
 happy_sad_pipeline.part(GradedCell("build_model"))
 happy_sad_pipeline.part(GradedCell("compile_model"))

@@ -1,6 +1,6 @@
 """Mistakes that students make in "Happy or Sad in the Wild", and what each of them loses."""
 
-from .right import split
+from .right import OUTPUT, split
 from .submission import (
     BUILD,
     CLASSIFY,
@@ -30,6 +30,8 @@ from .submission import (
     Variant,
 )
 
+REMOVES = 'for path in found["remove"]:\n', "os.remove(os.path.join(folder, path))\n"
+AS_MANY = "counts = counts[: max(labels) + 1, : max(predictions) + 1]"
 OF_PARTS = frozenset({"apart", "test_apart", "none_lost"})
 SCALED = "data = data.map(lambda x, y: (x / 255, y))"
 BY_BATCHES = (
@@ -104,7 +106,8 @@ TEST_BY_CLASS = split(
 REMAINDERS = (
     (SPLIT, "train_data = data.take(train_size).shuffle(train_size).batch(BATCH_SIZE)",
      "train_data = data.take(train_size).batch(BATCH_SIZE, drop_remainder=True)"),
-    (SPLIT, ".batch(BATCH_SIZE)\n    test_data", ".batch(BATCH_SIZE, drop_remainder=True)\n    test_data"),
+    (SPLIT, ".batch(BATCH_SIZE)\n    test_data",
+     ".batch(BATCH_SIZE, drop_remainder=True)\n    test_data"),
 )  # fmt: skip
 OF_SPLITS = (
     Variant("mistake-as-printed", "take and skip of what is mixed anew in each pass",
@@ -154,9 +157,8 @@ OF_TRAINING = (
 """, "")], UNTESTED | {"convolutions"}),
     Variant("mistake-not-flat", "a dense layer at each place of the maps",
             [*SHORT, (BUILD, "            layers.Flatten(),\n", ""),
-             (BUILD, '            layers.Dense(1, activation="sigmoid"),\n',
-              '            layers.Dense(1, activation="sigmoid"),\n'
-              "            layers.GlobalMaxPooling2D(),\n")],
+             (BUILD, OUTPUT,
+              f"{OUTPUT}            layers.GlobalMaxPooling2D(),\n")],
             UNTESTED | {"flattened"}),
     Variant("mistake-epochs", "more epochs than there may be",
             [*QUICKER, (TRAIN, "epochs=EPOCHS", "epochs=21")], frozenset({"epochs"})),
@@ -207,9 +209,8 @@ _OF_FUNCTIONS = (
     ("both-alone", "files that are twice under one label do not count",
      [(DOUBLES, "if len(paths) > 1:", "if len(paths) > 1 and len(labels) > 1:")], {"twice"}),
     ("removes-unasked", "files are removed whatever was asked",
-     [(CLEAN, '        for path in found["remove"]:\n'
-       "            os.remove(os.path.join(folder, path))\n",
-       '    for path in found["remove"]:\n        os.remove(os.path.join(folder, path))\n')],
+     [(CLEAN, f"        {REMOVES[0]}            {REMOVES[1]}",
+       f"    {REMOVES[0]}        {REMOVES[1]}")],
      {"nothing_unasked"}),
     ("never-changes", "change makes no difference",
      [(CLEAN, "    if change:", "    if False:")], {"changed_as_asked"}),
@@ -228,12 +229,10 @@ _OF_FUNCTIONS = (
     ("matrix-turned", "a row for each prediction",
      [(MATRIX, "counts[true, predicted]", "counts[predicted, true]")], {"matrix_right"}),
     ("matrix-one", "as many rows as there are classes among the labels",
-     [(MATRIX, "    ### END", "    counts = counts[: max(labels) + 1, : max(predictions) + 1]\n"
-       "    ### END")], {"matrix_of_one_class"}),
+     [(MATRIX, "    ### END", f"    {AS_MANY}\n    ### END")], {"matrix_of_one_class"}),
     ("scores-exchanged", "precision for recall",
      [(SCORES, '"precision": precision', '"precision": recall'),
-      (SCORES, '"recall": recall', '"recall": precision')], {"scores_right", "nothing_divided",
-      "positive_named"}),
+      (SCORES, '"recall": recall', '"recall": precision')], {"scores_right", "positive_named"}),
     ("f1-as-mean", "the mean of precision and recall",
      [(SCORES, "2 * precision * recall / both", "both / 2")],
      {"scores_right", "positive_named"}),
@@ -245,7 +244,7 @@ _OF_FUNCTIONS = (
     ("matrix-undrawn", "other numbers are drawn",
      [(PLOT, "imshow(matrix,", "imshow(matrix / matrix.max(),")], {"matrix_shown"}),
     ("names-exchanged", "sad for happy, as the original had it",
-     [(PLOT, "set_xticks([0, 1], CLASSES)", "set_xticks([1, 0], CLASSES)")],
+     [(PLOT, "set_xticks([0, 1], CLASSES)", "set_xticks([0, 1], CLASSES[::-1])")],
      {"matrix_labelled"}),
     ("axes-exchanged", "true ones are said to be predicted",
      [(PLOT, 'set_xlabel("predicted")', 'set_xlabel("true")'),
@@ -258,7 +257,7 @@ _OF_FUNCTIONS = (
      {"confidence_right"}),
     ("own-scaled-twice", "it is scaled twice",
      [(CLASSIFY, "img_to_array(picture) / 255", "img_to_array(picture) / 255 / 255")],
-     {"label_right", "confidence_right"}),
+     {"confidence_right"}),
     ("always-sad", "the share of sad, whatever the label",
      [(CLASSIFY, "max(share, 1 - share)", "share")], {"confidence_right"}),
     ("labels-turned", "happy for sad",

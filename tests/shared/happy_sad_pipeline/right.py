@@ -23,6 +23,7 @@ from .submission import (
     Variant,
 )
 
+OUTPUT = '            layers.Dense(1, activation="sigmoid"),\n'
 HEAD = """\
 # GRADED FUNCTION: split_pictures
 def split_pictures(folder=PICTURES):
@@ -111,8 +112,9 @@ def sort_files(folder):
                 what = "list"
             else:
                 try:
-                    picture = Image.open(path)
-                    picture.load()
+                    with open(path, "rb") as file:
+                        picture = Image.open(file)
+                        picture.load()
                 except (OSError, SyntaxError):
                     what = "remove" if ends else "list"
                 else:
@@ -203,7 +205,7 @@ def plot_curves(history):
 # What is not about the training: all of them have the same one.
 OF_FUNCTIONS = (
     Variant("right-quicker", "a smaller network, of pictures of a quarter", QUICKER),
-    Variant("right-walked", "files are listed, and nothing is closed", QUICKER,
+    Variant("right-walked", "files are listed by os, and opened before Pillow sees them", QUICKER,
             cells={SORT: WALKED}),
     Variant("right-compared", "contents are compared as they are", QUICKER,
             cells={DOUBLES: COMPARED}),
@@ -244,10 +246,9 @@ OF_TRAINING = (
             [*QUICKER, (BUILD, 'Dense(1, activation="sigmoid")', 'Dense(2, activation="softmax")'),
              (COMPILE, "binary_crossentropy", "sparse_categorical_crossentropy"),
              (PREDICT, "(shares[:, 0] > 0.5)", "(shares[:, -1] > 0.5)")]),
-    Variant("right-acc", "the accuracy is called acc", [*QUICKER, (COMPILE, '"accuracy"', '"acc"')]),
+    Variant("right-acc", "the accuracy is called acc",
+            [*QUICKER, (COMPILE, '"accuracy"', '"acc"')]),
     Variant("right-dropout", "with dropout before the last layer",
-            [*QUICKER, (BUILD, '            layers.Dense(1, activation="sigmoid")',
-                        '            layers.Dropout(0.2),\n'
-                        '            layers.Dense(1, activation="sigmoid")')]),
+            [*QUICKER, (BUILD, OUTPUT, f"            layers.Dropout(0.2),\n{OUTPUT}")]),
 )  # fmt: skip
 RIGHT = (*OF_FUNCTIONS, *OF_SPLITS, *OF_TRAINING)

@@ -19,6 +19,7 @@ KIT = [
     "happy-house",
     "happy-or-sad",
     "happy-or-sad-2024",
+    "happy-sad-pipeline",
     "horses-or-humans",
 ]
 

@@ -2,14 +2,14 @@
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import looking
-import matplotlib as mpl
 import matplotlib.pyplot as plt
+import noticing
 import numpy as np
 import pytest
 from happy_sad_pipeline import right, submission
@@ -25,8 +25,8 @@ from grader.assignments.happy_sad_pipeline.editions import RETIRED
 from grader.assignments.happy_sad_pipeline.images import CLASSES
 from grader.assignments.happy_sad_pipeline.numbered import some_numbered
 from grader.authoring import Absent, FunctionView
+from grader.kinds.kind import Part
 
-mpl.use("agg")
 SIDE = 256
 # What can be tried without Keras.
 TRIED = (
@@ -40,6 +40,12 @@ def summary_images(folder_name):
 train = data.take(train_size)
 val = data.skip(train_size).take(val_size)
 """
+
+
+@pytest.fixture(autouse=True)
+def _noticed() -> Iterator[None]:
+    with noticing.noticed_figures():
+        yield
 
 
 def load_img(path: str, target_size: tuple[int, int]) -> Image.Image:
@@ -74,6 +80,12 @@ def lost(variant: Variant) -> set[str]:
     return {each for name in TRIED for each in lost_of(name, cells[name], namespace)}
 
 
+def seen_of(name: str, namespace: dict[str, Any]) -> Any:
+    """Return what checks get of a part."""
+    part = next(each for each in happy_sad_pipeline.parts if each.name == name)
+    return looking.seen(cast("Part[Any]", part), looking.look(part, namespace))
+
+
 KNOWN: dict[tuple[str, ...], set[str]] = {}
 
 
@@ -81,8 +93,7 @@ def lost_of(name: str, source: str, namespace: dict[str, Any]) -> set[str]:
     """Return which checks of a part are lost; the same cell is looked at once."""
     key = (name, source)
     if key not in KNOWN:
-        part = next(each for each in happy_sad_pipeline.parts if each.name == name)
-        view = looking.seen(part, looking.look(part, namespace))  # type: ignore[type-var,arg-type]
+        view = seen_of(name, namespace)
         checks = [each for each in happy_sad_pipeline.checks if each.part == name]
         KNOWN[key] = {each.id for each in checks if not each.function(view).met}
         plt.close("all")
@@ -128,13 +139,12 @@ def shown(divide: Divide) -> FunctionView:
         names = [
             f"{number}:{name}"
             for number, label in enumerate(CLASSES)
-            for name in sorted(os.listdir(Path(folder, label)))
+            for name in sorted(path.name for path in Path(folder, label).iterdir())
         ]
         each = [divide(names) for _ in range(passes)]
         return [list(part) for part in zip(*each, strict=True)]
 
-    part = next(each for each in happy_sad_pipeline.parts if each.name == "parts_shown")
-    found: FunctionView = looking.seen(part, looking.look(part, {"parts_shown": parts_shown}))  # type: ignore[arg-type]
+    found: FunctionView = seen_of("parts_shown", {"parts_shown": parts_shown})
     return found
 
 
@@ -184,8 +194,7 @@ def test_parts_that_are_cut_otherwise_are_told(way: str) -> None:
 
 @pytest.mark.parametrize("value", [None, [], [[["0:a"]]] * 3, [[["0:a"], [1]]] * 3, "abc"])
 def test_what_shows_no_parts_is_told(value: object) -> None:
-    part = next(each for each in happy_sad_pipeline.parts if each.name == "parts_shown")
-    seen: FunctionView = looking.seen(part, looking.look(part, {"parts_shown": lambda *_: value}))  # type: ignore[arg-type]
+    seen = seen_of("parts_shown", {"parts_shown": lambda *_: value})
     with pytest.raises(Absent, match="no names of pictures for 3 parts and 2 passes"):
         dividing.none_lost(seen)
 

@@ -12,6 +12,7 @@ from grader.assignments.assignment import Assignment
 from grader.assignments.cats_and_dogs.assignment import cats_and_dogs
 from grader.assignments.happy_house.assignment import happy_house
 from grader.assignments.happy_or_sad_2024.assignment import happy_or_sad_2024
+from grader.assignments.happy_sad_pipeline.assignment import happy_sad_pipeline
 from grader.assignments.horses_or_humans.assignment import horses_or_humans
 from grader.checks import Check
 from grader.goals import words
@@ -51,7 +52,13 @@ BRIEF = """
 come to: {goals}. Seeds {seeds} are tried as above{near}.
 """
 # What is said of the first one is true of them as well.
-BRIEFLY = (happy_house, cats_and_dogs, happy_or_sad_2024, horses_or_humans)
+BRIEFLY = (
+    happy_house,
+    cats_and_dogs,
+    happy_or_sad_2024,
+    horses_or_humans,
+    happy_sad_pipeline,
+)
 NEAR = ", where one came within {:.0f} percentage points of it"
 TABLE = """
 ### {group}: {points} points
