@@ -7,6 +7,7 @@ from typing import Any
 import cats_and_dogs.forged
 import forgeries
 import happy_house.forged
+import happy_sad_pipeline.forged
 import horses_or_humans.forged
 import pytest
 
@@ -14,6 +15,7 @@ import pytest
 KNOWN: dict[str, tuple[str, Any]] = {
     "happy-house": ("Happy_House.ipynb", happy_house.forged.FORGED),
     "cats-and-dogs": ("cats_and_dogs.ipynb", cats_and_dogs.forged.FORGED),
+    "happy-sad-pipeline": ("happy_sad_pipeline.ipynb", happy_sad_pipeline.forged.FORGED),
     "horses-or-humans": ("horses_or_humans.ipynb", horses_or_humans.forged.FORGED),
 }
 EACH = [

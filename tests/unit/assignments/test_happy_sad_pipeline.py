@@ -13,7 +13,7 @@ import noticing
 import numpy as np
 import pytest
 from happy_sad_pipeline import right, submission
-from happy_sad_pipeline.mistakes import OF_FUNCTIONS
+from happy_sad_pipeline.functions import OF_FUNCTIONS
 from happy_sad_pipeline.submission import Variant, graded
 from numpy.random import Generator
 from PIL import Image
