@@ -16,6 +16,7 @@ LEAST = {
     "happy-house": 60,
     "cats-and-dogs": 280,
     "happy-or-sad-2024": 60,
+    "happy-sad-pipeline": 200,
     "horses-or-humans": 280,
 }
 SHARE = {
@@ -23,6 +24,7 @@ SHARE = {
     "happy-house": 95,
     "cats-and-dogs": 95,
     "happy-or-sad-2024": 95,
+    "happy-sad-pipeline": 95,
     "horses-or-humans": 95,
 }
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from grader.assignments.happy_sad_pipeline.images import CLASSES
-from grader.assignments.happy_sad_pipeline.numbered import Shown, all_shown
+from grader.assignments.happy_sad_pipeline.numbered import ShownParts, all_shown
 from grader.assignments.happy_sad_pipeline.parts import (
     BATCH,
     TESTED_ON,
@@ -85,13 +85,13 @@ def share(training: Training) -> Expectation:
     return divisions.divides(training, TRAINED, _TOLERANCE)
 
 
-def _judged(function: FunctionView, wanted: str, fault: Callable[[Shown], str]) -> Expectation:
+def _judged(function: FunctionView, wanted: str, fault: Callable[[ShownParts], str]) -> Expectation:
     """In no folder that was divided there is a fault, of which words tell."""
     found = next((words for each in all_shown(function) if (words := fault(each))), "")
     return expect(not found, wanted, found or wanted)
 
 
-def _known(one: Shown) -> str:
+def _known(one: ShownParts) -> str:
     train, validation, test = one.ever
     shared = len(test & (train | validation))
     return (
@@ -109,7 +109,7 @@ def test_apart(function: FunctionView) -> Expectation:
     return _judged(function, "no picture of the test in another part", _known)
 
 
-def _lost(one: Shown) -> str:
+def _lost(one: ShownParts) -> str:
     found = len(set().union(*map(set, one.first)))
     names = sum(map(len, one.first))
     if names > found:
@@ -125,7 +125,7 @@ def none_lost(function: FunctionView) -> Expectation:
     return _judged(function, "each picture in one part", _lost)
 
 
-def _one_sided(one: Shown) -> str:
+def _one_sided(one: ShownParts) -> str:
     labels = {name.split(":")[0] for name in one.first[2]}
     classes = f"pictures of {len(labels)} of {len(CLASSES)} classes to test with"
     return classes if len(labels) < len(CLASSES) else ""
@@ -137,7 +137,7 @@ def test_classes(function: FunctionView) -> Expectation:
     return _judged(function, "pictures of both classes to test with", _one_sided)
 
 
-def _unequal(one: Shown) -> str:
+def _unequal(one: ShownParts) -> str:
     sizes = [len(set(names)) / one.there for names in one.first[1:]]
     near = all(
         abs(size - right) <= _TOLERANCE

@@ -55,7 +55,7 @@ def no_names(folder: str, passes: int) -> int:
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownParts:
     """What passes over the three parts of a folder have shown, as names of pictures.
 
     Args:
@@ -77,7 +77,7 @@ class Shown:
         return [list(passes[0]) for passes in self.parts]
 
 
-def all_shown(function: FunctionView) -> list[Shown]:
+def all_shown(function: FunctionView) -> list[ShownParts]:
     """Return what a function tells of the parts of each folder that it was called with.
 
     Args:
@@ -91,7 +91,7 @@ def all_shown(function: FunctionView) -> list[Shown]:
     return [_shown(call) for call in function.calls]
 
 
-def _shown(call: Any) -> Shown:  # noqa: ANN401 - the view's own class is none of an author's
+def _shown(call: Any) -> ShownParts:  # noqa: ANN401 - the view's own class is none of an author's
     if call.answer.outcome != "value":
         raise Absent("parts_shown", f"{call.agrees().actual}.")
     if not _is_named(value := call.value):
@@ -100,7 +100,7 @@ def _shown(call: Any) -> Shown:  # noqa: ANN401 - the view's own class is none o
             f"{call.words} returned no names of pictures for {PARTS} parts and {PASSES} passes.",
             "Does it return a list for each part, with a list of names for each pass?",
         )
-    return Shown(call.expected, value)
+    return ShownParts(call.expected, value)
 
 
 def _is_named(value: object) -> bool:
