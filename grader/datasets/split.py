@@ -81,7 +81,7 @@ class Split(ABC):
 
     @property
     def hidden(self) -> bool:
-        """Whether the grader alone has it: students do not get it, notebooks do not find it."""
+        """Whether the grader alone has it: students do not get it, and no notebook finds it."""
         return False
 
     @property
@@ -115,11 +115,7 @@ class Split(ABC):
         return found
 
     def at(self, given: Path | None) -> Path:
-        """Return where it is.
-
-        Args:
-            given: The folder of another copy of the whole dataset; None for its own place.
-        """
+        """Return where it is: in a given copy of the whole dataset, or in its own place."""
         return self.place if given is None else given / self.file_name
 
     @abstractmethod
@@ -244,9 +240,8 @@ class Split(ABC):
                 f"{at} cannot serve as {self.id}: {obstacle}. Expected {self.described}."
             )
 
-    def surplus(self, at: Path) -> list[str]:
+    def surplus(self, at: Path) -> list[str]:  # noqa: ARG002 - nobody knows
         """Name what a copy has beside all that the record tells; none where nobody knows."""
-        del at
         return []
 
     def pairs(self, at: Path) -> dict[str, Pair]:  # noqa: ARG002 - images have none

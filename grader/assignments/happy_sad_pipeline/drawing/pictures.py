@@ -26,7 +26,7 @@ _RGB = 3
 
 
 @dataclass(frozen=True)
-class Layout:
+class Arrangement:
     """How many faces there are, and how large.
 
     Args:
@@ -42,11 +42,11 @@ class Layout:
     shift: float
 
 
-LAYOUTS = (
-    Layout(45, (1, 1), (0.26, 0.38), 0.1),
-    Layout(25, (2, 2), (0.17, 0.23), 0.07),
-    Layout(20, (3, 5), (0.11, 0.15), 0.06),
-    Layout(10, (1, 1), (0.42, 0.52), 0.08),
+ARRANGEMENTS = (
+    Arrangement(45, (1, 1), (0.26, 0.38), 0.1),
+    Arrangement(25, (2, 2), (0.17, 0.23), 0.07),
+    Arrangement(20, (3, 5), (0.11, 0.15), 0.06),
+    Arrangement(10, (1, 1), (0.42, 0.52), 0.08),
 )
 # Tangent of half the angle by which a face is turned at most.
 _TURN = 0.16
@@ -91,31 +91,31 @@ def _grid(dice: SplitMix) -> Grid:
 
 def brushes(canvas: Canvas, dice: SplitMix) -> Iterator[Brush]:
     """Say where the faces of a picture are: a brush for each."""
-    layout = _layout(dice)
+    arranged = _arranged(dice)
     grid = canvas.grid
     side = float(min(grid.width, grid.height))
-    low, high = layout.faces
+    low, high = arranged.faces
     count = low + dice.below(high - low + 1)
     for at in range(count):
-        shift_x, shift_y = (dice.between(-layout.shift, layout.shift) * side for _ in range(2))
+        shift_x, shift_y = (dice.between(-arranged.shift, arranged.shift) * side for _ in range(2))
         x, y = _place(at, count)
         yield Brush(
             canvas,
             dice.between(-_TURN, _TURN),
             x * grid.width + shift_x,
             y * grid.height + shift_y,
-            dice.between(*layout.size) * side,
+            dice.between(*arranged.size) * side,
             1.0 if dice.percent(50) else -1.0,
         )
 
 
-def _layout(dice: SplitMix) -> Layout:
+def _arranged(dice: SplitMix) -> Arrangement:
     at = dice.below(100)
-    for layout in LAYOUTS:
-        if at < layout.chance:
-            return layout
-        at -= layout.chance
-    return LAYOUTS[0]
+    for arranged in ARRANGEMENTS:
+        if at < arranged.chance:
+            return arranged
+        at -= arranged.chance
+    return ARRANGEMENTS[0]
 
 
 def _place(at: int, count: int) -> tuple[float, float]:
