@@ -142,8 +142,10 @@ class Face:
             self._brush.chain(line, look.pen, look.pen, look.lips)
             return
         self._lens(line, mood.gape + look.pen, look.lips)
-        self._lens(line, mood.gape, _THROAT)
-        if mood.teeth:
+        self._lens(line, mood.gape, _TOOTH if mood.clenched else _THROAT)
+        if mood.clenched:
+            self._brush.chain(line, look.pen * 0.3, look.pen * 0.3, _THROAT)
+        elif mood.teeth:
             # Of an open mouth, the side that is bent less.
             up = mood.way * mood.gape * 0.55
             self._lens([(x * 0.94, y - up * (1.0 - (x / look.mouth_wide) * (x / look.mouth_wide)))

@@ -8,7 +8,7 @@ from grader.drawing.scenery import any_colour
 
 PHOTOGRAPH, CARTOON, SKETCH = "photograph", "cartoon", "sketch"
 # How many of a hundred pictures are in which style.
-_STYLES = ((PHOTOGRAPH, 55), (CARTOON, 30), (SKETCH, 15))
+_STYLES = ((PHOTOGRAPH, 48), (CARTOON, 30), (SKETCH, 22))
 _SKINS: tuple[Colour, ...] = (
     (244.0, 212.0, 188.0), (228.0, 184.0, 150.0), (204.0, 152.0, 112.0), (168.0, 118.0, 84.0),
     (124.0, 82.0, 58.0), (92.0, 62.0, 46.0),
@@ -18,6 +18,8 @@ _HAIRS: tuple[Colour, ...] = (
     (150.0, 74.0, 40.0), (176.0, 172.0, 168.0), (226.0, 222.0, 216.0),
 )  # fmt: skip
 _INK: Colour = (32.0, 28.0, 30.0)
+_PALE: Colour = (236.0, 234.0, 226.0)
+_CHALK = 45
 _LIPS: Colour = (150.0, 60.0, 62.0)
 HAIRCUTS = ("short", "short", "long", "curls", "bald", "hat")
 
@@ -84,23 +86,26 @@ class Look:
         hair = varied(_HAIRS[dice.below(len(_HAIRS))], dice, 14.0)
         if style == CARTOON:
             skin, hair = any_colour(dice, 110.0, 250.0), any_colour(dice, 30.0, 230.0)
+        line = darker(skin, 0.42) if photograph else _INK
         if style == SKETCH:
-            pale = dice.between(205.0, 250.0)
-            skin, hair = (pale, pale, pale), (pale, pale, pale)
+            # With a pen on paper, or with chalk on a board.
+            chalk = dice.percent(_CHALK)
+            grey = dice.between(30.0, 80.0) if chalk else dice.between(205.0, 250.0)
+            skin, hair, line = (grey,) * 3, (grey,) * 3, _PALE if chalk else _INK
         return cls(
             style,
             skin,
             hair,
             clothes=skin if style == SKETCH else any_colour(dice),
-            line=darker(skin, 0.42) if photograph else _INK,
-            lips=_mixed(darker(skin, 0.8), _LIPS, 0.5) if photograph else _INK,
+            line=line,
+            lips=_mixed(darker(skin, 0.8), _LIPS, 0.5) if photograph else line,
             outline=0.0 if photograph else dice.between(0.02, 0.06),
             haircut=HAIRCUTS[dice.below(len(HAIRCUTS))],
             chin=dice.between(0.72, 0.98),
             long=dice.between(0.05, 0.4),
             eyes_apart=dice.between(0.34, 0.44),
             eye=dice.between(0.08, 0.14),
-            mouth_wide=dice.between(0.38, 0.56),
+            mouth_wide=dice.between(0.46, 0.6),
             mouth_low=dice.between(0.5, 0.62),
             pen=dice.between(0.035, 0.06),
             wide_eyed=photograph or dice.percent(50),

@@ -43,13 +43,12 @@ class Arrangement:
 
 
 ARRANGEMENTS = (
-    Arrangement(45, (1, 1), (0.26, 0.38), 0.1),
-    Arrangement(25, (2, 2), (0.17, 0.23), 0.07),
-    Arrangement(20, (3, 5), (0.11, 0.15), 0.06),
-    Arrangement(10, (1, 1), (0.42, 0.52), 0.08),
+    Arrangement(82, (1, 1), (0.31, 0.4), 0.045),
+    Arrangement(12, (2, 2), (0.19, 0.24), 0.03),
+    Arrangement(6, (3, 5), (0.12, 0.15), 0.03),
 )
 # Tangent of half the angle by which a face is turned at most.
-_TURN = 0.16
+_TURN = 0.07
 _IN_A_ROW = 3
 
 
@@ -85,7 +84,7 @@ def picture(kind: str, dice: SplitMix) -> Pixels:
 def _grid(dice: SplitMix) -> Grid:
     """Draw the size of a picture, upright or lying: there are more small ones than large ones."""
     long = int(min(dice.between(_SMALL, _MOST + 1.0) for _ in range(2)))
-    short = max(_LEAST, int(long * dice.between(0.62, 1.0)))
+    short = max(_LEAST, int(long * dice.between(0.75, 1.0)))
     return Grid(long, short) if dice.percent(50) else Grid(short, long)
 
 
