@@ -20,7 +20,7 @@ _SIDE = 8
 
 def some_numbered(generator: Generator) -> tuple[MadeFolder, int]:
     """Draw a folder of pictures, no two of one colour, and say how often to go through it."""
-    counts = [int(count) for count in generator.integers(150, 161, len(CLASSES))]
+    counts = [int(count) for count in generator.integers(153, 161, len(CLASSES))]
     colours = iter(generator.permutation(256**2)[: sum(counts)])
     return (
         MadeFolder(

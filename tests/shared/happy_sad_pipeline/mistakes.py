@@ -118,7 +118,7 @@ OF_SPLITS = (
     Variant("mistake-test-by-class", "the last ones are the test, sad ones alone", SHORT,
             UNTESTED | {"test_classes"}, cells=TEST_BY_CLASS),
     Variant("mistake-remainders", "batches that are not whole are dropped",
-            [*SHORT, *REMAINDERS], UNTESTED | {"none_lost"}),
+            [*SHORT, *REMAINDERS], UNTESTED | {"none_lost", "share", "other_shares"}),
     Variant("mistake-unscaled", "pixels are not scaled",
             [*SHORT, (SPLIT, "data = data.map(lambda x, y: (x / 255, y)).cache()",
                       "data = data.cache()")], UNTESTED | {"scaled"}),
