@@ -32,7 +32,7 @@ GAITS: dict[str, tuple[Step, Step, Step, Step]] = {
 POSES = tuple(GAITS)
 
 
-class Painted:
+class PaintedHorse:
     """A horse that is being painted.
 
     Args:

@@ -29,7 +29,7 @@ POSES = tuple(ARMS)
 _ACROSS = {"thinking"}
 
 
-class Painted:
+class PaintedHuman:
     """A human who is being painted.
 
     Args:

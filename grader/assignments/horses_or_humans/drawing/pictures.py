@@ -122,7 +122,7 @@ def _paint_horse(canvas: Canvas, looks: SplitMix, dice: SplitMix, strange: bool)
     brush = _brush(canvas, dice, -turn, horse.FEET)
     _paint_shadow(canvas, brush.x, brush.y + horse.FEET * brush.scale, brush.scale * 40.0)
     marks = SplitMix(_MARKS, looks.below(1 << 30))
-    horse.Painted(brush, found, pose, marks, dice).paint()
+    horse.PaintedHorse(brush, found, pose, marks, dice).paint()
 
 
 def _paint_human(canvas: Canvas, looks: SplitMix, dice: SplitMix, strange: bool) -> None:  # noqa: FBT001
@@ -130,7 +130,7 @@ def _paint_human(canvas: Canvas, looks: SplitMix, dice: SplitMix, strange: bool)
     pose = human.POSES[dice.below(len(human.POSES))]
     brush = _brush(canvas, dice, dice.between(-0.03, 0.03), human.FEET)
     _paint_shadow(canvas, brush.x, brush.y + human.FEET * brush.scale, brush.scale * 20.0)
-    human.Painted(brush, found, pose, dice).paint()
+    human.PaintedHuman(brush, found, pose, dice).paint()
 
 
 def _brush(canvas: Canvas, dice: SplitMix, turn: float, feet: float) -> Brush:
