@@ -136,15 +136,17 @@ class Face:
 
     def _paint_mouth(self) -> None:
         look, mood = self._look, self._mood
+        # Lines are all that a sketch has.
+        throat = darker(look.skin, 0.8) if look.style == SKETCH else _THROAT
         middle = look.mouth_low - mood.way * mood.bend * 0.5
         line = bow(0.0, middle, look.mouth_wide, mood.way * mood.bend)
         if not mood.gape:
             self._brush.chain(line, look.pen, look.pen, look.lips)
             return
         self._lens(line, mood.gape + look.pen, look.lips)
-        self._lens(line, mood.gape, _TOOTH if mood.clenched else _THROAT)
+        self._lens(line, mood.gape, _TOOTH if mood.clenched else throat)
         if mood.clenched:
-            self._brush.chain(line, look.pen * 0.3, look.pen * 0.3, _THROAT)
+            self._brush.chain(line, look.pen * 0.3, look.pen * 0.3, throat)
         elif mood.teeth:
             # Of an open mouth, the side that is bent less.
             up = mood.way * mood.gape * 0.55

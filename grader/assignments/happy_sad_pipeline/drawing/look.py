@@ -20,6 +20,8 @@ _HAIRS: tuple[Colour, ...] = (
 _INK: Colour = (32.0, 28.0, 30.0)
 _PALE: Colour = (236.0, 234.0, 226.0)
 _CHALK = 45
+# How much of each colour a board has.
+_BOARD = (0.7, 1.15, 0.95)
 _LIPS: Colour = (150.0, 60.0, 62.0)
 HAIRCUTS = ("short", "short", "long", "curls", "bald", "hat")
 
@@ -90,8 +92,10 @@ class Look:
         if style == SKETCH:
             # With a pen on paper, or with chalk on a board.
             chalk = dice.percent(_CHALK)
-            grey = dice.between(30.0, 80.0) if chalk else dice.between(205.0, 250.0)
-            skin, hair, line = (grey,) * 3, (grey,) * 3, _PALE if chalk else _INK
+            light = dice.between(30.0, 80.0) if chalk else dice.between(205.0, 250.0)
+            red, green, blue = _BOARD if chalk else (1.0, 1.0, 1.0)
+            ground = light * red, light * green, light * blue
+            skin, hair, line = ground, ground, _PALE if chalk else _INK
         return cls(
             style,
             skin,
