@@ -1,5 +1,6 @@
 """Options of the test suite, and what all tiers share."""
 
+import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,9 @@ from hypothesis import HealthCheck, settings
 if TYPE_CHECKING:
     from grader.kernel.kernels import Kernels
 
+
+# As the grader has it: plain Keras, which its trainer is compared with, reads it as it is imported.
+os.environ["TF_ENABLE_ONEDNN_OPTS"] = "1"
 
 # How long an example takes says more about the machine and its load than about the code.
 settings.register_profile(
