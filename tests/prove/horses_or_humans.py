@@ -22,7 +22,7 @@ from tests.prove.shares import TRIES, lines, with_one, with_several
 
 CACHE = Path("build/horses_or_humans.json")
 MODULE = "tests.prove.horses_or_humans"
-EPOCHS, FIRST, BATCH, MARK = 15, 6, 64, 0.75
+EPOCHS, FIRST, BATCH, MARK = 15, 6, 60, 0.75
 # Side of a picture as it is drawn.
 WHOLE = 300
 # As many of each class as are graded on every day.

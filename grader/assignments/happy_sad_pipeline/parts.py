@@ -149,4 +149,6 @@ filtered = happy_sad_pipeline.part(
     )
 )
 flips = happy_sad_pipeline.part(Value("flips", form="convolve2d or correlate2d"))
-saved = happy_sad_pipeline.part(File("save_and_load", path="happy_sad.keras", model="model"))
+saved = happy_sad_pipeline.part(
+    File("save_and_load", path="happy_sad.keras", model="model", loaded="loaded_model")
+)
