@@ -67,6 +67,6 @@ def test_whoever_missed_the_mark_with_the_first_seed_has_had_another(
     name: str, reports: Reports
 ) -> None:
     made = CLASSES[name]
-    last = reports(name)[f"{made.UNLUCKY}/{made.FILE}"]["trainings"][-1]
-    in_time = [seed["in_time"] for seed in last["seeds"]]
-    assert (in_time[0], in_time[-1]) == (False, True)
+    trainings = reports(name)[f"{made.UNLUCKY}/{made.FILE}"]["trainings"]
+    in_time = [[seed["in_time"] for seed in each["seeds"]] for each in trainings]
+    assert any((each[0], each[-1]) == (False, True) for each in in_time)
