@@ -26,8 +26,10 @@ def left_without_training(assignment: Assignment) -> bool:
     return True
 
 
+# Their rubrics are to be audited for the first time.
+NEW = ("happy-sad-pipeline", "horses-or-humans")
+KIT = {name: each for name, each in catalog().assignments.items() if name not in NEW}
 # Of the others nothing is left without a training: tests/prove audits them in full.
-KIT = catalog().assignments
 QUICKLY = [name for name, each in KIT.items() if left_without_training(each)]
 
 
