@@ -41,6 +41,7 @@ from grader.datasets.pixels import Pixels
 from grader.datasets.record import recorded
 from grader.evidence import Compilation, Division, Loader, Model
 from grader.goals import Goal, Quantity
+from grader.kinds import histories
 from grader.kinds.callback import view as callbacks
 from grader.kinds.callback.evidence import Callback
 from grader.kinds.callback.part import StoppingCallback
@@ -127,6 +128,7 @@ __all__ = [
     "divisions",
     "evaluated",
     "expect",
+    "histories",
     "layout_of",
     "loaders",
     "models",

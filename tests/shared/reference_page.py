@@ -24,7 +24,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "An assignment": ("Assignment", "Group", "Variant", "Profile", "Limits", "DeclarationError"),
     "Parts": (
         "ImageLoader", "StoppingCallback", "TrainedModel", "Function", "Case", "History",
-        "ColourModel", "MadeFolder", "Link", "Tolerance", "Figure", "File", "Value", "GradedCell",
+        "histories", "ColourModel", "MadeFolder", "Link", "Tolerance", "Figure", "File", "Value", "GradedCell",
     ),
     "What checks get": (
         "Loader", "Callback", "InTraining", "Model", "Compilation", "Result", "Training",

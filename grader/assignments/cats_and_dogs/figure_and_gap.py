@@ -1,31 +1,11 @@
 """The checks of the figure, and of the gap that is read from the curves."""
 
-from collections.abc import Iterator, Mapping, Sequence
-
 from grader.assignments.cats_and_dogs.parts import cats_and_dogs, curves, first, gap
-from grader.authoring import Expectation, FigureView, History, Training, ValueView, asked
+from grader.authoring import Expectation, FigureView, Training, ValueView, asked, histories
 
 drawing = cats_and_dogs.group("curves")
-Series = tuple[Sequence[float] | None, Sequence[float]]
-# With markers alone, what is drawn are points.
-LINES = ("line", "scatter")
 # Somebody may round to whole percents.
 ROUNDED = 0.0051
-
-
-def _series(logged: Mapping[str, Sequence[float]], *names: str) -> Iterator[Series]:
-    for name in names:
-        for key in (name, f"val_{name}"):
-            if key in logged:
-                yield None, logged[key]
-
-
-def _accuracies(history: History) -> list[Series]:
-    return list(_series(history.history, "accuracy", "acc"))
-
-
-def _losses(history: History) -> list[Series]:
-    return list(_series(history.history, "loss"))
 
 
 @drawing.check(
@@ -33,13 +13,13 @@ def _losses(history: History) -> list[Series]:
 )
 def accuracies_drawn(figure: FigureView) -> Expectation:
     """The accuracy in training and in validation is drawn, whatever its name."""
-    return figure.shows(LINES, _accuracies)
+    return histories.drawn(figure, *histories.NAMES)
 
 
 @drawing.check(curves, points=3, hint="Which keys has history.history?")
 def losses_drawn(figure: FigureView) -> Expectation:
     """The loss in training and in validation is drawn."""
-    return figure.shows(LINES, _losses)
+    return histories.drawn(figure, "loss")
 
 
 @drawing.check(curves, points=2, hint="What has somebody to know who sees the figure alone?")

@@ -1,7 +1,5 @@
 """The assignment and its graded parts."""
 
-from numpy.random import Generator
-
 from grader.assignments.cats_and_dogs.editions import RETIRED
 from grader.assignments.cats_and_dogs.images import (
     TEST,
@@ -15,13 +13,13 @@ from grader.authoring import (
     File,
     Goal,
     GradedCell,
-    History,
     ImageLoader,
     Limits,
     Profile,
     TrainedModel,
     Value,
     checkout,
+    histories,
     reference,
 )
 
@@ -35,26 +33,6 @@ LEARNT = Goal("accuracy", at_least=0.8, retry_within=NEAR)
 TESTED = Goal("accuracy", "test", at_least=0.75, at_end=True, retry_within=NEAR)
 # Right and wrong separate on so many of them, as the whole of them does, in a third of the time.
 QUICK = Profile("quick", images={TRAINING: 300, VALIDATION: 150, TEST: 150})
-
-
-def _history(name: str) -> History:
-    """Make up a short training, whose accuracy has that name."""
-    return History(
-        {
-            name: [0.5, 0.75, 1.0],
-            f"val_{name}": [0.5, 0.625, 0.75],
-            "loss": [0.75, 0.5, 0.25],
-            "val_loss": [0.75, 0.625, 0.875],
-        }
-    )
-
-
-def some_history(generator: Generator) -> tuple[History]:
-    """Make up a training, whose accuracy has either name."""
-    epochs = int(generator.integers(4, 9))
-    name = str(generator.choice(["accuracy", "acc"]))
-    keys = (name, f"val_{name}", "loss", "val_loss")
-    return (History({key: generator.uniform(0.1, 0.9, epochs).tolist() for key in keys}),)
 
 
 cats_and_dogs = Assignment(
@@ -89,8 +67,8 @@ first = cats_and_dogs.part(
 curves = cats_and_dogs.part(
     Figure(
         "plot_curves",
-        cases=[(_history("accuracy"),), (_history("acc"),)],
-        draw=some_history,
+        cases=histories.CASES,
+        draw=histories.some,
         draws=4,
     )
 )

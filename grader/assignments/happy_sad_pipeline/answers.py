@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from grader.assignments.happy_sad_pipeline.images import CLASSES
-from grader.authoring import ColourModel, History, MadeFolder
+from grader.authoring import ColourModel, MadeFolder
 
 Numbers = NDArray[np.float64]
 Labels = NDArray[np.int64]
@@ -29,26 +29,6 @@ LABELS, PREDICTED = np.array([0, 1, 1, 0, 1, 0, 1, 1]), np.array([0, 1, 0, 0, 1,
 # Dark on the left and bright on the right, with another row at the end: nothing is symmetric.
 EDGE = np.array([[0, 0, 0, 9, 9, 9]] * 4 + [[0, 1, 2, 3, 4, 5]], dtype=float)
 SOBEL = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]], dtype=float)
-
-
-def a_history(name: str) -> History:
-    """Make up a short training, whose accuracy has that name."""
-    return History(
-        {
-            name: [0.5, 0.75, 1.0],
-            f"val_{name}": [0.5, 0.625, 0.75],
-            "loss": [0.75, 0.5, 0.25],
-            "val_loss": [0.75, 0.625, 0.875],
-        }
-    )
-
-
-def some_history(generator: Generator) -> tuple[History]:
-    """Make up a training, whose accuracy has either name."""
-    epochs = int(generator.integers(4, 9))
-    name = str(generator.choice(["accuracy", "acc"]))
-    keys = (name, f"val_{name}", "loss", "val_loss")
-    return (History({key: generator.uniform(0.1, 0.9, epochs).tolist() for key in keys}),)
 
 
 def some_batches(

@@ -20,6 +20,7 @@ from grader.authoring import (
     TrainedModel,
     Value,
     checkout,
+    histories,
     reference,
 )
 
@@ -90,8 +91,8 @@ trained = happy_sad_pipeline.part(
 curves = happy_sad_pipeline.part(
     Figure(
         "plot_curves",
-        cases=[(answers.a_history("accuracy"),), (answers.a_history("acc"),)],
-        draw=answers.some_history,
+        cases=histories.CASES,
+        draw=histories.some,
         draws=3,
     )
 )

@@ -1,7 +1,5 @@
 """The checks of the training, of its log, its curves and its saved model."""
 
-from collections.abc import Iterator, Mapping, Sequence
-
 from grader.assignments.happy_sad_pipeline.parts import (
     MOST_EPOCHS,
     UNSEEN,
@@ -15,10 +13,10 @@ from grader.authoring import (
     Expectation,
     FigureView,
     FileView,
-    History,
     Result,
     Training,
     asked,
+    histories,
     returned,
     targets,
 )
@@ -26,9 +24,6 @@ from grader.authoring import (
 training = happy_sad_pipeline.group("training")
 drawing = happy_sad_pipeline.group("curves")
 saving = happy_sad_pipeline.group("saving")
-Series = tuple[Sequence[float] | None, Sequence[float]]
-# With markers alone, what is drawn are points.
-LINES = ("line", "scatter")
 UNKNOWN = "The notebook trained by itself, so that nobody knows its {}."
 
 
@@ -74,23 +69,12 @@ def tested(training: Training) -> Expectation:
     return targets.reaches(training, UNSEEN)
 
 
-def _series(logs: Mapping[str, Sequence[float]], *names: str) -> Iterator[Series]:
-    for name in names:
-        for key in (name, f"val_{name}"):
-            if key in logs:
-                yield None, logs[key]
-
-
-def _all(history: History) -> list[Series]:
-    return list(_series(history.history, "accuracy", "acc", "loss"))
-
-
 @drawing.check(
     curves, points=3, hint="Which keys has history.history, and what are they with another metric?"
 )
 def curves_drawn(figure: FigureView) -> Expectation:
     """Accuracy and loss are drawn, both in training and in validation."""
-    return figure.shows(LINES, _all)
+    return histories.drawn(figure, *histories.NAMES, "loss")
 
 
 @drawing.check(curves, points=1, hint="What has somebody to know who sees the figure alone?")

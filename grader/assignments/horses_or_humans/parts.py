@@ -24,6 +24,7 @@ from grader.authoring import (
     TrainedModel,
     Value,
     checkout,
+    histories,
     reference,
 )
 
@@ -47,26 +48,6 @@ QUICK = Profile(
 HALF = 0.5
 NAMES = ("horse-1.png", "horse-2.png", "human-1.png", "human-2.png")
 Shares = NDArray[np.float64]
-
-
-def _history(name: str) -> History:
-    """Make up a short training, whose accuracy has that name."""
-    return History(
-        {
-            name: [0.5, 0.75, 1.0],
-            f"val_{name}": [0.5, 0.875, 0.75],
-            "loss": [0.75, 0.5, 0.25],
-            "val_loss": [0.75, 0.625, 0.875],
-        }
-    )
-
-
-def some_history(generator: Generator) -> tuple[History]:
-    """Make up a training, whose accuracy has either name."""
-    epochs = int(generator.integers(4, 9))
-    name = str(generator.choice(["accuracy", "acc"]))
-    keys = (name, f"val_{name}", "loss", "val_loss")
-    return (History({key: generator.uniform(0.1, 0.9, epochs).tolist() for key in keys}),)
 
 
 def last_gap(history: History) -> float:
@@ -135,17 +116,17 @@ second = horses_or_humans.part(
 curves = horses_or_humans.part(
     Figure(
         "plot_curves",
-        cases=[(_history("accuracy"),), (_history("acc"),)],
-        draw=some_history,
+        cases=histories.CASES,
+        draw=histories.some,
         draws=2,
     )
 )
 gap = horses_or_humans.part(
     Function(
         "read_gap",
-        cases=[(_history("accuracy"),), (_history("acc"),)],
+        cases=histories.CASES,
         reference=last_gap,
-        draw=some_history,
+        draw=histories.some,
         draws=4,
     )
 )

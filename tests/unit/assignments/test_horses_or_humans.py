@@ -21,10 +21,17 @@ from grader.assignments.horses_or_humans.parts import (
     QUICK,
     last_gap,
     lost,
-    some_history,
     some_predictions,
 )
-from grader.authoring import Absent, Expectation, History, ProbeFault, Training, ValueView
+from grader.authoring import (
+    Absent,
+    Expectation,
+    History,
+    ProbeFault,
+    Training,
+    ValueView,
+    histories,
+)
 from grader.checks.training import GradedTraining
 from grader.evidence import ByGrader, Fit, Layer, Loader, Model
 
@@ -191,7 +198,7 @@ def test_the_gap_is_that_after_the_last_epoch(name: str) -> None:
 
 @pytest.mark.parametrize("seed", DRAWS)
 def test_a_made_up_training_has_a_gap(seed: int) -> None:
-    assert last_gap(*some_history(np.random.default_rng(seed))) != 0
+    assert last_gap(*histories.some(np.random.default_rng(seed))) != 0
 
 
 def test_the_lesson_without_functions_is_known_and_not_graded() -> None:
