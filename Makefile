@@ -63,7 +63,7 @@ prove: .venv
 	PYTHONPATH=tests/shared $(BIN)/python -m tests.prove.diagnoses $(IMAGES) --jobs $(JOBS) --write docs/diagnoses.md
 	@if [ "$$(id -u)" = 0 ]; then $(MAKE) attacks; \
 		else echo "The hostile class is not run in all settings: only root can have other users."; fi
-	$(BIN)/pytest tests/prove tests/keras/forged tests/kernel/test_callback_guides.py tests/kernel/test_release.py \
+	$(BIN)/pytest tests/prove tests/keras/forged tests/keras/test_sample_classes.py tests/kernel/test_callback_guides.py tests/kernel/test_release.py \
 		--fuzz 20000 --prove
 	$(MAKE) oldest
 

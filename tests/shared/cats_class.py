@@ -35,6 +35,8 @@ FOLDER = ROOT / "data" / "sample_submissions" / "cats_and_dogs"
 RELEASED = ROOT / "notebooks" / "cats_and_dogs.ipynb"
 FILE = "cats_and_dogs.ipynb"
 UNLUCKY = "frances"
+# Each takes a training that no other submission needs.
+LONG = frozenset({UNLUCKY, "ken", "tim", "adele"})
 KNOWN = {variant.id: variant for variant in (*RIGHT, *MISTAKES, *FORGED)}
 # As the lab was published, in our own words; a cell after each empty line.
 LAB = """\

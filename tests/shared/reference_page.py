@@ -24,7 +24,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "An assignment": ("Assignment", "Group", "Variant", "Profile", "Limits", "DeclarationError"),
     "Parts": (
         "ImageLoader", "StoppingCallback", "TrainedModel", "Function", "Case", "History",
-        "histories", "ColourModel", "MadeFolder", "Link", "Tolerance", "Figure", "File", "Value", "GradedCell",
+        "histories", "ColourModel", "MadeFolder", "Link", "Tolerance", "Figure", "File", "Value",
+        "GradedCell",
     ),
     "What checks get": (
         "Loader", "Callback", "InTraining", "Model", "Compilation", "Result", "Training",

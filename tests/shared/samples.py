@@ -1,9 +1,10 @@
 """What sample classes have in common: a submission, its file, and the manifest of a class."""
 
 import json
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -74,6 +75,12 @@ def write(folder: Path, samples: Sequence[Sample], manifest: list[dict[str, Any]
         path.write_text(text(sample), encoding="utf-8")
     lines = json.dumps(manifest, indent=1, ensure_ascii=False) + "\n"
     (folder / "manifest.json").write_text(lines, encoding="utf-8")
+
+
+def without(folder: Path, students: Collection[str], to: Path) -> Path:
+    """Copy a class, but for some students; return where to."""
+    shutil.copytree(folder, to, ignore=shutil.ignore_patterns(*students))
+    return to
 
 
 def graded(folder: Path, out: Path) -> dict[str, dict[str, Any]]:

@@ -4,13 +4,15 @@ import json
 from types import ModuleType
 
 import cats_class
+import class_2024
 import horses_class
 import house_class
+import pipeline_class
 import pytest
 import samples
 
 LARGEST_BYTES = 200_000
-CLASSES = (house_class, cats_class, horses_class)
+CLASSES = (house_class, cats_class, class_2024, horses_class, pipeline_class)
 each_class = pytest.mark.parametrize("made", CLASSES, ids=lambda each: each.__name__)
 
 

@@ -53,9 +53,7 @@ def test_a_metric_that_no_history_has_is_no_students_fault() -> None:
         histories.drawn(seen("-"), "precision")
 
 
-@pytest.mark.parametrize(
-    ("name", "case"), list(zip(histories.NAMES, histories.CASES, strict=True))
-)
+@pytest.mark.parametrize(("name", "case"), list(zip(histories.NAMES, histories.CASES, strict=True)))
 def test_there_is_a_case_for_either_name(name: str, case: tuple[History]) -> None:
     assert set(case[0].history) == {name, f"val_{name}", "loss", "val_loss"}
 
