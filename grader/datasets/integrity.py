@@ -102,7 +102,7 @@ def verify(dataset: Expected, folder: Path, *, mention_reencoded: bool = False) 
         return list(obstacles(dataset, folder))
     found = set(image_files(folder))
     problems = compared(dataset, folder, found, mention_reencoded=mention_reencoded)
-    return sorted([*problems, *map(_unexpected, _foreign_folders(dataset, folder))])
+    return sorted([*problems, *map(_unexpected, surplus_folders(dataset, folder))])
 
 
 def compared(
@@ -129,7 +129,7 @@ def compared(
 def foreign_entries(dataset: Expected, folder: Path) -> list[str]:
     """Lists all files and sub-folders that do not belong to the dataset, images or not."""
     names = [name for name in list_files(folder) if name not in dataset.files]
-    return [_unexpected(name) for name in (*names, *_foreign_folders(dataset, folder))]
+    return [_unexpected(name) for name in (*names, *surplus_folders(dataset, folder))]
 
 
 def surplus(dataset: Expected, folder: Path) -> list[str]:
@@ -169,7 +169,7 @@ def obstacles(dataset: Expected, folder: Path) -> Iterator[str]:
         yield "expected a folder, found none"
         return
     classes = {label.casefold(): label for label in dataset.classes}
-    for name in _foreign_folders(dataset, folder):
+    for name in surplus_folders(dataset, folder):
         label = classes.get(name.rstrip("/").casefold())
         if label and not (folder / label).is_dir():
             yield f"expected a sub-folder {label}/, found {name}: rename it"
@@ -194,7 +194,8 @@ def _class_obstacles(folder: Path, label: str, images: list[str]) -> Iterator[st
             yield f"expected a readable image in {name}, found a damaged one ({reason})"
 
 
-def _foreign_folders(dataset: Expected, folder: Path) -> list[str]:
+def surplus_folders(dataset: Expected, folder: Path) -> list[str]:
+    """List the sub-folders that are no class of a dataset."""
     return [f"{name}/" for name in class_folders(folder) if name not in dataset.classes]
 
 

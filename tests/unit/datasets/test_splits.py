@@ -12,6 +12,8 @@ import splitting
 from PIL import Image
 
 from grader.datasets import Arrays, ClassFolders, Dataset, ImageFolder, KerasData
+from grader.datasets.comparing import record
+from grader.datasets.integrity import pixels_digest
 from grader.errors import DatasetError
 
 NAMES = ("train", "validation", "unlabelled", "test", "holdout", "table", "fashion_mnist")
@@ -31,6 +33,15 @@ def known(dataset: Dataset) -> Dataset:
         split.write_record(split.place)
     splits = (replace(split) for split in dataset.splits)
     return Dataset("colours", "colours", splitting.CLASSES, splits=tuple(splits))
+
+
+@pytest.fixture
+def by_pixels(dataset: Dataset) -> ClassFolders:
+    """One of class folders, known by one digest of all pixels."""
+    split = dataset.split("train")
+    assert isinstance(split, ClassFolders)
+    records = {name: record(split.place / name) for name in split.names(split.place)}
+    return replace(split, record=None, pixels_digest=pixels_digest(records))
 
 
 @each
@@ -69,6 +80,29 @@ def test_samples_and_classes_are_counted(
 def test_what_was_recorded_has_no_problems(known: Dataset, name: str) -> None:
     split = known.split(name)
     assert (split.recorded, split.verify(split.place)) == (True, [])
+
+
+def test_pictures_of_the_right_pixels_have_no_problems(by_pixels: ClassFolders) -> None:
+    assert by_pixels.verify(by_pixels.place) == []
+
+
+@pytest.mark.parametrize(
+    ("damage", "told"),
+    [
+        (lambda at: _paint(at / "red/0.png"), "the 6 images: expected pixels "),
+        (lambda at: (at / "red/0.png").unlink(), "the 5 images: expected pixels "),
+        (lambda at: (at / "green").mkdir(), "expected no other sub-folder, found green/"),
+        (lambda at: (at / "red/0.png").write_bytes(b"x"), "found a damaged one (Unident"),
+        (shutil.rmtree, "expected a folder with images of 2 classes, found none"),
+    ],
+    ids=["painted", "missing", "folder", "damaged", "nothing"],
+)
+def test_pictures_of_other_pixels_are_told(
+    damage: Damage, told: str, by_pixels: ClassFolders
+) -> None:
+    damage(by_pixels.place)
+    [problem] = by_pixels.verify(by_pixels.place)
+    assert told in problem
 
 
 @each
