@@ -23,6 +23,16 @@ def without_template(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(TemplateHandle, "start", lambda _: None)
 
 
+@pytest.fixture
+def few_assignments(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let doctor find two, and none with thousands of pictures, each of which it looks at."""
+    from grader import examination
+    from grader.assignments.catalog import Catalog, catalog
+
+    few = {name: catalog().assignments[name] for name in ("happy-or-sad", "happy-house")}
+    monkeypatch.setattr(examination, "catalog", lambda *_: Catalog(few, {}))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     # Other tiers, collected or run in the same process, may import what they like.

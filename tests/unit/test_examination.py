@@ -5,17 +5,13 @@ from pathlib import Path
 import pytest
 
 from grader import datasets, examination, machine, resources
-from grader.assignments.catalog import Catalog, catalog
+from grader.assignments.catalog import Catalog
 from grader.errors import GraderError
 from grader.examination import Finding, examine
 from grader.processes.backend import Backend
 
 
-@pytest.fixture(autouse=True)
-def _some(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave out assignments with thousands of pictures, all of which would be looked at."""
-    some = {name: catalog().assignments[name] for name in ("happy-or-sad", "happy-house")}
-    monkeypatch.setattr(examination, "catalog", lambda *_: Catalog(some, {}))
+pytestmark = pytest.mark.usefixtures("few_assignments")
 
 
 def find(name: str) -> Finding:

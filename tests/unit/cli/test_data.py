@@ -39,11 +39,13 @@ def test_every_problem_of_a_dataset_has_a_line(grader: Grader, folder: Path) -> 
     assert last == f"happy-or-sad: {len(problems)} problems in {folder}/class"
 
 
+@pytest.mark.usefixtures("few_assignments")
 def test_doctor_finds_nothing_missing(grader: Grader, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("grader.examination.MEMORY_BYTES", 0)
     assert "MISSING" not in grader("doctor").stdout
 
 
+@pytest.mark.usefixtures("few_assignments")
 def test_doctor_fails_when_something_is_missing(
     grader: Grader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -51,6 +53,7 @@ def test_doctor_fails_when_something_is_missing(
     assert grader("doctor").returncode == 1
 
 
+@pytest.mark.usefixtures("few_assignments")
 def test_doctor_tells_how_to_get_what_is_missing(
     grader: Grader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
