@@ -10,7 +10,6 @@ from grader.errors import GraderError
 from grader.examination import Finding, examine
 from grader.processes.backend import Backend
 
-
 pytestmark = pytest.mark.usefixtures("few_assignments")
 
 
