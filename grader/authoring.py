@@ -41,14 +41,13 @@ from grader.datasets.pixels import Pixels
 from grader.datasets.record import recorded
 from grader.evidence import Compilation, Division, Loader, Model
 from grader.goals import Goal, Quantity
-from grader.kinds import histories
 from grader.kinds.callback import view as callbacks
 from grader.kinds.callback.evidence import Callback
 from grader.kinds.callback.part import StoppingCallback
 from grader.kinds.callback.view.agreement import InTraining
 from grader.kinds.calls import Case
 from grader.kinds.figure.part import Figure
-from grader.kinds.figure.view import FigureView
+from grader.kinds.figure.view import FigureView, histories
 from grader.kinds.file.part import File
 from grader.kinds.file.view import FileView
 from grader.kinds.function.part import Function

@@ -8,9 +8,8 @@ import noticing
 import numpy as np
 import pytest
 
-from grader.kinds import histories
 from grader.kinds.figure.part import Figure
-from grader.kinds.figure.view import FigureView
+from grader.kinds.figure.view import FigureView, histories
 from grader.values.records import History
 
 PART = Figure("plot_curves", cases=histories.CASES, draw=histories.some, draws=3)
