@@ -8,6 +8,7 @@ from grader.evidence import Layer, Model
 CONVOLUTIONS = {"Conv2D", "SeparableConv2D", "DepthwiseConv2D"}
 POOLING = {"MaxPooling2D", "AveragePooling2D"}
 GLOBAL_POOLING = {"GlobalMaxPooling2D", "GlobalAveragePooling2D"}
+_BY_MEAN = {"AveragePooling2D", "GlobalAveragePooling2D"}
 FLATTENING = {"Flatten", *GLOBAL_POOLING}
 # Layers that are an activation, whatever their settings are.
 ACTIVATION_LAYERS = {"ReLU", "LeakyReLU", "PReLU", "ELU"}
@@ -159,13 +160,24 @@ def units(model: Model) -> int | None:
 
 
 def activation(model: Model) -> str:
-    """Return the activation of the output: that of the last layer that has one."""
+    """Return the activation of the output: that of the last layer that has one.
+
+    It may be pooled: a mean or a maximum of sigmoids is from 0 to 1, a mean of softmaxes sums to 1.
+    """
+    pooling: list[Layer] = []
     for layer in reversed(model.layers):
-        if is_a(layer, {"Softmax"}):
-            return "softmax"
-        if not is_a(layer, NOT_LAST):
-            return str(layer.settings.get("activation", "linear"))
+        if is_a(layer, POOLING | GLOBAL_POOLING):
+            pooling.append(layer)
+        elif not is_a(layer, NOT_LAST):
+            named = "softmax" if is_a(layer, {"Softmax"}) else layer.settings.get("activation")
+            return str(named or "linear") if _outlives(named, pooling) else "linear"
     return "linear"
+
+
+def _outlives(activation: object, pooling: Sequence[Layer]) -> bool:
+    """Whether what comes out of pooling is still in the range of an activation."""
+    by_maximum = [layer for layer in pooling if not is_a(layer, _BY_MEAN)]
+    return not pooling or activation == "sigmoid" or (activation == "softmax" and not by_maximum)
 
 
 def two_class_output(model: Model, *, from_logits: bool | None) -> Expectation:

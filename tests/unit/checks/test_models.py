@@ -141,3 +141,26 @@ def test_the_parameters_of_all_layers_are_counted(
     layers = [layer("Dense").model_copy(update={"parameters": count}) for count in counts]
     expectation = models.at_most_parameters(model(*layers), 100)
     assert (expectation.met, expectation.actual) == (met, found)
+
+
+MEAN, MAXIMUM = layer("GlobalAveragePooling2D"), layer("GlobalMaxPooling2D")
+
+
+@pytest.mark.parametrize(
+    ("activation", "pooling", "found"),
+    [
+        ("sigmoid", (MEAN,), "sigmoid"),
+        ("sigmoid", (MAXIMUM,), "sigmoid"),
+        ("sigmoid", (pool(), MEAN, layer("Flatten")), "sigmoid"),
+        ("softmax", (MEAN,), "softmax"),
+        # The largest numbers of several softmaxes sum to more than 1.
+        ("softmax", (MAXIMUM,), "linear"),
+        ("softmax", (pool(), MEAN), "linear"),
+        ("relu", (MEAN,), "linear"),
+        ("linear", (MEAN,), "linear"),
+    ],
+)
+def test_an_output_that_is_pooled_has_the_activation_whose_range_it_keeps(
+    activation: str, pooling: tuple[Layer, ...], found: str
+) -> None:
+    assert models.activation(model(layer("Conv2D", activation=activation), *pooling)) == found
