@@ -99,7 +99,9 @@ def both_labels(function: FunctionView) -> Expectation:
 
 
 @cleaning.check(
-    cleaned, points=2, hint="Which of the four lists does the loader read in the end, per class?"
+    cleaned,
+    points=2,
+    hint="Which files does the loader read in the end, per class? Are the four lists right?",
 )
 def counted(function: FunctionView) -> Expectation:
     """The files of each class are counted, before and after."""
@@ -124,7 +126,9 @@ def nothing_unasked(function: FunctionView) -> Expectation:
 
 
 @cleaning.check(
-    cleaned, points=2, hint="What becomes of each list when change is True, and what stays?"
+    cleaned,
+    points=2,
+    hint="What becomes of each list when change is True, and what stays? Are the four lists right?",
 )
 def changed_as_asked(function: FunctionView) -> Expectation:
     """Where it is asked for, files are converted and removed, and no others."""

@@ -20,23 +20,27 @@ from .submission import (
 
 REMOVES = 'for path in found["remove"]:\n', "os.remove(os.path.join(folder, path))\n"
 AS_MANY = "counts = counts[: max(labels) + 1, : max(predictions) + 1]"
-# What is not about the training costs its own checks alone.
+# ``clean`` removes and converts what ``sort_files`` says, be it wrong.
+CHANGED, COUNTED = {"changed_as_asked"}, {"changed_as_asked", "counted"}
+# What is not about the training costs its own checks, and those of what calls it.
 _OF_FUNCTIONS = (
     ("dots", "what Pillow says is compared with ends of names",
-     [(SORT, "picture.format in FORMATS", "picture.format in SUFFIXES")], {"kept", "to_convert"}),
+     [(SORT, "picture.format in FORMATS", "picture.format in SUFFIXES")],
+     {"kept", "to_convert"} | CHANGED),
     ("by-name", "what a picture holds makes no difference",
-     [(SORT, "picture.format in FORMATS", "True")], {"kept", "to_convert"}),
+     [(SORT, "picture.format in FORMATS", "True")], {"kept", "to_convert"} | CHANGED),
     ("small-letters", "names in capitals are passed over",
-     [(SORT, ".suffix.lower()", ".suffix")], {"kept", "to_convert"}),
+     [(SORT, ".suffix.lower()", ".suffix")], {"kept", "to_convert"} | CHANGED),
     ("not-loaded", "half a picture is taken for a whole one",
-     [(SORT, "                picture.load()\n", "")], {"kept", "to_remove"}),
+     [(SORT, "                picture.load()\n", "")], {"kept", "to_remove"} | COUNTED),
     ("all-removed", "what is no picture is removed, whatever it harms",
-     [(SORT, 'what = "remove" if named else "list"', 'what = "remove"')], {"to_remove"}),
+     [(SORT, 'what = "remove" if named else "list"', 'what = "remove"')],
+     {"to_remove"} | CHANGED),
     ("not-converted", "what is passed over is only listed",
      [(SORT, '"convert"\n        except', '"list"\n        except')],
-     {"to_convert", "to_remove"}),
+     {"to_convert", "to_remove"} | COUNTED),
     ("links-followed", "a link is taken for what it leads to",
-     [(SORT, "path.is_symlink()", "False")], {"kept", "to_remove"}),
+     [(SORT, "path.is_symlink()", "False")], {"kept", "to_remove"} | COUNTED),
     ("doubles-by-name", "the same name is the same file",
      [(DOUBLES, "path.read_bytes()", "path.name.encode()")], {"twice", "both_labels"}),
     ("one-label", "files of one label are compared alone",

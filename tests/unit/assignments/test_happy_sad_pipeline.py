@@ -77,7 +77,7 @@ def lost(variant: Variant) -> set[str]:
     namespace: dict[str, Any] = dict(GIVEN)
     for name in TRIED:
         exec(cells[name], namespace)  # noqa: S102 - the kit's own variants
-    return {each for name in TRIED for each in lost_of(name, cells[name], namespace)}
+    return {each for name in TRIED for each in lost_of(name, cells, namespace)}
 
 
 def seen_of(name: str, namespace: dict[str, Any]) -> Any:
@@ -89,9 +89,9 @@ def seen_of(name: str, namespace: dict[str, Any]) -> Any:
 KNOWN: dict[tuple[str, ...], set[str]] = {}
 
 
-def lost_of(name: str, source: str, namespace: dict[str, Any]) -> set[str]:
-    """Return which checks of a part are lost; the same cell is looked at once."""
-    key = (name, source)
+def lost_of(name: str, cells: dict[str, str], namespace: dict[str, Any]) -> set[str]:
+    """Return which checks of a part are lost; the same, calling the same, is looked at once."""
+    key = (name, *(cells[each] for each in TRIED if each in cells[name]))
     if key not in KNOWN:
         view = seen_of(name, namespace)
         checks = [each for each in happy_sad_pipeline.checks if each.part == name]
