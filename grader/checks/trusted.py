@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from grader.checks.observed import Observation
 from grader.checks.training import Curve, GradedTraining
 from grader.evidence import Compilation, Division, Loader, Model, ReturnedResult
+from grader.goals import Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,14 @@ class Training:
     def curves(self) -> Mapping[str, Curve]:
         """What each epoch logged, by the name in the logs; None of an epoch that logged none."""
         return dict(self._graded.fit.curves) if self.by_grader else {}
+
+    def curve(self, quantity: Quantity) -> Curve:
+        """Return what each epoch logged of one quantity, whatever its metric is called.
+
+        Args:
+            quantity: Which; nothing is logged of test data.
+        """
+        return (self._graded.curve(quantity) if self.by_grader else None) or ()
 
     @property
     def measured(self) -> float | None:

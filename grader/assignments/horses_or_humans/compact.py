@@ -16,6 +16,7 @@ from grader.authoring import (
     FunctionView,
     Model,
     ProbeFault,
+    Quantity,
     Training,
     ValueView,
     asked,
@@ -28,6 +29,7 @@ smaller = horses_or_humans.group("compact")
 CONVOLUTIONS = 3
 # The grader and Keras may differ in the last digits; a single picture is more than that.
 ALIKE = 0.002
+_IN_VALIDATION = Quantity(split="validation")
 
 
 @smaller.check(
@@ -83,10 +85,14 @@ def compact_evaluated(value: ValueView, training: Training) -> Expectation:
     """The accuracy of the compact model on all pictures to validate with is told as it is."""
     unknown = "The accuracy in validation was not measured."
     asked.require_made(training, unknown)
-    right = training.validated
-    if right is None:
+    if training.validated is None:
         raise ProbeFault(unknown)
-    return value.within(right - ALIKE, right + ALIKE)
+    # What is measured is the better of two ways with batch normalisation, and of pictures that are
+    # resized as those to train on: with another kind of loader, ``evaluate`` has what was logged.
+    logged = training.curve(_IN_VALIDATION)[-1:] if validates(training).met else ()
+    right = [each for each in (training.validated, *logged) if each is not None]
+    found = [value.within(each - ALIKE, each + ALIKE) for each in right]
+    return next((each for each in found if each.met), found[0])
 
 
 @smaller.check(

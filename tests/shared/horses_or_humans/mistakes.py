@@ -60,7 +60,8 @@ OF_LOADERS = (
            (TRAINING, "rescale=1 / 255", ""), loses="training_scaled"),
     _short("mistake-one-class", "a class folder as directory",
            (VALIDATION, "validation_dir,", 'os.path.join(validation_dir, "horses"),'),
-           loses="validation_found validation_scaled validation_shaped second_validated"),
+           loses="validation_found validation_scaled second_validated second_whole begun_anew "
+                 "second_returned"),
     _short("mistake-validates-on-training", "the pictures to train on, once more",
            (VALIDATION, "validation_dir", "train_dir"),
            loses="validation_found second_validated"),
@@ -78,7 +79,7 @@ OF_LOADERS = (
     _short("mistake-compact-batches", "other batches than the notebook names",
            (SMALL_TRAINING, "BATCH_SIZE", "32"), loses="compact_shaped"),
     _short("mistake-compact-unscaled", "smaller pictures to validate with are not scaled",
-           (SMALL_VALIDATION, "rescale=1 / 255", ""), loses="compact_scaled compact_evaluated"),
+           (SMALL_VALIDATION, "rescale=1 / 255", ""), loses="compact_scaled"),
 )  # fmt: skip
 OF_NETWORKS = (
     _short("mistake-four", "four convolutions",

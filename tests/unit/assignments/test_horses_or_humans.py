@@ -32,8 +32,8 @@ from grader.authoring import (
     ValueView,
     histories,
 )
-from grader.checks.training import GradedTraining
-from grader.evidence import ByGrader, Fit, Layer, Loader, Model
+from grader.checks.training import Curve, GradedTraining
+from grader.evidence import ByGrader, Fit, Layer, Loader, Model, OnSplit
 
 GRADED = 512
 DRAWS = range(20)
@@ -154,6 +154,38 @@ def test_validation_is_with_the_pictures_that_are_there_for_it(part: str, *, met
         validation_folder=f"data/horses_or_humans/{part}",
     )
     assert training.second_validated(fitted("train_validated", made=by)).met is met
+
+
+def compact_training(part: str) -> Training:
+    """A training that logged 0.88 in validation at last, and of which 0.9 was measured."""
+    by = ByGrader(
+        images=GRADED,
+        seen=GRADED,
+        before=0.5,
+        accuracy=1.0,
+        validated=OnSplit(images=256, before=0.5, accuracy=0.9),
+        validation_folder=f"data/horses_or_humans/{part}",
+    )
+    curves: dict[str, Curve] = {"val_accuracy": (0.7, 0.88)}
+    fit = Fit(kind="fit", index=0, model="m", finished=True, trained=by, curves=curves)
+    return Training(GradedTraining("train_compact", "load", fit, (), GRADED, 2, GRADED))
+
+
+@pytest.mark.parametrize(
+    ("told", "part", "met"),
+    [
+        (0.9, "validation", True),
+        (0.88, "validation", True),
+        (0.7, "validation", False),
+        (0.95, "validation", False),
+        (0.9, "train", True),
+        (0.88, "train", False),
+    ],
+)
+def test_the_accuracy_is_what_was_measured_or_what_was_logged_of_the_right_pictures(
+    told: float, part: str, *, met: bool
+) -> None:
+    assert compact.compact_evaluated(value(told), compact_training(part)).met is met
 
 
 def network(convolutions: int) -> Model:
