@@ -184,3 +184,36 @@ def test_the_range_of_a_loader_that_is_not_to_be_trained_on_is_its_own() -> None
     seen = trained_with("load_train")
     seen.evidence.add(loader(**UNSCALED))
     assert scale(Observed(seen), "load") == (0.0, 255.0)
+
+
+def in_a_model_that_scales(**changes: object) -> Observation:
+    """A run in which a model was trained that scales, and a loader nobody trained on."""
+    seen = observed(None, loader(**UNSCALED))
+    fit = next(iter(seen.evidence.fits.values()))
+    assert fit.trained
+    made = fit.trained.model_copy(update={"at_convolution": (0.0, 1.0)})
+    seen.evidence.add(fit.model_copy(update={"trained": made}))
+    seen.evidence.add(loader(**changes))
+    asked = replace(trained(), loader=ImageLoader("load_train", variable="gen"))
+    return replace(seen, probes={"train": asked})
+
+
+def test_a_model_that_scales_does_so_with_images_that_nobody_trains_on() -> None:
+    seen = in_a_model_that_scales(**UNSCALED, images=20, batch_size=7)
+    assert scale(Observed(seen), "load") == (0.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {**UNSCALED, **LARGE},
+        {"preprocessing": {"rescale": 2.0}, "maximum": 510.0},
+        {**BY_ITS_BATCHES, "maximum": 2.0},
+    ],
+    ids=["another size", "another factor", "another range"],
+)
+def test_of_images_in_another_size_or_range_nothing_is_known_but_their_own(
+    changes: dict[str, Any],
+) -> None:
+    found = scale(Observed(in_a_model_that_scales(**changes)), "load")
+    assert found == (0.0, changes["maximum"])

@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterator
 
 from grader.checks.declaration import Absent
+from grader.checks.observed import Observation
 from grader.checks.trusted import Observed, run_of
 from grader.kinds.batches import Loader, has_one_hot_labels
 from grader.kinds.loader.view import binary_labels, images_of, unit_range
@@ -17,6 +18,7 @@ FIRST_BATCH = "Take the first batch of {}() in a cell of your own: what does it 
 GIVEN = "{} is given the loader that {} returned: is that the one that fit gets?"
 # Whether a factor is written as 1/255 or as 0.0039 does not matter.
 _ALIKE = 0.01
+_BRIGHT = 0.25
 
 
 def used(seen: Observed, name: str) -> Loader:
@@ -46,13 +48,17 @@ def used(seen: Observed, name: str) -> Loader:
 def scale(seen: Observed, loader: str) -> tuple[float, float]:
     """Range of the values at the first convolution, else of the loader's own.
 
+    Images that nobody trains on get to it as those do that are trained on, where both come in the
+    same size and range: a model that scales does so with either.
+
     Raises:
         Absent: The loader yields no images that could be looked at, is none, or was not used.
     """
     found, run = used(seen, loader), run_of(seen)
+    trainers = run.trainers_on(loader) or _trained_alike(run, found)
     told = (
         run.at_convolution(run.graded_fit(trainer), run.model_key(trainer) or "", loader)
-        for trainer in run.trainers_on(loader)
+        for trainer in trainers
     )
     ranges = [each for each in told if each is not None]
     if ranges:
@@ -62,6 +68,24 @@ def scale(seen: Observed, loader: str) -> tuple[float, float]:
     if loader in run.evidence.unprobed:
         raise run.absent(loader)
     raise Absent(loader, f"{loader}() {_unlike_images(found)}.", FIRST_BATCH.format(loader))
+
+
+def _trained_alike(run: Observation, loader: Loader) -> list[str]:
+    """Return what trains on images of a loader's size and range."""
+    fits = {name: fit for name in run.trainers if (fit := run.graded_fit(name))}
+    made = {name: fit.trained.loader for name, fit in fits.items() if fit.trained}
+    return [
+        name
+        for name, other in made.items()
+        if other and _sizes(loader, other) == _sizes(other, loader) and _ranged_alike(loader, other)
+    ]
+
+
+def _ranged_alike(one: Loader, other: Loader) -> bool:
+    """Whether the brightest pixels are about as large, which are of different images."""
+    if one.maximum is None or other.maximum is None:
+        return False
+    return _scaled_alike(one, other) and math.isclose(one.maximum, other.maximum, rel_tol=_BRIGHT)
 
 
 def _unlike_images(loader: Loader) -> str:
