@@ -1,6 +1,7 @@
 """Solutions of "Cats and Dogs" that are right in other ways."""
 
 from .submission import (
+    AUGMENTED,
     BUILD,
     COMPILE,
     CURVES,
@@ -11,6 +12,8 @@ from .submission import (
     SECOND,
     TEST,
     TESTED,
+    TRAINING,
+    VALIDATION,
     Variant,
 )
 
@@ -34,6 +37,7 @@ VALIDATED = 'history.history["val_accuracy"][-1]'
 EVALUATE = "test_loss, test_accuracy = model.evaluate(test_batches)"
 CONVOLUTION = '            layers.Conv2D(64, (3, 3), activation="relu"),\n'
 LAST = CONVOLUTION.replace("64", "128")
+INPUT = "            layers.Input((IMAGE_SIZE, IMAGE_SIZE, 3)),\n"
 POOLING = "            layers.MaxPooling2D((2, 2)),\n"
 RIGHT = (
     Variant("right-two-figures", "a figure for each, lines alone", cells={CURVES: TWO_FIGURES}),
@@ -74,4 +78,8 @@ RIGHT = (
     Variant("right-counted", "the number of batches is counted, by hand and by Python",
             [*QUICKER, (FIRST, "epochs=5", "epochs=5, steps_per_epoch=107"),
              (SECOND, "epochs=12", "epochs=12, steps_per_epoch=len(augmented_batches)")]),
+    Variant("right-scaled-in-model", "a layer of the network scales",
+            [*QUICKER, *((name, "rescale=1 / 255", "") for name in (TRAINING, VALIDATION, TEST)),
+             (AUGMENTED, "rescale=1 / 255,", ""),
+             (BUILD, INPUT, f"{INPUT}            layers.Rescaling(1 / 255),\n")]),
 )  # fmt: skip
