@@ -95,11 +95,12 @@ OF_NETWORKS = (
     Variant("mistake-one-channel", "a network for grey pictures",
             [*SHORT, (BUILD, INPUT, "layers.Input((size, size, 1))")],
             (UNTRAINED - {"compact_whole", "compact_validated", "compact_evaluated"})
-            | {"input_shape"} | OF_LAYERS),
+            | {"input_shape", "parameters_told"}),
     _short("mistake-loss", "a loss for numbers, not for classes",
            (COMPILE, "binary_crossentropy", "mean_squared_error"), loses="loss"),
-    _short("mistake-metric", "an error is measured, and no accuracy",
-           (COMPILE, '"accuracy"', '"mean_absolute_error"'), loses="metric compact_evaluated"),
+    # Before anything is learnt, both are one half.
+    Variant("mistake-metric", "an error is measured, and no accuracy",
+            [*QUICKER, (COMPILE, '"accuracy"', '"mean_absolute_error"')], TOLD | {"metric"}),
     _short("mistake-four-compact", "the fourth convolution stays",
            (COMPACT, FLATTEN, LAST + FLATTEN), loses="compact_convolutions"),
     _short("mistake-not-smaller", "a network and pictures of the size of before",
