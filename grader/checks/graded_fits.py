@@ -9,7 +9,7 @@ A cell that trains returns nothing: its graded training is the last one in it of
 variable is. What other cells train of that model, before or after it, is not its own.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 from grader.checks.absence import Seen
@@ -49,7 +49,15 @@ class GradedFits(Seen):
         Args:
             loader: Graded name of the loader function.
         """
-        for name in self.trainers_on(loader):
+        yield from self.made_on(self.trainers_on(loader))
+
+    def made_on(self, names: Iterable[str]) -> Iterator[tuple[str, Loader]]:
+        """Yield which of some trainers had the grader train in their place, and on what.
+
+        Args:
+            names: Their graded names.
+        """
+        for name in names:
             fit = self.graded_fit(name)
             if fit is not None and fit.trained is not None and fit.trained.loader is not None:
                 yield name, fit.trained.loader

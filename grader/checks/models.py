@@ -176,8 +176,9 @@ def activation(model: Model) -> str:
 
 def _outlives(activation: object, pooling: Sequence[Layer]) -> bool:
     """Whether what comes out of pooling is still in the range of an activation."""
-    by_maximum = [layer for layer in pooling if not is_a(layer, _BY_MEAN)]
-    return not pooling or activation == "sigmoid" or (activation == "softmax" and not by_maximum)
+    if activation == "softmax":
+        return all(is_a(layer, _BY_MEAN) for layer in pooling)
+    return activation == "sigmoid" or not pooling
 
 
 def two_class_output(model: Model, *, from_logits: bool | None) -> Expectation:

@@ -18,6 +18,7 @@ FIRST_BATCH = "Take the first batch of {}() in a cell of your own: what does it 
 GIVEN = "{} is given the loader that {} returned: is that the one that fit gets?"
 # Whether a factor is written as 1/255 or as 0.0039 does not matter.
 _ALIKE = 0.01
+# First batches hold different images, of which none may be very bright.
 _BRIGHT = 0.25
 
 
@@ -72,12 +73,10 @@ def scale(seen: Observed, loader: str) -> tuple[float, float]:
 
 def _trained_alike(run: Observation, loader: Loader) -> list[str]:
     """Return what trains on images of a loader's size and range."""
-    fits = {name: fit for name in run.trainers if (fit := run.graded_fit(name))}
-    made = {name: fit.trained.loader for name, fit in fits.items() if fit.trained}
     return [
         name
-        for name, other in made.items()
-        if other and _sizes(loader, other) == _sizes(other, loader) and _ranged_alike(loader, other)
+        for name, other in run.made_on(run.trainers)
+        if _sizes(loader, other) == _sizes(other, loader) and _ranged_alike(loader, other)
     ]
 
 
