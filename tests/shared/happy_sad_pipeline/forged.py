@@ -45,6 +45,8 @@ WRITTEN = """\
 """
 PASSES = "shown = [[pictures_in(part) for _ in range(passes)] for part in parts]"
 NAMES = 'shown = [[["0:a", "1:b"]] * passes, [["0:c", "1:d"]] * passes, [["0:e", "1:f"]] * passes]'
+# What nobody but the kernel knows, where the grader does not train.
+UNMADE = UNTESTED | {"logged", "loads_again", "apart", "both_classes", "share"}
 KNOWN = "result = np.array([[0.0, 36, 36, 0], [0, 36, 36, 0], [0, 28, 30, 4]])"
 
 
@@ -79,9 +81,8 @@ FORGED = (
            UNTESTED | {"filter_applied"}, named="apply_filter("),
     Forged("forged-recall", "a recall by the name of accuracy",
            [*SHORT, (COMPILE, '["accuracy"]', '[keras.metrics.Recall(name="accuracy")]')],
-           UNTESTED | {"metric"}, named="metric named accuracy"),
+           UNMADE | {"metric"}, named="metric named accuracy", waits=True),
     Forged("forged-weights", "weights are numbers that were computed before",
            [*SHORT, (TRAIN, "    history =", f"    {SET}\n    history =")],
-           UNTESTED | {"logged", "loads_again", "apart", "both_classes", "share"},
-           named="weights-set", waits=True),
+           UNMADE, named="weights-set", waits=True),
 )  # fmt: skip
