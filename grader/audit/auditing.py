@@ -17,6 +17,7 @@ from grader.audit.notebooks import SolutionNotebook
 from grader.audit.observing import Means, Observing
 from grader.audit.quick import few, left_of, without_training
 from grader.audit.refusals import refuse_wrong_solution
+from grader.audit.sampled import sample_of, sampled
 from grader.audit.specimens import Specimen, SpecimenKind, seeded, specimens
 
 # What lives within what right variants show.
@@ -33,6 +34,7 @@ class Auditing:
         floor: The share of mutants that must be killed, 0 to 1.
         quick: Whether to leave out what trains.
         every_check: Whether mutants are trained to the end that have failed before.
+        mutants: How many are graded at most; None for all of them.
     """
 
     assignment: Assignment
@@ -40,6 +42,7 @@ class Auditing:
     floor: float
     quick: bool = False
     every_check: bool = False
+    mutants: int | None = None
 
 
 def audit(auditing: Auditing) -> Audit:
@@ -59,6 +62,9 @@ def audit(auditing: Auditing) -> Audit:
     all_specimens = specimens(SolutionNotebook.of(assignment), variants)
     if auditing.quick:
         all_specimens = few(all_specimens)
+    made = len(_mutants(all_specimens))
+    if auditing.mutants is not None:
+        all_specimens = sampled(all_specimens, auditing.mutants)
     observing = Observing(assignment, auditing.means)
     auditing.means.begin(_runs(auditing, assignment, all_specimens))
     # At once, as nothing can be told from a solution that is none.
@@ -69,6 +75,7 @@ def audit(auditing: Auditing) -> Audit:
     matrix = Matrix(assignment.checks, judged, like(judged), untrained)
     rows = matrix.rows()
     columns = matrix.columns()
+    sample = sample_of(rows, made)
     return Audit(
         assignment=AssignmentRow(
             id=assignment.id, version=assignment.version, title=assignment.title
@@ -78,8 +85,9 @@ def audit(auditing: Auditing) -> Audit:
         checks=columns,
         specimens=rows,
         operators=operators(rows),
+        sample=sample,
         luck=_luck(assignment, observing, all_specimens[0]),
-        advice=advice(matrix, columns),
+        advice=advice(matrix, columns, complete=sample is None),
     )
 
 

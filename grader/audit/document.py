@@ -115,6 +115,19 @@ class AdviceRow(Frozen):
     about: list[Name] = Field(default_factory=list)
 
 
+class MutantSample(Frozen):
+    """How many mutants were graded of those that were made, where not all of them were.
+
+    Of all that do something else than what is right, a share is killed: ``low`` and ``high`` are
+    the ends of its 95 % interval, 0 to 1 (Clopper and Pearson).
+    """
+
+    graded: int
+    made: int
+    low: FiniteFloat
+    high: FiniteFloat
+
+
 class AssignmentRow(Frozen):
     """Which assignment, in which version."""
 
@@ -128,6 +141,7 @@ class Audit(Frozen):
 
     ``quick`` says that parts that train were left out. ``killed`` counts mutants, ``changed`` those
     that do something else than what is right. ``floor`` is the share, 0 to 1, that must be killed.
+    ``sample`` is there where not all mutants were graded.
     """
 
     schema_version: Literal[1] = 1
@@ -137,6 +151,7 @@ class Audit(Frozen):
     checks: list[CheckColumn]
     specimens: list[SpecimenRow]
     operators: list[OperatorRow]
+    sample: MutantSample | None = None
     luck: list[GoalLuck] = Field(default_factory=list)
     advice: list[AdviceRow] = Field(default_factory=list)
 

@@ -19,14 +19,18 @@ from grader.report.wording import count
 _FAR, _FEWEST, _MOST_PAIRS = 2, 3, 3
 
 
-def advice(matrix: Matrix, columns: Sequence[CheckColumn]) -> list[AdviceRow]:
+def advice(
+    matrix: Matrix, columns: Sequence[CheckColumn], *, complete: bool = True
+) -> list[AdviceRow]:
     """Return what could be done about a rubric.
 
     Args:
         matrix: What came of the specimens.
         columns: The same, check by check.
+        complete: Whether all mutants are among them: a check may be needed for another one.
     """
-    return [*_missing(matrix), *_never_needed(columns), *_points(matrix, columns)]
+    never = _never_needed(columns) if complete else ()
+    return [*_missing(matrix), *never, *_points(matrix, columns)]
 
 
 def _missing(matrix: Matrix) -> Iterator[AdviceRow]:

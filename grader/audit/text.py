@@ -41,6 +41,7 @@ def _head(audit: Audit) -> RenderableType:
         Text(wording.verdict(audit), f"bold {style}"),
         *([Text(wording.QUICK)] if audit.quick else []),
         *([Text(wording.EARLY)] if audit.early else []),
+        *([Text(wording.sample(audit.sample))] if audit.sample else []),
     )
 
 

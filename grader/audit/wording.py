@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from grader.audit.document import Audit, CheckColumn, Fate, GoalLuck, SpecimenRow
+from grader.audit.document import Audit, CheckColumn, Fate, GoalLuck, MutantSample, SpecimenRow
 from grader.audit.specimens import SpecimenKind
 from grader.records import Status
 from grader.report.wording import count
@@ -40,6 +40,15 @@ def verdict(audit: Audit) -> str:
         )
     return (
         f"✓ The rubric tells right from wrong: {share} of the mutants are told from the solution."
+    )
+
+
+def sample(found: MutantSample) -> str:
+    """Say what a sample of the mutants says of all of them."""
+    return (
+        f"A sample: {found.graded} of {count(found.made, 'mutant')} were graded. Of all that do "
+        f"something else than what is right, {percent(found.low)} to {percent(found.high)} lose "
+        "points (95 % interval)."
     )
 
 

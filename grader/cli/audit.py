@@ -33,6 +33,14 @@ def audit(
         bool,
         typer.Option("--every-check", help="Train mutants as well that fail another check before."),
     ] = False,
+    mutants: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=1,
+            help="Grade a sample of N mutants; default: all.",
+        ),
+    ] = None,
     at_least: Annotated[
         float,
         typer.Option(
@@ -93,7 +101,7 @@ def audit(
         means = Means(
             kernels, folders, count, of_user() if memo else None, shown.begin, shown.done, tell
         )
-        found = made(Auditing(known, means, at_least / 100, quick, every_check))
+        found = made(Auditing(known, means, at_least / 100, quick, every_check, mutants))
     page = output.write(found, out) if out else None
     if json:
         typer.echo(found.to_json().encode(), nl=False)

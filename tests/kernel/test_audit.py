@@ -94,3 +94,11 @@ def test_what_is_not_as_its_author_wrote_is_told_with_what_to_do(name: str, tmp_
     ended = audit("areas", "--assignments", str(folder))
     assert (ended.returncode, ended.stderr.count("Traceback")) == (1, 0), ended.stderr
     assert told in " ".join(ended.stdout.split())
+
+
+def test_of_a_sample_it_is_said_how_large_it_is(tmp_path: Path) -> None:
+    folder = write_variants(write_areas(tmp_path / "areas"))
+    ended = audit("areas", "--assignments", str(folder), "--mutants", "3")
+    assert ended.returncode == 0, ended.stderr
+    assert "A sample: 3 of 9 mutants were graded." in ended.stdout
+    assert "mutants         3 of 3 lose points" in ended.stdout

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from audited import RUBRIC, judged
+from audits import audit
 from happy_or_sad.alone import ALONE, PREFIX
 from happy_or_sad.right import RIGHT
 
@@ -133,3 +134,15 @@ def test_of_few_mistakes_nothing_is_told() -> None:
     costly = with_results("a", small=(2, FAILED), large=(8, PASSED), goal=(30, SKIPPED))
     cheap = with_results("b", small=(2, PASSED), large=(8, FAILED), goal=(30, PASSED))
     assert [each for each in of(costly, cheap) if each.kind == "points"] == []
+
+
+# Of what was made up, a check that fails now and then, and that others always fail with.
+FAILS_WITH_OTHERS = [each.model_copy(update={"without": 0}) for each in audit(checks=2).checks[1:]]
+
+
+@pytest.mark.parametrize(("complete", "kinds"), [(True, ["check-never-needed"]), (False, [])])
+def test_only_all_mutants_tell_that_a_check_is_never_needed(
+    *, complete: bool, kinds: Sequence[str]
+) -> None:
+    found = advice(Matrix(checks(), [], {}), FAILS_WITH_OTHERS, complete=complete)
+    assert [each.kind for each in found] == kinds
