@@ -94,7 +94,8 @@ def audit(auditing: Auditing) -> Audit:
 def _runs(auditing: Auditing, assignment: Assignment, all_specimens: Sequence[Specimen]) -> int:
     """Return how many are made, counting those as well that are then not needed."""
     early = [None, *_mutants(all_specimens)] if _runs_early(auditing, assignment) else []
-    return len(all_specimens) + len(early) + (SEEDS if assignment.goals else 0)
+    # Without trainings, and with one epoch of each.
+    return len(all_specimens) + 2 * len(early) + (SEEDS if assignment.goals else 0)
 
 
 def _runs_early(auditing: Auditing, assignment: Assignment) -> bool:

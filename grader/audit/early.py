@@ -1,9 +1,9 @@
 """What a mutant fails before its training is over: such a one need not be trained to the end.
 
 Training is most of what an audit takes, and many mutants fail a check that does not ask how it
-went: of an image loader, of layers, of a figure. So mutants are run with one epoch of each training
-first, and those that fail such a check are trained no longer. Of all others it takes the whole run
-to tell.
+went: of an image loader, of layers, of a figure. So mutants are run without any training first,
+where that can be, then with one epoch of each, and those that fail such a check are trained no
+longer. Of all others it takes the whole run to tell.
 """
 
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ from grader.assignments.assignment import Assignment
 from grader.audit.judged import Judged
 from grader.audit.observing import Means, Observing
 from grader.audit.specimens import Specimen
+from grader.audit.untrained import of_what_is_left, untrained
 from grader.checks import Check
 from grader.kinds.kind import GradedPart
 from grader.records import CellStatus
@@ -25,7 +26,7 @@ _OUTCOMES = frozenset({"training", "result"})
 def told_early(
     assignment: Assignment, means: Means, solution: Specimen, mutants: Sequence[Specimen]
 ) -> dict[str, Judged]:
-    """Run mutants with one epoch of each training, and return those that this tells, by their ids.
+    """Run mutants without trainings, and with one epoch of each; return those that this tells.
 
     Args:
         assignment: Whose they are.
@@ -33,11 +34,29 @@ def told_early(
         solution: What they are mutants of.
         mutants: All of them.
 
+    Returns:
+        By their ids, what the first run that told them came to.
+
     Raises:
         DatasetError: What they are graded on is not there.
         KernelFault: The grader failed over one.
     """
-    short = shortened(assignment)
+    left = untrained(assignment)
+    here = of_what_is_left(assignment, left, mutants) if left else []
+    told = _told(left, means, solution, here) if left and here else {}
+    # Of the two runs of each, one is not needed: that with an epoch, or that without any.
+    needed = {each.id for each in here} - told.keys()
+    for each in (*mutants, *([] if here else [solution])):
+        if each.id not in needed:
+            means.shown(each)
+    others = [each for each in mutants if each.id not in told]
+    return told | _told(shortened(assignment), means, solution, others)
+
+
+def _told(
+    short: Assignment, means: Means, solution: Specimen, mutants: Sequence[Specimen]
+) -> dict[str, Judged]:
+    """Return the mutants that fail a check which the solution passes in a shorter run."""
     observing = Observing(short, replace(means, remark=lambda _: None))
     right = Judged.of(short, solution, observing.evidence([solution])[solution.id])
     # What else takes more than an epoch, such as a figure of the fifth.
@@ -48,10 +67,10 @@ def told_early(
 
 
 def is_told(mutant: Judged, solution: Judged) -> bool:
-    """Whether a mutant failed a check with one epoch, and would with all of them.
+    """Whether a mutant failed a check in a shorter run, and would in the whole one.
 
     Args:
-        mutant: Its run with one epoch.
+        mutant: Its run, with one epoch or without any.
         solution: That of the solution.
     """
     if not mutant.attempts or not mutant.lost:
