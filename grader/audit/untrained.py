@@ -2,7 +2,7 @@
 
 Most functions of a long notebook train nothing, and their checks try them with what was made up for
 that. So mutants of these are run first in a notebook from which all that trains was taken out, and
-what needs it. That takes a few seconds each, however long a training is.
+what needs it. What that takes does not depend on how long a training is.
 """
 
 from collections.abc import Iterable, Sequence
