@@ -65,6 +65,7 @@ def audit(auditing: Auditing) -> Audit:
     made = len(_mutants(all_specimens))
     if auditing.mutants is not None:
         all_specimens = sampled(all_specimens, auditing.mutants)
+    complete = len(_mutants(all_specimens)) == made
     observing = Observing(assignment, auditing.means)
     auditing.means.begin(_runs(auditing, assignment, all_specimens))
     # At once, as nothing can be told from a solution that is none.
@@ -75,8 +76,7 @@ def audit(auditing: Auditing) -> Audit:
     matrix = Matrix(assignment.checks, judged, like(judged), untrained)
     rows = matrix.rows()
     columns = matrix.columns()
-    sample = sample_of(rows, made)
-    return Audit(
+    found = Audit(
         assignment=AssignmentRow(
             id=assignment.id, version=assignment.version, title=assignment.title
         ),
@@ -85,10 +85,10 @@ def audit(auditing: Auditing) -> Audit:
         checks=columns,
         specimens=rows,
         operators=operators(rows),
-        sample=sample,
         luck=_luck(assignment, observing, all_specimens[0]),
-        advice=advice(matrix, columns, complete=sample is None),
+        advice=advice(matrix, columns, complete=complete),
     )
+    return found.model_copy(update={"sample": sample_of(found, made)})
 
 
 def _runs(auditing: Auditing, assignment: Assignment, all_specimens: Sequence[Specimen]) -> int:

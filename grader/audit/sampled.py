@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from hashlib import sha256
 
-from grader.audit.document import Fate, MutantSample, SpecimenRow
+from grader.audit.document import Audit, Fate, MutantSample
 from grader.audit.luck import interval
 from grader.audit.specimens import Specimen, SpecimenKind
 
@@ -27,17 +27,16 @@ def _place(name: str) -> bytes:
     return sha256(name.encode()).digest()
 
 
-def sample_of(rows: Sequence[SpecimenRow], made: int) -> MutantSample | None:
+def sample_of(audit: Audit, made: int) -> MutantSample | None:
     """Return what a sample says of all mutants; None where all of them were graded.
 
     Args:
-        rows: What came of the specimens.
+        audit: What came of the specimens.
         made: How many mutants there are.
     """
-    graded = [each for each in rows if each.kind is SpecimenKind.MUTANT]
-    if len(graded) == made:
+    graded = len(audit.of(SpecimenKind.MUTANT))
+    if graded == made:
         return None
-    changed = [each for each in graded if each.fate in {Fate.KILLED, Fate.ALIVE}]
-    killed = sum(each.fate is Fate.KILLED for each in changed)
-    low, high = interval(killed, len(changed)) if changed else (0.0, 1.0)
-    return MutantSample(graded=len(graded), made=made, low=low, high=high)
+    killed, changed = len(audit.with_fate(Fate.KILLED)), audit.changed
+    low, high = interval(killed, changed) if changed else (0.0, 1.0)
+    return MutantSample(graded=graded, made=made, low=low, high=high)
