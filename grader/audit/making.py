@@ -9,7 +9,7 @@ from grader.audit.operators.original_cell import OriginalCell
 from grader.audit.operators.registry import OPERATORS
 from grader.audit.operators.variables import keys
 from grader.notebook import source
-from grader.notebook.names import names_of
+from grader.notebook.names import bound_in
 from grader.records import Cell
 
 
@@ -36,7 +36,7 @@ def mutants(cells: Sequence[Cell], graded: Mapping[int, str]) -> list[Mutant]:
 
 
 def _scenes(cells: Sequence[Cell], graded: Mapping[int, str]) -> list[OriginalCell]:
-    bound = frozenset().union(*(names_of(cell.source).bound for cell in cells))
+    bound = bound_in(cell.source for cell in cells)
     trees = [tree for cell in cells if (tree := source.parse(cell.source))]
     modules = frozenset(name for tree in trees for name in _imported(tree))
     texts = [CellText(cell.source, graded[cell.index]) for cell in cells if cell.index in graded]

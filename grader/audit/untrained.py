@@ -5,7 +5,7 @@ that. So mutants of these are run first in a notebook from which all that trains
 what needs it. What that takes does not depend on how long a training is.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from grader.assignments.assignment import Assignment
 from grader.audit.mutant import Mutant
@@ -13,7 +13,7 @@ from grader.audit.notebooks import SolutionNotebook
 from grader.audit.quick import without_training
 from grader.audit.specimens import Specimen
 from grader.errors import UsageError
-from grader.notebook.names import names_of
+from grader.notebook.names import bound_in, names_of
 
 
 def untrained(assignment: Assignment) -> Assignment | None:
@@ -36,13 +36,9 @@ def of_what_is_left(
         left: The same without all that trains.
         mutants: All of them.
     """
-    known = _bound(cell.source for cell in left.layouts()[0].cells)
-    gone = _bound(cell.source for cell in SolutionNotebook.of(assignment).cells) - known
+    known = bound_in(cell.source for cell in left.layouts()[0].cells)
+    gone = bound_in(cell.source for cell in SolutionNotebook.of(assignment).cells) - known
     return [each for each in mutants if each.mutant and _stays(each.mutant, left, gone)]
-
-
-def _bound(sources: Iterable[str]) -> frozenset[str]:
-    return frozenset().union(*(names_of(each).bound for each in sources))
 
 
 def _stays(mutant: Mutant, left: Assignment, gone: frozenset[str]) -> bool:

@@ -3,6 +3,7 @@
 import re
 import symtable
 import warnings
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -31,6 +32,11 @@ class Names:
 def names_of(source: str) -> Names:
     """Names that a cell binds at its top level, and names that it needs."""
     return _remembered_names(source) if is_short(source) else _names(source)
+
+
+def bound_in(sources: Iterable[str]) -> frozenset[str]:
+    """Names that any of several cells binds at its top level."""
+    return frozenset().union(*(names_of(each).bound for each in sources))
 
 
 def _names(source: str) -> Names:
